@@ -1,0 +1,54 @@
+/**
+ * What we want to be true in the world, in the imperative. An effect describes the wanted end, so that doing it twice is harmless;
+ * its key says which end, and a newer effect with the same key replaces an older one that has not been carried out yet.
+ */
+import type { AdvisoryState } from './events.ts';
+import type { CaseId, Login, RepositoryName } from './ids.ts';
+import type { Place } from './case.ts';
+
+export type Effect = { readonly key: string } & EffectBody;
+
+export type EffectBody =
+  /** The private issue for this case exists in the fix repository. The outcome names its number. */
+  | {
+      readonly kind: 'OpenCaseIssue';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly title: string;
+      readonly body: string;
+    }
+  /** The body of the case issue reads so. */
+  | { readonly kind: 'ShowBoard'; readonly audience: 'maintainers'; readonly place: Place; readonly body: string }
+  /** One comment on the advisory, ours, edited in place, reads so. */
+  | { readonly kind: 'ShowStatus'; readonly audience: 'reporter'; readonly body: string }
+  /** A comment with these words stands on the advisory, once. */
+  | { readonly kind: 'SayOnAdvisory'; readonly audience: 'reporter'; readonly body: string }
+  /** A comment with these words stands on an issue or pull request of the fix repository, once. */
+  | { readonly kind: 'SayInFixRepository'; readonly audience: 'maintainers'; readonly place: Place; readonly body: string }
+  | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }
+  | { readonly kind: 'SetSeverity'; readonly audience: 'reporter'; readonly vector: string }
+  /** The Fix Lead is credited as `coordinator`, and nobody else is. */
+  | { readonly kind: 'CreditFixLead'; readonly audience: 'reporter'; readonly login: Login }
+  | {
+      readonly kind: 'ShowCheck';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly sha: string;
+      readonly conclusion: 'success' | 'failure';
+      readonly title: string;
+      readonly summary: string;
+    }
+  /** The advisory is published: the one act whose audience is everybody. */
+  | { readonly kind: 'PublishAdvisory'; readonly audience: 'public' };
+
+export type EffectKind = EffectBody['kind'];
+export type Audience = EffectBody['audience'];
+export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
+
+/** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
+export type WakeUp = { readonly name: string; readonly dueAt: number };
+
+/** Keys are `<case>/<end>`; the end of a thing said once carries the key of what made us say it. */
+export function effectKey(caseId: CaseId, end: string): string {
+  return `${caseId}/${end}`;
+}

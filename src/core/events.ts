@@ -1,0 +1,92 @@
+/** What can happen to a case, in the past tense. */
+import type { CaseId, Login, RepositoryName } from './ids.ts';
+import type { Place } from './case.ts';
+import type { Instant } from './time.ts';
+
+export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
+
+/**
+ * Who did a thing, with what we could find out about them at that moment.
+ * `unknown` means that we could not find out; whoever is unknown may do nothing that needs a role.
+ */
+export type Actor = { readonly login: Login; readonly role: 'maintainer' | 'reporter' | 'outsider' | 'unknown' };
+
+/** Where a command was typed, which decides what it may do, and where the answer goes. */
+export type Surface =
+  | { readonly kind: 'advisory'; readonly commentId: string }
+  | ({ readonly kind: 'case-issue'; readonly commentId: string } & Place)
+  | ({ readonly kind: 'pull-request'; readonly commentId: string } & Place);
+
+type Typed = {
+  readonly by: Actor;
+  readonly from: Surface;
+  /** The line of the comment, so that each answer has its own key. */ readonly line: number;
+};
+
+/** What people ask for by a command. The table in `src/commands/commands.ts` makes these. */
+export type CommandEvent = Typed &
+  (
+    | { readonly kind: 'HelpAsked' }
+    | { readonly kind: 'StatusAsked' }
+    | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
+    | { readonly kind: 'ReportAcknowledged' }
+    | { readonly kind: 'ReportAccepted' }
+    | { readonly kind: 'ReportRejected'; readonly reason: string }
+    | {
+        readonly kind: 'FixLeadNamed';
+        readonly login: Login;
+        /** The named person's role, found out beforehand. */ readonly role: Actor['role'];
+      }
+    | { readonly kind: 'VectorGiven'; readonly vector: string }
+    | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined; readonly liveHeadSha: string | undefined }
+    | { readonly kind: 'LgtmWithdrawn' }
+    | { readonly kind: 'HoldPlaced'; readonly reason: string }
+    | { readonly kind: 'HoldLifted' }
+    | { readonly kind: 'ReleaseDateGiven'; readonly releaseAt: Instant }
+    | { readonly kind: 'PublicationAsked' }
+    | { readonly kind: 'CommandNotUnderstood'; readonly code: 'unknown-command' | 'bad-arguments' | 'unreadable'; readonly message: string }
+  );
+
+/** What we saw on GitHub, by webhook or by poll. */
+export type SightingEvent =
+  | {
+      readonly kind: 'ReportReceived';
+      readonly caseId: CaseId;
+      readonly repository: RepositoryName;
+      readonly installationId: number;
+      readonly reporter: Login | undefined;
+      readonly title: string;
+      readonly text: string;
+      readonly reportedAt: Instant;
+      /** `draft` when maintainers began the advisory themselves: there is no report to accept. */
+      readonly state: 'triage' | 'draft';
+    }
+  | { readonly kind: 'AdvisorySeen'; readonly state: AdvisoryState; readonly temporaryFork: RepositoryName | undefined }
+  | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
+  | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
+  | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
+  | {
+      readonly kind: 'PullRequestSeen';
+      readonly place: Place;
+      readonly line: string;
+      readonly headSha: string;
+      readonly state: 'open' | 'merged' | 'closed';
+      readonly authors: readonly Login[];
+    }
+  | {
+      readonly kind: 'ReviewSubmitted';
+      readonly place: Place;
+      readonly by: Actor;
+      readonly verdict: 'approved' | 'other' | 'dismissed';
+      readonly sha: string;
+    };
+
+export type AdvisoryState = 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn';
+
+/** What our own work brought back: a wake-up that rang, an effect that was carried out or given up. */
+export type WorkEvent =
+  | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
+  | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
+  | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
+  | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
+  | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };

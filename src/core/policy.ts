@@ -1,0 +1,30 @@
+import type { Calendar } from './calendar.ts';
+import type { RepositoryName } from './ids.ts';
+
+/**
+ * A project's rules, fully resolved: every default filled in, every holiday named. Plain data, so that a case can be
+ * replayed years later under the policy it was opened with.
+ */
+export type Policy = {
+  /** Who handles reports (S8, S75). Undefined: whoever has at least the `maintain` permission on the repository. */
+  readonly maintainers: Team | undefined;
+  /** The private repository in which fixes are made and cases are discussed; a mirror, never a fork (S100). */
+  readonly fixRepository: RepositoryName | undefined;
+  /** The supported release lines by their branches, oldest promise first; each needs a reviewed fix (S44, S80). */
+  readonly lines: readonly string[];
+  readonly calendar: Calendar;
+  /** Time to the first answer (S9, S24). Unit: business days. */
+  readonly acknowledgeBusinessDays: number;
+  /** The suggested window for the fix (S95). Unit: calendar days after the report. Warns, never blocks (S83). */
+  readonly fixCalendarDays: number;
+  /** How many distinct maintainers must say LGTM on each pull request (S100). 0 switches the gate off. */
+  readonly requiredLgtms: number;
+  /** Who makes the final call on the score (S29 against S97). */
+  readonly scoreFinalCall: 'maintainers' | 'fix-lead';
+  /** Who has the final say on the Release Date (S42 against S84). */
+  readonly dateFinalSay: 'maintainers' | 'fix-lead';
+  /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
+  readonly publish: 'auto' | 'confirm';
+};
+
+export type Team = { readonly organisation: string; readonly slug: string };

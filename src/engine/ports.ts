@@ -1,0 +1,245 @@
+/** What the engine needs from the world. Adapters fill these in; the engine knows nothing else of them. */
+import type { Case, Place } from '../core/case.ts';
+import type { Decision } from '../core/decision.ts';
+import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
+import type { Actor, CaseEvent } from '../core/events.ts';
+import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Instant } from '../core/time.ts';
+import type { Sighting } from './sighting.ts';
+
+export type Clock = {
+  now(): Instant;
+  /** Resolves when the clock shows `at`, or when `signal` is aborted, whichever is first; never rejects. */
+  sleepUntil(at: Instant, signal?: AbortSignal): Promise<void>;
+};
+
+export type Log = Record<'debug' | 'info' | 'warn' | 'error', (facts: Record<string, unknown>, message: string) => void>;
+
+// ── The store ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One row of the inbox: a raw webhook delivery, a polled find, a wake-up that rang, or what an effect brought back. */
+export type Arrival = {
+  /** `delivery:<guid>`, `comment:<id>`, `wake-up:<case>:<name>@<dueAt>`, `outcome:<effect key>:<generation>` … A key is worked on once. */
+  readonly key: string;
+  readonly source: 'webhook' | 'poll' | 'wake-up' | 'outcome';
+  /** The webhook's event name, or `sighting` / `event` for our own JSON. */
+  readonly name: string;
+  /** JSON, as received. */
+  readonly body: string;
+  /** The case it is known to be about; undefined while that must still be found out. */
+  readonly caseId: CaseId | undefined;
+  readonly receivedAt: Instant;
+};
+
+export type ClaimedArrival = Arrival & { readonly attempt: number };
+
+export type StoredCase = { readonly case: Case; readonly version: number; readonly policy: Policy; readonly policyDigest: string };
+
+/** What one step wants saved, together or not at all. */
+export type Step = {
+  readonly next: Case;
+  readonly policy: Policy;
+  readonly history: readonly DecidedEvent[];
+  readonly effects: readonly Effect[];
+  /** All wake-ups the case now has; those not named any more are dropped. */
+  readonly wakeUps: readonly WakeUp[];
+};
+
+/** One line of a case's history, before it is chained. */
+export type DecidedEvent = {
+  readonly event: CaseEvent;
+  readonly outcome: 'accepted' | 'refused';
+  readonly decidedAt: Instant;
+  readonly because: Extract<Decision, { outcome: 'accepted' }>['because'];
+  readonly refusalCode: string | undefined;
+};
+
+/** One stored line: `hash` is over its content and the line before, so that a changed past shows. Unit of `version`: lines, from 1. */
+export type HistoryLine = DecidedEvent & {
+  readonly version: number;
+  readonly policyDigest: string;
+  readonly previousHash: string;
+  readonly hash: string;
+};
+
+export type ClaimedEffect = {
+  readonly effect: Effect;
+  readonly caseId: CaseId;
+  readonly repository: RepositoryName;
+  readonly installationId: number;
+  /** Counts the wanted ends under this key; a newer one makes an answer for an older one stale. */
+  readonly generation: number;
+  /** 1 on the first try. Above 1 an earlier try may have reached GitHub: look before doing it again. */
+  readonly attempt: number;
+};
+
+export type ParkedWork = {
+  readonly key: string;
+  readonly what: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: Instant;
+};
+
+/**
+ * The durable truth. Every promise resolves only when what it says has been made durable.
+ * Both stores pass the same contract: `test/contracts/store-contract.ts`.
+ */
+export type Store = {
+  /** Takes arrivals in; a key seen before is dropped. Answers, in order, whether each was new. */
+  receive(arrivals: readonly Arrival[]): Promise<readonly boolean[]>;
+  /**
+   * Leases up to `limit` arrivals that are due, oldest first, to this worker until `now + leaseMs`; an expired lease may be claimed again.
+   * Of arrivals known to be about one case only the oldest unfinished one is given out, so that one case takes one step at a time, in order.
+   */
+  claimArrivals(claim: { now: Instant; leaseMs: number; limit: number }): Promise<readonly ClaimedArrival[]>;
+  /** The one transaction of a step: loads the case, lets `decide` say what to save, saves it, and marks the arrival done. `decide` may run again after a lost race. */
+  saveStep(
+    arrivalKey: string,
+    caseId: CaseId,
+    now: Instant,
+    decide: (current: StoredCase | undefined) => Step | { readonly ignored: string },
+  ): Promise<'saved' | 'ignored' | 'already-done'>;
+  /** Marks an arrival done with what it was found to be: about no case, or several sightings, which become arrivals of their own in the same transaction. */
+  finishArrival(
+    key: string,
+    outcome: { readonly note: string; readonly arrivals: readonly Arrival[]; readonly now: Instant },
+  ): Promise<void>;
+  retryArrival(key: string, again: { readonly dueAt: Instant; readonly error: string }): Promise<void>;
+  parkArrival(key: string, parked: { readonly error: string; readonly now: Instant }): Promise<void>;
+
+  /**
+   * Leases effects that are due: at most one per installation, in the order they were wanted, and none for an installation whose
+   * last claim is younger than `paceMs` or which is paused. Works across processes.
+   */
+  claimEffects(claim: { now: Instant; leaseMs: number; paceMs: number; limit: number }): Promise<readonly ClaimedEffect[]>;
+  /** Marks this generation done and takes its outcome in, in one transaction. A newer generation stays pending. */
+  finishEffect(
+    key: string,
+    generation: number,
+    done: { readonly now: Instant; readonly result: string; readonly outcome: Arrival | undefined },
+  ): Promise<void>;
+  retryEffect(
+    key: string,
+    generation: number,
+    again: {
+      readonly dueAt: Instant;
+      readonly error: string;
+      /** GitHub asked the whole installation to wait. */ readonly pauseInstallationUntil: Instant | undefined;
+    },
+  ): Promise<void>;
+  parkEffect(
+    key: string,
+    generation: number,
+    parked: { readonly now: Instant; readonly error: string; readonly outcome: Arrival | undefined },
+  ): Promise<void>;
+  /** Gives parked work another set of tries; false when there is none with that key. */
+  retryParked(key: string, now: Instant): Promise<boolean>;
+
+  /** Turns wake-ups that are due into arrivals, in one transaction; answers how many. */
+  ringWakeUps(now: Instant, limit: number): Promise<number>;
+  /** When the next arrival, effect or wake-up is due; undefined when nothing waits. Never earlier than `now` minus what is already due. */
+  nextDueAt(now: Instant): Promise<Instant | undefined>;
+
+  /**
+   * Calls `wake` whenever work may have become due: after what this process saved, and on PostgreSQL (through pg-boss, whose job is
+   * sent in the saving transaction) also after what another replica saved. A missed wake-up costs a poll interval, never the work.
+   */
+  onWork(wake: () => void): Promise<void>;
+
+  readCase(caseId: CaseId): Promise<StoredCase | undefined>;
+  /** The case whose case issue or pull request stands at this place. */
+  findCaseAt(place: Place): Promise<CaseId | undefined>;
+  listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
+  readHistory(caseId: CaseId): Promise<readonly HistoryLine[]>;
+  listParked(): Promise<readonly ParkedWork[]>;
+  /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */
+  readCursor(key: string): Promise<string | undefined>;
+  writeCursor(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+// ── GitHub ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type GitHub = {
+  /** Our words for a raw delivery; several when it concerns several things, none when we have no use for it. Errors: `unreadable` when it is not what GitHub documents. */
+  readDelivery(name: string, body: string): readonly Sighting[] | { readonly unreadable: string };
+  facts: GitHubFacts;
+  performers: Performers;
+  watch: GitHubWatch;
+};
+
+/** Things to find out before deciding. Each throws when GitHub cannot be asked. */
+export type GitHubFacts = {
+  /** The policy file's text and where it was found, or undefined when there is none (the repository's, else the organisation's). */
+  policyFile(installationId: number, repository: RepositoryName): Promise<{ readonly text: string; readonly path: string } | undefined>;
+  isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
+  pullRequest(
+    installationId: number,
+    place: Place,
+  ): Promise<
+    | { readonly headSha: string; readonly authors: readonly Login[]; readonly line: string; readonly state: 'open' | 'merged' | 'closed' }
+    | undefined
+  >;
+};
+
+/** One performer for each kind of effect, so that a new kind does not compile until it is handled. */
+export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
+
+export type Performer<Kind extends EffectKind> = {
+  /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
+  look(context: PerformContext, effect: EffectOf<Kind>): Promise<Found | undefined>;
+  perform(context: PerformContext, effect: EffectOf<Kind>): Promise<Found>;
+};
+
+export type PerformContext = { readonly caseId: CaseId; readonly repository: RepositoryName; readonly installationId: number };
+
+/** What an effect brought back: something to remember it by, and an event when the case must know. */
+export type Found = { readonly result: string; readonly event?: CaseEvent };
+
+/** Looking for what no webhook tells (facts: drafts, edits, comments, forks). ETags make a quiet look free. */
+export type GitHubWatch = {
+  installations(): Promise<readonly { readonly installationId: number; readonly repositories: readonly RepositoryName[] }[]>;
+  /** Advisories changed since the cursor. Undefined cursor out means: nothing changed. */
+  advisories(
+    installationId: number,
+    repository: RepositoryName,
+    cursor: string | undefined,
+  ): Promise<{ readonly sightings: readonly Sighting[]; readonly cursor: string } | undefined>;
+  /** All comments of one advisory, or `absent` where GitHub does not offer them, or undefined when nothing changed. */
+  comments(
+    installationId: number,
+    repository: RepositoryName,
+    caseId: CaseId,
+    cursor: string | undefined,
+  ): Promise<{ readonly comments: readonly PolledComment[]; readonly cursor: string } | 'absent' | undefined>;
+  /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. */
+  missedDeliveries(since: Instant): Promise<readonly { readonly id: number; readonly guid: string }[]>;
+  askForRedelivery(deliveryId: number): Promise<void>;
+};
+
+export type PolledComment = {
+  readonly commentId: string;
+  readonly author: Login;
+  readonly authorIsBot: boolean;
+  readonly text: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** The world's failure, with what a retry needs to know. */
+export class GitHubFailure extends Error {
+  override readonly name = 'GitHubFailure';
+  readonly retryAfterMs: number | undefined;
+  /** Trying again cannot help: a permission is missing, the thing is gone, the request is refused as it stands. */
+  readonly permanent: boolean;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined; permanent?: boolean }) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs;
+    this.permanent = options.permanent ?? false;
+  }
+}
+
+/** Who somebody is, as a fact in an event. */
+export type Roles = (login: Login) => Actor;

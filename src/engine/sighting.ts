@@ -1,0 +1,59 @@
+/** What an adapter saw, in our own words, before it is known which case it concerns. */
+import type { Place } from '../core/case.ts';
+import type { AdvisoryState } from '../core/events.ts';
+import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
+import type { Instant } from '../core/time.ts';
+
+export type Sighting = { readonly installationId: number; readonly at: Instant } & SightingBody;
+
+export type SightingBody =
+  | {
+      readonly kind: 'AdvisorySighted';
+      readonly caseId: CaseId;
+      readonly repository: RepositoryName;
+      readonly state: AdvisoryState;
+      readonly reporter: Login | undefined;
+      readonly title: string;
+      readonly text: string;
+      readonly reportedAt: Instant;
+      readonly temporaryFork: RepositoryName | undefined;
+    }
+  | {
+      readonly kind: 'AdvisoryCommentSighted';
+      readonly caseId: CaseId;
+      readonly commentId: string;
+      readonly author: Login;
+      readonly text: string;
+      readonly digest: string;
+      /** Unedited when first seen; only then are its commands read. */
+      readonly unedited: boolean;
+    }
+  | { readonly kind: 'AdvisoryCommentChanged'; readonly caseId: CaseId; readonly commentId: string; readonly digest: string | undefined }
+  | { readonly kind: 'AdvisoryCommentsProbed'; readonly caseId: CaseId; readonly are: 'available' | 'absent' }
+  | {
+      readonly kind: 'IssueCommentSighted';
+      readonly place: Place;
+      readonly onPullRequest: boolean;
+      readonly commentId: string;
+      readonly author: Login;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'PullRequestSighted';
+      readonly place: Place;
+      readonly line: string;
+      readonly headSha: string;
+      readonly state: 'open' | 'merged' | 'closed';
+      readonly author: Login;
+      /** Text in which the case may be named: branch, title and body. */
+      readonly names: string;
+    }
+  | {
+      readonly kind: 'ReviewSighted';
+      readonly place: Place;
+      readonly reviewer: Login;
+      readonly verdict: 'approved' | 'other' | 'dismissed';
+      readonly sha: string;
+    }
+  /** Something that changes what we watch or may do: installations, repositories, members. The next poll is brought forward. */
+  | { readonly kind: 'SurroundingsChanged'; readonly what: string };
