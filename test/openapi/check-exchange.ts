@@ -19,7 +19,7 @@ export type Exchange = {
  * What one request and its answer do that GitHub does not document; none means all of it is documented.
  * Stricter than the description in one point: a field of the request that it does not name is a problem, because GitHub ignores it in silence.
  * No looser: where real answers break GitHub's own description, this reports it.
- * Errors: none; an operation that is not in the slice is itself a problem.
+ * An operation that is not in the slice is itself a problem. Errors: throws a URIError where the path's percent-encoding is broken.
  * Source: GitHub's OpenAPI description (see cut-slice.mjs); for advisory comments see advisory-comments.json.
  */
 export function checkExchange(exchange: Exchange): readonly string[] {
