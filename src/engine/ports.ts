@@ -163,8 +163,12 @@ export type Store = {
 // ── GitHub ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type GitHub = {
-  /** Our words for a raw delivery; several when it concerns several things, none when we have no use for it. Errors: `unreadable` when it is not what GitHub documents. */
-  readDelivery(name: string, body: string): readonly Sighting[] | { readonly unreadable: string };
+  /**
+   * Our words for a raw delivery; several when it concerns several things, none when we have no use for it.
+   * `receivedAt` stands in where the payload names no time of its own: real payloads have nulls there.
+   * Errors: `unreadable` when it is not what GitHub documents.
+   */
+  readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string };
   facts: GitHubFacts;
   performers: Performers;
   watch: GitHubWatch;
@@ -214,9 +218,9 @@ export type GitHubWatch = {
     caseId: CaseId,
     cursor: string | undefined,
   ): Promise<{ readonly comments: readonly PolledComment[]; readonly cursor: string } | 'absent' | undefined>;
-  /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. */
-  missedDeliveries(since: Instant): Promise<readonly { readonly id: number; readonly guid: string }[]>;
-  askForRedelivery(deliveryId: number): Promise<void>;
+  /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. Ids are text: they are above 2^53 (octokit/request.js#797). */
+  missedDeliveries(since: Instant): Promise<readonly { readonly id: string; readonly guid: string }[]>;
+  askForRedelivery(deliveryId: string): Promise<void>;
 };
 
 export type PolledComment = {
