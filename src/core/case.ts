@@ -34,6 +34,8 @@ export type Case = {
   readonly rung: readonly string[];
   /** Effects that were given up after many tries; a person must look. */
   readonly stuck: readonly StuckEffect[];
+  /** The last few things that happened, in words that the reporter may read, newest last. */
+  readonly recent: readonly Note[];
 };
 
 export type Phase = 'reported' | 'accepted' | 'publishing' | 'published' | 'rejected';
@@ -56,6 +58,8 @@ export type FixPullRequest = Place & {
   /** The branch it is meant for, one of the policy's lines when the fix counts for a release. */
   readonly line: string;
   readonly headSha: string;
+  /** When we learnt of this head: an LGTM typed before it was said of another one. */
+  readonly headSeenAt: Instant;
   readonly state: 'open' | 'merged' | 'closed';
   /** Everybody who opened the pull request or wrote one of its commits: none of them may say LGTM. */
   readonly authors: readonly Login[];
@@ -67,6 +71,7 @@ export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'revi
 export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' };
 export type Hold = Act & { readonly reason: string };
 export type SeenComment = { readonly digest: string; readonly gone: boolean };
+export type Note = { readonly at: Instant; readonly words: string };
 export type StuckEffect = { readonly key: string; readonly what: string; readonly error: string; readonly at: Instant };
 
 /** Nothing about the case may reach the public. */

@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'could-not-find-out'
   | 'wrong-place'
   | 'wrong-phase'
+  | 'already-done'
   | 'not-understood'
   | 'not-found'
   | 'own-change'

@@ -5,6 +5,7 @@
 import type { AdvisoryState } from './events.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { Place } from './case.ts';
+import type { Instant } from './time.ts';
 
 export type Effect = { readonly key: string } & EffectBody;
 
@@ -39,14 +40,14 @@ export type EffectBody =
       readonly summary: string;
     }
   /** The advisory is published: the one act whose audience is everybody. */
-  | { readonly kind: 'PublishAdvisory'; readonly audience: 'public' };
+  | { readonly kind: 'PublishAdvisory'; readonly audience: 'public'; /** When it was decided: asking again after a failure is a new wish. */ readonly askedAt: Instant };
 
 export type EffectKind = EffectBody['kind'];
 export type Audience = EffectBody['audience'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
-export type WakeUp = { readonly name: string; readonly dueAt: number };
+export type WakeUp = { readonly name: string; readonly dueAt: Instant };
 
 /** Keys are `<case>/<end>`; the end of a thing said once carries the key of what made us say it. */
 export function effectKey(caseId: CaseId, end: string): string {

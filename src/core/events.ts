@@ -26,7 +26,7 @@ type Typed = {
 /** What people ask for by a command. The table in `src/commands/commands.ts` makes these. */
 export type CommandEvent = Typed &
   (
-    | { readonly kind: 'HelpAsked' }
+    | { readonly kind: 'HelpAsked'; /** The printed table of commands, which core may not import. */ readonly page: string }
     | { readonly kind: 'StatusAsked' }
     | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
     | { readonly kind: 'ReportAcknowledged' }
@@ -90,3 +90,13 @@ export type WorkEvent =
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };
+
+/** One kind of command with the instant it was typed. */
+export type Command<Kind extends CommandEvent['kind']> = Extract<CommandEvent, { kind: Kind }> & { readonly at: Instant };
+
+/** One kind of sighting or outcome with its instant. */
+export type Seen<Kind extends (SightingEvent | WorkEvent)['kind']> = Extract<SightingEvent | WorkEvent, { kind: Kind }> & { readonly at: Instant };
+
+export function isCommand(event: CaseEvent): event is CommandEvent & { readonly at: Instant } {
+  return 'from' in event;
+}

@@ -1,0 +1,113 @@
+/** What follows from one event: the heart of the app. Pure: the same case, event, policy and instant always give the same answer. */
+import { isEmbargoed, type Case } from './case.ts';
+import type { Decision } from './decision.ts';
+import type { Effect } from './effects.ts';
+import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
+import { nameFixLead } from './fix-lead.ts';
+import { placeHold, liftHold } from './holds.ts';
+import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake.ts';
+import { whyPage, statusPage } from './messages.ts';
+import { accept, ignore, refuse } from './outcome.ts';
+import { whyNotPermitted } from './permissions.ts';
+import type { Policy } from './policy.ts';
+import { askPublication, giveDate } from './release-clock.ts';
+import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './reviews.ts';
+import { answer } from './say.ts';
+import { giveVector } from './scoring.ts';
+import { standingEffects } from './standing-effects.ts';
+import type { Instant } from './time.ts';
+import { nextPhase, phasesFor } from './transitions.ts';
+import { acceptReport, acknowledge, reject } from './triage.ts';
+import { advisoryPublished, caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
+import { wakeUpRang } from './wake-up-rang.ts';
+
+/**
+ * Errors: none for what people or GitHub do; each such answer is a value. Throws only when a rule of ours would let an embargoed
+ * case reach the public, which the engine rolls back.
+ */
+export function decide(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
+  const decision = follow(current, event, policy, now);
+  if (decision.outcome !== 'accepted') return decision;
+  const effects = [...decision.effects, ...standingEffects(decision.next, policy, now)];
+  refuseLeaks(decision.next, effects);
+  return { ...decision, effects };
+}
+
+function follow(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
+  if (event.kind === 'ReportReceived') return current === undefined ? openCase(event) : seeAdvisory(current, event);
+  if (current === undefined) return ignore('there is no such case');
+  return isCommand(event) ? followCommand(current, event, policy, now) : followSighting(current, event, policy, now);
+}
+
+function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, policy: Policy, now: Instant): Decision {
+  const refusal = whyNotPermitted(event, thisCase, policy);
+  if (refusal !== undefined) return refuse(thisCase, event, refusal.code, refusal.message, refusal.because);
+  if (nextPhase(thisCase.phase, event.kind) === undefined) {
+    const when = phasesFor(event.kind).join(' or ');
+    return refuse(thisCase, event, 'wrong-phase', `This case is ${thisCase.phase}; that can be said only while it is ${when}.`);
+  }
+  switch (event.kind) {
+    case 'HelpAsked':
+      return accept(thisCase, [], [answer(thisCase, event, event.page)]);
+    case 'StatusAsked':
+      return accept(thisCase, [], [answer(thisCase, event, statusPage(thisCase, policy, now))]);
+    case 'WhyAsked':
+      return accept(thisCase, [], [answer(thisCase, event, whyPage(thisCase, policy, now, event.topic))]);
+    case 'CommandNotUnderstood':
+      return refuse(thisCase, event, 'not-understood', event.message);
+    case 'ReportAcknowledged':
+      return acknowledge(thisCase, event);
+    case 'ReportAccepted':
+      return acceptReport(thisCase, event);
+    case 'ReportRejected':
+      return reject(thisCase, event);
+    case 'FixLeadNamed':
+      return nameFixLead(thisCase, event, policy);
+    case 'VectorGiven':
+      return giveVector(thisCase, event, policy);
+    case 'LgtmGiven':
+      return giveLgtm(thisCase, event, policy);
+    case 'LgtmWithdrawn':
+      return withdrawLgtm(thisCase, event);
+    case 'HoldPlaced':
+      return placeHold(thisCase, event);
+    case 'HoldLifted':
+      return liftHold(thisCase, event);
+    case 'ReleaseDateGiven':
+      return giveDate(thisCase, event, now);
+    case 'PublicationAsked':
+      return askPublication(thisCase, event, policy, now);
+  }
+}
+
+function followSighting(thisCase: Case, event: Exclude<CaseEvent, CommandEvent | { kind: 'ReportReceived' }>, policy: Policy, now: Instant): Decision {
+  switch (event.kind) {
+    case 'AdvisorySeen':
+      return seeAdvisory(thisCase, event);
+    case 'AdvisoryCommentSeen':
+      return seeComment(thisCase, event);
+    case 'AdvisoryCommentEdited':
+    case 'AdvisoryCommentGone':
+      return noticeCommentChange(thisCase, event);
+    case 'PullRequestSeen':
+      return seePullRequest(thisCase, event);
+    case 'ReviewSubmitted':
+      return seeReview(thisCase, event);
+    case 'WakeUpRang':
+      return wakeUpRang(thisCase, event, policy, now);
+    case 'CaseIssueOpened':
+      return caseIssueOpened(thisCase, event);
+    case 'AdvisoryPublished':
+      return advisoryPublished(thisCase, event);
+    case 'AdvisoryCommentsFound':
+      return commentsFound(thisCase, event);
+    case 'EffectGivenUp':
+      return effectGivenUp(thisCase, event);
+  }
+}
+
+/** The last lock: while a case is embargoed, no effect but the publication itself may have a public audience. */
+function refuseLeaks(next: Case, effects: readonly Effect[]): void {
+  const leak = effects.find((effect) => effect.audience === 'public' && isEmbargoed(next) && !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing'));
+  if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
+}

@@ -1,0 +1,60 @@
+/** What must hold before the advisory may be published. What is shown and what is enforced is this one function. */
+import { isReviewed, validLgtms } from './approvals.ts';
+import type { Case } from './case.ts';
+import type { Policy } from './policy.ts';
+import type { RuleId } from './rules.ts';
+import { formatUtcMinute, type Instant } from './time.ts';
+
+export type Gate = {
+  readonly name: string;
+  readonly green: boolean;
+  /** What holds, or what is missing. */
+  readonly says: string;
+  /** Who can turn it green, and how. */
+  readonly who: string;
+  readonly rule: RuleId;
+};
+
+export function publicationGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {
+  return [acceptedGate(thisCase), ...reviewGates(thisCase, policy), holdGate(thisCase), dateGate(thisCase, now)];
+}
+
+export function areGreen(gates: readonly Gate[]): boolean {
+  return gates.every((gate) => gate.green);
+}
+
+function acceptedGate(thisCase: Case): Gate {
+  const green = thisCase.accepted !== undefined;
+  return { name: 'accepted', green, says: green ? 'the report is accepted' : 'the report is not accepted', who: 'a maintainer, with /accept', rule: 'S27' };
+}
+
+function reviewGates(thisCase: Case, policy: Policy): readonly Gate[] {
+  if (policy.requiredLgtms === 0) return [];
+  const others = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && !policy.lines.includes(pull.line)).map((pull) => pull.line);
+  const lines = [...policy.lines, ...new Set(others)];
+  return lines.length === 0 ? [lineGate(thisCase, policy, undefined)] : lines.map((line) => lineGate(thisCase, policy, line));
+}
+
+function lineGate(thisCase: Case, policy: Policy, line: string | undefined): Gate {
+  const pulls = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && (line === undefined || pull.line === line));
+  const name = line === undefined ? 'LGTM' : `LGTM ${line}`;
+  const who = `${policy.requiredLgtms} maintainers who wrote none of it, with /lgtm or an approving review`;
+  if (pulls.length === 0) return { name, green: false, says: 'no pull request', who: 'whoever writes the fix', rule: 'S80' };
+  const green = pulls.every((pull) => isReviewed(pull, policy));
+  const says = pulls.map((pull) => `#${pull.number} has ${validLgtms(pull).length} of ${policy.requiredLgtms} LGTMs`).join(', ');
+  return { name, green, says, who, rule: 'S100' };
+}
+
+function holdGate(thisCase: Case): Gate {
+  const setters = thisCase.holds.map((hold) => `@${hold.by}`).join(', ');
+  const green = thisCase.holds.length === 0;
+  return { name: 'no hold', green, says: green ? 'nobody holds it' : `held by ${setters}`, who: `${setters || 'the setter'} or the Fix Lead, with /hold cancel`, rule: 'S84' };
+}
+
+function dateGate(thisCase: Case, now: Instant): Gate {
+  const date = thisCase.release;
+  const who = 'whoever has the final say on the date, with /date YYYY-MM-DD HH:MM UTC';
+  if (date === undefined) return { name: 'Release Date', green: false, says: 'no Release Date is set', who, rule: 'S106' };
+  const green = date.releaseAt <= now;
+  return { name: 'Release Date', green, says: `${formatUtcMinute(date.releaseAt)}${green ? '' : ', not reached yet'}`, who: 'time', rule: 'S63' };
+}

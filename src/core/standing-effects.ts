@@ -1,0 +1,51 @@
+/** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
+import { isReviewed, validLgtms } from './approvals.ts';
+import type { Case, FixPullRequest } from './case.ts';
+import { effectKey, type Effect } from './effects.ts';
+import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
+import type { Policy } from './policy.ts';
+import type { Instant } from './time.ts';
+
+export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
+  return [...caseIssue(thisCase, policy, now), ...status(thisCase, policy, now), ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy))];
+}
+
+function caseIssue(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
+  if (thisCase.caseIssue !== undefined) {
+    return [{ key: effectKey(thisCase.id, 'board'), kind: 'ShowBoard', audience: 'maintainers', place: thisCase.caseIssue, body: boardPage(thisCase, policy, now) }];
+  }
+  if (policy.fixRepository === undefined) return [];
+  const title = caseIssueTitle(thisCase);
+  return [{ key: effectKey(thisCase.id, 'case-issue'), kind: 'OpenCaseIssue', audience: 'maintainers', repository: policy.fixRepository, title, body: caseIssueOpening(thisCase, policy) }];
+}
+
+function status(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
+  if (thisCase.advisoryComments === 'absent') return [];
+  return [{ key: effectKey(thisCase.id, 'status'), kind: 'ShowStatus', audience: 'reporter', body: statusPage(thisCase, policy, now) }];
+}
+
+/** The check run `fixlead/lgtm` on the present head; one on an older head stays as it was. */
+function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly Effect[] {
+  if (pull.state !== 'open') return [];
+  const reviewed = isReviewed(pull, policy);
+  const valid = validLgtms(pull);
+  return [
+    {
+      key: effectKey(thisCase.id, `check/${pull.number}/${pull.headSha}`),
+      kind: 'ShowCheck',
+      audience: 'maintainers',
+      repository: pull.repository,
+      sha: pull.headSha,
+      conclusion: reviewed ? 'success' : 'failure',
+      title: `${valid.length} of ${policy.requiredLgtms} LGTMs`,
+      summary: checkSummary(pull, policy),
+    },
+  ];
+}
+
+function checkSummary(pull: FixPullRequest, policy: Policy): string {
+  const valid = validLgtms(pull).map((lgtm) => `- @${lgtm.by} (${lgtm.via})`);
+  const voided = pull.voided.map((lgtm) => `- ~~@${lgtm.by}~~ of \`${lgtm.sha.slice(0, 10)}\`, void: ${lgtm.why.replace('-', ' ')}`);
+  const wanted = `${policy.requiredLgtms} distinct maintainers who wrote none of this change say \`/lgtm\` here or approve it. A new push voids what was said before.`;
+  return [wanted, ...valid, ...voided].join('\n');
+}

@@ -1,0 +1,56 @@
+/** The one place that knows the phases: what may happen in which, and where it leads. `docs/states.md` is printed from this table. */
+import type { Phase } from './case.ts';
+import type { CaseEvent } from './events.ts';
+
+/** What moves a case, or needs it to stand where it is. Sightings and outcomes are split by what they say. */
+export type Transition = Exclude<CaseEvent['kind'], 'ReportReceived' | 'AdvisorySeen'> | 'PublicationBegun' | 'PublicationGivenUp' | 'SeenAsDraft' | 'SeenClosed' | 'SeenPublished';
+
+const anywhere = { reported: 'reported', accepted: 'accepted', publishing: 'publishing', published: 'published', rejected: 'rejected' } as const;
+const whileOpen = { reported: 'reported', accepted: 'accepted', publishing: 'publishing' } as const;
+const beforePublication = { reported: 'reported', accepted: 'accepted' } as const;
+const duringTheFix = { accepted: 'accepted' } as const;
+
+export const transitions: { readonly [Name in Transition]: Readonly<Partial<Record<Phase, Phase>>> } = {
+  HelpAsked: anywhere,
+  StatusAsked: anywhere,
+  WhyAsked: anywhere,
+  CommandNotUnderstood: anywhere,
+  ReportAcknowledged: beforePublication,
+  ReportAccepted: { reported: 'accepted' },
+  ReportRejected: { reported: 'rejected', accepted: 'rejected' },
+  FixLeadNamed: beforePublication,
+  VectorGiven: beforePublication,
+  LgtmGiven: duringTheFix,
+  LgtmWithdrawn: duringTheFix,
+  // A hold while the publication is being tried pulls it back.
+  HoldPlaced: { reported: 'reported', accepted: 'accepted', publishing: 'accepted' },
+  HoldLifted: beforePublication,
+  ReleaseDateGiven: duringTheFix,
+  PublicationAsked: duringTheFix,
+  PublicationBegun: { accepted: 'publishing' },
+  PublicationGivenUp: { publishing: 'accepted' },
+  SeenAsDraft: { reported: 'accepted', accepted: 'accepted', publishing: 'publishing' },
+  SeenClosed: { reported: 'rejected', accepted: 'rejected', publishing: 'rejected', rejected: 'rejected' },
+  // GitHub is the truth: whoever published it, it is public now.
+  SeenPublished: { reported: 'published', accepted: 'published', publishing: 'published', published: 'published', rejected: 'published' },
+  AdvisoryPublished: { reported: 'published', accepted: 'published', publishing: 'published', published: 'published', rejected: 'published' },
+  PullRequestSeen: whileOpen,
+  ReviewSubmitted: whileOpen,
+  AdvisoryCommentSeen: anywhere,
+  AdvisoryCommentEdited: anywhere,
+  AdvisoryCommentGone: anywhere,
+  AdvisoryCommentsFound: anywhere,
+  WakeUpRang: anywhere,
+  CaseIssueOpened: anywhere,
+  EffectGivenUp: anywhere,
+};
+
+/** The phase this leads to, or undefined when it may not happen in `phase`. */
+export function nextPhase(phase: Phase, transition: Transition): Phase | undefined {
+  return transitions[transition][phase];
+}
+
+/** The phases in which this may happen, for the refusal that says so. */
+export function phasesFor(transition: Transition): readonly Phase[] {
+  return Object.keys(transitions[transition]) as Phase[];
+}

@@ -1,0 +1,45 @@
+/** What happens when a due instant comes. */
+import type { Case } from './case.ts';
+import type { Decision } from './decision.ts';
+import type { Seen } from './events.ts';
+import { areGreen, publicationGates } from './gates.ts';
+import { confirmPublication, firstAnswerSoon, notPublished, overdue, releaseAhead } from './messages.ts';
+import { obligations, type Obligation } from './obligations.ts';
+import { accept, ignore } from './outcome.ts';
+import type { Policy } from './policy.ts';
+import { beginPublication, publish } from './release-clock.ts';
+import { quoteRule } from './rules.ts';
+import { tellMaintainers } from './say.ts';
+import type { Instant } from './time.ts';
+import { isStale, ringKey, withRung } from './wake-ups.ts';
+
+export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
+  if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
+  const next = withRung(thisCase, event);
+  if (event.name === 'release') return releaseDateCame(next, event, policy, now);
+  const words = wordsFor(next, event, policy, now);
+  return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
+}
+
+function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
+  if (event.name.startsWith('release-in-') && thisCase.release !== undefined) return releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+  const obligation = obligations(thisCase, policy).find((one) => event.name.startsWith(one.name));
+  if (obligation?.dueAt === undefined) return undefined;
+  return event.name === 'first-answer-soon' ? firstAnswerSoon(obligation.dueAt, quoted(obligation)) : overdue(obligation.what, obligation.dueAt, quoted(obligation));
+}
+
+function quoted(obligation: Obligation): string {
+  return obligation.rules.map((rule) => `- ${quoteRule(rule)}`).join('\n');
+}
+
+/** At the minute: gates green, the advisory is published; gates not green, nothing is, and people are told which. */
+function releaseDateCame(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
+  const because = [{ rule: 'S106' }, { rule: 'S63' }] as const;
+  if (!areGreen(publicationGates(thisCase, policy, now))) {
+    return accept(thisCase, because, tellMaintainers(thisCase, ringKey(event), notPublished(thisCase, policy, now)));
+  }
+  if (policy.publish === 'confirm') {
+    return accept(thisCase, because, tellMaintainers(thisCase, ringKey(event), confirmPublication(event.dueAt)));
+  }
+  return accept(beginPublication(thisCase), because, [publish(thisCase, now)]);
+}
