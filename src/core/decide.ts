@@ -80,7 +80,12 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
   }
 }
 
-function followSighting(thisCase: Case, event: Exclude<CaseEvent, CommandEvent | { kind: 'ReportReceived' }>, policy: Policy, now: Instant): Decision {
+function followSighting(
+  thisCase: Case,
+  event: Exclude<CaseEvent, CommandEvent | { kind: 'ReportReceived' }>,
+  policy: Policy,
+  now: Instant,
+): Decision {
   switch (event.kind) {
     case 'AdvisorySeen':
       return seeAdvisory(thisCase, event);
@@ -108,6 +113,8 @@ function followSighting(thisCase: Case, event: Exclude<CaseEvent, CommandEvent |
 
 /** The last lock: while a case is embargoed, no effect but the publication itself may have a public audience. */
 function refuseLeaks(next: Case, effects: readonly Effect[]): void {
-  const leak = effects.find((effect) => effect.audience === 'public' && isEmbargoed(next) && !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing'));
+  const leak = effects.find(
+    (effect) => effect.audience === 'public' && isEmbargoed(next) && !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing'),
+  );
   if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
 }

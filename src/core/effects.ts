@@ -40,7 +40,11 @@ export type EffectBody =
       readonly summary: string;
     }
   /** The advisory is published: the one act whose audience is everybody. */
-  | { readonly kind: 'PublishAdvisory'; readonly audience: 'public'; /** When it was decided: asking again after a failure is a new wish. */ readonly askedAt: Instant };
+  | {
+      readonly kind: 'PublishAdvisory';
+      readonly audience: 'public';
+      /** When it was decided: asking again after a failure is a new wish. */ readonly askedAt: Instant;
+    };
 
 export type EffectKind = EffectBody['kind'];
 export type Audience = EffectBody['audience'];

@@ -38,7 +38,7 @@ export type CommandEvent = Typed &
         /** The named person's role, found out beforehand. */ readonly role: Actor['role'];
       }
     | { readonly kind: 'VectorGiven'; readonly vector: string }
-    | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined; readonly liveHeadSha: string | undefined }
+    | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
     | { readonly kind: 'HoldPlaced'; readonly reason: string }
     | { readonly kind: 'HoldLifted' }
@@ -60,6 +60,8 @@ export type SightingEvent =
       readonly reportedAt: Instant;
       /** `draft` when maintainers began the advisory themselves: there is no report to accept. */
       readonly state: 'triage' | 'draft';
+      /** Why the project's policy file could not be used, if so; the cautious default rules instead. */
+      readonly policyProblem: string | undefined;
     }
   | { readonly kind: 'AdvisorySeen'; readonly state: AdvisoryState; readonly temporaryFork: RepositoryName | undefined }
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
@@ -95,7 +97,9 @@ export type WorkEvent =
 export type Command<Kind extends CommandEvent['kind']> = Extract<CommandEvent, { kind: Kind }> & { readonly at: Instant };
 
 /** One kind of sighting or outcome with its instant. */
-export type Seen<Kind extends (SightingEvent | WorkEvent)['kind']> = Extract<SightingEvent | WorkEvent, { kind: Kind }> & { readonly at: Instant };
+export type Seen<Kind extends (SightingEvent | WorkEvent)['kind']> = Extract<SightingEvent | WorkEvent, { kind: Kind }> & {
+  readonly at: Instant;
+};
 
 export function isCommand(event: CaseEvent): event is CommandEvent & { readonly at: Instant } {
   return 'from' in event;

@@ -10,15 +10,27 @@ import { actOf } from './triage.ts';
 
 export function nameFixLead(thisCase: Case, event: Command<'FixLeadNamed'>, policy: Policy): Decision {
   if (event.role === 'unknown') {
-    return refuse(thisCase, event, 'could-not-find-out', `I could not find out from GitHub whether @${event.login} is a maintainer, so I did nothing. Please try again in a few minutes.`);
+    return refuse(
+      thisCase,
+      event,
+      'could-not-find-out',
+      `I could not find out from GitHub whether @${event.login} is a maintainer, so I did nothing. Please try again in a few minutes.`,
+    );
   }
   if (event.role !== 'maintainer') {
-    return refuse(thisCase, event, 'not-permitted', `A Fix Lead must be one of the ${whoInWords('maintainer', policy)}; @${event.login} is not.`, [{ rule: 'S79' }]);
+    return refuse(
+      thisCase,
+      event,
+      'not-permitted',
+      `A Fix Lead must be one of the ${whoInWords('maintainer', policy)}; @${event.login} is not.`,
+      [{ rule: 'S79' }],
+    );
   }
   if (thisCase.fixLead?.login === event.login) {
     return refuse(thisCase, event, 'already-done', `@${event.login} is already Fix Lead.`);
   }
-  const words = event.login === event.by.login ? `@${event.login} volunteered as Fix Lead` : `@${event.by.login} made @${event.login} Fix Lead`;
+  const words =
+    event.login === event.by.login ? `@${event.login} volunteered as Fix Lead` : `@${event.by.login} made @${event.login} Fix Lead`;
   const next = withNote({ ...thisCase, fixLead: { ...actOf(event), login: event.login } }, event.at, words);
   const credit = { key: effectKey(thisCase.id, 'credit'), kind: 'CreditFixLead', audience: 'reporter', login: event.login } as const;
   return carriedOut(next, event, `${words}.`, [{ rule: 'S79' }], [credit]);

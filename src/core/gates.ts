@@ -25,12 +25,20 @@ export function areGreen(gates: readonly Gate[]): boolean {
 
 function acceptedGate(thisCase: Case): Gate {
   const green = thisCase.accepted !== undefined;
-  return { name: 'accepted', green, says: green ? 'the report is accepted' : 'the report is not accepted', who: 'a maintainer, with /accept', rule: 'S27' };
+  return {
+    name: 'accepted',
+    green,
+    says: green ? 'the report is accepted' : 'the report is not accepted',
+    who: 'a maintainer, with /accept',
+    rule: 'S27',
+  };
 }
 
 function reviewGates(thisCase: Case, policy: Policy): readonly Gate[] {
   if (policy.requiredLgtms === 0) return [];
-  const others = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && !policy.lines.includes(pull.line)).map((pull) => pull.line);
+  const others = thisCase.pullRequests
+    .filter((pull) => pull.state !== 'closed' && !policy.lines.includes(pull.line))
+    .map((pull) => pull.line);
   const lines = [...policy.lines, ...new Set(others)];
   return lines.length === 0 ? [lineGate(thisCase, policy, undefined)] : lines.map((line) => lineGate(thisCase, policy, line));
 }
@@ -48,7 +56,13 @@ function lineGate(thisCase: Case, policy: Policy, line: string | undefined): Gat
 function holdGate(thisCase: Case): Gate {
   const setters = thisCase.holds.map((hold) => `@${hold.by}`).join(', ');
   const green = thisCase.holds.length === 0;
-  return { name: 'no hold', green, says: green ? 'nobody holds it' : `held by ${setters}`, who: `${setters || 'the setter'} or the Fix Lead, with /hold cancel`, rule: 'S84' };
+  return {
+    name: 'no hold',
+    green,
+    says: green ? 'nobody holds it' : `held by ${setters}`,
+    who: `${setters || 'the setter'} or the Fix Lead, with /hold cancel`,
+    rule: 'S84',
+  };
 }
 
 function dateGate(thisCase: Case, now: Instant): Gate {
@@ -56,5 +70,11 @@ function dateGate(thisCase: Case, now: Instant): Gate {
   const who = 'whoever has the final say on the date, with /date YYYY-MM-DD HH:MM UTC';
   if (date === undefined) return { name: 'Release Date', green: false, says: 'no Release Date is set', who, rule: 'S106' };
   const green = date.releaseAt <= now;
-  return { name: 'Release Date', green, says: `${formatUtcMinute(date.releaseAt)}${green ? '' : ', not reached yet'}`, who: 'time', rule: 'S63' };
+  return {
+    name: 'Release Date',
+    green,
+    says: `${formatUtcMinute(date.releaseAt)}${green ? '' : ', not reached yet'}`,
+    who: 'time',
+    rule: 'S63',
+  };
 }

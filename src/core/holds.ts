@@ -12,7 +12,13 @@ export function placeHold(thisCase: Case, event: Command<'HoldPlaced'>): Decisio
   const others = thisCase.holds.filter((hold) => hold.by !== event.by.login);
   const next = { ...thisCase, phase, holds: [...others, { ...actOf(event), reason: event.reason }] };
   const noted = withNote(next, event.at, `@${event.by.login} put the publication on hold`);
-  return carriedOut(noted, event, 'On hold: nothing will be published until this is lifted with `/hold cancel`.', [{ fact: 'anybody involved may stop a publication' }], pullBack(thisCase));
+  return carriedOut(
+    noted,
+    event,
+    'On hold: nothing will be published until this is lifted with `/hold cancel`.',
+    [{ fact: 'anybody involved may stop a publication' }],
+    pullBack(thisCase),
+  );
 }
 
 /** The wish to publish, if GitHub has not fulfilled it yet, is replaced by the wish for a draft: both have the same key. */

@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Login } from './ids.ts';
-import { commentEdited, publishedByOthers } from './messages.ts';
+import { commentEdited, policyNotUsed, publishedByOthers } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { tellMaintainers } from './say.ts';
 import { nextPhase } from './transitions.ts';
@@ -39,19 +39,28 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
     stuck: [],
     recent: [],
   };
-  return accept(withNote(opened, reportedAt, drafted ? 'maintainers began the advisory' : 'the report came in'), [{ rule: drafted ? 'S27' : 'S9' }]);
+  const next = withNote(opened, reportedAt, drafted ? 'maintainers began the advisory' : 'the report came in');
+  const problem = event.policyProblem === undefined ? [] : tellMaintainers(next, 'policy-problem', policyNotUsed(event.policyProblem));
+  return accept(next, [{ rule: drafted ? 'S27' : 'S9' }], problem);
 }
 
 /** The advisory as GitHub shows it: somebody may have used GitHub's own buttons. */
 export function seeAdvisory(thisCase: Case, event: Seen<'AdvisorySeen'> | Seen<'ReportReceived'>): Decision {
   if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, 'draft') : ignore('the case is open');
-  const withFork = event.temporaryFork === undefined || event.temporaryFork === thisCase.temporaryFork ? thisCase : noticeFork(thisCase, event);
+  const withFork =
+    event.temporaryFork === undefined || event.temporaryFork === thisCase.temporaryFork ? thisCase : noticeFork(thisCase, event);
   const decision = seeState(withFork, event, event.state);
-  return decision.outcome === 'ignored' && withFork !== thisCase ? accept(withFork, [{ fact: 'a temporary private fork appeared' }]) : decision;
+  return decision.outcome === 'ignored' && withFork !== thisCase
+    ? accept(withFork, [{ fact: 'a temporary private fork appeared' }])
+    : decision;
 }
 
 function noticeFork(thisCase: Case, event: Seen<'AdvisorySeen'>): Case {
-  return withNote({ ...thisCase, temporaryFork: event.temporaryFork }, event.at, 'a temporary private fork appeared; the app cannot see into it');
+  return withNote(
+    { ...thisCase, temporaryFork: event.temporaryFork },
+    event.at,
+    'a temporary private fork appeared; the app cannot see into it',
+  );
 }
 
 function seeState(thisCase: Case, event: { at: number }, state: Seen<'AdvisorySeen'>['state']): Decision {
@@ -60,7 +69,8 @@ function seeState(thisCase: Case, event: { at: number }, state: Seen<'AdvisorySe
     case 'triage':
       return ignore('the report is still waiting');
     case 'draft': {
-      if (thisCase.accepted !== undefined || nextPhase(thisCase.phase, 'SeenAsDraft') === undefined) return ignore('it is known to be a draft');
+      if (thisCase.accepted !== undefined || nextPhase(thisCase.phase, 'SeenAsDraft') === undefined)
+        return ignore('it is known to be a draft');
       const next: Case = { ...thisCase, phase: 'accepted', accepted: act, acknowledged: thisCase.acknowledged ?? act };
       return accept(withNote(next, event.at, 'the report was accepted on GitHub'), [{ rule: 'S27' }]);
     }
@@ -72,9 +82,14 @@ function seeState(thisCase: Case, event: { at: number }, state: Seen<'AdvisorySe
     }
     case 'published': {
       if (thisCase.phase === 'published') return ignore('it is known to be published');
-      if (thisCase.phase === 'publishing') return accept({ ...thisCase, phase: 'published', published: { at: event.at, by: 'fixlead' } }, [{ rule: 'S46' }]);
+      if (thisCase.phase === 'publishing')
+        return accept({ ...thisCase, phase: 'published', published: { at: event.at, by: 'fixlead' } }, [{ rule: 'S46' }]);
       const next: Case = { ...thisCase, phase: 'published', published: { at: event.at, by: 'somebody-else' } };
-      return accept(withNote(next, event.at, 'the advisory was published on GitHub'), [{ rule: 'S46' }], tellMaintainers(next, 'published', publishedByOthers(event.at)));
+      return accept(
+        withNote(next, event.at, 'the advisory was published on GitHub'),
+        [{ rule: 'S46' }],
+        tellMaintainers(next, 'published', publishedByOthers(event.at)),
+      );
     }
   }
 }
@@ -92,5 +107,9 @@ export function noticeCommentChange(thisCase: Case, event: Seen<'AdvisoryComment
   const gone = event.kind === 'AdvisoryCommentGone';
   if (known.digest === digest && known.gone === gone) return ignore('that is known');
   const next = { ...thisCase, seenComments: { ...thisCase.seenComments, [event.commentId]: { digest, gone } } };
-  return accept(next, [{ fact: 'an advisory comment was edited or deleted after it was read' }], tellMaintainers(next, `comment-changed/${event.commentId}/${digest}`, commentEdited()));
+  return accept(
+    next,
+    [{ fact: 'an advisory comment was edited or deleted after it was read' }],
+    tellMaintainers(next, `comment-changed/${event.commentId}/${digest}`, commentEdited()),
+  );
 }

@@ -26,7 +26,9 @@ export function statusPage(thisCase: Case, policy: Policy, now: Instant): string
     `### Where this report stands: ${phaseInWords(thisCase)}`,
     facts(thisCase),
     duties(thisCase, policy, now),
-    thisCase.recent.length === 0 ? '' : ['**Lately**', ...thisCase.recent.map((note) => `- ${formatUtcMinute(note.at)}: ${note.words}`)].join('\n'),
+    thisCase.recent.length === 0
+      ? ''
+      : ['**Lately**', ...thisCase.recent.map((note) => `- ${formatUtcMinute(note.at)}: ${note.words}`)].join('\n'),
     '<sub>This comment is kept up to date. `/help` on a line of its own lists what can be said here.</sub>',
   ]
     .filter((part) => part !== '')
@@ -43,7 +45,12 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     duties(thisCase, policy, now),
     ['### Before it may be published', ...gates.map(gateLine)].join('\n'),
     pullRequests(thisCase, policy),
-    thisCase.stuck.length === 0 ? '' : ['### Given up after many tries: a person must look', ...thisCase.stuck.map((stuck) => `- ${stuck.what}: ${inline(stuck.error)}`)].join('\n'),
+    thisCase.stuck.length === 0
+      ? ''
+      : [
+          '### Given up after many tries: a person must look',
+          ...thisCase.stuck.map((stuck) => `- ${stuck.what}: ${inline(stuck.error)}`),
+        ].join('\n'),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -64,7 +71,9 @@ function phaseInWords(thisCase: Case): string {
     case 'reported':
       return thisCase.acknowledged === undefined ? 'reported, not answered yet' : 'answered, being looked into';
     case 'accepted':
-      return thisCase.release === undefined ? 'accepted, being fixed' : `accepted, to be published ${sayInstant(thisCase.release.releaseAt)}`;
+      return thisCase.release === undefined
+        ? 'accepted, being fixed'
+        : `accepted, to be published ${sayInstant(thisCase.release.releaseAt)}`;
     case 'publishing':
       return 'being published';
     case 'published':
@@ -76,7 +85,10 @@ function phaseInWords(thisCase: Case): string {
 
 function facts(thisCase: Case): string {
   const lead = thisCase.fixLead === undefined ? 'nobody yet (a maintainer says `/fix-lead`)' : `@${thisCase.fixLead.login}`;
-  const score = thisCase.score === undefined ? 'not scored yet' : `${thisCase.score.cvss.score.toFixed(1)} ${thisCase.score.cvss.severity}, \`${thisCase.score.cvss.vector}\`, by @${thisCase.score.by}`;
+  const score =
+    thisCase.score === undefined
+      ? 'not scored yet'
+      : `${thisCase.score.cvss.score.toFixed(1)} ${thisCase.score.cvss.severity}, \`${thisCase.score.cvss.vector}\`, by @${thisCase.score.by}`;
   const date = thisCase.release === undefined ? 'not set' : sayInstant(thisCase.release.releaseAt);
   const holds = thisCase.holds.map((hold) => `- **On hold** by @${hold.by}: ${inline(hold.reason)}`);
   return [`- **Fix Lead**: ${lead}`, `- **CVSS**: ${score}`, `- **Release Date**: ${date}`, ...proposal(thisCase), ...holds].join('\n');
@@ -84,11 +96,15 @@ function facts(thisCase: Case): string {
 
 function proposal(thisCase: Case): readonly string[] {
   const proposed = thisCase.proposedRelease;
-  return proposed === undefined ? [] : [`- **Proposed Release Date**: ${sayInstant(proposed.releaseAt)}, by @${proposed.by}; binding once said in the private case issue`];
+  return proposed === undefined
+    ? []
+    : [`- **Proposed Release Date**: ${sayInstant(proposed.releaseAt)}, by @${proposed.by}; binding once said in the private case issue`];
 }
 
 function duties(thisCase: Case, policy: Policy, now: Instant): string {
-  const rows = obligations(thisCase, policy).map((obligation) => `| ${sayDue(obligation)} | ${obligation.what} | ${obligation.owner} | ${sayStanding(obligation, now)} |`);
+  const rows = obligations(thisCase, policy).map(
+    (obligation) => `| ${sayDue(obligation)} | ${obligation.what} | ${obligation.owner} | ${sayStanding(obligation, now)} |`,
+  );
   return ['| Due | What | Who | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -107,7 +123,9 @@ export function gateLine(gate: Gate): string {
 
 function pullRequests(thisCase: Case, policy: Policy): string {
   if (thisCase.pullRequests.length === 0) return '';
-  const rows = thisCase.pullRequests.map((pull) => `| ${pull.line} | #${pull.number} | ${pull.state} | \`${pull.headSha.slice(0, 10)}\` | ${sayLgtms(pull, policy)} |`);
+  const rows = thisCase.pullRequests.map(
+    (pull) => `| ${pull.line} | #${pull.number} | ${pull.state} | \`${pull.headSha.slice(0, 10)}\` | ${sayLgtms(pull, policy)} |`,
+  );
   return ['| Line | Pull request | State | Head | LGTM |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -123,7 +141,8 @@ export function whyPage(thisCase: Case, policy: Policy, now: Instant, topic: str
   const known = obligations(thisCase, policy);
   const asked = topic === undefined ? known : known.filter((obligation) => obligation.name === topic);
   if (topic === 'publish') return gatesPage(thisCase, policy, now);
-  if (asked.length === 0) return `Nothing called "${inline(topic ?? '')}" is due here. You may ask: ${[...known.map((obligation) => `\`/why ${obligation.name}\``), '`/why publish`'].join(', ')}.`;
+  if (asked.length === 0)
+    return `Nothing called "${inline(topic ?? '')}" is due here. You may ask: ${[...known.map((obligation) => `\`/why ${obligation.name}\``), '`/why publish`'].join(', ')}.`;
   return asked.map((obligation) => whyOne(obligation, now)).join('\n\n');
 }
 
@@ -190,9 +209,17 @@ export function commentsAbsent(): string {
 }
 
 export function tellReporterByHand(text: string): string {
-  return `Please post this on the advisory for the reporter, since I cannot:\n\n${quote(text)}`;
+  return `Please post this on the advisory for the reporter, since I cannot:\n\n---\n\n${text}`;
 }
 
 export function commentEdited(): string {
   return 'A comment on the advisory was edited or deleted after I had read it. What it said when it was first seen is what counts; the history keeps a record.';
+}
+
+export function policyNotUsed(problem: string): string {
+  return `The policy file of this project could not be used, so the cautious default rules this case: only people with at least the maintain permission count as maintainers, and nothing is published unless told.\n\n${quote(problem)}\n\n\`fixlead policy check FILE\` shows all problems.`;
+}
+
+export function editedBeforeRead(): string {
+  return 'This comment had been edited before I read it, so I took no command from it. Please write commands in a new comment.';
 }

@@ -41,7 +41,9 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
     what: 'the first answer to the reporter',
     owner: 'the maintainers',
     dueAt: due.ok ? due.dueAt : undefined,
-    counted: due.ok ? `${count} business ${plural('day', count)} after ${formatUtcMinute(thisCase.report.reportedAt)}, calendar ${policy.calendar.name}, ${policy.calendar.timeZone}` : due.problem.message,
+    counted: due.ok
+      ? `${count} business ${plural('day', count)} after ${formatUtcMinute(thisCase.report.reportedAt)}, calendar ${policy.calendar.name}, ${policy.calendar.timeZone}`
+      : due.problem.message,
     metAt: thisCase.acknowledged?.at,
   };
 }

@@ -17,7 +17,13 @@ export function accept(next: Case, because: readonly Reason[], effects: readonly
  * A command carried out. In a private place it is answered; on the advisory the status comment, edited in place, is the answer,
  * so that a reporter's mailbox is not filled with ours.
  */
-export function carriedOut(next: Case, event: CommandEvent, words: string, because: readonly Reason[], effects: readonly Effect[] = []): Decision {
+export function carriedOut(
+  next: Case,
+  event: CommandEvent,
+  words: string,
+  because: readonly Reason[],
+  effects: readonly Effect[] = [],
+): Decision {
   const said = isPrivatePlace(event.from) ? [answer(next, event, `${words}`)] : [];
   return accept(next, because, [...effects, ...said]);
 }

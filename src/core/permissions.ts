@@ -39,17 +39,30 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   const because = [{ rule: permission.rule }];
   if (permission.who !== 'anyone') {
     if (event.by.role === 'unknown') {
-      return { code: 'could-not-find-out', message: `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`, because };
+      return {
+        code: 'could-not-find-out',
+        message: `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`,
+        because,
+      };
     }
     const wanted = rolesWanted(permission.who, policy);
     if (!wanted.includes('involved') && event.by.role !== 'maintainer') {
-      return { code: 'not-permitted', message: `Only ${whoInWords(permission.who, policy)} may do this; @${event.by.login} is not one.`, because };
+      return {
+        code: 'not-permitted',
+        message: `Only ${whoInWords(permission.who, policy)} may do this; @${event.by.login} is not one.`,
+        because,
+      };
     }
     if (wanted.includes('involved') && event.by.role === 'outsider') {
-      return { code: 'not-permitted', message: `Only the maintainers and the reporter may do this; @${event.by.login} is neither.`, because };
+      return {
+        code: 'not-permitted',
+        message: `Only the maintainers and the reporter may do this; @${event.by.login} is neither.`,
+        because,
+      };
     }
     if (wanted.includes('fix-lead') && !mayActAsFixLead(event.by, thisCase)) {
-      const lead = thisCase.fixLead === undefined ? 'nobody is Fix Lead yet: /fix-lead makes you one' : `that is @${thisCase.fixLead.login}`;
+      const lead =
+        thisCase.fixLead === undefined ? 'nobody is Fix Lead yet: /fix-lead makes you one' : `that is @${thisCase.fixLead.login}`;
       return { code: 'not-permitted', message: `Only the Fix Lead may do this, and ${lead}.`, because };
     }
   }
@@ -80,7 +93,9 @@ export function whoInWords(who: Who, policy: Policy | undefined): string {
     case 'involved':
       return 'maintainers and the reporter';
     case 'maintainer':
-      return policy?.maintainers === undefined ? 'maintainers' : `members of @${policy.maintainers.organisation}/${policy.maintainers.slug}`;
+      return policy?.maintainers === undefined
+        ? 'maintainers'
+        : `members of @${policy.maintainers.organisation}/${policy.maintainers.slug}`;
     case 'score-final-call':
       return policy?.scoreFinalCall === 'fix-lead' ? 'the Fix Lead' : 'maintainers';
     case 'date-final-say':
@@ -93,7 +108,9 @@ function wrongPlace(where: readonly Surface['kind'][], thisCase: Case): string {
     if (kind === 'pull-request') return 'a pull request of this case in the private fix repository';
     if (kind === 'advisory') return 'a comment on the advisory';
     const issue = thisCase.caseIssue;
-    return issue === undefined ? 'the private case issue (this project has none yet)' : `the private case issue ${issue.repository}#${issue.number}`;
+    return issue === undefined
+      ? 'the private case issue (this project has none yet)'
+      : `the private case issue ${issue.repository}#${issue.number}`;
   });
   return `This may not be said here. Say it in ${names.join(' or ')}.`;
 }

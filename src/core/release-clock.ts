@@ -18,7 +18,14 @@ import { actOf } from './triage.ts';
  */
 export function giveDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, now: Instant): Decision {
   const { releaseAt } = event;
-  if (releaseAt <= now) return refuse(thisCase, event, 'date-passed', `${sayInstant(releaseAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`, [{ rule: 'S106' }]);
+  if (releaseAt <= now)
+    return refuse(
+      thisCase,
+      event,
+      'date-passed',
+      `${sayInstant(releaseAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`,
+      [{ rule: 'S106' }],
+    );
   return isPrivatePlace(event.from) ? settleDate(thisCase, event) : proposeDate(thisCase, event);
 }
 
@@ -42,7 +49,13 @@ function proposeDate(thisCase: Case, event: Command<'ReleaseDateGiven'>): Decisi
 
 export function askPublication(thisCase: Case, event: Command<'PublicationAsked'>, policy: Policy, now: Instant): Decision {
   if (!areGreen(publicationGates(thisCase, policy, now))) {
-    return refuse(thisCase, event, 'gates-not-green', `Not published, because not every gate is green:\n\n${gatesPage(thisCase, policy, now)}`, [{ rule: 'S46' }]);
+    return refuse(
+      thisCase,
+      event,
+      'gates-not-green',
+      `Not published, because not every gate is green:\n\n${gatesPage(thisCase, policy, now)}`,
+      [{ rule: 'S46' }],
+    );
   }
   const next = beginPublication(thisCase);
   return accept(next, [{ rule: 'S46' }], [publish(thisCase, now), answer(next, event, 'Every gate is green: publishing now.')]);

@@ -27,7 +27,8 @@ export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): 
 
 export function giveLgtm(thisCase: Case, event: Command<'LgtmGiven'>, policy: Policy): Decision {
   const pull = event.from.kind === 'pull-request' ? findPullRequest(thisCase, event.from) : undefined;
-  if (pull === undefined) return refuse(thisCase, event, 'not-found', 'This pull request is not known as a fix of this case yet. Please try again in a minute.');
+  if (pull === undefined)
+    return refuse(thisCase, event, 'not-found', 'This pull request is not known as a fix of this case yet. Please try again in a minute.');
   const problem = whyNotThisHead(pull, event);
   if (problem !== undefined) return refuse(thisCase, event, 'head-moved', problem, [{ rule: 'S100' }]);
   if (pull.authors.includes(event.by.login)) return refuse(thisCase, event, 'own-change', ownChange(event.by), [{ rule: 'S100' }]);
@@ -39,10 +40,13 @@ export function giveLgtm(thisCase: Case, event: Command<'LgtmGiven'>, policy: Po
 /** An LGTM is of a certain head: the one named, or the one that stood there when it was typed. */
 function whyNotThisHead(pull: FixPullRequest, event: Command<'LgtmGiven'>): string | undefined {
   const head = `\`${pull.headSha.slice(0, 10)}\``;
-  if (event.liveHeadSha !== undefined && event.liveHeadSha !== pull.headSha) return `The head is moving to \`${event.liveHeadSha.slice(0, 10)}\`. Please look at that one and say \`/lgtm\` again.`;
-  if (event.sha === undefined) return event.at < pull.headSeenAt ? `${head} was pushed after you typed this. Please look at it and say \`/lgtm\` again.` : undefined;
-  if (!shaTyped.test(event.sha)) return `"${event.sha.slice(0, 50)}" is not a commit: give 7 to 40 hexadecimal digits, such as \`/lgtm ${pull.headSha.slice(0, 10)}\`.`;
-  return pull.headSha.startsWith(event.sha.toLowerCase()) ? undefined : `The head is ${head}, not the one you named. Please look at it and say \`/lgtm ${pull.headSha.slice(0, 10)}\`.`;
+  if (event.sha === undefined)
+    return event.at < pull.headSeenAt ? `${head} was pushed after you typed this. Please look at it and say \`/lgtm\` again.` : undefined;
+  if (!shaTyped.test(event.sha))
+    return `"${event.sha.slice(0, 50)}" is not a commit: give 7 to 40 hexadecimal digits, such as \`/lgtm ${pull.headSha.slice(0, 10)}\`.`;
+  return pull.headSha.startsWith(event.sha.toLowerCase())
+    ? undefined
+    : `The head is ${head}, not the one you named. Please look at it and say \`/lgtm ${pull.headSha.slice(0, 10)}\`.`;
 }
 
 export function withdrawLgtm(thisCase: Case, event: Command<'LgtmWithdrawn'>): Decision {
@@ -62,13 +66,17 @@ export function seeReview(thisCase: Case, event: Seen<'ReviewSubmitted'>): Decis
   if (event.by.role !== 'maintainer') return ignore(`@${event.by.login} is not a maintainer, so this approval is no LGTM`);
   if (pull.authors.includes(event.by.login)) return ignore(`@${event.by.login} wrote part of this change, so this approval is no LGTM`);
   if (event.sha !== pull.headSha) return ignore('the approval is of an older head');
-  return accept(withPullRequest(thisCase, withLgtm(pull, { by: event.by.login, at: event.at, sha: event.sha, via: 'review' })), [{ rule: 'S100' }]);
+  return accept(withPullRequest(thisCase, withLgtm(pull, { by: event.by.login, at: event.at, sha: event.sha, via: 'review' })), [
+    { rule: 'S100' },
+  ]);
 }
 
 function takeBack(thisCase: Case, pull: FixPullRequest, event: Seen<'ReviewSubmitted'>): Decision {
   const given = pull.lgtms.some((lgtm) => lgtm.by === event.by.login && lgtm.via === 'review');
   if (!given || event.verdict !== 'dismissed') return ignore('the review says nothing that counts');
-  return accept(withPullRequest(thisCase, withoutLgtmOf(pull, event.by.login, { voidedAt: event.at, why: 'dismissed' })), [{ rule: 'S100' }]);
+  return accept(withPullRequest(thisCase, withoutLgtmOf(pull, event.by.login, { voidedAt: event.at, why: 'dismissed' })), [
+    { rule: 'S100' },
+  ]);
 }
 
 function ownChange(by: Actor): string {

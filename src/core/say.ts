@@ -9,7 +9,13 @@ export function answer(thisCase: Case, event: CommandEvent, body: string): Effec
   const key = effectKey(thisCase.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
   return event.from.kind === 'advisory'
     ? { key, kind: 'SayOnAdvisory', audience: 'reporter', body }
-    : { key, kind: 'SayInFixRepository', audience: 'maintainers', place: { repository: event.from.repository, number: event.from.number }, body };
+    : {
+        key,
+        kind: 'SayInFixRepository',
+        audience: 'maintainers',
+        place: { repository: event.from.repository, number: event.from.number },
+        body,
+      };
 }
 
 /** Whether only maintainers read what is said there. */
@@ -32,5 +38,7 @@ export function tellMaintainers(thisCase: Case, name: string, body: string): rea
 }
 
 function inCaseIssue(thisCase: Case, key: string, body: string): readonly Effect[] {
-  return thisCase.caseIssue === undefined ? [] : [{ key, kind: 'SayInFixRepository', audience: 'maintainers', place: thisCase.caseIssue, body }];
+  return thisCase.caseIssue === undefined
+    ? []
+    : [{ key, kind: 'SayInFixRepository', audience: 'maintainers', place: thisCase.caseIssue, body }];
 }

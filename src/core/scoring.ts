@@ -15,5 +15,11 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
   const next = withNote({ ...thisCase, score: { ...actOf(event), cvss } }, event.at, words);
   const severity = { key: effectKey(thisCase.id, 'severity'), kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector } as const;
-  return carriedOut(next, event, `${words} (CVSS ${cvss.version}).`, [{ rule: policy.scoreFinalCall === 'fix-lead' ? 'S97' : 'S29' }, { rule: 'S30' }], [severity]);
+  return carriedOut(
+    next,
+    event,
+    `${words} (CVSS ${cvss.version}).`,
+    [{ rule: policy.scoreFinalCall === 'fix-lead' ? 'S97' : 'S29' }, { rule: 'S30' }],
+    [severity],
+  );
 }

@@ -7,16 +7,37 @@ import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
 
 export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
-  return [...caseIssue(thisCase, policy, now), ...status(thisCase, policy, now), ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy))];
+  return [
+    ...caseIssue(thisCase, policy, now),
+    ...status(thisCase, policy, now),
+    ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy)),
+  ];
 }
 
 function caseIssue(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
   if (thisCase.caseIssue !== undefined) {
-    return [{ key: effectKey(thisCase.id, 'board'), kind: 'ShowBoard', audience: 'maintainers', place: thisCase.caseIssue, body: boardPage(thisCase, policy, now) }];
+    return [
+      {
+        key: effectKey(thisCase.id, 'board'),
+        kind: 'ShowBoard',
+        audience: 'maintainers',
+        place: thisCase.caseIssue,
+        body: boardPage(thisCase, policy, now),
+      },
+    ];
   }
   if (policy.fixRepository === undefined) return [];
   const title = caseIssueTitle(thisCase);
-  return [{ key: effectKey(thisCase.id, 'case-issue'), kind: 'OpenCaseIssue', audience: 'maintainers', repository: policy.fixRepository, title, body: caseIssueOpening(thisCase, policy) }];
+  return [
+    {
+      key: effectKey(thisCase.id, 'case-issue'),
+      kind: 'OpenCaseIssue',
+      audience: 'maintainers',
+      repository: policy.fixRepository,
+      title,
+      body: caseIssueOpening(thisCase, policy),
+    },
+  ];
 }
 
 function status(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {

@@ -3,9 +3,21 @@ import type { Phase } from './case.ts';
 import type { CaseEvent } from './events.ts';
 
 /** What moves a case, or needs it to stand where it is. Sightings and outcomes are split by what they say. */
-export type Transition = Exclude<CaseEvent['kind'], 'ReportReceived' | 'AdvisorySeen'> | 'PublicationBegun' | 'PublicationGivenUp' | 'SeenAsDraft' | 'SeenClosed' | 'SeenPublished';
+export type Transition =
+  | Exclude<CaseEvent['kind'], 'ReportReceived' | 'AdvisorySeen'>
+  | 'PublicationBegun'
+  | 'PublicationGivenUp'
+  | 'SeenAsDraft'
+  | 'SeenClosed'
+  | 'SeenPublished';
 
-const anywhere = { reported: 'reported', accepted: 'accepted', publishing: 'publishing', published: 'published', rejected: 'rejected' } as const;
+const anywhere = {
+  reported: 'reported',
+  accepted: 'accepted',
+  publishing: 'publishing',
+  published: 'published',
+  rejected: 'rejected',
+} as const;
 const whileOpen = { reported: 'reported', accepted: 'accepted', publishing: 'publishing' } as const;
 const beforePublication = { reported: 'reported', accepted: 'accepted' } as const;
 const duringTheFix = { accepted: 'accepted' } as const;
@@ -33,7 +45,13 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   SeenClosed: { reported: 'rejected', accepted: 'rejected', publishing: 'rejected', rejected: 'rejected' },
   // GitHub is the truth: whoever published it, it is public now.
   SeenPublished: { reported: 'published', accepted: 'published', publishing: 'published', published: 'published', rejected: 'published' },
-  AdvisoryPublished: { reported: 'published', accepted: 'published', publishing: 'published', published: 'published', rejected: 'published' },
+  AdvisoryPublished: {
+    reported: 'published',
+    accepted: 'published',
+    publishing: 'published',
+    published: 'published',
+    rejected: 'published',
+  },
   PullRequestSeen: whileOpen,
   ReviewSubmitted: whileOpen,
   AdvisoryCommentSeen: anywhere,

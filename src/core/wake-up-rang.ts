@@ -22,10 +22,13 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
 }
 
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
-  if (event.name.startsWith('release-in-') && thisCase.release !== undefined) return releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+  if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
+    return releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
   const obligation = obligations(thisCase, policy).find((one) => event.name.startsWith(one.name));
   if (obligation?.dueAt === undefined) return undefined;
-  return event.name === 'first-answer-soon' ? firstAnswerSoon(obligation.dueAt, quoted(obligation)) : overdue(obligation.what, obligation.dueAt, quoted(obligation));
+  return event.name === 'first-answer-soon'
+    ? firstAnswerSoon(obligation.dueAt, quoted(obligation))
+    : overdue(obligation.what, obligation.dueAt, quoted(obligation));
 }
 
 function quoted(obligation: Obligation): string {

@@ -24,7 +24,9 @@ export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
 
 function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   return obligations(thisCase, policy).flatMap((obligation) =>
-    obligation.metAt === undefined && obligation.dueAt !== undefined && obligation.name !== 'release' ? [{ name: `${obligation.name}-due`, dueAt: obligation.dueAt }] : [],
+    obligation.metAt === undefined && obligation.dueAt !== undefined && obligation.name !== 'release'
+      ? [{ name: `${obligation.name}-due`, dueAt: obligation.dueAt }]
+      : [],
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Case, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
-import type { Actor, CaseEvent } from '../core/events.ts';
+import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Instant } from '../core/time.ts';
@@ -179,13 +179,19 @@ export type GitHubFacts = {
   /** The policy file's text and where it was found, or undefined when there is none (the repository's, else the organisation's). */
   policyFile(installationId: number, repository: RepositoryName): Promise<{ readonly text: string; readonly path: string } | undefined>;
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
-  pullRequest(
-    installationId: number,
-    place: Place,
-  ): Promise<
-    | { readonly headSha: string; readonly authors: readonly Login[]; readonly line: string; readonly state: 'open' | 'merged' | 'closed' }
-    | undefined
-  >;
+  /** The pull request as it stands now; undefined when there is none. */
+  pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
+};
+
+export type LivePullRequest = {
+  readonly headSha: string;
+  /** Whoever opened it or wrote or committed one of its commits. */
+  readonly authors: readonly Login[];
+  /** The branch it is meant for. */
+  readonly line: string;
+  readonly state: 'open' | 'merged' | 'closed';
+  /** Text in which the case may be named: branch, title and body. */
+  readonly names: string;
 };
 
 /** One performer for each kind of effect, so that a new kind does not compile until it is handled. */
@@ -244,6 +250,3 @@ export class GitHubFailure extends Error {
     this.permanent = options.permanent ?? false;
   }
 }
-
-/** Who somebody is, as a fact in an event. */
-export type Roles = (login: Login) => Actor;

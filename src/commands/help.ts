@@ -1,0 +1,61 @@
+/** `/help` and `docs/commands.md`, printed from the rows. */
+import type { Surface } from '../core/events.ts';
+import { permissions, whoInWords, type Permission } from '../core/permissions.ts';
+import type { Policy } from '../core/policy.ts';
+import { phasesFor } from '../core/transitions.ts';
+import { commands, type CommandRow } from './commands.ts';
+
+const placeNames: Record<Surface['kind'], string> = {
+  advisory: 'advisory comments',
+  'case-issue': 'the case issue',
+  'pull-request': 'fix pull requests',
+};
+
+/** The answer to `/help` under this policy. */
+export function helpPage(policy: Policy): string {
+  const rows = commands.map(
+    (row) => `| \`${usage(row)}\` | ${row.help} | ${whoInWords(permissionOf(row).who, policy)} | ${places(permissionOf(row))} |`,
+  );
+  return ['| Say | What it does | Who may | Where |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** The page `docs/commands.md`, in full. */
+export function printCommandsPage(): string {
+  const opening = [
+    '# Commands',
+    '',
+    '<!-- Printed from src/commands/commands.ts by `npm run docs`. -->',
+    '',
+    'A command stands on a line of its own in a plain paragraph of a comment.',
+    'Quotes, code, lists, HTML and later edits are not commands.',
+    'A wrong command is answered with the right one.',
+  ];
+  return [...opening, ...commands.flatMap(section), ''].join('\n');
+}
+
+function section(row: CommandRow): readonly string[] {
+  const permission = permissionOf(row);
+  return [
+    '',
+    `## \`${usage(row)}\``,
+    '',
+    row.help,
+    '',
+    `- Who: ${permission.who === 'score-final-call' || permission.who === 'date-final-say' ? 'the maintainers or the Fix Lead, as the policy says' : whoInWords(permission.who, undefined)}.`,
+    `- Where: ${places(permission)}.`,
+    `- When the case is: ${phasesFor(row.makes[0]).join(', ')}.`,
+    `- Examples: ${row.examples.map((example) => `\`${example}\``).join(', ')}.`,
+  ];
+}
+
+function usage(row: CommandRow): string {
+  return `/${row.name} ${row.arguments.replaceAll('|', 'or')}`.trim();
+}
+
+function permissionOf(row: CommandRow): Permission {
+  return permissions[row.makes[0]];
+}
+
+function places(permission: Permission): string {
+  return permission.where.map((kind) => placeNames[kind]).join(', ');
+}

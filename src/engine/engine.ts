@@ -1,0 +1,54 @@
+/** Everything the engine works with, handed down from `main.ts`. */
+import type { Clock, GitHub, Log, Store } from './ports.ts';
+
+export type Engine = {
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bounds: Bounds;
+};
+
+/** Every queue, retry and wait has a bound, and every bound has a name here. */
+export type Bounds = {
+  /** How long a worker may keep what it claimed; past it, others may take it. Unit: ms. */
+  readonly leaseMs: number;
+  /** One write per installation in this time. Source: GitHub Docs, "Best practices for using the REST API": wait a second between writes. */
+  readonly paceMs: number;
+  readonly arrivalsAtOnce: number;
+  readonly effectsAtOnce: number;
+  /** Tries of one arrival or effect before it is parked where a person sees it. */
+  readonly mostTries: number;
+  /** Tries after which a role that cannot be found out counts as unknown, and the answer says so. */
+  readonly mostRoleTries: number;
+  /** Back-off doubles from the first to the longest. Unit: ms. */
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+  /** The longest sleep between two looks for work, since a wake-up may be missed. Unit: ms. */
+  readonly idleMs: number;
+  /** Polling: every so often while a case is active, slowing to the slowest when quiet. Unit: ms. */
+  readonly fastestPollMs: number;
+  readonly slowestPollMs: number;
+  /** How often missed deliveries are asked for again. Unit: ms. */
+  readonly sweepMs: number;
+};
+
+export const defaultBounds: Bounds = {
+  leaseMs: 60_000,
+  paceMs: 1_000,
+  arrivalsAtOnce: 16,
+  effectsAtOnce: 16,
+  mostTries: 8,
+  mostRoleTries: 4,
+  firstRetryMs: 2_000,
+  longestRetryMs: 600_000,
+  idleMs: 60_000,
+  fastestPollMs: 15_000,
+  slowestPollMs: 600_000,
+  sweepMs: 300_000,
+};
+
+/** Doubling back-off after `attempt` failed tries. Unit: ms. */
+export function backOffMs(attempt: number, bounds: Pick<Bounds, 'firstRetryMs' | 'longestRetryMs'>): number {
+  return Math.min(bounds.longestRetryMs, bounds.firstRetryMs * 2 ** Math.min(attempt - 1, 30));
+}

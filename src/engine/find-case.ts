@@ -1,0 +1,58 @@
+/** Which case a sighting is about. */
+import { findCaseId, type CaseId } from '../core/ids.ts';
+import type { Place } from '../core/case.ts';
+import type { Engine } from './engine.ts';
+import type { LivePullRequest, StoredCase } from './ports.ts';
+import type { Sighting } from './sighting.ts';
+
+/** The case, and the pull request as GitHub shows it now where the sighting is about one. */
+export type FoundCase = { readonly caseId: CaseId; readonly stored: StoredCase | undefined; readonly pull: LivePullRequest | undefined };
+export type NoCase = { readonly none: string };
+
+export async function findCase(engine: Engine, sighting: Sighting): Promise<FoundCase | NoCase> {
+  switch (sighting.kind) {
+    case 'AdvisorySighted': {
+      const stored = await engine.store.readCase(sighting.caseId);
+      const opens = sighting.state === 'triage' || sighting.state === 'draft';
+      return stored === undefined && !opens
+        ? { none: `advisory ${sighting.caseId} is ${sighting.state} and was never a case` }
+        : { caseId: sighting.caseId, stored, pull: undefined };
+    }
+    case 'AdvisoryCommentSighted':
+    case 'AdvisoryCommentChanged':
+    case 'AdvisoryCommentsProbed':
+      return knownCase(engine, sighting.caseId);
+    case 'IssueCommentSighted':
+      return sighting.onPullRequest ? pullRequestCase(engine, sighting.installationId, sighting.place) : issueCase(engine, sighting.place);
+    case 'PullRequestSighted':
+    case 'ReviewSighted':
+      return pullRequestCase(engine, sighting.installationId, sighting.place);
+    case 'SurroundingsChanged':
+      return { none: sighting.what };
+  }
+}
+
+async function knownCase(engine: Engine, caseId: CaseId, pull?: LivePullRequest): Promise<FoundCase | NoCase> {
+  const stored = await engine.store.readCase(caseId);
+  return stored === undefined ? { none: `there is no case ${caseId}` } : { caseId, stored, pull };
+}
+
+async function issueCase(engine: Engine, place: Place): Promise<FoundCase | NoCase> {
+  const caseId = await engine.store.findCaseAt(place);
+  return caseId === undefined ? { none: `${place.repository}#${place.number} belongs to no case` } : knownCase(engine, caseId);
+}
+
+/**
+ * A pull request belongs to the case that its branch, title or body names, and counts only in that case's fix repository.
+ * It is read afresh, because deliveries come late and out of order.
+ */
+async function pullRequestCase(engine: Engine, installationId: number, place: Place): Promise<FoundCase | NoCase> {
+  const pull = await engine.github.facts.pullRequest(installationId, place);
+  if (pull === undefined) return { none: `${place.repository}#${place.number} is not to be seen` };
+  const caseId = (await engine.store.findCaseAt(place)) ?? findCaseId(pull.names);
+  if (caseId === undefined) return { none: `${place.repository}#${place.number} names no case` };
+  const found = await knownCase(engine, caseId, pull);
+  if ('stored' in found && found.stored?.policy.fixRepository !== place.repository)
+    return { none: `${place.repository} is not the fix repository of case ${caseId}` };
+  return found;
+}

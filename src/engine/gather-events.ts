@@ -1,0 +1,141 @@
+/** From a sighting to events: everything that deciding will need is found out here, so that deciding never asks. */
+import type { Actor, CaseEvent, CommandEvent, Surface } from '../core/events.ts';
+import type { Login } from '../core/ids.ts';
+import { editedBeforeRead } from '../core/messages.ts';
+import type { Place } from '../core/case.ts';
+import type { Asked } from '../commands/commands.ts';
+import { helpPage } from '../commands/help.ts';
+import { readComment, type ReadLine } from '../commands/read-comment.ts';
+import type { Engine } from './engine.ts';
+import type { FoundCase } from './find-case.ts';
+import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
+import type { Sighting } from './sighting.ts';
+
+/** Errors: throws when GitHub cannot be asked who somebody is; after `mostRoleTries` tries the answer is `unknown` instead. */
+export async function gatherEvents(engine: Engine, attempt: number, sighting: Sighting, found: FoundCase): Promise<readonly CaseEvent[]> {
+  const { at } = sighting;
+  switch (sighting.kind) {
+    case 'AdvisorySighted':
+      return [advisoryEvent(sighting, found)];
+    case 'AdvisoryCommentSighted': {
+      const { commentId, digest } = sighting;
+      const from = { kind: 'advisory', commentId } as const;
+      const lines = sighting.unedited ? readComment(sighting.text) : editedLines(sighting.text);
+      return [
+        { kind: 'AdvisoryCommentSeen', commentId, digest, at },
+        ...(await commandEvents(engine, attempt, found, { author: sighting.author, from, at, lines })),
+      ];
+    }
+    case 'AdvisoryCommentChanged': {
+      const { commentId, digest } = sighting;
+      return [
+        digest === undefined ? { kind: 'AdvisoryCommentGone', commentId, at } : { kind: 'AdvisoryCommentEdited', commentId, digest, at },
+      ];
+    }
+    case 'AdvisoryCommentsProbed':
+      return [{ kind: 'AdvisoryCommentsFound', are: sighting.are, at }];
+    case 'IssueCommentSighted': {
+      const { place, commentId, author } = sighting;
+      const from: Surface = { kind: sighting.onPullRequest ? 'pull-request' : 'case-issue', commentId, ...place };
+      const commands = await commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
+      return commands.length === 0 || found.pull === undefined ? commands : [pullRequestSeen(engine, place, found.pull), ...commands];
+    }
+    case 'PullRequestSighted':
+      return found.pull === undefined ? [] : [pullRequestSeen(engine, sighting.place, found.pull)];
+    case 'ReviewSighted': {
+      const by = await actor(engine, attempt, found, sighting.reviewer);
+      const review = { kind: 'ReviewSubmitted', place: sighting.place, by, verdict: sighting.verdict, sha: sighting.sha, at } as const;
+      return found.pull === undefined ? [] : [pullRequestSeen(engine, sighting.place, found.pull), review];
+    }
+    case 'SurroundingsChanged':
+      return [];
+  }
+}
+
+function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {
+  const { at, caseId, repository, installationId, reporter, title, text, reportedAt, state, temporaryFork } = sighting;
+  if (found.stored !== undefined || (state !== 'triage' && state !== 'draft')) return { kind: 'AdvisorySeen', state, temporaryFork, at };
+  return {
+    kind: 'ReportReceived',
+    caseId,
+    repository,
+    installationId,
+    reporter,
+    title,
+    text,
+    reportedAt,
+    state,
+    policyProblem: undefined,
+    at,
+  };
+}
+
+/** The head as it stands now was learnt of now, whenever it was pushed: an LGTM typed before was not of it. */
+function pullRequestSeen(engine: Engine, place: Place, pull: LivePullRequest): CaseEvent {
+  const { line, headSha, state, authors } = pull;
+  return { kind: 'PullRequestSeen', place, line, headSha, state, authors, at: engine.clock.now() };
+}
+
+function editedLines(text: string): readonly ReadLine[] {
+  const hadCommands = readComment(text).length > 0;
+  return hadCommands ? [{ line: 1, problem: { code: 'unreadable', message: editedBeforeRead() } }] : [];
+}
+
+type Comment = { readonly author: Login; readonly from: Surface; readonly at: number; readonly lines: readonly ReadLine[] };
+
+async function commandEvents(engine: Engine, attempt: number, found: FoundCase, comment: Comment): Promise<readonly CaseEvent[]> {
+  if (comment.lines.length === 0 || found.stored === undefined) return [];
+  const by = await actor(engine, attempt, found, comment.author);
+  const events: CaseEvent[] = [];
+  for (const read of comment.lines) {
+    const typed = { by, from: comment.from, line: read.line, at: comment.at };
+    if ('problem' in read) events.push({ ...typed, kind: 'CommandNotUnderstood', code: read.problem.code, message: read.problem.message });
+    else events.push({ ...typed, ...(await withFacts(engine, attempt, found, found.stored, comment.author, read.asked)) });
+  }
+  return events;
+}
+
+type WithoutTyped<Event> = Event extends CommandEvent ? Omit<Event, 'by' | 'from' | 'line'> : never;
+
+async function withFacts(
+  engine: Engine,
+  attempt: number,
+  found: FoundCase,
+  stored: StoredCase,
+  author: Login,
+  asked: Asked,
+): Promise<WithoutTyped<CommandEvent>> {
+  switch (asked.kind) {
+    case 'HelpAsked':
+      return { kind: 'HelpAsked', page: helpPage(stored.policy) };
+    case 'FixLeadNamed': {
+      const named = await actor(engine, attempt, found, asked.login ?? author);
+      return { kind: 'FixLeadNamed', login: named.login, role: named.role };
+    }
+    case 'WhyAsked':
+    case 'ReportRejected':
+    case 'HoldPlaced':
+    case 'VectorGiven':
+    case 'LgtmGiven':
+    case 'ReleaseDateGiven':
+      return asked;
+    default:
+      return { kind: asked.kind };
+  }
+}
+
+/** Who somebody is in this case, asked of GitHub at this moment. */
+async function actor(engine: Engine, attempt: number, found: FoundCase, login: Login): Promise<Actor> {
+  const { stored } = found;
+  if (stored === undefined) return { login, role: 'unknown' };
+  try {
+    if (await engine.github.facts.isMaintainer(stored.case.installationId, stored.case.repository, stored.policy, login))
+      return { login, role: 'maintainer' };
+    return { login, role: stored.case.report.reporter === login ? 'reporter' : 'outsider' };
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure)) throw cause;
+    if (!cause.permanent && attempt < engine.bounds.mostRoleTries) throw cause;
+    engine.log.warn({ caseId: stored.case.id, error: cause.message }, 'could not find out who somebody is');
+    return { login, role: 'unknown' };
+  }
+}

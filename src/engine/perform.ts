@@ -1,0 +1,52 @@
+/** Carries out one effect: looks first where an earlier try may have reached GitHub, then acts, then says how it ended. */
+import type { Effect } from '../core/effects.ts';
+import { outcomeArrival } from './arrivals.ts';
+import { backOffMs, type Engine } from './engine.ts';
+import { GitHubFailure, type ClaimedEffect, type Found, type PerformContext, type Performer } from './ports.ts';
+
+export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
+  const { effect, generation, caseId } = claimed;
+  let found: Found;
+  try {
+    found = await lookThenAct(engine, claimed);
+  } catch (cause) {
+    return fail(engine, claimed, cause);
+  }
+  const now = engine.clock.now();
+  const outcome = found.event === undefined ? undefined : outcomeArrival(`${effect.key}:${generation}`, caseId, found.event, now);
+  await engine.store.finishEffect(effect.key, generation, { now, result: found.result, outcome });
+  engine.log.info({ effect: effect.key, kind: effect.kind, generation, attempt: claimed.attempt, result: found.result }, 'performed');
+}
+
+async function lookThenAct(engine: Engine, claimed: ClaimedEffect): Promise<Found> {
+  const { effect, attempt } = claimed;
+  const performer = performerOf(engine, effect);
+  const context: PerformContext = { caseId: claimed.caseId, repository: claimed.repository, installationId: claimed.installationId };
+  const before = attempt > 1 ? await performer.look(context, effect) : undefined;
+  return before ?? performer.perform(context, effect);
+}
+
+/** The record of performers is typed by kind; this is the one place where a kind is looked up at run time. */
+function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> {
+  return engine.github.performers[effect.kind] as Performer<Effect['kind']>;
+}
+
+async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {
+  const { effect, generation, attempt, caseId } = claimed;
+  const failure = cause instanceof GitHubFailure ? cause : undefined;
+  const error = cause instanceof Error ? cause.message : String(cause);
+  const now = engine.clock.now();
+  if (failure?.permanent === true || attempt >= engine.bounds.mostTries) {
+    const event = { kind: 'EffectGivenUp', key: effect.key, what: effect.kind, error, at: now } as const;
+    engine.log.error({ effect: effect.key, kind: effect.kind, attempt, error }, 'gave up');
+    return engine.store.parkEffect(effect.key, generation, {
+      now,
+      error,
+      outcome: outcomeArrival(`${effect.key}:${generation}:given-up:${now}`, caseId, event, now),
+    });
+  }
+  const waitMs = failure?.retryAfterMs ?? backOffMs(attempt, engine.bounds);
+  engine.log.warn({ effect: effect.key, kind: effect.kind, attempt, waitMs, error }, 'will try again');
+  const pauseInstallationUntil = failure?.retryAfterMs === undefined ? undefined : now + failure.retryAfterMs;
+  await engine.store.retryEffect(effect.key, generation, { dueAt: now + waitMs, error, pauseInstallationUntil });
+}

@@ -1,0 +1,110 @@
+/**
+ * Looks for what no webhook tells: drafts, edits, comments, forks, missed deliveries. What it finds enters the inbox like anything else.
+ * Each look has a rhythm of its own: fast after something was found, slowing down while it stays quiet.
+ */
+import type { Case } from '../core/case.ts';
+import type { Instant } from '../core/time.ts';
+import type { Engine } from './engine.ts';
+import { lookAtAdvisories, lookAtComments, sweepDeliveries } from './looks.ts';
+
+export type Reconciler = {
+  /** Looks everywhere at once: at start, and after something changed about what we watch. */
+  lookNow(): void;
+  stop(): Promise<void>;
+};
+
+/** One thing to look at, again and again. `run` answers whether it found something new. */
+type Look = {
+  readonly name: string;
+  nextAt: Instant;
+  intervalMs: number;
+  readonly slowestMs: number;
+  readonly run: () => Promise<boolean>;
+};
+
+export function startReconciling(engine: Engine): Reconciler {
+  const looks = new Map<string, Look>();
+  let stopped = false;
+  let pressed = false;
+  let sleep = new AbortController();
+  const lookNow = (): void => {
+    pressed = true;
+    sleep.abort();
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      if (pressed) hurry(looks, engine.clock.now());
+      pressed = false;
+      await refresh(engine, looks);
+      await runDue(engine, looks);
+      if (stopped || pressed) continue;
+      sleep = new AbortController();
+      await engine.clock.sleepUntil(nextLookAt(engine, looks), sleep.signal);
+    }
+  };
+  const ended = run();
+  return {
+    lookNow,
+    stop: () => {
+      stopped = true;
+      sleep.abort();
+      return ended;
+    },
+  };
+}
+
+function hurry(looks: Map<string, Look>, now: Instant): void {
+  for (const look of looks.values()) look.nextAt = now;
+}
+
+function nextLookAt(engine: Engine, looks: Map<string, Look>): Instant {
+  const soonest = Math.min(...[...looks.values()].map((look) => look.nextAt));
+  return Math.max(engine.clock.now() + 1, Number.isFinite(soonest) ? soonest : engine.clock.now() + engine.bounds.idleMs);
+}
+
+/** What there is to look at: the installed repositories, the open cases, the delivery log. */
+async function refresh(engine: Engine, looks: Map<string, Look>): Promise<void> {
+  const { bounds } = engine;
+  add(engine, looks, 'installations', bounds.slowestPollMs, () => refreshRepositories(engine, looks));
+  add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine));
+  const open = await engine.store.listCases({ open: true }).catch(() => undefined);
+  if (open === undefined) return;
+  for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestPollMs, () => lookAtOneCase(engine, one));
+  const wanted = new Set(open.map((one) => `comments ${one.id}`));
+  for (const name of looks.keys()) if (name.startsWith('comments ') && !wanted.has(name)) looks.delete(name);
+}
+
+async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Promise<boolean> {
+  const installations = await engine.github.watch.installations();
+  const wanted = new Map<string, { installationId: number; repository: RepositoryName }>();
+  for (const { installationId, repositories } of installations) {
+    for (const repository of repositories) wanted.set(`advisories ${repository}`, { installationId, repository });
+  }
+  for (const name of looks.keys()) if (name.startsWith('advisories ') && !wanted.has(name)) looks.delete(name);
+  for (const [name, { installationId, repository }] of wanted)
+    add(engine, looks, name, engine.bounds.slowestPollMs, () => lookAtAdvisories(engine, installationId, repository));
+  return false;
+}
+
+async function lookAtOneCase(engine: Engine, known: Case): Promise<boolean> {
+  const stored = await engine.store.readCase(known.id);
+  return stored === undefined ? false : lookAtComments(engine, stored.case);
+}
+
+function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {
+  if (looks.has(name)) return;
+  looks.set(name, { name, nextAt: engine.clock.now(), intervalMs: Math.min(engine.bounds.fastestPollMs, slowestMs), slowestMs, run });
+}
+
+/** A look that fails waits as long as a quiet one, so that a failing GitHub is not asked more often. */
+async function runDue(engine: Engine, looks: Map<string, Look>): Promise<void> {
+  const now = engine.clock.now();
+  for (const look of [...looks.values()].filter((one) => one.nextAt <= now)) {
+    const found = await look.run().catch((error: unknown) => {
+      engine.log.warn({ look: look.name, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
+      return false;
+    });
+    look.intervalMs = found ? Math.min(engine.bounds.fastestPollMs, look.slowestMs) : Math.min(look.intervalMs * 2, look.slowestMs);
+    look.nextAt = engine.clock.now() + look.intervalMs;
+  }
+}

@@ -1,0 +1,120 @@
+/** The three loops that keep the app going: deciding on arrivals, performing effects, looking for what no webhook told. */
+import { backOffMs, type Engine } from './engine.ts';
+import { handleArrival } from './handle-arrival.ts';
+import { perform } from './perform.ts';
+import { GitHubFailure, type ClaimedArrival } from './ports.ts';
+import { startReconciling, type Reconciler } from './reconcile.ts';
+
+export type Work = {
+  /** Looks for work now rather than at the next poll. */
+  wake(): void;
+  /** Looks on GitHub now: something there has changed. */
+  lookNow(): void;
+  /** Resolves when nothing is in hand; what was claimed is finished first. */
+  stop(): Promise<void>;
+};
+
+export async function startWork(engine: Engine): Promise<Work> {
+  const deciding = startLoop(engine, () => decideOnce(engine, () => reconciler?.lookNow()));
+  const performing = startLoop(engine, () => performOnce(engine));
+  const reconciler: Reconciler | undefined = startReconciling(engine);
+  const wake = (): void => {
+    deciding.wake();
+    performing.wake();
+  };
+  await engine.store.onWork(wake);
+  wake();
+  return {
+    wake,
+    lookNow: () => reconciler.lookNow(),
+    stop: async () => {
+      await Promise.all([deciding.stop(), performing.stop(), reconciler.stop()]);
+    },
+  };
+}
+
+/** Rings what is due, then works on a batch of arrivals; answers whether there was any. */
+async function decideOnce(engine: Engine, surroundingsChanged: () => void): Promise<boolean> {
+  const { bounds, store, clock } = engine;
+  const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
+  const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
+  await Promise.all(claimed.map((arrival) => decideOn(engine, arrival)));
+  if (claimed.some((arrival) => arrival.name.startsWith('installation') || arrival.name === 'repository')) surroundingsChanged();
+  return rung > 0 || claimed.length > 0;
+}
+
+async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> {
+  try {
+    await handleArrival(engine, arrival);
+  } catch (cause) {
+    const error = cause instanceof Error ? cause.message : String(cause);
+    const now = engine.clock.now();
+    const failure = cause instanceof GitHubFailure ? cause : undefined;
+    if (failure?.permanent === true || arrival.attempt >= engine.bounds.mostTries) {
+      engine.log.error({ arrival: arrival.key, attempt: arrival.attempt, error }, 'parked an arrival');
+      return engine.store.parkArrival(arrival.key, { error, now });
+    }
+    engine.log.warn({ arrival: arrival.key, attempt: arrival.attempt, error }, 'will look at an arrival again');
+    await engine.store.retryArrival(arrival.key, {
+      dueAt: now + (failure?.retryAfterMs ?? backOffMs(arrival.attempt, engine.bounds)),
+      error,
+    });
+  }
+}
+
+async function performOnce(engine: Engine): Promise<boolean> {
+  const { bounds, store, clock } = engine;
+  const claimed = await store.claimEffects({
+    now: clock.now(),
+    leaseMs: bounds.leaseMs,
+    paceMs: bounds.paceMs,
+    limit: bounds.effectsAtOnce,
+  });
+  await Promise.all(claimed.map((effect) => perform(engine, effect)));
+  return claimed.length > 0;
+}
+
+type Loop = { wake(): void; stop(): Promise<void> };
+
+/** Works while there is work, then sleeps until something is due, somebody calls, or the idle bound passes. */
+function startLoop(engine: Engine, once: () => Promise<boolean>): Loop {
+  let stopped = false;
+  let called = false;
+  let sleep = new AbortController();
+  const wake = (): void => {
+    called = true;
+    sleep.abort();
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      called = false;
+      const worked = await once().catch((error: unknown) => logFailure(engine, error));
+      if (worked || called || stopped) continue;
+      sleep = new AbortController();
+      await sleepUntilDue(engine, sleep.signal, () => called);
+    }
+  };
+  const ended = run();
+  return {
+    wake,
+    stop: () => {
+      stopped = true;
+      wake();
+      return ended;
+    },
+  };
+}
+
+/** A store that cannot be reached is the world's failure: it is logged, and tried again after the idle bound. */
+function logFailure(engine: Engine, error: unknown): false {
+  engine.log.error({ error: error instanceof Error ? error.message : String(error) }, 'a round of work failed');
+  return false;
+}
+
+async function sleepUntilDue(engine: Engine, signal: AbortSignal, called: () => boolean): Promise<void> {
+  const now = engine.clock.now();
+  const dueAt = await engine.store.nextDueAt(now).catch(() => undefined);
+  if (called()) return;
+  const latest = now + engine.bounds.idleMs;
+  await engine.clock.sleepUntil(Math.min(latest, Math.max(dueAt ?? latest, now + 1)), signal);
+}
