@@ -1,0 +1,67 @@
+/** What must be found out before a decision: the rules, who somebody is, what a pull request really holds. Asked afresh each time, conditionally. */
+import type { Place } from '../../core/case.ts';
+import type { Login, RepositoryName } from '../../core/ids.ts';
+import { repositoryName } from '../../core/ids.ts';
+import type { Team } from '../../core/policy.ts';
+import type { GitHubFacts } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports.ts';
+import type { Asker } from './ask.ts';
+import type { GitHubConnection } from './connect.ts';
+import { ownerAndRepo } from './places.ts';
+import { pullRequestFacts } from './pull-request-facts.ts';
+import { anyAnswer, fileAnswer, membershipAnswer, permissionAnswer } from './read-answers.ts';
+
+const policyPath = '.github/fixlead.yml';
+/** Unit: bytes. */
+const maxPolicyBytes = 256 * 1024;
+
+export function createFacts(connection: GitHubConnection): GitHubFacts {
+  const as = (installationId: number) => connection.asInstallation(installationId);
+  return {
+    policyFile: async (installationId, repository) => {
+      const { owner } = ownerAndRepo(repository);
+      return (await readPolicyIn(as(installationId), repository)) ?? readPolicyIn(as(installationId), repositoryName(`${owner}/.github`));
+    },
+    isMaintainer: async (installationId, repository, policy, login) =>
+      policy.maintainers === undefined
+        ? mayMaintain(as(installationId), repository, login)
+        : isActiveMember(as(installationId), policy.maintainers, login),
+    pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
+  };
+}
+
+async function readPolicyIn(asker: Asker, repository: RepositoryName) {
+  const where = `${repository}/${policyPath}`;
+  // As it comes, not yet as a file: a folder of that name comes as a list.
+  const route = 'GET /repos/{owner}/{repo}/contents/{path}';
+  const found = await asker.askIfThere(route, { ...ownerAndRepo(repository), path: policyPath }, anyAnswer);
+  if (found === undefined) return undefined;
+  const file = fileAnswer.safeParse(found);
+  if (!file.success) throw new GitHubFailure(`${where} is not a file`, { permanent: true });
+  if (file.data.size > maxPolicyBytes) throw new GitHubFailure(`${where} is larger than ${maxPolicyBytes / 1024} KiB`, { permanent: true });
+  if (file.data.encoding !== 'base64') throw new GitHubFailure(`${where} came as ${file.data.encoding}, not base64`, { permanent: true });
+  return { text: Buffer.from(file.data.content, 'base64').toString('utf8'), path: where };
+}
+
+/**
+ * An invitation that is still pending makes nobody a maintainer. For somebody outside the team and for a team that we cannot see GitHub
+ * answers 404 alike, so a 404 is followed by asking whether we see the team at all.
+ */
+async function isActiveMember(asker: Asker, team: Team, login: Login): Promise<boolean> {
+  const where = { org: team.organisation, team_slug: team.slug };
+  const route = 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}';
+  const membership = await asker.askIfThere(route, { ...where, username: login }, membershipAnswer);
+  if (membership !== undefined) return membership.state === 'active';
+  const members = await asker.askIfThere('GET /orgs/{org}/teams/{team_slug}/members', { ...where, per_page: 1 }, anyAnswer);
+  if (members !== undefined) return false;
+  const name = `${team.organisation}/${team.slug}`;
+  throw new GitHubFailure(`cannot see the team ${name}: does it exist, and may the App read members?`, { permanent: true });
+}
+
+/** `maintain` and above. Where GitHub says what a custom role amounts to, that counts and not its name. */
+async function mayMaintain(asker: Asker, repository: RepositoryName, login: Login): Promise<boolean> {
+  const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
+  const found = await asker.askIfThere(route, { ...ownerAndRepo(repository), username: login }, permissionAnswer);
+  if (found === undefined) return false;
+  return found.maintains ?? (found.permission === 'admin' || found.roleName === 'admin' || found.roleName === 'maintain');
+}

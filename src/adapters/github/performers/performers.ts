@@ -1,0 +1,67 @@
+/** Every performer, each with the audience of what it writes; what is for maintainers only goes to a repository that is private. */
+import type { Audience, EffectKind, EffectOf } from '../../../core/effects.ts';
+import type { RepositoryName } from '../../../core/ids.ts';
+import { GitHubFailure } from '../../../engine/ports.ts';
+import type { Performer, Performers } from '../../../engine/ports.ts';
+import { refuseUnlessPrivate } from '../private-repository.ts';
+import { creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
+import { sayOnAdvisory, showStatus } from './advisory-words.ts';
+import { openCaseIssue, showBoard } from './case-issue.ts';
+import { showCheck } from './check.ts';
+import { sayInFixRepository } from './fix-repository-words.ts';
+import type { Tools } from './performer.ts';
+
+type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'maintainers'
+  ? { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
+  : { readonly audience: EffectOf<Kind>['audience'] };
+
+/** Who will see it. `PublishAdvisory` is the only one for the public. */
+export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
+  OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  ShowBoard: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
+  ShowStatus: { audience: 'reporter' },
+  SayOnAdvisory: { audience: 'reporter' },
+  SayInFixRepository: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
+  SetAdvisoryState: { audience: 'reporter' },
+  SetSeverity: { audience: 'reporter' },
+  CreditFixLead: { audience: 'reporter' },
+  ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  PublishAdvisory: { audience: 'public' },
+};
+
+export function createPerformers(tools: Tools): Performers {
+  return {
+    OpenCaseIssue: guarded(tools, reaches.OpenCaseIssue, openCaseIssue(tools)),
+    ShowBoard: guarded(tools, reaches.ShowBoard, showBoard(tools)),
+    ShowStatus: guarded(tools, reaches.ShowStatus, showStatus(tools)),
+    SayOnAdvisory: guarded(tools, reaches.SayOnAdvisory, sayOnAdvisory(tools)),
+    SayInFixRepository: guarded(tools, reaches.SayInFixRepository, sayInFixRepository(tools)),
+    SetAdvisoryState: guarded(tools, reaches.SetAdvisoryState, setAdvisoryState(tools)),
+    SetSeverity: guarded(tools, reaches.SetSeverity, setSeverity(tools)),
+    CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
+    ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
+    PublishAdvisory: guarded(tools, reaches.PublishAdvisory, publishAdvisory(tools)),
+  };
+}
+
+type AnyReach<Kind extends EffectKind> = {
+  readonly audience: Audience;
+  readonly writesTo?: (effect: EffectOf<Kind>) => RepositoryName;
+};
+
+function guarded<Kind extends EffectKind>({ connection }: Tools, reach: AnyReach<Kind>, performer: Performer<Kind>): Performer<Kind> {
+  return {
+    look: (context, effect) => performer.look(context, effect),
+    perform: async (context, effect) => {
+      // An effect that came from the store is data; what it says of itself must be what this code is about to do.
+      if (effect.audience !== reach.audience) {
+        throw new GitHubFailure(`refused to write: ${effect.kind} is for ${reach.audience}, not for ${effect.audience}`, {
+          permanent: true,
+        });
+      }
+      if (reach.writesTo !== undefined)
+        await refuseUnlessPrivate(connection.asInstallation(context.installationId), reach.writesTo(effect));
+      return performer.perform(context, effect);
+    },
+  };
+}

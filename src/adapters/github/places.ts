@@ -1,0 +1,17 @@
+/** Names of ours as GitHub's path parameters. */
+import type { Place } from '../../core/case.ts';
+import type { RepositoryName } from '../../core/ids.ts';
+
+export function ownerAndRepo(repository: RepositoryName): { readonly owner: string; readonly repo: string } {
+  const [owner = '', repo = ''] = repository.split('/');
+  return { owner, repo };
+}
+
+export function issueAt({ repository, number }: Place) {
+  return { ...ownerAndRepo(repository), issue_number: number };
+}
+
+/** For messages: `owner/name#7`. */
+export function nameOf({ repository, number }: Place): string {
+  return `${repository}#${number}`;
+}

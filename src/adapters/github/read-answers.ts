@@ -1,0 +1,176 @@
+/** What we read of GitHub's answers. Strict where a decision depends on a field, lenient where reality has nulls, silent about the rest. */
+import { z } from 'zod';
+import type { PolledComment } from '../../engine/ports.ts';
+import { account, accountOrGhost, advisoryId, advisoryState, id, instant, maybe, repositoryFullName, text } from './fields.ts';
+
+export const appAnswer = z.object({ slug: z.string().min(1) });
+
+const vector = maybe(z.object({ vector_string: maybe(z.string()) }));
+
+export type Advisory = z.output<typeof advisoryAnswer>;
+
+export const advisoryAnswer = z
+  .object({
+    ghsa_id: advisoryId,
+    summary: text,
+    description: text,
+    state: advisoryState,
+    author: maybe(account),
+    submission: maybe(z.unknown()),
+    credits: maybe(z.array(z.object({ login: z.string(), type: z.string() }))),
+    cvss: vector,
+    cvss_severities: maybe(z.object({ cvss_v3: vector, cvss_v4: vector })),
+    created_at: maybe(instant),
+    updated_at: maybe(instant),
+    published_at: maybe(instant),
+    closed_at: maybe(instant),
+    withdrawn_at: maybe(instant),
+    private_fork: maybe(z.object({ full_name: repositoryFullName })),
+  })
+  .transform((advisory) => ({
+    caseId: advisory.ghsa_id,
+    title: advisory.summary,
+    text: advisory.description,
+    state: advisory.state,
+    author: advisory.author?.login,
+    /** Somebody reported it privately; without that the author is a maintainer who began a draft. */
+    isReport: advisory.submission !== undefined || advisory.state === 'triage',
+    credits: advisory.credits ?? [],
+    vectors: [
+      advisory.cvss_severities?.cvss_v3?.vector_string,
+      advisory.cvss_severities?.cvss_v4?.vector_string,
+      advisory.cvss?.vector_string,
+    ].filter((given) => given !== undefined),
+    createdAt: advisory.created_at,
+    updatedAt: advisory.updated_at,
+    publishedAt: advisory.published_at,
+    closedAt: advisory.closed_at,
+    withdrawnAt: advisory.withdrawn_at,
+    temporaryFork: advisory.private_fork?.full_name,
+  }));
+
+/** The page size of every list, GitHub's largest. */
+export const perPage = 100;
+
+/** A comment on an advisory or an issue: both have the same form. */
+export const commentAnswer = z
+  .object({ id, body: text, user: accountOrGhost, created_at: instant, updated_at: instant })
+  .transform((comment): PolledComment => ({
+    commentId: comment.id,
+    author: comment.user.login,
+    authorIsBot: comment.user.isBot,
+    text: comment.body,
+    createdAt: comment.created_at,
+    updatedAt: comment.updated_at,
+  }));
+
+export const issueAnswer = z
+  .object({ number: z.int(), body: text, user: accountOrGhost, pull_request: maybe(z.unknown()) })
+  .transform((issue) => ({
+    number: issue.number,
+    body: issue.body,
+    author: issue.user.login,
+    isPullRequest: issue.pull_request !== undefined,
+  }));
+
+/** `visibility` is `internal` where a whole enterprise can read a repository whose `private` is true. */
+export const repositoryAnswer = z
+  .object({ full_name: repositoryFullName, private: z.boolean(), visibility: maybe(z.string()) })
+  .transform((repository) => ({
+    name: repository.full_name,
+    visibility: repository.private ? (repository.visibility ?? 'private') : 'public',
+  }));
+
+export type CheckRun = z.output<typeof checkRunAnswer>;
+
+export const checkRunAnswer = z
+  .object({
+    id,
+    name: z.string(),
+    external_id: maybe(z.string()),
+    conclusion: maybe(z.string()),
+    app: maybe(z.object({ id: z.int() })),
+    output: z.object({ title: maybe(z.string()), summary: maybe(z.string()) }),
+  })
+  .transform((run) => ({
+    id: run.id,
+    name: run.name,
+    externalId: run.external_id,
+    conclusion: run.conclusion,
+    appId: run.app?.id,
+    title: run.output.title ?? '',
+    summary: run.output.summary ?? '',
+  }));
+
+export const checkRunsAnswer = z.object({ check_runs: z.array(checkRunAnswer) });
+
+export const fileAnswer = z.object({ type: z.literal('file'), size: z.int(), encoding: z.string(), content: z.string() });
+
+export const membershipAnswer = z.object({ state: z.string() });
+
+export const permissionAnswer = z
+  .object({
+    permission: z.string(),
+    role_name: maybe(z.string()),
+    user: maybe(z.object({ permissions: maybe(z.object({ admin: maybe(z.boolean()), maintain: maybe(z.boolean()) })) })),
+  })
+  .transform(({ permission, role_name, user }) => ({
+    permission,
+    roleName: role_name,
+    /** What a custom role amounts to; undefined where GitHub does not say. */
+    maintains: user?.permissions === undefined ? undefined : user.permissions.admin === true || user.permissions.maintain === true,
+  }));
+
+export const pullRequestAnswer = z
+  .object({
+    state: z.enum(['open', 'closed']),
+    merged: maybe(z.boolean()),
+    merged_at: maybe(instant),
+    user: accountOrGhost,
+    title: text,
+    body: text,
+    head: z.object({ ref: z.string(), sha: z.string().min(1) }),
+    base: z.object({ ref: z.string().min(1) }),
+    commits: z.int(),
+  })
+  .transform((pull) => ({
+    state: pull.merged === true || pull.merged_at !== undefined ? ('merged' as const) : pull.state,
+    opener: pull.user.login,
+    headSha: pull.head.sha,
+    line: pull.base.ref,
+    names: [pull.head.ref, pull.title, pull.body].join('\n'),
+    commits: pull.commits,
+  }));
+
+// An account that GitHub could not find for a commit is null, or an empty object.
+const committer = z.union([account, z.object({}).transform(() => undefined)]);
+const signature = maybe(z.object({ email: text }));
+
+export type Commit = z.output<typeof commitAnswer>;
+
+export const commitAnswer = z
+  .object({
+    sha: z.string(),
+    author: maybe(committer),
+    committer: maybe(committer),
+    commit: z.object({ message: text, author: signature, committer: signature }),
+  })
+  .transform(({ sha, author, committer, commit }) => ({
+    sha,
+    logins: [author?.login, committer?.login].filter((login) => login !== undefined),
+    emails: [commit.author?.email, commit.committer?.email].filter((email) => email !== undefined),
+    message: commit.message,
+  }));
+
+export const installationAnswer = z
+  .object({ id: z.int(), suspended_at: maybe(instant) })
+  .transform(({ id, suspended_at }) => ({ installationId: id, suspended: suspended_at !== undefined }));
+
+export const installationRepositoriesAnswer = z.object({ repositories: z.array(z.object({ full_name: repositoryFullName })) });
+
+export const hookDeliveryAnswer = z
+  .object({ id, guid: z.string(), delivered_at: instant, status: z.string() })
+  .transform(({ id, guid, delivered_at, status }) => ({ id, guid, deliveredAt: delivered_at, succeeded: status === 'OK' }));
+
+/** For requests whose answer we do not read. */
+export const anyAnswer = z.unknown();

@@ -1,0 +1,78 @@
+/** Turns a raw webhook delivery into our own words: one table, one reader for each kind of event. */
+import { z } from 'zod';
+import { isTemporaryFork } from '../../core/ids.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Sighting, SightingBody } from '../../engine/sighting.ts';
+import { firstProblem } from './fields.ts';
+import { readAdvisoryDelivery } from './read-advisory.ts';
+import { readIssueComment } from './read-comment.ts';
+import { readPullRequest, readReview } from './read-pull-request.ts';
+import { readSurroundings } from './read-surroundings.ts';
+
+/** What a reader finds, and when it happened if the payload says so. */
+export type Seen = { readonly at: Instant | undefined; readonly sighted: SightingBody };
+export type DeliveryReader = (payload: unknown, receivedAt: Instant, event: string) => readonly Seen[];
+
+/**
+ * Sightings are dated by GitHub, as nearly as the payload says, and never later than `receivedAt`.
+ * Edges: events and actions that we have no use for give none. A temporary private fork is somewhere no App can act: all that happens there
+ * comes out as one hint that something moved.
+ * Errors: `unreadable` names the field; it never holds the payload's text.
+ */
+export function readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string } {
+  const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+  if (reader === undefined) return [];
+  const envelope = readEnvelope(body);
+  if ('unreadable' in envelope) return { unreadable: `${name}: ${envelope.unreadable}` };
+  const { payload, installationId, repository } = envelope;
+  const date = ({ at, sighted }: Seen): Sighting => ({ installationId, at: Math.min(at ?? receivedAt, receivedAt), ...sighted });
+  if (repository !== undefined && isTemporaryFork(repository)) {
+    return [date({ at: undefined, sighted: { kind: 'SurroundingsChanged', what: `${name} in ${repository}` } })];
+  }
+  try {
+    return reader(payload, receivedAt, name).map(date);
+  } catch (error) {
+    if (error instanceof z.ZodError) return { unreadable: `${name}: ${firstProblem(error)}` };
+    throw error;
+  }
+}
+
+/**
+ * What is not here tells us nothing that we act on: a check's outcome belongs to others, a push reaches us as `synchronize` of its pull
+ * request, and `create`, `fork`, `release` and `ping` change no case.
+ */
+const readers: Readonly<Record<string, DeliveryReader>> = {
+  repository_advisory: readAdvisoryDelivery,
+  issue_comment: readIssueComment,
+  pull_request: readPullRequest,
+  pull_request_review: readReview,
+  installation: readSurroundings,
+  installation_repositories: readSurroundings,
+  installation_target: readSurroundings,
+  repository: readSurroundings,
+  member: readSurroundings,
+  membership: readSurroundings,
+  team: readSurroundings,
+  organization: readSurroundings,
+  fork: readSurroundings,
+};
+
+// `installation` is missing when a repository's or an organisation's own webhook points at us instead of the App's.
+const envelopeSchema = z.looseObject({
+  installation: z.object({ id: z.int().positive() }),
+  repository: z.object({ full_name: z.string() }).nullish(),
+});
+
+type Envelope = { readonly payload: unknown; readonly installationId: number; readonly repository: string | undefined };
+
+function readEnvelope(body: string): Envelope | { readonly unreadable: string } {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(body);
+  } catch {
+    return { unreadable: 'the body is not JSON' };
+  }
+  const parsed = envelopeSchema.safeParse(payload);
+  if (!parsed.success) return { unreadable: firstProblem(parsed.error) };
+  return { payload, installationId: parsed.data.installation.id, repository: parsed.data.repository?.full_name };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { accountOrGhost, instant, maybe, repositoryFullName, text } from './fields.ts';
+import type { DeliveryReader } from './read-delivery.ts';
+
+const repository = z.object({ full_name: repositoryFullName });
+
+const pullRequestDelivery = z.object({
+  action: z.string(),
+  pull_request: z.object({
+    number: z.int(),
+    state: z.enum(['open', 'closed']),
+    merged: maybe(z.boolean()),
+    title: text,
+    body: text,
+    user: accountOrGhost,
+    head: z.object({ ref: z.string(), sha: z.string() }),
+    base: z.object({ ref: z.string() }),
+    updated_at: maybe(instant),
+  }),
+  repository,
+});
+
+const reviewDelivery = z.object({
+  action: z.string(),
+  review: z.object({ state: z.string(), user: accountOrGhost, commit_id: maybe(z.string()), submitted_at: maybe(instant) }),
+  pull_request: z.object({ number: z.int() }),
+  repository,
+});
+
+/** What moves a head, a target branch or a state, or may name another case. */
+const tellingActions = new Set(['opened', 'reopened', 'synchronize', 'closed', 'edited']);
+
+export const readPullRequest: DeliveryReader = (payload) => {
+  const { action, pull_request: pull, repository } = pullRequestDelivery.parse(payload);
+  if (!tellingActions.has(action)) return [];
+  return [
+    {
+      at: pull.updated_at,
+      sighted: {
+        kind: 'PullRequestSighted',
+        place: { repository: repository.full_name, number: pull.number },
+        line: pull.base.ref,
+        headSha: pull.head.sha,
+        state: pull.merged === true ? 'merged' : pull.state,
+        author: pull.user.login,
+        names: [pull.head.ref, pull.title, pull.body].join('\n'),
+      },
+    },
+  ];
+};
+
+/**
+ * `edited` is left out on purpose: it changes a review's words, which we do not read, never its verdict; taken again, it would bring back an
+ * approval that its giver has since withdrawn by a command.
+ */
+export const readReview: DeliveryReader = (payload, receivedAt) => {
+  const { action, review, pull_request: pull, repository } = reviewDelivery.parse(payload);
+  if ((action !== 'submitted' && action !== 'dismissed') || review.user.isBot || review.commit_id === undefined) return [];
+  return [
+    {
+      // A dismissal happens later than the review it takes back.
+      at: action === 'dismissed' ? receivedAt : review.submitted_at,
+      sighted: {
+        kind: 'ReviewSighted',
+        place: { repository: repository.full_name, number: pull.number },
+        reviewer: review.user.login,
+        verdict: action === 'dismissed' ? 'dismissed' : review.state.toLowerCase() === 'approved' ? 'approved' : 'other',
+        sha: review.commit_id,
+      },
+    },
+  ];
+};
