@@ -1,7 +1,7 @@
 /** From a comment to what its author asked for. */
 import { commandNames, findCommand, type Asked } from './commands.ts';
 import { parseComment, type TypedCommand } from './parse-comment.ts';
-import { closestName } from './suggest.ts';
+import { closestName } from '../core/closest-name.ts';
 
 /** One thing read from a comment, with its line; what could not be understood is answered too. */
 export type ReadLine = { readonly line: number } & (
