@@ -30,7 +30,7 @@ export const bodyTimeoutMs = 30_000;
 export function receiveDelivery(door: DeliveryDoor): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   if (door.secret === '') throw new Error('The webhook secret is empty: anybody could send deliveries');
   return async (request, response) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== webhookPath) return false;
+    if (request.url?.split('?', 1)[0] !== webhookPath) return false;
     const answer = await take(door, request);
     if (answer.status !== 202) door.log.warn({ status: answer.status, delivery: guidOf(request) }, `webhook refused: ${answer.words}`);
     say(request, response, answer);
@@ -98,7 +98,7 @@ function readBody(request: IncomingMessage, timeoutMs: number): Promise<{ readon
       else chunks.push(chunk);
     });
     request.on('end', () => end({ bytes: Buffer.concat(chunks) }));
-    request.on('error', () => end({ status: 400, words: 'broken off' }));
+    for (const event of ['error', 'close']) request.on(event, () => end({ status: 400, words: 'broken off' }));
   });
 }
 
