@@ -1,0 +1,215 @@
+/** The app itself: its JWT, its installations, their tokens. Source: docs.github.com, "Authenticating as a GitHub App". */
+import { createPublicKey, verify } from 'node:crypto';
+import { z } from 'zod';
+import { announce } from './announce.ts';
+import { bodyOf, created, done, numberParam, ok, param, type Answer, type Context, type RepositoryContext } from './api.ts';
+import { installationToken } from './chance.ts';
+import { covers, findAccount, fullName, installationFor, same } from './look-up.ts';
+import { pageOf, paged } from './pages.ts';
+import { GitHubProblem, invalid, notFound } from './problems.ts';
+import { isoTime, showApp, showInstallation } from './show-account.ts';
+import { showRepository, showRepositoryInInstallation } from './show-repository.ts';
+import type { Installation, Permissions, Repository, World } from './world.ts';
+
+const claims = z.object({ iss: z.union([z.string(), z.number()]), iat: z.number().int(), exp: z.number().int() });
+
+/** Refuses a JWT that is not the app's own, or is not valid now by the drill's clock; lifetime at most ten minutes. Unit: seconds. */
+export function verifyAppJwt(world: World, publicKeyPem: string, jwt: string): void {
+  const [header = '', payload = '', signature = ''] = jwt.split('.');
+  const signed = verify(
+    'RSA-SHA256',
+    Buffer.from(`${header}.${payload}`),
+    createPublicKey(publicKeyPem),
+    Buffer.from(signature, 'base64url'),
+  );
+  const read = claims.safeParse(jsonOf(payload));
+  if (!signed || !read.success || !isRs256(header)) throw new GitHubProblem(401, 'A JSON web token could not be decoded');
+  const { iss, iat, exp } = read.data;
+  if (String(iss) !== String(world.app.id) && iss !== `Iv23li${world.app.id}`)
+    throw new GitHubProblem(401, 'Integration must generate a public key');
+  const now = world.now() / 1000;
+  if (exp <= now)
+    throw new GitHubProblem(
+      401,
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
+  if (exp > now + 660 || exp - iat > 720) throw new GitHubProblem(401, "'Expiration time' claim ('exp') is too far in the future");
+  if (iat > now + 60)
+    throw new GitHubProblem(401, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
+}
+
+const isRs256 = (header: string) => z.object({ alg: z.literal('RS256') }).safeParse(jsonOf(header)).success;
+
+function jsonOf(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export function installApp(
+  world: World,
+  organisation: string,
+  repositories: 'all' | readonly Repository[],
+  permissions: Permissions,
+  by: string,
+): Installation {
+  if (world.installations.some((installation) => same(installation.organisation, organisation)))
+    throw new Error(`The app is installed on ${organisation} already.`);
+  const covered = repositories === 'all' ? repositories : new Set(repositories.map(({ id }) => id));
+  const at = world.now();
+  const installation: Installation = { id: world.nextId(), organisation, repositories: covered, permissions, createdAt: at, updatedAt: at };
+  world.installations.push(installation);
+  tell(world, installation, 'created', by, {
+    repositories: coveredBy(world, installation).map(showRepositoryInInstallation),
+    requester: null,
+  });
+  return installation;
+}
+
+/** Its tokens die with it. */
+export function uninstallApp(world: World, installation: Installation, by: string): void {
+  tell(world, installation, 'deleted', by, {
+    repositories: coveredBy(world, installation).map(showRepositoryInInstallation),
+    requester: null,
+  });
+  world.installations.splice(world.installations.indexOf(installation), 1);
+}
+
+export function acceptPermissions(world: World, installation: Installation, permissions: Permissions, by: string): void {
+  installation.permissions = permissions;
+  installation.updatedAt = world.now();
+  tell(world, installation, 'new_permissions_accepted', by, { requester: null });
+}
+
+export function changeCoverage(
+  world: World,
+  installation: Installation,
+  change: { action: 'added' | 'removed'; repositories: readonly Repository[] },
+  by: string,
+): void {
+  const covered =
+    installation.repositories === 'all' ? new Set(coveredBy(world, installation).map(({ id }) => id)) : installation.repositories;
+  for (const { id } of change.repositories)
+    if (change.action === 'added') covered.add(id);
+    else covered.delete(id);
+  installation.repositories = covered;
+  installation.updatedAt = world.now();
+  const shown = change.repositories.map(showRepositoryInInstallation);
+  const [added, removed] = change.action === 'added' ? [shown, []] : [[], shown];
+  const payload = {
+    installation: showInstallation(world, installation),
+    repository_selection: 'selected',
+    repositories_added: added,
+    repositories_removed: removed,
+    requester: null,
+  };
+  announce(world, { event: 'installation_repositories', action: change.action, by, installation, payload });
+}
+
+function tell(world: World, installation: Installation, action: string, by: string, more: Record<string, unknown>): void {
+  announce(world, {
+    event: 'installation',
+    action,
+    by,
+    installation,
+    payload: { installation: showInstallation(world, installation), ...more },
+  });
+}
+
+/** Lists show temporary private forks too, although the app may not open them. */
+const coveredBy = (world: World, installation: Installation) => world.repositories.filter((repository) => covers(installation, repository));
+
+export function installationOf(world: World, organisation: string): Installation {
+  const installation = world.installations.find((candidate) => same(candidate.organisation, organisation));
+  if (!installation) throw new Error(`The app is not installed on ${organisation}.`);
+  return installation;
+}
+
+export const getApp = ({ world }: Context): Answer =>
+  ok({
+    ...showApp(world, world.app, { metadata: 'read', repository_advisories: 'write', issues: 'write' }),
+    installations_count: world.installations.length,
+  });
+
+export const listInstallations = (context: Context): Answer =>
+  paged(context, context.world.installations, (installation) => showInstallation(context.world, installation));
+
+export const getInstallation = (context: Context): Answer => ok(showInstallation(context.world, asked(context)));
+
+export function getRepositoryInstallation({ world, repository }: RepositoryContext): Answer {
+  const installation = installationFor(world, repository);
+  if (!installation) throw notFound();
+  return ok(showInstallation(world, installation));
+}
+
+export function getOrganisationInstallation(context: Context): Answer {
+  const { world } = context;
+  const installation = world.installations.find(({ organisation }) => same(organisation, param(context, 'org')));
+  if (!installation || !findAccount(world, param(context, 'org'))) throw notFound();
+  return ok(showInstallation(world, installation));
+}
+
+const tokenBody = z.object({
+  repositories: z.array(z.string()).optional(),
+  repository_ids: z.array(z.number()).optional(),
+  permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])).optional(),
+});
+
+/** A token for one installation, for the repositories and permissions asked for or for all it has. */
+export function postAccessToken(context: Context): Answer {
+  const { world } = context;
+  const installation = asked(context);
+  const { repositories: names, repository_ids: ids, permissions: wanted } = bodyOf(context, tokenBody);
+  const isNarrowed = names !== undefined || ids !== undefined;
+  const repositories = coveredBy(world, installation).filter(({ id, name }) => !isNarrowed || ids?.includes(id) || names?.includes(name));
+  if (isNarrowed && repositories.length < (ids ?? []).length + (names ?? []).length) {
+    throw invalid('There is at least one repository that does not exist or is not accessible to the parent installation.');
+  }
+  const permissions = narrow(installation.permissions, wanted);
+  const token = installationToken(world.chance, world.app.id);
+  const expiresAt = world.now() + world.limits.tokenLifetimeMs;
+  const repositoryIds = isNarrowed ? new Set(repositories.map(({ id }) => id)) : undefined;
+  world.tokens.set(token, { actor: { kind: 'installation', installation, repositoryIds, permissions }, expiresAt });
+  return created({
+    token,
+    expires_at: isoTime(expiresAt),
+    permissions,
+    repository_selection: isNarrowed ? 'selected' : installation.repositories === 'all' ? 'all' : 'selected',
+    ...(isNarrowed && { repositories: repositories.map((repository) => showRepository(world, repository)) }),
+  });
+}
+
+function narrow(granted: Permissions, wanted: Readonly<Record<string, string>> | undefined): Permissions {
+  if (!wanted) return granted;
+  const entries = Object.entries(wanted).map(([name, level]) => {
+    const has = granted[name];
+    if (!has || (level !== 'read' && has === 'read')) throw invalid('The permissions requested are not granted to this installation.');
+    return [name, level === 'read' ? 'read' : has] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+export function listInstallationRepositories(context: Context): Answer {
+  const { world, actor } = context;
+  if (actor.kind !== 'installation') throw notFound();
+  const all = coveredBy(world, actor.installation).filter(({ id }) => actor.repositoryIds?.has(id) !== false);
+  const { slice, headers } = pageOf(context, all);
+  const repositories = slice.map((repository) => showRepository(world, repository));
+  const selection = actor.installation.repositories === 'all' ? 'all' : 'selected';
+  return { status: 200, body: { total_count: all.length, repository_selection: selection, repositories }, headers };
+}
+
+export const revokeToken = (context: Context): Answer => {
+  context.world.tokens.delete(String(context.request.headers.authorization).replace(/^\S+ /, ''));
+  return done;
+};
+
+function asked(context: Context): Installation {
+  const installation = context.world.installations.find(({ id }) => id === numberParam(context, 'installation_id'));
+  if (!installation) throw notFound();
+  return installation;
+}
+
+export const repositoryNames = (world: World, installation: Installation) => coveredBy(world, installation).map(fullName);

@@ -1,0 +1,151 @@
+/** Check runs: made by apps only, each app changing its own. */
+import { z } from 'zod';
+import { announce } from './announce.ts';
+import { bodyOf, created, numberParam, ok, param, type Answer, type RepositoryContext } from './api.ts';
+import { suiteId } from './check-suites.ts';
+import { pageOf } from './pages.ts';
+import { invalid, notAllowed, notFound } from './problems.ts';
+import { rulesFor } from './rulesets.ts';
+import { isoTime, isoTimeOrNull, nodeId, showApp } from './show-account.ts';
+import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
+import { resolveCommit } from './trees.ts';
+import type { App, CheckRun, Pull, Repository, World } from './world.ts';
+
+const output = z
+  .object({ title: z.string().nullish(), summary: z.string().max(65535).nullish(), text: z.string().max(65535).nullish() })
+  .optional();
+const fields = {
+  status: z.enum(['queued', 'in_progress', 'completed']).optional(),
+  conclusion: z.enum(['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required']).optional(),
+  details_url: z.string().optional(),
+  external_id: z.string().optional(),
+  output,
+};
+const checkBody = z.object({ name: z.string().min(1), head_sha: z.string().length(40), ...fields });
+const checkPatch = z.object({ name: z.string().optional(), ...fields });
+type Given = z.infer<typeof checkPatch>;
+
+export async function createCheckRun(
+  world: World,
+  repository: Repository,
+  app: App,
+  by: string,
+  given: z.infer<typeof checkBody>,
+): Promise<CheckRun> {
+  if ((await resolveCommit(repository.folder, given.head_sha)) === undefined) throw invalid(`No commit found for SHA: ${given.head_sha}`);
+  const run: CheckRun = {
+    ...{ id: world.nextId(), suiteId: suiteId(app.id, given.head_sha), app, name: given.name, headSha: given.head_sha, status: 'queued' },
+    ...{ conclusion: undefined, detailsUrl: undefined, externalId: undefined, startedAt: world.now(), completedAt: undefined },
+    output: { title: undefined, summary: undefined, text: undefined },
+  };
+  change(world, run, given);
+  repository.checkRuns.push(run);
+  tell(world, repository, run, 'created', by);
+  if (run.status === 'completed') tell(world, repository, run, 'completed', by);
+  return run;
+}
+
+export function changeCheckRun(world: World, repository: Repository, run: CheckRun, by: string, given: Given): void {
+  const wasCompleted = run.status === 'completed';
+  change(world, run, given);
+  if (run.status === 'completed' && !wasCompleted) tell(world, repository, run, 'completed', by);
+}
+
+/** A conclusion completes the run, as GitHub has it. */
+function change(world: World, run: CheckRun, given: Given): void {
+  if (given.status === 'completed' && !given.conclusion && !run.conclusion) throw invalid('A completed check run needs a conclusion.');
+  run.name = given.name ?? run.name;
+  run.status = given.conclusion ? 'completed' : (given.status ?? run.status);
+  run.conclusion = run.status === 'completed' ? (given.conclusion ?? run.conclusion) : undefined;
+  run.completedAt = run.status === 'completed' ? world.now() : undefined;
+  run.detailsUrl = given.details_url ?? run.detailsUrl;
+  run.externalId = given.external_id ?? run.externalId;
+  const { title, summary, text } = given.output ?? {};
+  run.output = { title: title ?? run.output.title, summary: summary ?? run.output.summary, text: text ?? run.output.text };
+}
+
+/** The checks that an active ruleset demands on the base branch, pinned to an app where it says so, and that are not green on the head. */
+export function failingRequiredChecks(repository: Repository, pull: Pull): readonly string[] {
+  return requiredChecks(repository, pull.base)
+    .filter(({ context, integration_id: appId }) => {
+      const runs = repository.checkRuns.filter(
+        (run) => run.headSha === pull.headSha && run.name === context && (appId ?? run.app.id) === run.app.id,
+      );
+      return runs.at(-1)?.conclusion !== 'success';
+    })
+    .map(({ context }) => context);
+}
+
+const statusChecks = z.object({ required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.number().nullish() })) });
+
+function requiredChecks(repository: Repository, branch: string) {
+  const demanded = rulesFor(repository, branch).filter(({ rule }) => rule.type === 'required_status_checks');
+  return demanded.flatMap(({ rule }) => statusChecks.parse(rule.parameters).required_status_checks);
+}
+
+export async function postCheckRun(context: RepositoryContext): Promise<Answer> {
+  const { world, repository, actor, by } = context;
+  if (actor.kind !== 'installation') throw notAllowed('You must authenticate via a GitHub App.');
+  return created(showCheckRun(world, repository, await createCheckRun(world, repository, world.app, by, bodyOf(context, checkBody))));
+}
+
+export function patchCheckRun(context: RepositoryContext): Answer {
+  const { world, repository, actor, by } = context;
+  const run = repository.checkRuns.find(({ id }) => id === numberParam(context, 'check_run_id'));
+  if (!run) throw notFound();
+  if (actor.kind !== 'installation' || run.app.id !== world.app.id)
+    throw notAllowed('Invalid app_id `check_run` can only be modified by the GitHub App that created it.');
+  changeCheckRun(world, repository, run, by, bodyOf(context, checkPatch));
+  return ok(showCheckRun(world, repository, run));
+}
+
+/** `filter=latest`, the default, gives the newest run of each name and app. */
+export async function listCheckRuns(context: RepositoryContext): Promise<Answer> {
+  const { repository, world, request } = context;
+  const sha = await resolveCommit(repository.folder, param(context, 'ref'));
+  if (sha === undefined) throw invalid(`No commit found for SHA: ${param(context, 'ref')}`);
+  const asks = (name: string, value: string) => (request.query.get(name) ?? value) === value;
+  const matching = repository.checkRuns
+    .filter(
+      (run) => run.headSha === sha && asks('check_name', run.name) && asks('app_id', String(run.app.id)) && asks('status', run.status),
+    )
+    .reverse();
+  const isLatest = (run: CheckRun, position: number) =>
+    matching.findIndex((other) => other.name === run.name && other.app.id === run.app.id) === position;
+  const wanted = request.query.get('filter') === 'all' ? matching : matching.filter(isLatest);
+  const { slice, headers } = pageOf(context, wanted);
+  return {
+    status: 200,
+    body: { total_count: wanted.length, check_runs: slice.map((run) => showCheckRun(world, repository, run)) },
+    headers,
+  };
+}
+
+function tell(world: World, repository: Repository, run: CheckRun, action: string, by: string): void {
+  announce(world, { event: 'check_run', action, by, repository, payload: { check_run: showCheckRun(world, repository, run) } });
+}
+
+export function showCheckRun(world: World, repository: Repository, run: CheckRun) {
+  const url = `${repositoryUrl(world, repository)}/check-runs/${run.id}`;
+  return {
+    id: run.id,
+    node_id: nodeId('CheckRun', run.id),
+    name: run.name,
+    head_sha: run.headSha,
+    external_id: run.externalId ?? '',
+    url,
+    html_url: `${repositoryHtmlUrl(repository)}/runs/${run.id}`,
+    details_url: run.detailsUrl ?? 'https://example.org',
+    status: run.status,
+    conclusion: run.conclusion ?? null,
+    started_at: isoTime(run.startedAt),
+    completed_at: isoTimeOrNull(run.completedAt),
+    output: {
+      ...{ title: run.output.title ?? null, summary: run.output.summary ?? null, text: run.output.text ?? null },
+      ...{ annotations_count: 0, annotations_url: `${url}/annotations` },
+    },
+    check_suite: { id: run.suiteId },
+    app: showApp(world, run.app),
+    pull_requests: [],
+  };
+}

@@ -1,0 +1,257 @@
+/** What people do on GitHub. Each act changes the world and sends the webhooks GitHub would send; a refusal is a GitHubProblem. */
+import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { commentOnAdvisory, deleteAdvisoryComment, editAdvisoryComment } from './advisory-comments.ts';
+import { createDraft, editAdvisory, reportVulnerability } from './advisories.ts';
+import type { AdvisoryPatch, DraftFields, ReportFields } from './advisory-fields.ts';
+import { personToken } from './chance.ts';
+import { changeCheckRun, createCheckRun } from './checks.ts';
+import { acceptInvitation, addCollaborator, removeCollaborator } from './collaborators.ts';
+import { git, identity, withToken } from './git.ts';
+import { commentOnIssue, deleteIssueComment, editIssueComment, issueCommentOf } from './issue-comments.ts';
+import { editIssue, openIssue, type IssueFields, type IssuePatch } from './issues.ts';
+import { accountOf, advisoryOf, botLogin, findTeam, fullName, issueOf, pullRequestOf, repositoryOf } from './look-up.ts';
+import { notFound } from './problems.ts';
+import {
+  dismissReview,
+  mergePullRequest,
+  openPullRequest,
+  setPullState,
+  submitReview,
+  type MergeMethod,
+  type PullFields,
+  type ReviewVerdict,
+} from './pull-requests.ts';
+import { announceRefChanges } from './ref-changes.ts';
+import { createRelease } from './releases.ts';
+import { forkRepository, renameRepository, setVisibility } from './repositories.ts';
+import { seesAdvisory } from './roles.ts';
+import { createTemporaryFork } from './temporary-forks.ts';
+import { readRefs } from './trees.ts';
+import type { CheckConclusion, Comment, Role, World } from './world.ts';
+import { joinTeam } from './world-building.ts';
+
+export type Push = {
+  readonly repo: string;
+  readonly branch: string;
+  /** Where a new branch starts; the default branch unless given. */
+  readonly from?: string;
+  /** Path → text; undefined deletes the file. */
+  readonly files: Readonly<Record<string, string | undefined>>;
+  readonly message: string;
+  /** Logins, named as `Co-authored-by`. */
+  readonly coAuthors?: readonly string[];
+  /** Replaces the branch's last commit instead of adding one. */
+  readonly force?: boolean;
+};
+
+type InPull = { readonly repo: string; readonly number: number };
+export type Person = ReturnType<typeof personIn>;
+
+export function personIn(world: World, login: string) {
+  const by = accountOf(world, login).login;
+  const token = personToken(world.chance);
+  world.tokens.set(token, { actor: { kind: 'person', login: by }, expiresAt: Infinity });
+  return {
+    login: by,
+    token,
+    ...onAdvisories(world, by),
+    ...onIssues(world, by),
+    ...onPullRequests(world, by),
+    ...onRepositories(world, by, token),
+  };
+}
+
+function onAdvisories(world: World, by: string) {
+  const shown = (ghsaId: string) => {
+    const { repository, advisory } = advisoryOf(world, ghsaId);
+    if (!seesAdvisory(world, repository, advisory, { kind: 'person', login: by })) throw notFound();
+    return { repository, advisory };
+  };
+  const edit = (ghsaId: string, patch: AdvisoryPatch) => {
+    const { repository, advisory } = shown(ghsaId);
+    editAdvisory(world, repository, advisory, by, patch);
+  };
+  const commentOf = (id: number): { comment: Comment; ghsaId: string } => {
+    for (const advisory of world.repositories.flatMap(({ advisories }) => advisories)) {
+      const comment = advisory.comments.find((candidate) => candidate.id === id);
+      if (comment) return { comment, ghsaId: advisory.ghsaId };
+    }
+    throw notFound();
+  };
+  return {
+    /** Files a private report; answers the new advisory's GHSA id. Fields as in the REST API. */
+    reportVulnerability: async (repo: string, fields: ReportFields) =>
+      reportVulnerability(world, repositoryOf(world, repo), by, fields).ghsaId,
+    createDraft: async (repo: string, fields: DraftFields) => createDraft(world, repositoryOf(world, repo), by, fields).ghsaId,
+    editAdvisory: async (ghsaId: string, patch: AdvisoryPatch) => edit(ghsaId, patch),
+    acceptReport: async (ghsaId: string) => edit(ghsaId, { state: 'draft' }),
+    closeAdvisory: async (ghsaId: string) => edit(ghsaId, { state: 'closed' }),
+    publishAdvisory: async (ghsaId: string) => edit(ghsaId, { state: 'published' }),
+    /** Answers the comment's id. */
+    commentOnAdvisory: async (ghsaId: string, body: string, { confidential = false } = {}) =>
+      commentOnAdvisory(world, shown(ghsaId).advisory, by, { body, confidential }).id,
+    editAdvisoryComment: async (id: number, body: string) => editAdvisoryComment(world, commentOf(id).comment, body),
+    deleteAdvisoryComment: async (id: number) => {
+      const { comment, ghsaId } = commentOf(id);
+      deleteAdvisoryComment(shown(ghsaId).advisory, comment);
+    },
+    /** Answers the fork's full name. */
+    createTemporaryFork: async (ghsaId: string) => {
+      const { repository, advisory } = shown(ghsaId);
+      return fullName(await createTemporaryFork(world, repository, advisory));
+    },
+  };
+}
+
+function onIssues(world: World, by: string) {
+  return {
+    /** Answers the issue's number. */
+    openIssue: async (repo: string, fields: IssueFields) => openIssue(world, repositoryOf(world, repo), by, fields).number,
+    editIssue: async (repo: string, number: number, patch: IssuePatch) => {
+      const repository = repositoryOf(world, repo);
+      editIssue(world, repository, issueOf(repository, number), by, patch);
+    },
+    /** On an issue or a pull request; answers the comment's id. */
+    commentOnIssue: async (repo: string, number: number, body: string) => {
+      const repository = repositoryOf(world, repo);
+      return commentOnIssue(world, repository, issueOf(repository, number), by, body).id;
+    },
+    editIssueComment: async (repo: string, id: number, body: string) => {
+      const repository = repositoryOf(world, repo);
+      editIssueComment(world, repository, issueCommentOf(repository, id), by, body);
+    },
+    deleteIssueComment: async (repo: string, id: number) => {
+      const repository = repositoryOf(world, repo);
+      deleteIssueComment(world, repository, issueCommentOf(repository, id), by);
+    },
+  };
+}
+
+function onPullRequests(world: World, by: string) {
+  const pullIn = ({ repo, number }: InPull) => {
+    const repository = repositoryOf(world, repo);
+    return { repository, issue: pullRequestOf(repository, number) };
+  };
+  const setState = async (where: InPull, state: 'open' | 'closed') => {
+    const { repository, issue } = pullIn(where);
+    await setPullState(world, repository, issue, by, state);
+  };
+  return {
+    /** Answers the pull request's number. */
+    openPullRequest: async ({ repo, ...fields }: PullFields & { repo: string }) =>
+      (await openPullRequest(world, repositoryOf(world, repo), by, fields)).number,
+    /** Answers the review's id. */
+    review: async ({ verdict, body = '', ...where }: InPull & { verdict: ReviewVerdict; body?: string }) => {
+      const { repository, issue } = pullIn(where);
+      return (await submitReview(world, repository, issue, by, { verdict, body })).id;
+    },
+    dismissReview: async ({ reviewId, ...where }: InPull & { reviewId: number }) => {
+      const { repository, issue } = pullIn(where);
+      const review = issue.pull.reviews.find(({ id }) => id === reviewId);
+      if (!review) throw notFound();
+      await dismissReview(world, repository, issue, review, by);
+    },
+    /** Answers the SHA the base branch has then. */
+    mergePullRequest: async ({ method = 'merge', ...where }: InPull & { method?: MergeMethod }) => {
+      const { repository, issue } = pullIn(where);
+      const before = await readRefs(repository.folder);
+      const sha = await mergePullRequest(world, repository, issue, by, method);
+      await announceRefChanges(world, repository, by, before);
+      return sha;
+    },
+    closePullRequest: (where: InPull) => setState(where, 'closed'),
+    reopenPullRequest: (where: InPull) => setState(where, 'open'),
+  };
+}
+
+function onRepositories(world: World, by: string, token: string) {
+  return {
+    /** Clones, commits and pushes over HTTP, as a person does; answers the new SHA. */
+    push: (push: Push) => pushOverHttp(world, by, token, push),
+    createRelease: async ({
+      repo,
+      tag,
+      target,
+      name,
+      body,
+    }: {
+      repo: string;
+      tag: string;
+      target?: string;
+      name?: string;
+      body?: string;
+    }) => {
+      await createRelease(world, repositoryOf(world, repo), by, { tag_name: tag, target_commitish: target, name, body });
+    },
+    /** Lets another app, made with `addApp`, report on a commit. */
+    completeCheckRun: async (run: {
+      repo: string;
+      sha: string;
+      name: string;
+      conclusion: CheckConclusion;
+      app: { id: number; slug: string };
+    }) => {
+      const repository = repositoryOf(world, run.repo);
+      const app = { owner: undefined, createdAt: 0, ...run.app };
+      const known = repository.checkRuns.find(
+        ({ headSha, name, app: { id } }) => headSha === run.sha && name === run.name && id === app.id,
+      );
+      if (known) changeCheckRun(world, repository, known, botLogin(app), { conclusion: run.conclusion });
+      else await createCheckRun(world, repository, app, botLogin(app), { name: run.name, head_sha: run.sha, conclusion: run.conclusion });
+    },
+    makePublic: async (repo: string) => setVisibility(world, repositoryOf(world, repo), by, false),
+    makePrivate: async (repo: string) => setVisibility(world, repositoryOf(world, repo), by, true),
+    renameRepository: async (repo: string, name: string) => renameRepository(world, repositoryOf(world, repo), by, name),
+    /** An ordinary fork, under one's own name. */
+    forkRepository: async (repo: string) => fullName(await forkRepository(world, repositoryOf(world, repo), by)),
+    addCollaborator: async (repo: string, login: string, role: Role) =>
+      void addCollaborator(world, repositoryOf(world, repo), by, { login, role }),
+    removeCollaborator: async (repo: string, login: string) => removeCollaborator(world, repositoryOf(world, repo), by, login),
+    acceptInvitation: async (repo: string) => acceptInvitation(world, repositoryOf(world, repo), by),
+    addToTeam: async (organisation: string, slug: string, login: string) => joinTeam(world, teamOf(world, organisation, slug), login),
+    removeFromTeam: async (organisation: string, slug: string, login: string) =>
+      void teamOf(world, organisation, slug).members.delete(login),
+  };
+}
+
+function teamOf(world: World, organisation: string, slug: string) {
+  const team = findTeam(world, organisation, slug);
+  if (!team) throw notFound();
+  return team;
+}
+
+async function pushOverHttp(world: World, by: string, token: string, push: Push): Promise<string> {
+  const repository = repositoryOf(world, push.repo);
+  const url = `${world.apiUrl}/${fullName(repository)}.git`;
+  const folder = await mkdtemp(join(tmpdir(), 'push-'));
+  const env = { ...identity(accountOf(world, by), world.now()), ...withToken(world.apiUrl, token) };
+  try {
+    const isNew = !(await readRefs(repository.folder)).has(`refs/heads/${push.branch}`);
+    const start = isNew ? (push.from ?? repository.defaultBranch) : push.branch;
+    await git(tmpdir(), ['clone', '--quiet', '--depth=2', '--branch', start, url, folder], { env });
+    if (push.force) await git(folder, ['reset', '--quiet', '--hard', 'HEAD~1'], { env });
+    for (const [path, text] of Object.entries(push.files)) await writeOrDelete(join(folder, path), text);
+    await git(folder, ['add', '--all'], { env });
+    await git(folder, ['commit', '--quiet', '--allow-empty', '-F', '-'], { env, input: messageOf(world, push) });
+    await git(folder, ['push', '--quiet', ...(push.force ? ['--force'] : []), 'origin', `HEAD:refs/heads/${push.branch}`], { env });
+    return await git(folder, ['rev-parse', 'HEAD']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeOrDelete(path: string, text: string | undefined): Promise<void> {
+  if (text === undefined) return rm(path, { force: true });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function messageOf(world: World, { message, coAuthors = [] }: Push): string {
+  const trailers = coAuthors.map((login) => {
+    const account = accountOf(world, login);
+    return `Co-authored-by: ${account.name ?? login} <${account.email ?? `${login}@users.noreply.github.com`}>`;
+  });
+  return trailers.length === 0 ? message : `${message}\n\n${trailers.join('\n')}`;
+}

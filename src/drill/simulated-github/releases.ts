@@ -1,0 +1,89 @@
+/** Releases; a tag that is not there yet is made. */
+import { z } from 'zod';
+import { announce } from './announce.ts';
+import { bodyOf, created, ok, param, type Answer, type RepositoryContext } from './api.ts';
+import { git } from './git.ts';
+import { paged } from './pages.ts';
+import { invalid, notFound } from './problems.ts';
+import { announceRefChanges } from './ref-changes.ts';
+import { isoTime, isoTimeOrNull, nodeId, showUser } from './show-account.ts';
+import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
+import { readRefs, resolveCommit } from './trees.ts';
+import type { Release, Repository, World } from './world.ts';
+
+const releaseBody = z.object({
+  tag_name: z.string().min(1),
+  target_commitish: z.string().optional(),
+  name: z.string().nullish(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+  prerelease: z.boolean().optional(),
+});
+export type ReleaseFields = z.infer<typeof releaseBody>;
+
+export async function createRelease(world: World, repository: Repository, by: string, fields: ReleaseFields): Promise<Release> {
+  const { tag_name: tag, target_commitish: target = repository.defaultBranch, draft = false, prerelease = false } = fields;
+  if (repository.releases.some((release) => release.tag === tag)) throw invalid('Validation Failed: tag_name already_exists');
+  const sha = await resolveCommit(repository.folder, target);
+  if (sha === undefined) throw invalid('Validation Failed: target_commitish is invalid');
+  const at = world.now();
+  const text = { name: fields.name ?? undefined, body: fields.body ?? undefined };
+  const release = {
+    id: world.nextId(),
+    tag,
+    target,
+    ...text,
+    draft,
+    prerelease,
+    author: by,
+    createdAt: at,
+    publishedAt: draft ? undefined : at,
+  };
+  repository.releases.push(release);
+  if (draft) return release;
+  const before = await readRefs(repository.folder);
+  if (!before.has(`refs/tags/${tag}`)) await git(repository.folder, ['update-ref', `refs/tags/${tag}`, sha]);
+  await announceRefChanges(world, repository, by, before);
+  announce(world, { event: 'release', action: 'published', by, repository, payload: { release: showRelease(world, repository, release) } });
+  return release;
+}
+
+export const listReleases = (context: RepositoryContext): Answer =>
+  paged(context, [...context.repository.releases].reverse(), (release) => showRelease(context.world, context.repository, release));
+
+export function getReleaseByTag(context: RepositoryContext): Answer {
+  const release = context.repository.releases.find(({ tag, draft }) => tag === param(context, 'tag') && !draft);
+  if (!release) throw notFound();
+  return ok(showRelease(context.world, context.repository, release));
+}
+
+export async function postRelease(context: RepositoryContext): Promise<Answer> {
+  const { world, repository, by } = context;
+  return created(showRelease(world, repository, await createRelease(world, repository, by, bodyOf(context, releaseBody))));
+}
+
+function showRelease(world: World, repository: Repository, release: Release) {
+  const url = `${repositoryUrl(world, repository)}/releases/${release.id}`;
+  return {
+    id: release.id,
+    node_id: nodeId('Release', release.id),
+    url,
+    assets_url: `${url}/assets`,
+    upload_url: `${url}/assets{?name,label}`,
+    html_url: `${repositoryHtmlUrl(repository)}/releases/tag/${encodeURIComponent(release.tag)}`,
+    tarball_url: `${repositoryUrl(world, repository)}/tarball/${encodeURIComponent(release.tag)}`,
+    zipball_url: `${repositoryUrl(world, repository)}/zipball/${encodeURIComponent(release.tag)}`,
+    tag_name: release.tag,
+    target_commitish: release.target,
+    name: release.name ?? null,
+    body: release.body ?? '',
+    draft: release.draft,
+    prerelease: release.prerelease,
+    immutable: false,
+    created_at: isoTime(release.createdAt),
+    updated_at: isoTime(release.createdAt),
+    published_at: isoTimeOrNull(release.publishedAt),
+    author: showUser(world, release.author),
+    assets: [],
+  };
+}

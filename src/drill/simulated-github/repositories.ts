@@ -1,0 +1,129 @@
+/** Repositories: a record in the world and a bare git repository on disk. */
+import { join } from 'node:path';
+import { announce } from './announce.ts';
+import { git, identity } from './git.ts';
+import { accountOf, findRepository, fullName, same } from './look-up.ts';
+import { invalid } from './problems.ts';
+import { showRepository } from './show-repository.ts';
+import { writeTree } from './trees.ts';
+import type { Repository, Role, Ruleset, World } from './world.ts';
+
+export type RepositoryOptions = {
+  readonly private?: boolean;
+  readonly description?: string;
+  readonly defaultBranch?: string;
+  /** The first commit of the default branch: path → text. A README unless given. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** More branches, each one commit on top of the first: branch → files it adds or changes. */
+  readonly branches?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Tags and releases that exist from the start. */
+  readonly releases?: readonly { readonly tag: string; readonly target?: string }[];
+  readonly collaborators?: Readonly<Record<string, Role>>;
+  /** Team slug → role. */
+  readonly teams?: Readonly<Record<string, Role>>;
+  readonly rulesets?: readonly Omit<Ruleset, 'id'>[];
+};
+
+export async function addRepository(world: World, name: string, options: RepositoryOptions = {}): Promise<Repository> {
+  const repository = newRepository(world, name, { private: false, defaultBranch: 'main', ...options });
+  const { defaultBranch, folder } = repository;
+  await git(world.gitRoot, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+  const by = accountOf(world, repository.owner);
+  const commit = async (branch: string, files: Readonly<Record<string, string>>, parent: string | undefined) => {
+    const tree = await writeTree(folder, parent, files);
+    const message = parent === undefined ? 'Initial commit' : `Start ${branch}`;
+    const parents = parent === undefined ? [] : ['-p', parent];
+    const sha = await git(folder, ['commit-tree', tree, ...parents, '-m', message], { env: identity(by, world.now()) });
+    await git(folder, ['update-ref', `refs/heads/${branch}`, sha]);
+    return sha;
+  };
+  const first = await commit(defaultBranch, options.files ?? { 'README.md': `# ${repository.name}\n` }, undefined);
+  for (const [branch, files] of Object.entries(options.branches ?? {})) await commit(branch, files, first);
+  for (const { tag, target } of options.releases ?? []) {
+    await git(folder, ['update-ref', `refs/tags/${tag}`, target === undefined ? first : `refs/heads/${target}`]);
+    const at = world.now();
+    const release = {
+      id: world.nextId(),
+      tag,
+      target: target ?? defaultBranch,
+      name: tag,
+      body: undefined,
+      draft: false,
+      prerelease: false,
+    };
+    repository.releases.push({ ...release, author: repository.owner, createdAt: at, publishedAt: at });
+  }
+  return repository;
+}
+
+export function newRepository(
+  world: World,
+  name: string,
+  options: RepositoryOptions & { private: boolean; defaultBranch: string; forkOf?: number; temporaryForkOf?: string },
+): Repository {
+  const [owner, repo] = name.split('/');
+  if (!owner || !repo) throw new Error(`A repository is named OWNER/REPO, not ${name}.`);
+  if (findRepository(world, name)) throw invalid('Repository creation failed: name already exists on this account');
+  const id = world.nextId();
+  const at = world.now();
+  const repository: Repository = {
+    ...{
+      id,
+      owner: accountOf(world, owner).login,
+      name: repo,
+      private: options.private,
+      description: options.description,
+      archived: false,
+    },
+    ...{ defaultBranch: options.defaultBranch, folder: join(world.gitRoot, `${id}.git`), createdAt: at, updatedAt: at, pushedAt: at },
+    ...{ formerNames: [], collaborators: new Map(Object.entries(options.collaborators ?? {})), invitations: new Map() },
+    ...{ teams: new Map(Object.entries(options.teams ?? {})), advisories: [], issues: [], checkRuns: [], releases: [] },
+    rulesets: (options.rulesets ?? []).map((ruleset) => ({ ...ruleset, id: world.nextId() })),
+    ...{ forkOf: options.forkOf, temporaryForkOf: options.temporaryForkOf },
+  };
+  world.repositories.push(repository);
+  return repository;
+}
+
+/** A repository made through the API by an app is at once part of that app's installation. */
+export async function createOrganisationRepository(
+  world: World,
+  organisation: string,
+  by: string,
+  fields: { name: string; private?: boolean | undefined; description?: string | undefined },
+): Promise<Repository> {
+  const options = { private: fields.private ?? false, ...(fields.description !== undefined && { description: fields.description }) };
+  const repository = await addRepository(world, `${organisation}/${fields.name}`, options);
+  for (const installation of world.installations) {
+    if (same(installation.organisation, organisation) && installation.repositories !== 'all' && by.endsWith('[bot]'))
+      installation.repositories.add(repository.id);
+  }
+  announce(world, { event: 'repository', action: 'created', by, repository, payload: {} });
+  return repository;
+}
+
+export function setVisibility(world: World, repository: Repository, by: string, isPrivate: boolean): void {
+  if (repository.private === isPrivate) return;
+  repository.private = isPrivate;
+  repository.updatedAt = world.now();
+  announce(world, { event: 'repository', action: isPrivate ? 'privatized' : 'publicized', by, repository, payload: {} });
+  if (!isPrivate) announce(world, { event: 'public', by, repository, payload: {} });
+}
+
+export function renameRepository(world: World, repository: Repository, by: string, name: string): void {
+  if (findRepository(world, `${repository.owner}/${name}`)) throw invalid('name already exists on this account');
+  const from = repository.name;
+  repository.formerNames.push(fullName(repository));
+  repository.name = name;
+  repository.updatedAt = world.now();
+  announce(world, { event: 'repository', action: 'renamed', by, repository, payload: { changes: { repository: { name: { from } } } } });
+}
+
+/** An ordinary fork: as public as what it was made from. */
+export async function forkRepository(world: World, repository: Repository, by: string): Promise<Repository> {
+  const options = { private: repository.private, defaultBranch: repository.defaultBranch, forkOf: repository.id };
+  const fork = newRepository(world, `${by}/${repository.name}`, options);
+  await git(world.gitRoot, ['clone', '--quiet', '--bare', repository.folder, fork.folder]);
+  announce(world, { event: 'fork', by, repository, payload: { forkee: showRepository(world, fork) } });
+  return fork;
+}
