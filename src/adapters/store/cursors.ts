@@ -1,0 +1,22 @@
+import type { Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import { transact } from './transaction.ts';
+
+/** Small facts to remember between polls; the last one written stays. */
+export function cursors(context: Context): Pick<Store, 'readCursor' | 'writeCursor'> {
+  return {
+    async readCursor(key) {
+      const row = await context.db.selectFrom('cursors').select('value').where('key', '=', key).executeTakeFirst();
+      return row?.value;
+    },
+    async writeCursor(key, value) {
+      await transact(context, (trx) =>
+        trx
+          .insertInto('cursors')
+          .values({ key, value })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+          .execute(),
+      );
+    },
+  };
+}

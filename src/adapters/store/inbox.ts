@@ -1,0 +1,135 @@
+/** The inbox: what came in, each thing once, and who works on it. */
+import type { Insertable, RawBuilder, Transaction, Updateable } from 'kysely';
+import { sql } from 'kysely';
+import type { Arrival, ClaimedArrival, Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import type { ArrivalRow, Schema } from './schema.ts';
+import { arrivalOf, noteOf } from './rows.ts';
+import { change, transact } from './transaction.ts';
+
+type Inbox = Pick<Store, 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
+
+export function inbox(context: Context): Inbox {
+  return {
+    receive: (arrivals) => change(context, (trx) => insertArrivals(trx, arrivals)),
+    claimArrivals: (claim) => claimArrivals(context, claim),
+    finishArrival: (key, outcome) =>
+      change(context, async (trx) => {
+        if (await endArrival(trx, key, outcome.now, outcome.note)) await insertArrivals(trx, outcome.arrivals);
+      }),
+    retryArrival: (key, { dueAt, error }) => settle(context, key, { due_at: dueAt, leased: 0, note: noteOf(error) }),
+    parkArrival: (key, { error, now }) => settle(context, key, { state: 'parked', leased: 0, note: noteOf(error), ended_at: now }),
+  };
+}
+
+/** Unit: rows in one statement; thirteen values each stay far below what either database takes. */
+const rowsPerInsert = 100;
+
+/** Drops arrivals whose key was seen before. Answers, in order, whether each was new. */
+export async function insertArrivals(trx: Transaction<Schema>, arrivals: readonly Arrival[]): Promise<readonly boolean[]> {
+  const fresh = new Set<string>();
+  for (let from = 0; from < arrivals.length; from += rowsPerInsert) {
+    const rows = arrivals.slice(from, from + rowsPerInsert).map(newRow);
+    const inserted = await trx
+      .insertInto('arrivals')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .returning('key')
+      .execute();
+    for (const { key } of inserted) fresh.add(key);
+  }
+  // A key that stands twice among these arrivals is new the first time only.
+  return arrivals.map(({ key }) => fresh.delete(key));
+}
+
+/** Marks an arrival done; false when it was done already. Errors: throws when there is no such arrival. */
+export async function endArrival(trx: Transaction<Schema>, key: string, now: number, note: string | null): Promise<boolean> {
+  const ended = await trx
+    .updateTable('arrivals')
+    .set({ state: 'done', leased: 0, body: '', note: noteOf(note), ended_at: now })
+    .where('key', '=', key)
+    .where('state', '<>', 'done')
+    .returning('key')
+    .execute();
+  if (ended.length > 0) return true;
+  const known = await trx.selectFrom('arrivals').select('key').where('key', '=', key).executeTakeFirst();
+  if (known === undefined) throw new Error(`There is no arrival "${key}" to finish.`);
+  return false;
+}
+
+/** Gives a parked arrival another set of tries; false when there is none with that key. */
+export async function reopenArrival(trx: Transaction<Schema>, key: string, now: number): Promise<boolean> {
+  const reopened = await trx
+    .updateTable('arrivals')
+    .set({ state: 'open', due_at: now, attempt: 0, ended_at: null })
+    .where('key', '=', key)
+    .where('state', '=', 'parked')
+    .returning('key')
+    .execute();
+  return reopened.length > 0;
+}
+
+/**
+ * Of a row of `arrivals`: whether another open arrival of the same case stands before it, or is being worked on.
+ * The arrival that was leased may be the later one, when an earlier one reached us late.
+ */
+export function isBlocked(now: number): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select 1 from arrivals as other
+    where other.case_id = arrivals.case_id and other.state = 'open' and other.seq <> arrivals.seq
+      and (other.received_at < arrivals.received_at
+        or (other.received_at = arrivals.received_at and other.seq < arrivals.seq)
+        or (other.leased = 1 and other.due_at > ${now})))`;
+}
+
+type Claim = Parameters<Store['claimArrivals']>[0];
+
+function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promise<readonly ClaimedArrival[]> {
+  return transact(context, async (trx) => {
+    await context.dialect.lockClaims(trx);
+    const rows = await trx
+      .selectFrom('arrivals')
+      .selectAll()
+      .where('state', '=', 'open')
+      .where('due_at', '<=', now)
+      .where((where) => where.not(isBlocked(now)))
+      .orderBy('received_at')
+      .orderBy('seq')
+      .limit(limit)
+      .$if(context.dialect.locksRows, (query) => query.forUpdate().skipLocked())
+      .execute();
+    if (rows.length === 0) return [];
+    await trx
+      .updateTable('arrivals')
+      .set(({ eb }) => ({ leased: 1, due_at: now + leaseMs, attempt: eb('attempt', '+', 1) }))
+      .where(
+        'seq',
+        'in',
+        rows.map(({ seq }) => seq),
+      )
+      .execute();
+    return rows.map((row) => ({ ...arrivalOf(row), attempt: row.attempt + 1 }));
+  });
+}
+
+/** Changes an arrival that is not done yet; what is done stays done. */
+async function settle(context: Context, key: string, settled: Updateable<ArrivalRow>): Promise<void> {
+  await change(context, (trx) => trx.updateTable('arrivals').set(settled).where('key', '=', key).where('state', '=', 'open').execute());
+}
+
+function newRow(arrival: Arrival): Insertable<ArrivalRow> {
+  return {
+    key: arrival.key,
+    source: arrival.source,
+    name: arrival.name,
+    body: arrival.body,
+    case_id: arrival.caseId ?? null,
+    received_at: arrival.receivedAt,
+    state: 'open',
+    due_at: arrival.receivedAt,
+    leased: 0,
+    attempt: 0,
+    note: null,
+    ended_at: null,
+  };
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../core/time.ts';
+import type { Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import { isBlocked } from './inbox.ts';
+
+/** Until when one may sleep: of everything that waits, the instant at which the first may be claimed. */
+export function nextDue({ db }: Context): Pick<Store, 'nextDueAt'> {
+  return {
+    async nextDueAt(now) {
+      const due = [await nextArrivalAt(db, now), await nextWakeUpAt(db), await nextEffectAt(db)].filter((at) => at !== undefined);
+      return due.length === 0 ? undefined : Math.min(...due);
+    },
+  };
+}
+
+/** An arrival behind another of its case is not waited for; the one before it is. */
+async function nextArrivalAt(db: Context['db'], now: Instant): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('arrivals')
+    .select(({ fn }) => fn.min('due_at').as('at'))
+    .where('state', '=', 'open')
+    .where((where) => where.or([where.and([where('leased', '=', 1), where('due_at', '>', now)]), where.not(isBlocked(now))]))
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+async function nextWakeUpAt(db: Context['db']): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('wake_ups')
+    .select(({ fn }) => fn.min('due_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** An installation that is paused, or busy with one effect, or whose pace is not up, makes all its effects wait. */
+async function nextEffectAt(db: Context['db']): Promise<Instant | undefined> {
+  const rows = await db
+    .selectFrom('outbox')
+    .leftJoin('installations', 'installations.installation_id', 'outbox.installation_id')
+    .select(({ fn }) => [
+      fn.min('due_at').as('due'),
+      fn.max('next_claim_at').as('paced'),
+      fn.max('paused_until').as('paused'),
+      sql<number>`(select max(other.lease_until) from outbox as other where other.installation_id = outbox.installation_id)`.as('busy'),
+    ])
+    .where('state', '=', 'pending')
+    .groupBy('outbox.installation_id')
+    .execute();
+  if (rows.length === 0) return undefined;
+  return Math.min(...rows.map(({ due, paced, paused, busy }) => Math.max(due, paced ?? 0, paused ?? 0, busy)));
+}

@@ -1,0 +1,24 @@
+import type { Log, Store } from '../../engine/ports.ts';
+import { openSqlite } from './sqlite.ts';
+import { StoreProblem } from './store-problem.ts';
+
+export type OpenOptions = {
+  /** For looking only: takes no lock, changes no table, works beside a running Fixlead. */
+  readonly readOnly?: boolean;
+  /** Where trouble goes that no caller is waiting for, such as a lost connection. */
+  readonly log?: Log;
+};
+
+/**
+ * Opens the store that a URL names: `sqlite:PATH` or `sqlite::memory:`.
+ * Errors: StoreProblem, whose message is one line for whoever started the program.
+ */
+export async function openStore(url: string, { readOnly = false }: OpenOptions = {}): Promise<Store> {
+  const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
+  // `sqlite:///var/x` is a common way to write `sqlite:/var/x`; `sqlite://x` may mean two things, so it is refused.
+  const path = /^sqlite:(?:\/\/(?=\/))?(?!\/\/)(.+)$/i.exec(url)?.[1];
+  if (path !== undefined) return openSqlite(path, { readOnly });
+  // The URL itself is not repeated: it may hold a password.
+  const given = scheme === undefined ? 'The store has no scheme' : `"${scheme}:" names no store`;
+  throw new StoreProblem('bad-url', `${given}; use sqlite:PATH.`);
+}

@@ -1,0 +1,184 @@
+/** The outbox: who carries out which wanted end, at the pace each installation allows. */
+import type { Selectable, Transaction, Updateable } from 'kysely';
+import { sql } from 'kysely';
+import type { Arrival, ClaimedEffect, Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import { insertArrivals } from './inbox.ts';
+import { claimedEffectOf, noteOf } from './rows.ts';
+import type { EffectRow, Schema } from './schema.ts';
+import { change, transact } from './transaction.ts';
+
+type Outbox = Pick<Store, 'claimEffects' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
+
+export function outbox(context: Context): Outbox {
+  return {
+    claimEffects: (claim) => claimEffects(context, claim),
+    finishEffect: (key, generation, { now, result, outcome }) =>
+      change(context, async (trx) => {
+        await settle(trx, { key, generation }, { state: 'done', note: noteOf(result), ended_at: now });
+        // Even when a newer end is wanted by now: what reached GitHub is a fact the case must know.
+        await takeIn(trx, outcome);
+      }),
+    retryEffect: (key, generation, { dueAt, error, pauseInstallationUntil }) =>
+      change(context, async (trx) => {
+        const row = await settle(trx, { key, generation }, { due_at: dueAt, note: noteOf(error) });
+        if (pauseInstallationUntil !== undefined && row !== undefined) await pause(trx, row.installation_id, pauseInstallationUntil);
+      }),
+    parkEffect: (key, generation, { now, error, outcome }) =>
+      change(context, async (trx) => {
+        const row = await settle(trx, { key, generation }, { state: 'parked', note: noteOf(error), ended_at: now });
+        // That an end was given up which is not wanted any more is no news.
+        if (row?.generation === generation) await takeIn(trx, outcome);
+      }),
+  };
+}
+
+/**
+ * Gives a parked effect another set of tries; false when there is none with that key.
+ * It counts as wanted anew, so that its outcome is not taken for the one that said it was given up; and its next try counts as the
+ * second, because an earlier one may have reached GitHub.
+ */
+export async function reopenEffect(trx: Transaction<Schema>, key: string, now: number): Promise<boolean> {
+  const reopened = await trx
+    .updateTable('outbox')
+    .set(({ eb }) => ({ state: 'pending', due_at: now, attempt: 1, generation: eb('generation', '+', 1), ended_at: null }))
+    .where('key', '=', key)
+    .where('state', '=', 'parked')
+    .returning('key')
+    .execute();
+  return reopened.length > 0;
+}
+
+type Claim = Parameters<Store['claimEffects']>[0];
+
+function claimEffects(context: Context, claim: Claim): Promise<readonly ClaimedEffect[]> {
+  return transact(context, async (trx) => {
+    const claimed: Selectable<EffectRow>[] = [];
+    for (const installation of await installationsWithWork(trx, claim)) {
+      const row = await firstDue(context, trx, installation, claim.now);
+      if (row !== undefined && (await keepPace(trx, installation, claim)) && (await lease(trx, row, claim))) claimed.push(row);
+    }
+    return claimed.sort(byOrder).map(claimedEffectOf);
+  });
+}
+
+/** Those whose turn it is, longest waiting first; then in one order for all claimers, so that none waits for another in a circle. */
+async function installationsWithWork(trx: Transaction<Schema>, { now, paceMs, limit }: Claim): Promise<readonly number[]> {
+  const rows = await trx
+    .selectFrom('outbox')
+    .leftJoin('installations', 'installations.installation_id', 'outbox.installation_id')
+    .select('outbox.installation_id')
+    .where('state', '=', 'pending')
+    .where('due_at', '<=', now)
+    .where((where) =>
+      where.or([
+        where('installations.installation_id', 'is', null),
+        where.and([where('paused_until', '<=', now), where('last_claim_at', '<=', now - paceMs)]),
+      ]),
+    )
+    .where((where) => where.not(isBusy(now)))
+    .groupBy('outbox.installation_id')
+    .orderBy(({ fn }) => fn.min('step_order'))
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.installation_id).sort((left, right) => left - right);
+}
+
+/** Of a row of `outbox`: whether an effect of its installation is being carried out. */
+function isBusy(now: number) {
+  return sql<boolean>`exists (
+    select 1 from outbox as other where other.installation_id = outbox.installation_id and other.lease_until > ${now})`;
+}
+
+function firstDue({ dialect }: Context, trx: Transaction<Schema>, installationId: number, now: number) {
+  return trx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('installation_id', '=', installationId)
+    .where('state', '=', 'pending')
+    .where('due_at', '<=', now)
+    .orderBy('step_order')
+    .orderBy('place_in_step')
+    .limit(1)
+    .$if(dialect.locksRows, (query) => query.forUpdate().skipLocked())
+    .executeTakeFirst();
+}
+
+/** Takes the installation's turn, unless another process took it meanwhile: the row is compared and set in one statement. */
+async function keepPace(trx: Transaction<Schema>, installationId: number, { now, paceMs }: Claim): Promise<boolean> {
+  const turn = { last_claim_at: now, next_claim_at: now + paceMs };
+  const taken = await trx
+    .insertInto('installations')
+    .values({ installation_id: installationId, paused_until: 0, ...turn })
+    .onConflict((conflict) =>
+      conflict
+        .column('installation_id')
+        .doUpdateSet(turn)
+        .where('installations.last_claim_at', '<=', now - paceMs)
+        .where('installations.paused_until', '<=', now),
+    )
+    .returning('installation_id')
+    .execute();
+  return taken.length > 0;
+}
+
+/** Looks once more, now that it is this process's turn, whether another effect of the installation is in flight. */
+async function lease(trx: Transaction<Schema>, row: Selectable<EffectRow>, { now, leaseMs }: Claim): Promise<boolean> {
+  const leased = await trx
+    .updateTable('outbox')
+    .set(({ eb }) => ({ lease_until: now + leaseMs, lease_generation: row.generation, attempt: eb('attempt', '+', 1) }))
+    .where('key', '=', row.key)
+    .where((where) => where.not(isBusy(now)))
+    .returning('key')
+    .execute();
+  return leased.length > 0;
+}
+
+type Answered = { readonly key: string; readonly generation: number };
+
+/**
+ * Writes down how a try ended, and ends its lease. Of an older generation only the lease is ended, so that the newer one can be claimed;
+ * a lease that the newer one holds by now is not touched. Undefined when there is no such effect.
+ */
+async function settle(
+  trx: Transaction<Schema>,
+  { key, generation }: Answered,
+  ending: Updateable<EffectRow>,
+): Promise<{ readonly installation_id: number; readonly generation: number } | undefined> {
+  const [row] = await trx
+    .updateTable('outbox')
+    .set({ ...ending, lease_until: 0 })
+    .where('key', '=', key)
+    .where('generation', '=', generation)
+    .where('state', '=', 'pending')
+    .returning(['installation_id', 'generation'])
+    .execute();
+  if (row !== undefined) return row;
+  const [newer] = await trx
+    .updateTable('outbox')
+    .set(({ eb }) => ({ lease_until: eb.case().when('lease_generation', '=', generation).then(0).else(eb.ref('lease_until')).end() }))
+    .where('key', '=', key)
+    .where('generation', '>', generation)
+    .returning(['installation_id', 'generation'])
+    .execute();
+  return newer;
+}
+
+async function takeIn(trx: Transaction<Schema>, outcome: Arrival | undefined): Promise<void> {
+  if (outcome !== undefined) await insertArrivals(trx, [outcome]);
+}
+
+/** A shorter pause does not end a longer one. */
+async function pause(trx: Transaction<Schema>, installationId: number, until: number): Promise<void> {
+  await trx
+    .insertInto('installations')
+    .values({ installation_id: installationId, last_claim_at: 0, next_claim_at: 0, paused_until: until })
+    .onConflict((conflict) =>
+      conflict.column('installation_id').doUpdateSet({ paused_until: until }).where('installations.paused_until', '<', until),
+    )
+    .execute();
+}
+
+function byOrder(left: Selectable<EffectRow>, right: Selectable<EffectRow>): number {
+  return left.step_order - right.step_order || left.place_in_step - right.place_in_step;
+}

@@ -1,0 +1,35 @@
+/** Looking at cases, which changes nothing. */
+import type { CaseId } from '../../core/ids.ts';
+import type { Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import type { PolicyShelf } from './policy-shelf.ts';
+import { caseOf, historyLineOf } from './rows.ts';
+
+type Reading = Pick<Store, 'readCase' | 'findCaseAt' | 'listCases' | 'readHistory'>;
+
+/** `listCases` answers in the order of their reports. */
+export function reading({ db }: Context, policies: PolicyShelf): Reading {
+  return {
+    async readCase(caseId) {
+      const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const policy = await policies.read(db, row.policy_digest);
+      return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
+    },
+    async findCaseAt({ repository, number }) {
+      const atPlace = db.selectFrom('places').select('case_id').where('repository', '=', repository).where('number', '=', number);
+      const row = await atPlace.executeTakeFirst();
+      return row?.case_id as CaseId | undefined;
+    },
+    async listCases({ open, repository } = {}) {
+      let query = db.selectFrom('cases').select('snapshot').orderBy('reported_at').orderBy('case_id');
+      if (open !== undefined) query = query.where('is_open', '=', open ? 1 : 0);
+      if (repository !== undefined) query = query.where('repository', '=', repository);
+      return (await query.execute()).map(caseOf);
+    },
+    async readHistory(caseId) {
+      const rows = await db.selectFrom('history').selectAll().where('case_id', '=', caseId).orderBy('version').execute();
+      return rows.map(historyLineOf);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** The store in one SQLite file, for one process. */
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Store } from '../../engine/ports.ts';
+import type { Dialect } from './dialect.ts';
+import { together } from './group-commit.ts';
+import { checkSchema, migrate } from './migrations.ts';
+import { createPrivately } from './private-file.ts';
+import type { Schema } from './schema.ts';
+import { asKyselyDatabase } from './sqlite-database.ts';
+import { lockForThisProcess } from './sqlite-lock.ts';
+import { sqliteProblem } from './sqlite-problem.ts';
+import { storeOn } from './store.ts';
+import { StoreProblem } from './store-problem.ts';
+
+/** `path` is a file or `:memory:`. Errors: StoreProblem. */
+export async function openSqlite(path: string, { readOnly }: { readonly readOnly: boolean }): Promise<Store> {
+  if (path === ':memory:') return openFile(path, { readOnly: false, unlock: () => undefined });
+  const file = sameForEverybody(path);
+  try {
+    return await openFile(file, { readOnly, unlock: readOnly ? () => undefined : lockForThisProcess(file) });
+  } catch (error) {
+    throw sqliteProblem(error, path);
+  }
+}
+
+type Opening = { readonly readOnly: boolean; readonly unlock: () => void };
+
+async function openFile(path: string, { readOnly, unlock }: Opening): Promise<Store> {
+  let database: DatabaseSync | undefined;
+  try {
+    if (readOnly) mustExist(path);
+    else if (path !== ':memory:') createPrivately(path);
+    database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+    if (readOnly) await checkSchema(db, path);
+    else await prepare(database, db, path);
+    return storeOver(db, database, unlock);
+  } catch (error) {
+    database?.close();
+    unlock();
+    throw error;
+  }
+}
+
+/** How long a statement waits for somebody who looks into the file with a tool of their own. */
+const busyTimeoutMs = 5_000;
+
+async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string): Promise<void> {
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  const damage = database.prepare('pragma quick_check(1)').get()?.quick_check;
+  if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${String(damage)}); restore it from a backup.`);
+  await migrate(db, sqliteDialect, path);
+}
+
+function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => void): Store {
+  const listeners = new Set<() => void>();
+  const wake = () => listeners.forEach((listener) => listener());
+  const store = storeOn({ db, dialect: sqliteDialect, wake });
+  const intake = together(store.receive);
+  let closed: Promise<void> | undefined;
+  return {
+    ...store,
+    receive: intake.receive,
+    async onWork(listener) {
+      listeners.add(listener);
+    },
+    close: () => (closed ??= closeAll()),
+  };
+
+  async function closeAll(): Promise<void> {
+    listeners.clear();
+    await intake.settled();
+    await db.destroy();
+    if (database.isOpen) database.close();
+    unlock();
+  }
+}
+
+const sqliteDialect: Dialect = {
+  kind: 'sqlite',
+  locksRows: false,
+  // A transaction has the whole file to itself, so nobody has to be held off, and nobody else is there to be told.
+  lockMigrations: async () => undefined,
+  lockClaims: async () => undefined,
+  announce: async () => undefined,
+  isWorthAnotherRun: () => false,
+  async nextStepOrder(trx) {
+    const row = await trx
+      .selectFrom('outbox')
+      .select(({ fn }) => fn.max('step_order').as('last'))
+      .executeTakeFirst();
+    return (row?.last ?? 0) + 1;
+  },
+};
+
+/** The file behind any links, so that two names for it share one lock. */
+function sameForEverybody(path: string): string {
+  const absolute = resolve(path);
+  if (statSync(absolute, { throwIfNoEntry: false }) !== undefined) return realpathSync(absolute);
+  const folder = dirname(absolute);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new StoreProblem('unreadable', `There is no folder ${folder} to keep ${basename(absolute)} in; make it, or name another.`);
+  }
+  return join(realpathSync(folder), basename(absolute));
+}
+
+function mustExist(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  throw new StoreProblem('unreadable', `There is no store at ${path}; \`fixlead start\` makes one.`);
+}

@@ -1,0 +1,22 @@
+export type StoreProblemCode =
+  /** Another process works on this SQLite file. */
+  | 'locked'
+  /** Not there, not a store, or damaged. */
+  | 'unreadable'
+  /** The file or its folder may not be written to. */
+  | 'read-only'
+  /** A newer Fixlead has changed the tables. */
+  | 'newer-schema'
+  | 'bad-url'
+  /** The PostgreSQL server does not answer or does not let us in. */
+  | 'unreachable';
+
+/** Why a store cannot be opened: one line for whoever started the program, which names the store and says what to do. */
+export class StoreProblem extends Error {
+  override readonly name = 'StoreProblem';
+  readonly code: StoreProblemCode;
+  constructor(code: StoreProblemCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,73 @@
+/** Wishes to be woken, as rows; each becomes an arrival when its time has come. */
+import type { Selectable, Transaction } from 'kysely';
+import type { WakeUp } from '../../core/effects.ts';
+import type { CaseEvent } from '../../core/events.ts';
+import type { CaseId } from '../../core/ids.ts';
+import type { Arrival, Store } from '../../engine/ports.ts';
+import type { Context } from './dialect.ts';
+import { insertArrivals } from './inbox.ts';
+import type { Schema, WakeUpRow } from './schema.ts';
+import { change } from './transaction.ts';
+
+/** Makes these the only wake-ups of the case. */
+export async function saveWakeUps(trx: Transaction<Schema>, caseId: CaseId, wakeUps: readonly WakeUp[]): Promise<void> {
+  const wanted = new Map(wakeUps.map((wakeUp) => rowOf(caseId, wakeUp)).map((row) => [row.key, row]));
+  const held = await trx.selectFrom('wake_ups').select('key').where('case_id', '=', caseId).execute();
+  const dropped = held.map(({ key }) => key).filter((key) => !wanted.has(key));
+  for (const { key } of held) wanted.delete(key);
+  if (dropped.length > 0) await trx.deleteFrom('wake_ups').where('key', 'in', dropped).execute();
+  if (wanted.size === 0) return;
+  await trx
+    .insertInto('wake_ups')
+    .values([...wanted.values()])
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
+  return {
+    async ringWakeUps(now, limit) {
+      // Looked for outside of a transaction first: mostly nothing is due, and then nobody needs to be told.
+      if ((await dueRows(context, context.db, now, 1)).length === 0) return 0;
+      return change(context, async (trx) => {
+        const due = await dueRows(context, trx, now, limit);
+        if (due.length === 0) return 0;
+        await trx
+          .deleteFrom('wake_ups')
+          .where(
+            'key',
+            'in',
+            due.map(({ key }) => key),
+          )
+          .execute();
+        // A step that did not know yet that its wake-up rang may have asked for it again; the inbox knows the key and drops it.
+        await insertArrivals(
+          trx,
+          due.map((row) => arrivalOfRing(row, now)),
+        );
+        return due.length;
+      });
+    },
+  };
+}
+
+async function dueRows({ dialect }: Context, db: Context['db'], now: number, limit: number): Promise<readonly Selectable<WakeUpRow>[]> {
+  return db
+    .selectFrom('wake_ups')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('key')
+    .limit(limit)
+    .$if(dialect.locksRows && db.isTransaction, (query) => query.forUpdate().skipLocked())
+    .execute();
+}
+
+function rowOf(caseId: CaseId, { name, dueAt }: WakeUp): Selectable<WakeUpRow> {
+  return { key: `wake-up:${caseId}:${name}@${dueAt}`, case_id: caseId, name, due_at: dueAt };
+}
+
+function arrivalOfRing(row: Selectable<WakeUpRow>, now: number): Arrival {
+  const event: CaseEvent = { kind: 'WakeUpRang', at: now, name: row.name, dueAt: row.due_at };
+  return { key: row.key, source: 'wake-up', name: 'event', body: JSON.stringify(event), caseId: row.case_id as CaseId, receivedAt: now };
+}

@@ -1,0 +1,63 @@
+/** What a step puts into the outbox. */
+import type { Selectable, Transaction } from 'kysely';
+import type { Effect } from '../../core/effects.ts';
+import type { Step } from '../../engine/ports.ts';
+import { digestOf } from './canonical-json.ts';
+import type { Context } from './dialect.ts';
+import type { EffectRow, Schema } from './schema.ts';
+
+/**
+ * An end that is wanted already, in the same words, is left as it is, carried out or not.
+ * Other words under the same key are a new generation: it starts afresh at the end of the order. Its lease stays with the worker
+ * who may still be carrying out the words before.
+ */
+export async function wantEffects(context: Context, trx: Transaction<Schema>, step: Step, now: number): Promise<void> {
+  const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
+  if (wanted.size === 0) return;
+  const held = await trx
+    .selectFrom('outbox')
+    .select(['key', 'digest'])
+    .where('key', 'in', [...wanted.keys()])
+    .execute();
+  for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
+  if (wanted.size === 0) return;
+  const heldKeys = new Set(held.map(({ key }) => key));
+  const stepOrder = await context.dialect.nextStepOrder(trx);
+  const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
+  for (const row of rows) if (heldKeys.has(row.key)) await replace(trx, row);
+  const fresh = rows.filter(({ key }) => !heldKeys.has(key));
+  if (fresh.length > 0) await trx.insertInto('outbox').values(fresh).execute();
+}
+
+async function replace(trx: Transaction<Schema>, row: Selectable<EffectRow>): Promise<void> {
+  const { key, generation: _, lease_until: __, lease_generation: ___, ...wanted } = row;
+  await trx
+    .updateTable('outbox')
+    .set(({ eb }) => ({ ...wanted, generation: eb('generation', '+', 1) }))
+    .where('key', '=', key)
+    .execute();
+}
+
+type Order = { readonly digest: string; readonly stepOrder: number; readonly place: number; readonly now: number };
+
+function rowOf({ next }: Step, effect: Effect, { digest, stepOrder, place, now }: Order): Selectable<EffectRow> {
+  return {
+    key: effect.key,
+    case_id: next.id,
+    repository: next.repository,
+    installation_id: next.installationId,
+    kind: effect.kind,
+    body: JSON.stringify(effect),
+    digest,
+    generation: 1,
+    step_order: stepOrder,
+    place_in_step: place,
+    state: 'pending',
+    due_at: now,
+    lease_until: 0,
+    lease_generation: 0,
+    attempt: 0,
+    note: null,
+    ended_at: null,
+  };
+}

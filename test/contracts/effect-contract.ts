@@ -1,0 +1,324 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CaseId } from '../../src/core/ids.ts';
+import { caseId } from '../../src/core/ids.ts';
+import type { Effect } from '../../src/core/effects.ts';
+import type { ClaimedEffect, Store } from '../../src/engine/ports.ts';
+import { aCase, aCaseId, anArrival, aRepository, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
+import type { Bench } from './ground.ts';
+
+const now = reportedAt;
+const leaseMs = 60_000;
+const paceMs = 1_000;
+const far = now + 10 * leaseMs;
+const another = caseId('GHSA-9999-8888-7777');
+
+export function effectContract({ store, reopen, replica }: Bench): void {
+  let steps = 0;
+
+  type Wanting = { readonly at?: number; readonly by?: CaseId; readonly installationId?: number };
+
+  async function want(effects: readonly Effect[], { at = now, by = aCaseId, installationId = 41 }: Wanting = {}): Promise<void> {
+    const key = `want:${(steps += 1)}`;
+    await store().receive([anArrival({ key, caseId: by })]);
+    await store().saveStep(key, by, at, () => aStep({ next: aCase({ id: by, installationId }), effects }));
+  }
+
+  /** As if no pace were kept; the tests of the pace say so themselves. */
+  const claim = (at = now, on: Store = store()) => on.claimEffects({ now: at, leaseMs, paceMs: 0, limit: 10 });
+  const finish = (key: string, generation = 1, outcome?: ReturnType<typeof anArrival>) =>
+    store().finishEffect(key, generation, { now, result: 'done', outcome });
+  const retry = (key: string, generation: number, dueAt: number, pauseInstallationUntil?: number) =>
+    store().retryEffect(key, generation, { dueAt, error: 'GitHub said 502', pauseInstallationUntil });
+  const arrivals = () => store().claimArrivals({ now: far, leaseMs, limit: 20 });
+
+  describe('claiming effects', () => {
+    it('hands out an effect with all that a worker needs', async () => {
+      await want([aSaying()]);
+      const claimed: ClaimedEffect = {
+        effect: aSaying(),
+        caseId: aCaseId,
+        repository: aRepository,
+        installationId: 41,
+        generation: 1,
+        attempt: 1,
+      };
+      expect(await claim()).toEqual([claimed]);
+    });
+
+    it('hands out effects in the order they were wanted, one at a time for an installation', async () => {
+      await want([aSaying('z'), aSaying('a')]);
+      await want([aSaying('m')]);
+      const order: string[] = [];
+      for (let turn = 0; turn < 3; turn += 1) {
+        const claimed = await claim();
+        expect(claimed).toHaveLength(1);
+        for (const { effect, generation } of claimed) {
+          order.push(effect.key);
+          await finish(effect.key, generation);
+        }
+      }
+      expect(order).toEqual(['z', 'a', 'm'].map((end) => aSaying(end).key));
+      expect(await claim()).toEqual([]);
+    });
+
+    it('keeps the order of wanting even when the clock goes back', async () => {
+      await want([aSaying('first')], { at: now });
+      await want([aSaying('second')], { at: now - 5_000 });
+      expect(ends(await claim())).toEqual(['first']);
+    });
+
+    it('serves installations side by side, the longest waiting first', async () => {
+      await want([aSaying('b', 'x', another)], { by: another, installationId: 7 });
+      await want([aSaying('a')]);
+      const claimed = await claim();
+      expect(claimed.map(({ installationId }) => installationId)).toEqual([7, 41]);
+    });
+
+    it('hands out no more than asked for', async () => {
+      await want([aSaying('b', 'x', another)], { by: another, installationId: 7 });
+      await want([aSaying('a')]);
+      expect(await store().claimEffects({ now, leaseMs, paceMs: 0, limit: 1 })).toHaveLength(1);
+    });
+
+    it('hands out nothing to an installation while one of its effects is in flight', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      await claim();
+      expect(await claim(now + leaseMs - 1)).toEqual([]);
+    });
+
+    it('keeps an effect for its worker until the lease ends, then hands it out again as a further attempt', async () => {
+      await want([aSaying()]);
+      await claim();
+      expect(await claim(now + leaseMs)).toMatchObject([{ generation: 1, attempt: 2 }]);
+    });
+
+    it('hands out a leased effect again after a restart, as a further attempt', async () => {
+      await want([aSaying()]);
+      await claim();
+      await reopen();
+      expect(await claim(now + leaseMs)).toMatchObject([{ attempt: 2 }]);
+    });
+
+    it('keeps the pace of an installation', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      const paced = (at: number) => store().claimEffects({ now: at, leaseMs, paceMs, limit: 10 });
+      expect(ends(await paced(now))).toEqual(['a']);
+      await finish(aSaying('a').key);
+      expect(await paced(now + paceMs - 1)).toEqual([]);
+      expect(ends(await paced(now + paceMs))).toEqual(['b']);
+    });
+
+    it('keeps the pace over a restart', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      await store().claimEffects({ now, leaseMs, paceMs, limit: 10 });
+      await finish(aSaying('a').key);
+      await reopen();
+      expect(await store().claimEffects({ now: now + 1, leaseMs, paceMs, limit: 10 })).toEqual([]);
+    });
+
+    it('keeps the pace between workers who ask at the same time', async () => {
+      await want(Array.from({ length: 12 }, (_, index) => aSaying(`e${index}`)));
+      const stores = [store(), await replica()];
+      const asked = Array.from({ length: 10 }, (_, index) => stores[index % 2] ?? store());
+      const claims = await Promise.all(asked.map((one) => one.claimEffects({ now, leaseMs, paceMs, limit: 10 })));
+      expect(claims.flat()).toHaveLength(1);
+    });
+
+    it('hands one effect of an installation to one of several workers, even without a pace', async () => {
+      await want(Array.from({ length: 12 }, (_, index) => aSaying(`e${index}`)));
+      const stores = [store(), await replica()];
+      const asked = Array.from({ length: 10 }, (_, index) => stores[index % 2] ?? store());
+      const claims = await Promise.all(asked.map((one) => claim(now, one)));
+      expect(claims.flat()).toHaveLength(1);
+    });
+
+    it('passes over an effect that waits for its next try', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      await claim();
+      await retry(aSaying('a').key, 1, now + 5_000);
+      expect(ends(await claim())).toEqual(['b']);
+      await finish(aSaying('b').key);
+      expect(await claim(now + 5_000)).toMatchObject([{ effect: aSaying('a'), attempt: 2 }]);
+    });
+
+    it('hands out nothing to a paused installation, until the pause is over', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      await claim();
+      await retry(aSaying('a').key, 1, now, now + 90_000);
+      expect(await claim(now + 89_999)).toEqual([]);
+      expect(ends(await claim(now + 90_000))).toEqual(['a']);
+    });
+
+    it('pauses only the installation that GitHub asked to wait', async () => {
+      await want([aSaying('a')]);
+      await want([aSaying('b', 'x', another)], { by: another, installationId: 7 });
+      await claim();
+      await retry(aSaying('a').key, 1, now, now + 90_000);
+      await finish(aSaying('b', 'x', another).key);
+      await want([aSaying('c', 'x', another)], { by: another, installationId: 7 });
+      expect((await claim()).map(({ installationId }) => installationId)).toEqual([7]);
+    });
+
+    it('does not let a shorter pause end a longer one', async () => {
+      await want([aSaying('a')]);
+      await claim();
+      await retry(aSaying('a').key, 1, now, now + 90_000);
+      await retry(aSaying('a').key, 1, now, now + 10);
+      expect(await claim(now + 89_999)).toEqual([]);
+    });
+  });
+
+  describe('wanting an effect again', () => {
+    it('in the same words leaves it as it is, while it waits', async () => {
+      await want([aSaying('a'), aSaying('b')]);
+      await want([aSaying('a')]);
+      expect(await claim()).toMatchObject([{ effect: aSaying('a'), generation: 1 }]);
+    });
+
+    it('in the same words leaves it as it is, while it is carried out', async () => {
+      await want([aSaying()]);
+      await claim();
+      await want([aSaying()]);
+      await finish(aSaying().key);
+      expect(await claim(far)).toEqual([]);
+    });
+
+    it('in the same words leaves it as it is, when it is done', async () => {
+      await want([aSaying()]);
+      await claim();
+      await finish(aSaying().key);
+      await want([aSaying()]);
+      expect(await claim(far)).toEqual([]);
+    });
+
+    it('in the same words leaves it as it is, when it was given up', async () => {
+      await want([aSaying()]);
+      await claim();
+      await store().parkEffect(aSaying().key, 1, { now, error: 'forbidden', outcome: undefined });
+      await want([aSaying()]);
+      expect(await claim(far)).toEqual([]);
+    });
+
+    it('in the same words, put together in another order, leaves it as it is', async () => {
+      const { key, ...rest } = aSaying();
+      await want([{ key, ...rest }]);
+      await claim();
+      await finish(key);
+      await want([{ ...rest, key }]);
+      expect(await claim(far)).toEqual([]);
+    });
+
+    it('in other words replaces it, at the end of the order', async () => {
+      await want([aSaying('a', 'old'), aSaying('b')]);
+      await want([aSaying('a', 'new')]);
+      expect(ends(await claim())).toEqual(['b']);
+      await finish(aSaying('b').key);
+      expect(await claim()).toMatchObject([{ effect: aSaying('a', 'new'), generation: 2, attempt: 1 }]);
+    });
+
+    it.each(['done', 'parked', 'waiting for its next try'])('in other words makes it due afresh when the older was %s', async (state) => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      if (state === 'done') await finish(aSaying('a').key);
+      else if (state === 'parked') await store().parkEffect(aSaying('a').key, 1, { now, error: 'forbidden', outcome: undefined });
+      else await retry(aSaying('a').key, 1, far);
+      await want([aSaying('a', 'new')]);
+      expect(await claim()).toMatchObject([{ effect: aSaying('a', 'new'), generation: 2, attempt: 1 }]);
+    });
+
+    it('in other words waits until the worker of the older has answered', async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      expect(await claim()).toEqual([]);
+      await finish(aSaying('a').key, 1);
+      expect(await claim()).toMatchObject([{ effect: aSaying('a', 'new'), generation: 2, attempt: 1 }]);
+    });
+
+    it('in other words waits no longer than the lease of the older', async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      expect(await claim(now + leaseMs)).toMatchObject([{ generation: 2, attempt: 1 }]);
+    });
+
+    it('twice in one step keeps the last words', async () => {
+      await want([aSaying('a', 'old'), aSaying('a', 'new')]);
+      expect(await claim()).toMatchObject([{ effect: aSaying('a', 'new'), generation: 1 }]);
+    });
+  });
+
+  describe('answering for an effect', () => {
+    const outcome = anArrival({ key: 'outcome:say:1', source: 'outcome', name: 'event' });
+
+    it('marks it done and takes its outcome in', async () => {
+      await want([aSaying()]);
+      await claim();
+      await finish(aSaying().key, 1, outcome);
+      expect(await claim(far)).toEqual([]);
+      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1 }]);
+    });
+
+    it('twice takes its outcome in once', async () => {
+      await want([aSaying()]);
+      await claim();
+      await finish(aSaying().key, 1, outcome);
+      await arrivals();
+      await store().finishArrival(outcome.key, { note: '', arrivals: [], now });
+      await finish(aSaying().key, 1, outcome);
+      expect(await arrivals()).toEqual([]);
+    });
+
+    it('of an older generation takes its outcome in and leaves the newer one to be done', async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      await finish(aSaying('a').key, 1, outcome);
+      expect((await arrivals()).map(({ key }) => key)).toEqual([outcome.key]);
+      expect(await claim()).toMatchObject([{ generation: 2 }]);
+    });
+
+    it("of an older generation does not give away what the newer one's worker holds", async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      await claim(now + leaseMs);
+      await finish(aSaying('a').key, 1);
+      await retry(aSaying('a').key, 1, now);
+      await store().parkEffect(aSaying('a').key, 1, { now, error: 'late', outcome: undefined });
+      expect(await claim(now + leaseMs + 1)).toEqual([]);
+    });
+
+    it('of an older generation with a retry frees the newer one, which is due at once', async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      await retry(aSaying('a').key, 1, far);
+      expect(await claim()).toMatchObject([{ generation: 2, attempt: 1 }]);
+    });
+
+    it('of an older generation by giving up frees the newer one, and tells nobody', async () => {
+      await want([aSaying('a', 'old')]);
+      await claim();
+      await want([aSaying('a', 'new')]);
+      await store().parkEffect(aSaying('a').key, 1, { now, error: 'forbidden', outcome });
+      expect(await claim()).toMatchObject([{ generation: 2 }]);
+      expect(await store().listParked()).toEqual([]);
+      expect(await arrivals()).toEqual([]);
+    });
+
+    it('that is done leaves it done when a slow worker retries it or gives it up', async () => {
+      await want([aSaying()]);
+      await claim();
+      await finish(aSaying().key);
+      await retry(aSaying().key, 1, now);
+      await store().parkEffect(aSaying().key, 1, { now, error: 'late', outcome: undefined });
+      expect(await claim(far)).toEqual([]);
+      expect(await store().listParked()).toEqual([]);
+    });
+  });
+
+  function ends(claimed: readonly ClaimedEffect[]): readonly (string | undefined)[] {
+    return claimed.map(({ effect }) => effect.key.split('/').at(-1));
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Case } from '../../src/core/case.ts';
+import { caseId, repositoryName } from '../../src/core/ids.ts';
+import { aCase, aCaseId, aFixRepository, anArrival, aPullRequest, aStep, reportedAt } from '../fixtures/a-case.ts';
+import type { Bench } from './ground.ts';
+
+const now = reportedAt;
+const another = caseId('GHSA-9999-8888-7777');
+const [three, four] = [aPullRequest({ number: 3 }), aPullRequest({ number: 4 })];
+const issue = { repository: aFixRepository, number: 12 };
+
+export function readingContract({ store, reopen }: Bench): void {
+  let steps = 0;
+
+  async function save(next: Case): Promise<void> {
+    const key = `save:${(steps += 1)}`;
+    await store().receive([anArrival({ key, caseId: next.id })]);
+    await store().saveStep(key, next.id, now, () => aStep({ next }));
+  }
+
+  describe('finding a case by its place', () => {
+    it('finds it by its issue and by each of its pull requests', async () => {
+      await save(aCase({ caseIssue: issue, pullRequests: [three, four] }));
+      for (const number of [12, 3, 4]) expect(await store().findCaseAt({ repository: aFixRepository, number })).toBe(aCaseId);
+    });
+
+    it('finds nothing elsewhere', async () => {
+      await save(aCase({ caseIssue: issue }));
+      expect(await store().findCaseAt({ repository: aFixRepository, number: 13 })).toBeUndefined();
+      expect(await store().findCaseAt({ repository: repositoryName('acme/other'), number: 12 })).toBeUndefined();
+    });
+
+    it('follows what a later step adds and takes away', async () => {
+      await save(aCase({ pullRequests: [three] }));
+      await save(aCase({ pullRequests: [four], caseIssue: issue }));
+      expect(await store().findCaseAt(three)).toBeUndefined();
+      expect(await store().findCaseAt(four)).toBe(aCaseId);
+      expect(await store().findCaseAt(issue)).toBe(aCaseId);
+    });
+
+    it('finds the case that named the place last, and keeps it when the other lets it go', async () => {
+      await save(aCase({ pullRequests: [three] }));
+      await save(aCase({ id: another, pullRequests: [three] }));
+      expect(await store().findCaseAt(three)).toBe(another);
+      await save(aCase());
+      expect(await store().findCaseAt(three)).toBe(another);
+    });
+  });
+
+  describe('reading cases', () => {
+    it('finds no case where there is none', async () => {
+      expect(await store().readCase(aCaseId)).toBeUndefined();
+      expect(await store().readHistory(aCaseId)).toEqual([]);
+      expect(await store().listCases()).toEqual([]);
+    });
+
+    it('lists cases in the order of their reports', async () => {
+      const older = { ...aCase().report, reportedAt: now - 1 };
+      await save(aCase());
+      await save(aCase({ id: another, report: older }));
+      expect((await store().listCases()).map(({ id }) => id)).toEqual([another, aCaseId]);
+    });
+
+    it('lists the open ones, the closed ones, or those of one repository', async () => {
+      await save(aCase({ repository: repositoryName('acme/gadget') }));
+      await save(aCase({ id: another, phase: 'published' }));
+      const ids = async (filter: Parameters<ReturnType<typeof store>['listCases']>[0]) =>
+        (await store().listCases(filter)).map(({ id }) => id);
+      expect(await ids({ open: true })).toEqual([aCaseId]);
+      expect(await ids({ open: false })).toEqual([another]);
+      expect(await ids({ repository: repositoryName('acme/gadget') })).toEqual([aCaseId]);
+      expect(await ids({ open: false, repository: repositoryName('acme/gadget') })).toEqual([]);
+      expect(await ids({})).toHaveLength(2);
+    });
+  });
+
+  describe('cursors', () => {
+    it('are remembered over a restart, the last value of each', async () => {
+      expect(await store().readCursor('advisories')).toBeUndefined();
+      await store().writeCursor('advisories', '"one"');
+      await store().writeCursor('advisories', '"two"');
+      await store().writeCursor('deliveries', '3');
+      await reopen();
+      expect(await store().readCursor('advisories')).toBe('"two"');
+      expect(await store().readCursor('deliveries')).toBe('3');
+    });
+  });
+
+  describe('closing', () => {
+    it('may happen twice, and refuses work afterwards', async () => {
+      await store().close();
+      await store().close();
+      await expect(store().receive([anArrival()])).rejects.toThrow();
+      await expect(store().readCase(aCaseId)).rejects.toThrow();
+    });
+
+    it('waits for what was being taken in', async () => {
+      const taking = store().receive([anArrival()]);
+      await reopen();
+      expect(await taking).toEqual([true]);
+      expect(await store().claimArrivals({ now, leaseMs: 1, limit: 1 })).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,42 @@
+// What every store promises, told by test names; both stores run all of it.
+import { afterEach, beforeEach, describe } from '@jest/globals';
+import type { Store } from '../../src/engine/ports.ts';
+import { effectContract } from './effect-contract.ts';
+import type { Bench, Ground } from './ground.ts';
+import { inboxContract } from './inbox-contract.ts';
+import { parkedContract } from './parked-contract.ts';
+import { readingContract } from './reading-contract.ts';
+import { stepContract } from './step-contract.ts';
+import { wakeUpContract } from './wake-up-contract.ts';
+
+export function describeStore(name: string, layOut: () => Promise<Ground>): void {
+  describe(`the store on ${name}`, () => {
+    let ground: Ground;
+    let store: Store;
+
+    beforeEach(async () => {
+      ground = await layOut();
+      store = await ground.open();
+    });
+
+    afterEach(() => ground.clear());
+
+    const bench: Bench = {
+      ground: () => ground,
+      store: () => store,
+      replica: () => ground.replicaOf(store),
+      async reopen() {
+        await store.close();
+        store = await ground.open();
+        return store;
+      },
+    };
+
+    inboxContract(bench);
+    stepContract(bench);
+    effectContract(bench);
+    parkedContract(bench);
+    wakeUpContract(bench);
+    readingContract(bench);
+  });
+}
