@@ -8,13 +8,11 @@ export type WallClock = { readonly on: CivilDate; readonly hour: number; readonl
 
 /** Whether this is the name of a time zone, such as "Europe/Berlin" or "UTC". Offsets such as "+01:00" are no zones: they know no summer time. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  if (knownZones.has(name)) return true;
+  if (!/^[A-Za-z]/.test(name) || !isKnownToIntl(name)) return false;
+  // Asking takes 0.1 ms. Zones are written in any case, so what is remembered needs a bound.
+  if (knownZones.size < maximumKnownZones) knownZones.add(name);
+  return true;
 }
 
 /** The date that calendars in the zone show at the instant. */
@@ -41,4 +39,16 @@ export function startOfDay(on: CivilDate, timeZone: string): Instant {
 /** The last moment of the day: the last millisecond before the next day starts. */
 export function endOfDay(on: CivilDate, timeZone: string): Instant {
   return startOfDay(civilDateOf(dayNumberOf(on) + 1), timeZone) - 1;
+}
+
+const maximumKnownZones = 1000;
+const knownZones = new Set<string>();
+
+function isKnownToIntl(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

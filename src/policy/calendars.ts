@@ -43,14 +43,17 @@ export function resolveCalendar(request: CalendarRequest): CalendarResult {
   }
   const parts = readParts(request.name);
   if (typeof parts === 'string') return refused('unknown-calendar', parts);
-  return { ok: true, value: withOwnDays(joined(parts, weekend, request), request) };
+  const { name, timeZone } = request;
+  return { ok: true, value: withOwnDays({ name, timeZone, ...joinedOnce(name, parts, weekend) }, request) };
 }
 
-/** What one name closes and opens, before a project changes it. */
+/** What a name closes and opens, before a project changes it. */
 type Part = Omit<Calendar, 'name' | 'timeZone'>;
 
 const maximumParts = 8;
+const maximumJoined = 1000;
 const partsByName = new Map<string, Part>();
+const joinedByName = new Map<string, Part>();
 
 /** The calendars a name joins, or what is wrong with it. */
 function readParts(name: string): readonly Part[] | string {
@@ -85,8 +88,18 @@ function readPart(name: string): Part | undefined {
   };
 }
 
+function joinedOnce(name: string, parts: readonly Part[], weekend: readonly IsoWeekday[] | undefined): Part {
+  const key = `${name} ${weekend?.join() ?? ''}`;
+  const known = joinedByName.get(key);
+  if (known !== undefined) return known;
+  const found = joined(parts, weekend);
+  if (joinedByName.size >= maximumJoined) joinedByName.clear();
+  joinedByName.set(key, found);
+  return found;
+}
+
 /** A day is open in the whole when it is open in each part; known is what all of them know. */
-function joined(parts: readonly Part[], weekend: readonly IsoWeekday[] | undefined, { name, timeZone }: CalendarRequest): Calendar {
+function joined(parts: readonly Part[], weekend: readonly IsoWeekday[] | undefined): Part {
   const dated = parts.map((part) => ({
     ...part,
     weekend: weekend ?? part.weekend,
@@ -98,8 +111,6 @@ function joined(parts: readonly Part[], weekend: readonly IsoWeekday[] | undefin
   const named = [...new Set(parts.flatMap((part) => [...part.holidays, ...part.workdays]))].sort();
   const warnings = new Map(parts.flatMap((part) => part.warnings).map((warning): [string, CalendarWarning] => [warning.message, warning]));
   return {
-    name,
-    timeZone,
     weekend: [...new Set(dated.flatMap((part) => part.weekend))].sort(),
     holidays: named.filter((on) => !isOpen(on)),
     workdays: named.filter(isOpen),
