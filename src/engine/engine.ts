@@ -26,9 +26,12 @@ export type Bounds = {
   readonly longestRetryMs: number;
   /** The longest sleep between two looks for work, since a wake-up may be missed. Unit: ms. */
   readonly idleMs: number;
-  /** Polling: every so often while a case is active, slowing to the slowest when quiet. Unit: ms. */
-  readonly fastestPollMs: number;
-  readonly slowestPollMs: number;
+  /** Looks at GitHub: every so often while something happens, slowing down while it is quiet. Unit: ms. */
+  readonly fastestLookMs: number;
+  /** A repository's list of advisories when quiet. Unit: ms. */
+  readonly slowestRepositoryLookMs: number;
+  /** An open case's comments when quiet: somebody may be waiting for an answer. Unit: ms. */
+  readonly slowestCaseLookMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
   readonly sweepMs: number;
 };
@@ -43,8 +46,9 @@ export const defaultBounds: Bounds = {
   firstRetryMs: 2_000,
   longestRetryMs: 600_000,
   idleMs: 60_000,
-  fastestPollMs: 15_000,
-  slowestPollMs: 600_000,
+  fastestLookMs: 15_000,
+  slowestRepositoryLookMs: 600_000,
+  slowestCaseLookMs: 180_000,
   sweepMs: 300_000,
 };
 

@@ -3,6 +3,7 @@
  * Each look has a rhythm of its own: fast after something was found, slowing down while it stays quiet.
  */
 import type { Case } from '../core/case.ts';
+import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 import type { Engine } from './engine.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries } from './looks.ts';
@@ -65,11 +66,11 @@ function nextLookAt(engine: Engine, looks: Map<string, Look>): Instant {
 /** What there is to look at: the installed repositories, the open cases, the delivery log. */
 async function refresh(engine: Engine, looks: Map<string, Look>): Promise<void> {
   const { bounds } = engine;
-  add(engine, looks, 'installations', bounds.slowestPollMs, () => refreshRepositories(engine, looks));
+  add(engine, looks, 'installations', bounds.slowestRepositoryLookMs, () => refreshRepositories(engine, looks));
   add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine));
   const open = await engine.store.listCases({ open: true }).catch(() => undefined);
   if (open === undefined) return;
-  for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestPollMs, () => lookAtOneCase(engine, one));
+  for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
   const wanted = new Set(open.map((one) => `comments ${one.id}`));
   for (const name of looks.keys()) if (name.startsWith('comments ') && !wanted.has(name)) looks.delete(name);
 }
@@ -82,7 +83,7 @@ async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Pr
   }
   for (const name of looks.keys()) if (name.startsWith('advisories ') && !wanted.has(name)) looks.delete(name);
   for (const [name, { installationId, repository }] of wanted)
-    add(engine, looks, name, engine.bounds.slowestPollMs, () => lookAtAdvisories(engine, installationId, repository));
+    add(engine, looks, name, engine.bounds.slowestRepositoryLookMs, () => lookAtAdvisories(engine, installationId, repository));
   return false;
 }
 
@@ -93,7 +94,7 @@ async function lookAtOneCase(engine: Engine, known: Case): Promise<boolean> {
 
 function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {
   if (looks.has(name)) return;
-  looks.set(name, { name, nextAt: engine.clock.now(), intervalMs: Math.min(engine.bounds.fastestPollMs, slowestMs), slowestMs, run });
+  looks.set(name, { name, nextAt: engine.clock.now(), intervalMs: Math.min(engine.bounds.fastestLookMs, slowestMs), slowestMs, run });
 }
 
 /** A look that fails waits as long as a quiet one, so that a failing GitHub is not asked more often. */
@@ -104,7 +105,7 @@ async function runDue(engine: Engine, looks: Map<string, Look>): Promise<void> {
       engine.log.warn({ look: look.name, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
       return false;
     });
-    look.intervalMs = found ? Math.min(engine.bounds.fastestPollMs, look.slowestMs) : Math.min(look.intervalMs * 2, look.slowestMs);
+    look.intervalMs = found ? Math.min(engine.bounds.fastestLookMs, look.slowestMs) : Math.min(look.intervalMs * 2, look.slowestMs);
     look.nextAt = engine.clock.now() + look.intervalMs;
   }
 }

@@ -1,0 +1,74 @@
+/** `fixlead case list|show|why|history`: what the store knows of the cases. Reads only; a running app is not disturbed. */
+import { verifyHistory } from '../adapters/store/history-chain.ts';
+import { caseId } from '../core/ids.ts';
+import { boardPage, whyPage } from '../core/messages.ts';
+import { formatUtcMinute } from '../core/time.ts';
+import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
+import { printLine, type CliStreams } from './line-by-line.ts';
+import { withStore } from './open-for-looking.ts';
+
+const usage = 'fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID   [--json]';
+
+export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
+  const json = args.includes('--json');
+  const [verb, id, topic] = args.filter((arg) => arg !== '--json');
+  if (verb === 'list') return withStore(streams, { readOnly: true }, (store) => list(store, streams, json));
+  if (id === undefined || (verb !== 'show' && verb !== 'why' && verb !== 'history')) return complain(streams, usage, 2);
+  return withStore(streams, { readOnly: true }, (store) => about(store, streams, { verb, id, topic, json }));
+}
+
+async function list(store: Store, { stdout }: CliStreams, json: boolean): Promise<number> {
+  for (const one of await store.listCases()) {
+    const fields = [one.id, one.phase, one.repository, one.release === undefined ? '-' : formatUtcMinute(one.release.releaseAt)];
+    await printLine(
+      stdout,
+      json
+        ? JSON.stringify({ id: one.id, phase: one.phase, repository: one.repository, releaseAt: one.release?.releaseAt })
+        : fields.join('  '),
+    );
+  }
+  return 0;
+}
+
+type About = { readonly verb: 'show' | 'why' | 'history'; readonly id: string; readonly topic: string | undefined; readonly json: boolean };
+
+async function about(store: Store, streams: CliStreams, { verb, id, topic, json }: About): Promise<number> {
+  const stored = await findStored(store, id);
+  if (stored === undefined) return complain(streams, `there is no case "${id.slice(0, 40)}"; "fixlead case list" names them`, 1);
+  if (verb === 'history') return history(stored, await store.readHistory(stored.case.id), streams, json);
+  const page =
+    verb === 'show'
+      ? boardPage
+      : (thisCase: StoredCase['case'], policy: StoredCase['policy'], now: number) => whyPage(thisCase, policy, now, topic);
+  await printLine(streams.stdout, json ? JSON.stringify(stored) : page(stored.case, stored.policy, Date.now()));
+  return 0;
+}
+
+async function findStored(store: Store, id: string): Promise<StoredCase | undefined> {
+  try {
+    return await store.readCase(caseId(id));
+  } catch {
+    return undefined;
+  }
+}
+
+async function history(stored: StoredCase, lines: readonly HistoryLine[], streams: CliStreams, json: boolean): Promise<number> {
+  for (const line of lines) {
+    const words = [
+      line.version,
+      formatUtcMinute(line.decidedAt),
+      line.event.kind,
+      line.refusalCode ?? line.outcome,
+      line.hash.slice(0, 12),
+    ];
+    await printLine(streams.stdout, json ? JSON.stringify(line) : words.join('  '));
+  }
+  const verified = verifyHistory(stored, lines);
+  if (verified.whole) return 0;
+  return complain(streams, `the history is not whole: line ${verified.brokenAt} was changed after it was written`, 1);
+}
+
+function complain({ stderr }: CliStreams, message: string, exitCode: number): number {
+  stderr.write(`fixlead: ${message}\n`);
+  return exitCode;
+}

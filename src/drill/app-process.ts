@@ -1,0 +1,52 @@
+/** The app in a process of its own, wired by the same `main.ts` as in production, with a clock that the drill sets through messages. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Instant } from '../core/time.ts';
+import type { Bounds } from '../engine/engine.ts';
+import { startFixlead } from '../main.ts';
+import { readSettings } from '../settings.ts';
+import { createDrillClock, type DrillClock } from './drill-clock.ts';
+
+export type ToApp =
+  { readonly ask: 'set-now'; readonly id: number; readonly at: Instant } | { readonly ask: 'settle'; readonly id: number };
+export type FromApp = { readonly answer: number; readonly nextAt: Instant } | { readonly started: string };
+
+/** Deciding, performing, looking: when all three sleep, nothing is in hand. */
+const loops = 3;
+const hourMs = 3_600_000;
+/** With the clock run fast nothing is gained by looking every few minutes of it. */
+const drillBounds: Partial<Bounds> = {
+  idleMs: 24 * hourMs,
+  slowestRepositoryLookMs: 3 * hourMs,
+  slowestCaseLookMs: hourMs / 3,
+  sweepMs: 2 * hourMs,
+};
+/** Quiet means quiet for a few turns of the event loop, since whoever is woken sleeps no more but has not yet begun. */
+const quietTurns = 3;
+
+const drill = createDrillClock(Number(process.env.FIXLEAD_DRILL_STARTS_AT));
+const read = readSettings(process.env);
+if (!read.ok) throw new Error(read.problems.join('\n'));
+const fixlead = await startFixlead(read.settings, { clock: drill.clock, bounds: drillBounds });
+
+process.on('message', (message: ToApp) => void follow(message));
+// Without its drill the app has no time.
+process.on('disconnect', () => process.exit(0));
+tell({ started: fixlead.url });
+
+async function follow(message: ToApp): Promise<void> {
+  if (message.ask === 'set-now') drill.setNow(message.at);
+  else await settled(drill);
+  tell({ answer: message.id, nextAt: drill.sleepers().nextAt });
+}
+
+async function settled({ sleepers }: DrillClock): Promise<void> {
+  for (let quiet = 0; quiet < quietTurns;) {
+    await nextTurn();
+    quiet = sleepers().count >= loops ? quiet + 1 : 0;
+    if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+function tell(message: FromApp): void {
+  process.send?.(message);
+}

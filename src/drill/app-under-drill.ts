@@ -1,0 +1,86 @@
+/** The app's process seen from the drill: start it, set its clock, wait until it is quiet, kill it. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Instant } from '../core/time.ts';
+import type { FromApp, ToApp } from './app-process.ts';
+
+export type AppUnderDrill = {
+  readonly url: string;
+  /** Errors: AppDied. */
+  setNow(at: Instant): Promise<void>;
+  /** Resolves when nothing is in hand, with the instant at which the app next wants to do something. Errors: AppDied. */
+  settle(): Promise<Instant>;
+  /** As the out-of-memory killer does it. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export class AppDied extends Error {
+  override readonly name = 'AppDied';
+}
+
+type Settling = Omit<ToApp, 'id'>;
+
+export async function startApp(
+  env: Readonly<Record<string, string>>,
+  startsAt: Instant,
+  onLog: (line: string) => void,
+): Promise<AppUnderDrill> {
+  const child = fork(join(import.meta.dirname, 'app-process.ts'), {
+    env: { ...process.env, ...env, FIXLEAD_DRILL_STARTS_AT: String(startsAt) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onLog(text));
+  const url = await started(child);
+  const ask = asker(child);
+  return {
+    url,
+    setNow: async (at) => void (await ask({ ask: 'set-now', at } as Settling)),
+    settle: () => ask({ ask: 'settle' } as Settling),
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function started(child: ChildProcess): Promise<string> {
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new AppDied(`the app ended with ${String(code)} before it had started`);
+  });
+  const told = once(child, 'message').then(([message]) => message as FromApp);
+  const message = await Promise.race([told, exited]);
+  exited.catch(() => undefined);
+  if (!('started' in message)) throw new AppDied('the app answered before it had started');
+  return message.started;
+}
+
+function asker(child: ChildProcess): (question: Settling) => Promise<Instant> {
+  let asked = 0;
+  const waiting = new Map<number, { resolve: (at: Instant) => void; reject: (error: Error) => void }>();
+  child.on('message', (message: FromApp) => {
+    if (!('answer' in message)) return;
+    waiting.get(message.answer)?.resolve(message.nextAt);
+    waiting.delete(message.answer);
+  });
+  child.on('exit', () => {
+    for (const { reject } of waiting.values()) reject(new AppDied('the app died'));
+    waiting.clear();
+  });
+  return (question) =>
+    new Promise((resolve, reject) => {
+      if (!child.connected) return reject(new AppDied('the app is dead'));
+      asked += 1;
+      waiting.set(asked, { resolve, reject });
+      child.send({ ...question, id: asked } as ToApp, (error) => {
+        if (error !== null) reject(new AppDied('the app is dead'));
+      });
+    });
+}
+
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}

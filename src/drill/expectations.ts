@@ -1,0 +1,86 @@
+/** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
+import { formatUtcMinute } from '../core/time.ts';
+import { caseIssueNumber, ghsaOf, pullNumber } from './acts.ts';
+import type { Expectation } from './scenario.ts';
+import type { Comment } from './simulated-github/world.ts';
+import type { Stage } from './stage.ts';
+
+/** What it is instead, or undefined when it has come true. */
+export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly lastCommentId: number }): string | undefined {
+  const { world } = stage.github;
+  const advisory = world.advisory(ghsaOf(stage));
+  if ('advisory' in expected) return advisory.state === expected.advisory ? undefined : `the advisory is ${advisory.state}`;
+  if ('status' in expected) return reads(statusComment(advisory.comments), expected.status, 'the status comment');
+  if ('board' in expected) return reads(board(stage), expected.board, 'the case issue');
+  if ('answer' in expected) return answered(commentsOn(stage, expected.on), expected, since.lastCommentId);
+  if ('check' in expected) return checkReads(stage, expected);
+  if ('credited' in expected) {
+    const credited = advisory.credits.filter((credit) => credit.type === 'coordinator').map((credit) => credit.login);
+    return credited.join() === expected.credited ? undefined : `coordinators are: ${credited.join(', ') || 'nobody'}`;
+  }
+  if ('vector' in expected)
+    return advisory.cvssVector === expected.vector ? undefined : `the vector is ${advisory.cvssVector ?? 'not set'}`;
+  if ('commentsOnAdvisory' in expected) {
+    const ours = advisory.comments.filter(isOurs).length;
+    return ours === expected.commentsOnAdvisory ? undefined : `there are ${ours} of our comments on the advisory`;
+  }
+  const { publishedAt } = advisory;
+  if (publishedAt === undefined) return 'it is not published';
+  const off = publishedAt - expected.publishedAt;
+  return off >= 0 && off <= latestPublicationMs ? undefined : `it was published ${formatUtcMinute(publishedAt)}`;
+}
+
+/** Never early, and within a minute. Unit: ms. */
+const latestPublicationMs = 60_000;
+
+export function tellExpectation(expected: Expectation): string {
+  if ('advisory' in expected) return `the advisory is ${expected.advisory}`;
+  if ('status' in expected) return `the status comment says "${expected.status}"`;
+  if ('board' in expected) return `the case issue says "${expected.board}"`;
+  if ('answer' in expected) return `the answer says "${expected.answer}"`;
+  if ('check' in expected) return `the check on ${expected.on} is ${expected.check}`;
+  if ('credited' in expected) return `@${expected.credited} is credited as coordinator`;
+  if ('vector' in expected) return `the advisory carries ${expected.vector}`;
+  if ('commentsOnAdvisory' in expected) return `Fixlead has ${expected.commentsOnAdvisory} comments on the advisory`;
+  return `it was published at ${formatUtcMinute(expected.publishedAt)}, never early`;
+}
+
+function isOurs(comment: Comment): boolean {
+  return comment.author === 'fixlead[bot]';
+}
+
+function statusComment(comments: readonly Comment[]): string | undefined {
+  return comments.find((comment) => isOurs(comment) && comment.body.includes('### Where this report stands'))?.body;
+}
+
+function board(stage: Stage): string | undefined {
+  const number = caseIssueNumber(stage);
+  return number === undefined ? undefined : stage.github.world.issue(stage.scenario.fixRepository, number).body;
+}
+
+function commentsOn(stage: Stage, on: string): readonly Comment[] {
+  const { world } = stage.github;
+  if (on === 'advisory') return world.advisory(ghsaOf(stage)).comments;
+  const number = on === 'case-issue' ? caseIssueNumber(stage) : pullNumber(stage, on);
+  return number === undefined ? [] : world.issue(stage.scenario.fixRepository, number).comments;
+}
+
+function answered(comments: readonly Comment[], expected: { answer: string }, lastCommentId: number): string | undefined {
+  const fresh = comments.filter((comment) => isOurs(comment) && comment.id > lastCommentId);
+  if (fresh.some((comment) => comment.body.includes(expected.answer))) return undefined;
+  return fresh.length === 0 ? 'there is no answer' : `the answer is: ${fresh.map((comment) => comment.body).join(' / ')}`;
+}
+
+function checkReads(stage: Stage, expected: { check: string; on: string }): string | undefined {
+  const { fixRepository } = stage.scenario;
+  const pull = stage.github.world.pullRequest(fixRepository, pullNumber(stage, expected.on));
+  const runs = stage.github.world.checkRuns(fixRepository, pull.pull.headSha).filter((run) => run.name === 'fixlead/lgtm');
+  const [run, ...others] = runs;
+  if (others.length > 0) return `there are ${runs.length} such checks`;
+  return run?.conclusion === expected.check ? undefined : `the check is ${run?.conclusion ?? 'not there'}`;
+}
+
+function reads(text: string | undefined, wanted: string, what: string): string | undefined {
+  if (text === undefined) return `${what} is not there`;
+  return text.includes(wanted) ? undefined : `${what} reads: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`;
+}

@@ -1,0 +1,51 @@
+/** Plays a scenario: each step at its minute, then waits until what is expected has come true, or says what is instead. */
+import type { Instant } from '../core/time.ts';
+import { perform, tell } from './acts.ts';
+import { tellExpectation, whyNotYet } from './expectations.ts';
+import type { Expectation, ScenarioStep } from './scenario.ts';
+import type { Stage } from './stage.ts';
+
+export type Told = {
+  readonly at: Instant;
+  readonly words: string;
+  readonly because: string | undefined;
+  readonly checks: readonly { readonly words: string; readonly holdsAt: Instant | undefined; readonly instead: string | undefined }[];
+};
+
+/** How long what is expected may take to come true, in drill time: a quiet advisory is looked at once an hour. Unit: ms. */
+const patienceMs = 90 * 60_000;
+
+export async function play(stage: Stage, onTold: (told: Told) => void): Promise<readonly Told[]> {
+  const timeline: Told[] = [];
+  for (const [index, step] of stage.scenario.steps.entries()) {
+    await stage.advance(step.at);
+    const next = stage.scenario.steps[index + 1]?.at ?? stage.scenario.ends;
+    const told = await playStep(stage, step, Math.min(next, step.at + patienceMs));
+    timeline.push(told);
+    onTold(told);
+  }
+  await stage.advance(stage.scenario.ends);
+  return timeline;
+}
+
+async function playStep(stage: Stage, step: ScenarioStep, patientUntil: Instant): Promise<Told> {
+  const since = { lastCommentId: stage.github.world.nextId() };
+  await perform(stage, step);
+  const open = new Set(step.then);
+  const held = new Map<Expectation, Instant>();
+  const check = (): boolean => {
+    for (const expected of open) {
+      if (whyNotYet(stage, expected, since) !== undefined) continue;
+      held.set(expected, stage.now());
+      open.delete(expected);
+    }
+    return open.size === 0;
+  };
+  if (step.then.length > 0) await stage.advance(patientUntil, check);
+  const checks = step.then.map((expected) => ({
+    words: tellExpectation(expected),
+    holdsAt: held.get(expected),
+    instead: open.has(expected) ? whyNotYet(stage, expected, since) : undefined,
+  }));
+  return { at: step.at, words: tell(step), because: step.because, checks };
+}

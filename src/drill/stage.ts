@@ -1,0 +1,160 @@
+/** Sets the stage for a scenario: the simulated GitHub with its people and repositories, and the app in a process of its own. */
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Instant } from '../core/time.ts';
+import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
+import type { Scenario } from './scenario.ts';
+import { startSimulatedGitHub, type SimulatedGitHub } from './simulated-github/simulated-github.ts';
+
+export type Stage = {
+  readonly scenario: Scenario;
+  readonly github: SimulatedGitHub;
+  readonly folder: string;
+  readonly storeUrl: string;
+  now(): Instant;
+  /** Lets time pass up to `at`, in the steps in which the app wants to be woken. `check` may end it early; answers whether it did. */
+  advance(at: Instant, check?: () => boolean): Promise<boolean>;
+  /** Lets the app and GitHub finish what is in hand, without letting time pass. */
+  quiet(): Promise<Instant>;
+  /** Kills the app's process at once; it is started again on the same store by whoever next needs it. */
+  kill(): Promise<void>;
+  /** Ends the app in good order, so that its store can be looked at. */
+  stopApp(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type StageOptions = {
+  /** A fresh SQLite file unless given. */
+  readonly storeUrl?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly onLog?: ((text: string) => void) | undefined;
+  /** Told that the app died by itself and was started again. */
+  readonly onDeath?: (() => void) | undefined;
+};
+
+const appId = 4711;
+/** Installation tokens go by the machine's clock, which the drill's outruns. Unit: ms. */
+const tokenLifetimeMs = 1_000 * 24 * 3_600_000;
+const permissions = {
+  repository_advisories: 'write',
+  metadata: 'read',
+  members: 'read',
+  checks: 'write',
+  contents: 'write',
+  pull_requests: 'write',
+  issues: 'write',
+} as const;
+
+export async function setStage(scenario: Scenario, options: StageOptions = {}): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'fixlead-drill-'));
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const secret = randomBytes(32).toString('hex');
+  let now = firstInstant(scenario) - 60_000;
+  const github = await startSimulatedGitHub({
+    now: () => now,
+    app: { id: appId, slug: 'fixlead', publicKeyPem: publicKey, webhookSecret: secret },
+    gitRoot: folder,
+    seed: options.seed ?? 1,
+  });
+  await buildWorld(github, scenario);
+  const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;
+  const env = {
+    APP_ID: String(appId),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    FIXLEAD_STORE: storeUrl,
+    FIXLEAD_GITHUB_API_URL: github.apiUrl,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+  };
+  let app: AppUnderDrill | undefined;
+
+  const running = async (): Promise<AppUnderDrill> => {
+    if (app === undefined) {
+      app = await startApp(env, now, options.onLog ?? (() => undefined));
+      github.deliverTo(`${app.url}/api/github/webhooks`);
+    }
+    return app;
+  };
+  /** Asks the app; one that died under the question is started again and asked anew. */
+  const withApp = async <Answer>(ask: (one: AppUnderDrill) => Promise<Answer>): Promise<Answer> => {
+    for (;;) {
+      const asked = await running();
+      try {
+        return await ask(asked);
+      } catch (error) {
+        if (!(error instanceof AppDied)) throw error;
+        if (app === asked) app = undefined;
+        options.onDeath?.();
+      }
+    }
+  };
+  const quiet = async (): Promise<Instant> => {
+    for (;;) {
+      const before = github.world.requests.length + github.world.deliveries.length;
+      await github.idle();
+      const nextAt = await withApp((one) => one.settle());
+      await github.idle();
+      if (before === github.world.requests.length + github.world.deliveries.length) return nextAt;
+    }
+  };
+  const setNow = async (at: Instant): Promise<void> => {
+    now = Math.max(now, at);
+    await withApp((one) => one.setNow(now));
+  };
+  return {
+    scenario,
+    github,
+    folder,
+    storeUrl,
+    now: () => now,
+    quiet,
+    advance: async (at, check = () => false) => {
+      for (;;) {
+        const nextAt = await quiet();
+        if (check()) return true;
+        if (now >= at) return false;
+        await setNow(Math.min(nextAt, at));
+      }
+    },
+    kill: async () => {
+      const dying = app;
+      app = undefined;
+      await dying?.kill();
+    },
+    stopApp: async () => {
+      const stopping = app;
+      app = undefined;
+      await stopping?.stop();
+    },
+    close: async () => {
+      await app?.stop();
+      await github.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function firstInstant(scenario: Scenario): Instant {
+  return scenario.steps[0]?.at ?? scenario.ends;
+}
+
+async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promise<void> {
+  const { organisation, repository, fixRepository, team, maintainers, others, lines, policy } = scenario;
+  world.limits.tokenLifetimeMs = tokenLifetimeMs;
+  for (const login of [...maintainers, ...others]) world.addUser(login);
+  world.addOrganisation(organisation, { owners: maintainers.slice(0, 1), members: maintainers });
+  world.addTeam(organisation, team, maintainers);
+  const branches = Object.fromEntries(lines.map((line) => [line, { 'LINE.md': `${line}\n` }]));
+  const access = { branches, teams: { [team]: 'admin' as const } };
+  await world.addRepository(repository, { ...access, files: { 'README.md': `# ${repository}\n`, '.github/fixlead.yml': policy } });
+  await world.addRepository(fixRepository, { ...access, private: true });
+  world.installApp(organisation, 'all', permissions);
+}

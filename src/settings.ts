@@ -1,0 +1,132 @@
+/** What the environment says, read once at start: everything wrong with it in one go, a clear line each. */
+import { readFileSync } from 'node:fs';
+import { createPrivateKey } from 'node:crypto';
+import type { LogLevel } from './adapters/log.ts';
+
+export type Settings = {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly store: string;
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** GitHub's own REST API unless told otherwise. */
+  readonly githubApiUrl: string | undefined;
+};
+
+/** Every variable the app reads. `.env.example` explains each. */
+export const variables = [
+  'APP_ID',
+  'PRIVATE_KEY',
+  'PRIVATE_KEY_PATH',
+  'WEBHOOK_SECRET',
+  'FIXLEAD_STORE',
+  'PORT',
+  'HOST',
+  'LOG_LEVEL',
+  'FIXLEAD_GITHUB_API_URL',
+] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Shorter secrets can be guessed by trying. Unit: characters. */
+const shortestSecret = 32;
+/** Secrets that stand in examples, and Probot's silent default. */
+const weakSecrets = ['development', 'secret', 'changeme', 'password', 'webhook-secret'];
+const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+export type ReadSettings =
+  { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly problems: readonly string[] };
+
+export function readSettings(env: Environment): ReadSettings {
+  const problems: string[] = [];
+  const refuse = (problem: string): undefined => {
+    problems.push(problem);
+    return undefined;
+  };
+  const appId = readAppId(env, refuse);
+  const privateKey = readPrivateKey(env, refuse);
+  const webhookSecret = readSecret(env, refuse);
+  const port = readPort(env, refuse);
+  const logLevel = readLogLevel(env, refuse);
+  if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
+    return { ok: false, problems };
+  const store = env.FIXLEAD_STORE ?? 'sqlite:./fixlead.sqlite';
+  return {
+    ok: true,
+    settings: {
+      appId,
+      privateKey,
+      webhookSecret,
+      store,
+      host: env.HOST ?? '127.0.0.1',
+      port,
+      logLevel,
+      githubApiUrl: env.FIXLEAD_GITHUB_API_URL,
+    },
+  };
+}
+
+type Refuse = (problem: string) => undefined;
+
+function readAppId(env: Environment, refuse: Refuse): number | undefined {
+  const text = env.APP_ID ?? '';
+  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text);
+  return refuse(
+    `APP_ID is ${text === '' ? 'missing' : 'not a number'}: set it to the App's number, which its settings page on GitHub shows.`,
+  );
+}
+
+function readPrivateKey(env: Environment, refuse: Refuse): string | undefined {
+  const path = env.PRIVATE_KEY_PATH ?? '';
+  let text = env.PRIVATE_KEY ?? '';
+  if (text === '' && path === '')
+    return refuse(
+      'PRIVATE_KEY and PRIVATE_KEY_PATH are missing: set one of them, to the key itself or to the file GitHub let you download.',
+    );
+  try {
+    if (text === '') text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    return refuse(
+      `PRIVATE_KEY_PATH names a file that cannot be read (${cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'}): ${path}`,
+    );
+  }
+  // Some hosts cannot hold line breaks in a variable and keep them as two characters.
+  const key = text.replaceAll('\\n', '\n').trim();
+  try {
+    createPrivateKey(key);
+    return key;
+  } catch {
+    return refuse(
+      `${path === '' || env.PRIVATE_KEY !== undefined ? 'PRIVATE_KEY' : 'The file of PRIVATE_KEY_PATH'} is not a private key in PEM form; it begins with "-----BEGIN RSA PRIVATE KEY-----".`,
+    );
+  }
+}
+
+function readSecret(env: Environment, refuse: Refuse): string | undefined {
+  const secret = env.WEBHOOK_SECRET ?? '';
+  if (secret === '')
+    return refuse('WEBHOOK_SECRET is missing: without it anybody could send the app false events. Make one with: openssl rand -hex 32');
+  const isWeak =
+    secret.length < shortestSecret || weakSecrets.some((weak) => secret.toLowerCase().includes(weak)) || new Set(secret).size < 8;
+  return isWeak
+    ? refuse(
+        `WEBHOOK_SECRET is too weak: it needs at least ${shortestSecret} characters that nobody can guess. Make one with: openssl rand -hex 32`,
+      )
+    : secret;
+}
+
+function readPort(env: Environment, refuse: Refuse): number | undefined {
+  const text = env.PORT ?? '3000';
+  return /^\d{1,5}$/.test(text) && Number(text) < 65_536
+    ? Number(text)
+    : refuse(`PORT is "${text.slice(0, 20)}"; it must be a number from 0 to 65535.`);
+}
+
+function readLogLevel(env: Environment, refuse: Refuse): LogLevel | undefined {
+  const text = env.LOG_LEVEL ?? 'info';
+  const level = logLevels.find((one) => one === text);
+  return level ?? refuse(`LOG_LEVEL is "${text.slice(0, 20)}"; it must be one of ${logLevels.join(', ')}.`);
+}
