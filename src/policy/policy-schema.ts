@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { extendsKey, limits, policyKeys, sections, type KeyDescription, type PolicyKey } from './policy-keys.ts';
+
+export const presetNames = ['vitess', 'distributors-list'] as const;
+
+/** GitHub's login, then the team's slug. Source: GitHub Docs, "Username considerations" and "About teams". */
+const team = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/[A-Za-z\d][\w-]{0,99}$/;
+/** Source: GitHub Docs, "Creating a new repository": letters, digits, `-`, `_` and `.`, at most 100; a name does not end in `.git`. */
+const repository = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/;
+const date = /^\d{4}-\d{2}-\d{2}$/;
+/** Whether there is such a calendar is found out when it is looked up. */
+const holidays = /^[A-Za-z\d+_-]{2,64}$/;
+
+/**
+ * The shape of `.github/fixlead.yml`: names, types and ranges. What a regular expression cannot know (whether a date or a time zone exists, whether
+ * the settings fit together) is found in `policy-checks.ts`. Every key may be left out; unknown keys are problems.
+ */
+export const policySchema = z.strictObject({
+  extends: z.enum(presetNames).optional().meta(described(extendsKey)),
+  maintainers: section('maintainers', { team: setting('maintainers.team', z.string().regex(team)) }),
+  fix_repository: setting('fix_repository', z.string().regex(repository)),
+  lines: setting('lines', z.array(z.string().min(1).max(255)).max(limits.lines)),
+  calendar: section('calendar', {
+    time_zone: setting('calendar.time_zone', z.string().min(1).max(64)),
+    holidays: setting('calendar.holidays', z.string().regex(holidays)),
+    add: setting('calendar.add', z.array(z.string().regex(date)).max(limits.dates)),
+    remove: setting('calendar.remove', z.array(z.string().regex(date)).max(limits.dates)),
+    weekend: setting('calendar.weekend', z.array(z.int().min(1).max(7)).max(6)),
+  }),
+  acknowledge: section('acknowledge', { business_days: setting('acknowledge.business_days', z.int().min(0).max(limits.businessDays)) }),
+  fix: section('fix', { calendar_days: setting('fix.calendar_days', z.int().min(1).max(limits.calendarDays)) }),
+  lgtm: section('lgtm', { required: setting('lgtm.required', z.int().min(0).max(limits.lgtms)) }),
+  cvss: section('cvss', { final_call: setting('cvss.final_call', z.enum(['maintainers', 'fix_lead'])) }),
+  date: section('date', { final_say: setting('date.final_say', z.enum(['maintainers', 'fix_lead'])) }),
+  publish: setting('publish', z.enum(['auto', 'confirm'])),
+});
+
+export type PolicyFile = z.infer<typeof policySchema>;
+
+function section<Shape extends z.ZodRawShape>(name: keyof typeof sections, shape: Shape) {
+  return z
+    .strictObject(shape)
+    .optional()
+    .meta({ description: `Must be ${sections[name]}.` });
+}
+
+function setting<Type extends z.ZodType>(key: PolicyKey, type: Type) {
+  return type.optional().meta(described(policyKeys[key]));
+}
+
+function described(key: KeyDescription): { description: string } {
+  return { description: [key.meaning, `Unit: ${key.unit}.`, `Must be ${key.allowed}.`, key.atZero].join(' ') };
+}
