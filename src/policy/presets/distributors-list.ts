@@ -1,0 +1,31 @@
+import type { Preset } from './preset.ts';
+
+/** The generic policy: the maintainers decide together, and distributors are told in advance. */
+export const distributorsList: Preset = {
+  name: 'distributors-list',
+  title: 'The generic policy with a distributors list: the maintainers decide',
+  settings: {
+    'maintainers.team': { value: undefined, rules: ['S8'], note: 'Name the team.' },
+    fix_repository: { value: undefined, rules: [], note: 'The policy names no place for the fix.' },
+    lines: { value: [], rules: ['S1', 'S44'], note: 'Which releases are supported, only the project can say.' },
+    'calendar.time_zone': { value: 'UTC', rules: [], note: 'The policy names no time zone.' },
+    'calendar.holidays': { value: 'none', rules: [], note: 'The policy names no calendar.' },
+    'calendar.add': { value: [], rules: [], note: 'The policy names no days.' },
+    'calendar.remove': { value: [], rules: [], note: 'The policy names no days.' },
+    'calendar.weekend': {
+      value: undefined,
+      rules: [],
+      note: 'The weekend of the country under `holidays`; Saturday and Sunday where none is named.',
+    },
+    'acknowledge.business_days': { value: 3, rules: ['S9', 'S24'], note: '' },
+    'fix.calendar_days': {
+      value: 21,
+      rules: ['S3', 'S40'],
+      note: 'The policy gives the fix no number of its own; “a few weeks” to the disclosure is read as three.',
+    },
+    'lgtm.required': { value: 0, rules: ['S33'], note: 'The policy asks for testing and promises no review; set a number to ask for one.' },
+    'cvss.final_call': { value: 'maintainers', rules: ['S29'], note: '' },
+    'date.final_say': { value: 'maintainers', rules: ['S42', 'S37'], note: '' },
+    publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
+  },
+};

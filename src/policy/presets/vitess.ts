@@ -1,0 +1,35 @@
+import type { Preset } from './preset.ts';
+
+/** The security release process of Vitess: a Fix Lead, reviews in a private repository, nobody told in advance. */
+export const vitess: Preset = {
+  name: 'vitess',
+  title: 'Vitess: a Fix Lead drives, nobody outside is told in advance',
+  settings: {
+    'maintainers.team': { value: undefined, rules: ['S75', 'S76'], note: 'Name the team or the sub-team.' },
+    fix_repository: { value: undefined, rules: ['S100'], note: 'It has to be named in the file, because the reviews are made there.' },
+    lines: { value: [], rules: ['S80', 'S94'], note: 'Which branches are supported, only the project can say.' },
+    'calendar.time_zone': { value: 'UTC', rules: ['S105'], note: 'The policy tells times in UTC.' },
+    'calendar.holidays': { value: 'none', rules: [], note: 'The policy names no calendar.' },
+    'calendar.add': { value: [], rules: [], note: 'The policy names no days.' },
+    'calendar.remove': { value: [], rules: [], note: 'The policy names no days.' },
+    'calendar.weekend': {
+      value: undefined,
+      rules: [],
+      note: 'The weekend of the country under `holidays`; Saturday and Sunday where none is named.',
+    },
+    'acknowledge.business_days': {
+      value: 3,
+      rules: [],
+      note: 'The policy promises no time to the first answer; 3 is what the generic policy promises (S9).',
+    },
+    'fix.calendar_days': { value: 7, rules: ['S95', 'S83'], note: 'Of 1-7 days the last is the due day.' },
+    'lgtm.required': {
+      value: 2,
+      rules: ['S100'],
+      note: 'The policy asks for LGTMs and leaves their number open; 2 is the least that is more than one.',
+    },
+    'cvss.final_call': { value: 'fix_lead', rules: ['S97'], note: '' },
+    'date.final_say': { value: 'fix_lead', rules: ['S84'], note: '' },
+    publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
+  },
+};
