@@ -1,0 +1,95 @@
+/** What the shape of a policy file cannot show: whether the things it names exist, and whether its settings fit together. */
+import { isTimeZone } from '../core/wall-clock.ts';
+import { closestName } from '../core/closest-name.ts';
+import { isTemporaryFork } from '../core/ids.ts';
+import { parseCivilDate } from '../core/time.ts';
+import type { PolicyKey, PolicyValues } from './policy-keys.ts';
+import { shown } from './policy-problem.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import type { Entry, ReadShape, SettingFinding } from './read-shape.ts';
+
+/** What is wrong with single settings of the file, whatever the others say. */
+export function settingFindings({ file, entriesAt }: ReadShape): readonly SettingFinding[] {
+  const lists = { lines: ['lines'], add: ['calendar', 'add'], remove: ['calendar', 'remove'], weekend: ['calendar', 'weekend'] };
+  return [
+    ...forkFindings(file.fix_repository),
+    ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
+    ...timeZoneFindings(file.calendar?.time_zone),
+    ...[lists.add, lists.remove].flatMap((at) => entriesAt(at).flatMap(({ text, index }) => dateFindings(text, [...at, index]))),
+    ...Object.values(lists).flatMap((at) => givenTwice(entriesAt(at), at)),
+  ];
+}
+
+/** Combinations that cannot work. A check is left out when one of the settings it looks at could not be read. */
+export function combinationFindings(
+  file: PolicyFile,
+  values: PolicyValues,
+  isBroken: (key: PolicyKey) => boolean,
+): readonly SettingFinding[] {
+  const needsReviews = values['lgtm.required'] > 0 && values.fix_repository === undefined;
+  if (!needsReviews || isBroken('lgtm.required') || isBroken('fix_repository')) return [];
+  const message =
+    `${values['lgtm.required']} LGTMs are required but no \`fix_repository\` is named in which maintainers could give them: ` +
+    'name the private repository, or write `lgtm: { required: 0 }` to publish without review.';
+  return [{ code: 'review-without-fix-repository', at: file.lgtm?.required === undefined ? ['extends'] : ['lgtm', 'required'], message }];
+}
+
+/** What is allowed but hardly meant. */
+export function combinationWarnings(values: PolicyValues): readonly SettingFinding[] {
+  if (values.publish !== 'auto') return [];
+  const withoutLines: SettingFinding = {
+    code: 'publishes-without-lines',
+    at: ['publish'],
+    message:
+      '`publish: auto` without `lines`: the advisory will be published when any one line is fixed; name the supported lines, or write `publish: confirm`.',
+  };
+  const withoutReview: SettingFinding = {
+    code: 'publishes-without-review',
+    at: ['publish'],
+    message:
+      '`publish: auto` without required LGTMs: the advisory will be published even if there is no fix; set `lgtm: { required: 1 }` or more, or write `publish: confirm`.',
+  };
+  if (values['lgtm.required'] === 0) return [withoutReview];
+  return values.lines.length === 0 ? [withoutLines] : [];
+}
+
+function forkFindings(repository: string | undefined): readonly SettingFinding[] {
+  if (repository === undefined || !isTemporaryFork(repository)) return [];
+  const message = `\`fix_repository\` is named like one of GitHub’s temporary private forks, which no App can enter; it must be a private repository of its own, such as ${repository.replace(/-ghsa-.*$/i, '-security')}.`;
+  return [{ code: 'temporary-fork', at: ['fix_repository'], message }];
+}
+
+/** Source: git's documentation, git-check-ref-format; and nothing that does not show. */
+function branchFindings(line: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
+  const finding = (message: string) => ({ code: 'bad-branch-name' as const, at, message: `${shown(line)} ${message}` });
+  const prefix = /^(?:refs\/heads\/|origin\/)/.exec(line)?.[0];
+  if (prefix !== undefined) {
+    const branch = line.slice(prefix.length);
+    const isGood = branchFindings(branch, at).length === 0;
+    return [{ ...finding(`is a reference; write the branch alone, without ${prefix}.`), ...(isGood ? { suggestion: branch } : {}) }];
+  }
+  if (/[*?[\]]/.test(line)) return [finding('looks like a pattern; write the exact name of each branch, such as release-22.0.')];
+  const isRefused = /[\p{C}\p{Zl}\p{Zp} ~^:\\]|\.\.|@\{|^[-/.]|\/\.|\/\/|[/.]$|\.lock(?:\/|$)|^@?$/u.test(line);
+  return isRefused ? [finding('cannot be the name of a branch; write one such as release-22.0.')] : [];
+}
+
+function timeZoneFindings(timeZone: string | undefined): readonly SettingFinding[] {
+  if (timeZone === undefined || isTimeZone(timeZone)) return [];
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const suggestion =
+    closestName(timeZone, zones) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${timeZone.toLowerCase().replaceAll(' ', '_')}`));
+  const message = `\`calendar.time_zone\` is ${shown(timeZone)}, which is no time zone; it must be the name of one, such as UTC or Europe/Berlin.`;
+  return [{ code: 'unknown-time-zone', at: ['calendar', 'time_zone'], message, ...(suggestion === undefined ? {} : { suggestion }) }];
+}
+
+function dateFindings(date: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
+  const parsed = parseCivilDate(date);
+  return parsed.ok ? [] : [{ code: 'no-such-date', at, message: parsed.problem.message }];
+}
+
+function givenTwice(entries: readonly Entry[], at: readonly PropertyKey[]): readonly SettingFinding[] {
+  const texts = entries.map(({ text }) => text);
+  return entries
+    .filter(({ text }, position) => texts.indexOf(text) !== position)
+    .map(({ text, index }) => ({ code: 'given-twice', at: [...at, index], message: `${shown(text)} is given twice; take one out.` }));
+}

@@ -1,0 +1,63 @@
+import type { Calendar } from '../core/calendar.ts';
+import { repositoryName } from '../core/ids.ts';
+import type { Policy, Team } from '../core/policy.ts';
+import type { PolicyValues } from './policy-keys.ts';
+import type { PolicyFile } from './policy-schema.ts';
+import { cautious } from './presets/cautious.ts';
+import { distributorsList } from './presets/distributors-list.ts';
+import type { Preset } from './presets/preset.ts';
+import { vitess } from './presets/vitess.ts';
+
+export const presets: Readonly<Record<NonNullable<PolicyFile['extends']>, Preset>> = { vitess, 'distributors-list': distributorsList };
+
+/** The policy a file extends, or the cautious one. */
+export function presetOf(file: PolicyFile): Preset {
+  return file.extends === undefined ? cautious : presets[file.extends];
+}
+
+/** What holds: the file's own settings, and for the others those of the policy it extends. */
+export function valuesOf(file: PolicyFile): PolicyValues {
+  const { settings } = presetOf(file);
+  return {
+    'maintainers.team': file.maintainers?.team ?? settings['maintainers.team'].value,
+    fix_repository: file.fix_repository ?? settings.fix_repository.value,
+    lines: file.lines ?? settings.lines.value,
+    'calendar.time_zone': file.calendar?.time_zone ?? settings['calendar.time_zone'].value,
+    'calendar.holidays': file.calendar?.holidays ?? settings['calendar.holidays'].value,
+    'calendar.add': file.calendar?.add ?? settings['calendar.add'].value,
+    'calendar.remove': file.calendar?.remove ?? settings['calendar.remove'].value,
+    'calendar.weekend': file.calendar?.weekend ?? settings['calendar.weekend'].value,
+    'acknowledge.business_days': file.acknowledge?.business_days ?? settings['acknowledge.business_days'].value,
+    'fix.calendar_days': file.fix?.calendar_days ?? settings['fix.calendar_days'].value,
+    'lgtm.required': file.lgtm?.required ?? settings['lgtm.required'].value,
+    'cvss.final_call': file.cvss?.final_call ?? settings['cvss.final_call'].value,
+    'date.final_say': file.date?.final_say ?? settings['date.final_say'].value,
+    publish: file.publish ?? settings.publish.value,
+  };
+}
+
+/** Errors: none for values that were checked. */
+export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
+  return {
+    maintainers: values['maintainers.team'] === undefined ? undefined : teamFrom(values['maintainers.team']),
+    fixRepository: values.fix_repository === undefined ? undefined : repositoryName(values.fix_repository),
+    lines: values.lines,
+    calendar,
+    acknowledgeBusinessDays: values['acknowledge.business_days'],
+    fixCalendarDays: values['fix.calendar_days'],
+    requiredLgtms: values['lgtm.required'],
+    scoreFinalCall: roleFrom(values['cvss.final_call']),
+    dateFinalSay: roleFrom(values['date.final_say']),
+    publish: values.publish,
+  };
+}
+
+function roleFrom(written: 'maintainers' | 'fix_lead'): 'maintainers' | 'fix-lead' {
+  return written === 'fix_lead' ? 'fix-lead' : 'maintainers';
+}
+
+/** In lower case: GitHub compares organisations and slugs without regard to it. */
+function teamFrom(written: string): Team {
+  const [organisation = '', slug = ''] = written.toLowerCase().split('/');
+  return { organisation, slug };
+}
