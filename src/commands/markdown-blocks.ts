@@ -2,13 +2,11 @@
 import MarkdownIt, { type Env, type StateBlock, type Token } from 'markdown-it';
 
 /**
- * What a comment consists of, as far as commands go: its top-level paragraphs, its raw HTML, and the texts elsewhere (in headings, lists,
- * quotations), whose raw HTML may reach out of them. Unit: 0-based lines; `endLine` is just after the last.
+ * What a comment consists of on its top level, as far as commands go: paragraphs, and raw HTML, which may reach over the paragraphs after it.
+ * Unit: lines, from 0; `endLine` is just after the last.
  */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly startLine: number; readonly endLine: number }
-  | { readonly kind: 'html'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string };
+  { readonly kind: 'paragraph'; readonly startLine: number; readonly endLine: number } | { readonly kind: 'html'; readonly text: string };
 
 export type Blocks = { readonly blocks: readonly Block[]; readonly isDefined: (label: string) => boolean };
 
@@ -41,15 +39,13 @@ const tooMuchEffort = new Error('markdown-it looks at the same lines too often.'
 function blocksOf(tokens: readonly Token[], lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = [];
   let nestedDefinitionEnd: number | undefined;
-  for (const [index, token] of tokens.entries()) {
+  for (const token of tokens) {
     const [startLine, endLine] = token.map ?? [0, 0];
-    if (token.type === 'html_block') blocks.push({ kind: 'html', text: token.content });
+    if (token.type === 'html_block' && token.level === 0) blocks.push({ kind: 'html', text: token.content });
     if (token.type === 'reference_definition' && token.level > 0) nestedDefinitionEnd = endLine;
-    if (token.type !== 'inline') continue;
     // markdown-it ends a quotation or list after a link definition, where CommonMark still reads a lazy line of its paragraph.
-    const isTopLevel = tokens[index - 1]?.type === 'paragraph_open' && token.level === 1 && startLine !== nestedDefinitionEnd;
-    if (isTopLevel) blocks.push({ kind: 'paragraph', startLine, endLine: tableStart(lines, startLine, endLine) });
-    else blocks.push({ kind: 'text', text: token.content });
+    if (token.type === 'paragraph_open' && token.level === 0 && startLine !== nestedDefinitionEnd)
+      blocks.push({ kind: 'paragraph', startLine, endLine: tableStart(lines, startLine, endLine) });
   }
   return blocks;
 }

@@ -1,7 +1,7 @@
 // Which lines of a comment a reader sees as plain text.
 import { inlineSpans, type Span } from './inline-spans.ts';
 import { readBlocks, type Block } from './markdown-blocks.ts';
-import { EnclosingElements, hasEnclosingTag } from './raw-html.ts';
+import { EnclosingElements } from './raw-html.ts';
 
 /** A line that a reader sees as plain text. `line` counts from 1. */
 export type PlainLine = {
@@ -21,12 +21,15 @@ export type PlainLine = {
 export function plainLines(lines: readonly string[]): readonly PlainLine[] | undefined {
   const read = readBlocks(lines);
   if (read === undefined) return undefined;
-  const { blocks, isDefined } = read;
   const elements = new EnclosingElements();
-  // Whether the raw HTML around a line matters is rarely a question; without it, only the paragraphs need a closer look.
-  const relevant = lines.some(hasEnclosingTag) ? blocks : blocks.filter((block) => block.kind === 'paragraph');
-  return relevant.flatMap((block) => plainLinesOf(block, { lines, isDefined, elements }));
+  return read.blocks.flatMap((block) => {
+    if (block.kind === 'paragraph') return plainLinesOf(block, { lines, isDefined: read.isDefined, elements });
+    elements.pass(block.text);
+    return [];
+  });
 }
+
+type Paragraph = Extract<Block, { kind: 'paragraph' }>;
 
 type Surroundings = {
   readonly lines: readonly string[];
@@ -34,25 +37,9 @@ type Surroundings = {
   readonly elements: EnclosingElements;
 };
 
-function plainLinesOf(block: Block, { lines, isDefined, elements }: Surroundings): readonly PlainLine[] {
-  switch (block.kind) {
-    case 'html':
-      elements.pass(block.text);
-      return [];
-    case 'text':
-      for (const { kind, start, end } of inlineSpans(block.text, isDefined))
-        if (kind === 'html') elements.pass(block.text.slice(start, end));
-      return [];
-    case 'paragraph':
-      return plainLinesOfParagraph(lines.slice(block.startLine, block.endLine), { isDefined, elements }).map((plain) => ({
-        ...plain,
-        line: block.startLine + plain.line,
-      }));
-  }
-}
-
-/** The lines of one paragraph that begin outside of every span and element; here `line` counts from 1 within the paragraph. */
-function plainLinesOfParagraph(lines: readonly string[], { isDefined, elements }: Omit<Surroundings, 'lines'>): readonly PlainLine[] {
+/** The lines of one paragraph that begin outside of every span and element. */
+function plainLinesOf({ startLine, endLine }: Paragraph, { lines: all, isDefined, elements }: Surroundings): readonly PlainLine[] {
+  const lines = all.slice(startLine, endLine);
   const text = lines.join('\n');
   const spans = placed(inlineSpans(text, isDefined), lines);
   const crossing = spans.filter(({ firstLine, lastLine }) => lastLine > firstLine);
@@ -69,7 +56,7 @@ function plainLinesOfParagraph(lines: readonly string[], { isDefined, elements }
   return lines.flatMap((line, index) =>
     within[index] || enclosed[index]
       ? []
-      : { line: index + 1, text: line, hidesText: hiding[index] ?? false, runsOn: runningOn.has(index) },
+      : { line: startLine + index + 1, text: line, hidesText: hiding[index] ?? false, runsOn: runningOn.has(index) },
   );
 }
 
@@ -112,7 +99,7 @@ function enclosedLines(
   const tags = spans.filter(({ kind }) => kind === 'html');
   let next = 0;
   return Array.from({ length: lineCount }, (_, line) => {
-    const isEnclosed = elements.enclose;
+    const isEnclosed = elements.anyOpen;
     for (let tag = tags[next]; tag?.firstLine === line; tag = tags[++next]) elements.pass(text.slice(tag.start, tag.end));
     return isEnclosed;
   });

@@ -24,11 +24,6 @@ export function autolinkEnd(text: string, start: number): number | undefined {
   return autolink.test(text) ? autolink.lastIndex : undefined;
 }
 
-/** Whether a text holds a tag that `EnclosingElements` would count. Cheap: most comments hold none. */
-export function hasEnclosingTag(text: string): boolean {
-  return text.search(enclosingTag) >= 0;
-}
-
 /**
  * Counts the elements left open that show what is in them as code, as a quotation, or folded away, also across blank lines, where
  * Markdown starts a new paragraph and the browser does not.
@@ -44,7 +39,7 @@ export class EnclosingElements {
     }
   }
 
-  get enclose(): boolean {
+  get anyOpen(): boolean {
     return [...this.#open.values()].some((count) => count > 0);
   }
 }
@@ -53,7 +48,7 @@ const attribute = /[ \t\n]+[a-z_:][a-z0-9:._-]*(?:[ \t\n]*=[ \t\n]*(?:[^ \t\n"'=
 const tag = new RegExp(`<(?:[a-z][a-z0-9-]*(?:${attribute.source})*[ \\t\\n]*/?|/[a-z][a-z0-9-]*[ \\t\\n]*)>`, 'iy');
 const autolink =
   /<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\x00-\x20]*|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>/iy;
-const enclosingTag = /<(\/?)(blockquote|code|details|kbd|pre|q|samp|tt)(?=[\s/>]|$)/gi;
+const enclosingTag = /<(\/?)(blockquote|code|details|kbd|pre|samp|tt)(?=[\s/>]|$)/gi;
 const bracketed = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
