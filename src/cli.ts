@@ -4,7 +4,7 @@ import type { CliStreams } from './cli/line-by-line.ts';
 type Command = {
   readonly name: string;
   readonly help: string;
-  readonly load: () => Promise<{ run(args: readonly string[], streams: CliStreams): Promise<number> }>;
+  readonly load: () => Promise<{ run: (args: readonly string[], streams: CliStreams) => Promise<number> }>;
 };
 
 const commands: readonly Command[] = [

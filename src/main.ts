@@ -50,12 +50,12 @@ async function startServer(settings: Settings, engine: Engine): Promise<Server> 
   // Probot's own webhook middleware works on an event before it is durable, and without a bound on its size; ours stands in its place.
   class DurableProbot extends Probot.defaults({ appId: settings.appId, privateKey: settings.privateKey, secret: settings.webhookSecret }) {
     override getNodeMiddleware(): ReturnType<Probot['getNodeMiddleware']> {
-      return Promise.resolve(intake as Awaited<ReturnType<Probot['getNodeMiddleware']>>);
+      return Promise.resolve(intake);
     }
   }
   const quiet = createLog({ level: settings.logLevel === 'silent' ? 'silent' : 'warn' });
   const server = new Server({
-    Probot: DurableProbot as typeof Probot,
+    Probot: DurableProbot,
     log: quiet,
     host: settings.host,
     port: settings.port,

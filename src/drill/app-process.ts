@@ -39,10 +39,10 @@ async function follow(message: ToApp): Promise<void> {
   tell({ answer: message.id, nextAt: drill.sleepers().nextAt });
 }
 
-async function settled({ sleepers }: DrillClock): Promise<void> {
+async function settled(drillClock: DrillClock): Promise<void> {
   for (let quiet = 0; quiet < quietTurns;) {
     await nextTurn();
-    quiet = sleepers().count >= loops ? quiet + 1 : 0;
+    quiet = drillClock.sleepers().count >= loops ? quiet + 1 : 0;
     if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

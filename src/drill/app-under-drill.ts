@@ -20,7 +20,7 @@ export class AppDied extends Error {
   override readonly name = 'AppDied';
 }
 
-type Settling = Omit<ToApp, 'id'>;
+type Settling = { readonly ask: 'set-now'; readonly at: Instant } | { readonly ask: 'settle' };
 
 export async function startApp(
   env: Readonly<Record<string, string>>,
@@ -37,8 +37,8 @@ export async function startApp(
   const ask = asker(child);
   return {
     url,
-    setNow: async (at) => void (await ask({ ask: 'set-now', at } as Settling)),
-    settle: () => ask({ ask: 'settle' } as Settling),
+    setNow: async (at) => void (await ask({ ask: 'set-now', at })),
+    settle: () => ask({ ask: 'settle' }),
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),
   };
@@ -72,7 +72,7 @@ function asker(child: ChildProcess): (question: Settling) => Promise<Instant> {
       if (!child.connected) return reject(new AppDied('the app is dead'));
       asked += 1;
       waiting.set(asked, { resolve, reject });
-      child.send({ ...question, id: asked } as ToApp, (error) => {
+      child.send({ ...question, id: asked } satisfies ToApp, (error) => {
         if (error !== null) reject(new AppDied('the app is dead'));
       });
     });

@@ -119,7 +119,12 @@ async function withFacts(
     case 'LgtmGiven':
     case 'ReleaseDateGiven':
       return asked;
-    default:
+    case 'StatusAsked':
+    case 'ReportAcknowledged':
+    case 'ReportAccepted':
+    case 'LgtmWithdrawn':
+    case 'HoldLifted':
+    case 'PublicationAsked':
       return { kind: asked.kind };
   }
 }

@@ -38,9 +38,23 @@ async function decideOnce(engine: Engine, surroundingsChanged: () => void): Prom
   const { bounds, store, clock } = engine;
   const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
   const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
-  await Promise.all(claimed.map((arrival) => decideOn(engine, arrival)));
+  await Promise.all(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
   if (claimed.some((arrival) => arrival.name.startsWith('installation') || arrival.name === 'repository')) surroundingsChanged();
   return rung > 0 || claimed.length > 0;
+}
+
+/** What may concern one case is decided in the order in which it came; the rest side by side. */
+function lanes(arrivals: readonly ClaimedArrival[]): readonly (readonly ClaimedArrival[])[] {
+  return [...Map.groupBy(arrivals, (arrival) => arrival.caseId ?? repositoryIn(arrival.body)).values()];
+}
+
+/** The repository that a delivery names; deliveries that name none share a lane. */
+function repositoryIn(body: string): string {
+  return /"full_name"\s*:\s*"([^"]{1,140})"/.exec(body)?.[1] ?? '';
+}
+
+async function inOrder<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (const item of items) await work(item);
 }
 
 async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> {

@@ -1,0 +1,31 @@
+/** Prints the pages that are made from code: `npm run docs` writes them, `npm run docs -- --check` fails when one is stale. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printCommandsPage } from '../src/commands/help.ts';
+import { printStatesPage } from '../src/core/print-states.ts';
+import { policyJsonSchema } from '../src/policy/json-schema.ts';
+import { printPolicyPage } from '../src/policy/print-policy.ts';
+
+const pages: Readonly<Record<string, () => string>> = {
+  'commands.md': printCommandsPage,
+  'states.md': printStatesPage,
+  'policy.md': printPolicyPage,
+  'fixlead.schema.json': () => `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`,
+};
+
+const folder = join(import.meta.dirname, '../docs');
+const stale = Object.entries(pages).filter(([name, print]) => read(name) !== print());
+if (process.argv.includes('--check')) {
+  for (const [name] of stale) console.error(`docs/${name} is stale: run "npm run docs" and commit it`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const [name, print] of stale) writeFileSync(join(folder, name), print());
+}
+
+function read(name: string): string | undefined {
+  try {
+    return readFileSync(join(folder, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
