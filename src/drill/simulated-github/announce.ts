@@ -1,6 +1,6 @@
 /** Turns what happened into the webhook GitHub would send the app, if the app is installed there and may know. */
 import { installationFor, same } from './look-up.ts';
-import { nodeId, showOrganisation, showUser } from './show-account.ts';
+import { isoTime, nodeId, showOrganisation, showUser, subscribedEvents } from './show-account.ts';
 import { showRepository } from './show-repository.ts';
 import type { Installation, Repository, World } from './world.ts';
 
@@ -53,4 +53,28 @@ export function announce(world: World, happening: Happening): void {
 function organisationOf(world: World, repository: Repository) {
   const owner = [...world.accounts.values()].find((account) => same(account.login, repository.owner));
   return owner?.type === 'Organization' ? { organization: showOrganisation(world, owner.login) } : {};
+}
+
+/** What GitHub sends when a hook is set up. */
+export function ping(world: World): void {
+  const at = isoTime(world.app.createdAt);
+  const config = { content_type: 'json', insecure_ssl: '0', secret: '********', url: 'https://example.org' };
+  const hook = {
+    type: 'App',
+    id: world.app.id + 400_000,
+    name: 'web',
+    active: true,
+    events: subscribedEvents,
+    config,
+    app_id: world.app.id,
+  };
+  const payload = { zen: 'Keep it logically awesome.', hook_id: hook.id, hook: { ...hook, updated_at: at, created_at: at } };
+  world.observeDelivery({ event: 'ping', action: undefined, payload });
+  world.postman.send({
+    event: 'ping',
+    action: undefined,
+    installationId: undefined,
+    repositoryId: undefined,
+    body: JSON.stringify(payload),
+  });
 }

@@ -41,7 +41,7 @@ export function acceptInvitation(world: World, repository: Repository, login: st
 function grant(world: World, repository: Repository, by: string, { login, role }: { login: string; role: Role }): void {
   const isNew = !repository.collaborators.has(login);
   repository.collaborators.set(login, role);
-  const payload = { member: showUser(world, login), changes: { permission: { to: role } } };
+  const payload = { member: showUser(world, login), changes: { permission: { to: oldWord(role) } } };
   if (isNew) announce(world, { event: 'member', action: 'added', by, repository, payload });
 }
 
@@ -79,9 +79,10 @@ export function getPermission(context: RepositoryContext): Answer {
   const { world, repository } = context;
   const account = asked(context);
   const role = roleOf(world, repository, account.login);
-  const permission = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role;
-  return ok({ permission, role_name: role, user: showCollaborator(world, repository, account) });
+  return ok({ permission: oldWord(role), role_name: role, user: showCollaborator(world, repository, account) });
 }
+
+const oldWord = (role: Role | 'none') => (role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role);
 
 function showCollaborator(world: World, repository: Repository, account: Account) {
   const role = roleOf(world, repository, account.login);

@@ -1,7 +1,7 @@
 /** The log of webhooks, and asking for one again. GitHub keeps deliveries for three days. */
 import { accepted, numberParam, ok, type Answer, type Context } from './api.ts';
 import { pagedByCursor } from './pages.ts';
-import { GitHubProblem, notFound } from './problems.ts';
+import { notFound } from './problems.ts';
 import { isoTime } from './show-account.ts';
 import type { Delivery, World } from './world.ts';
 
@@ -12,14 +12,7 @@ export function listDeliveries(context: Context): Answer {
   const status = context.request.query.get('status');
   const isFailure = ({ statusCode }: Delivery) => statusCode >= 400 && statusCode <= 599;
   const isWanted = (delivery: Delivery) => status === null || (status === 'failure' ? isFailure(delivery) : delivery.status === 'OK');
-  const { query } = context.request;
-  if (query.has('cursor')) query.set('after', query.get('cursor') ?? '');
-  query.delete('cursor');
-  const answer = pagedByCursor(context, kept(context.world).filter(isWanted).reverse(), { key: ({ id }) => String(id), show });
-  return {
-    ...answer,
-    headers: { ...answer.headers, ...(answer.headers?.['link'] && { link: answer.headers['link'].replaceAll('after=', 'cursor=') }) },
-  };
+  return pagedByCursor(context, kept(context.world).filter(isWanted).reverse(), { key: ({ id }) => String(id), show, after: 'cursor' });
 }
 
 export function getDelivery(context: Context): Answer {
@@ -40,7 +33,7 @@ export function postAttempt(context: Context): Answer {
 
 function asked(context: Context): Delivery {
   const delivery = kept(context.world).find(({ id }) => id === numberParam(context, 'delivery_id'));
-  if (!delivery) throw delivery === undefined ? notFound() : new GitHubProblem(400, 'Bad Request');
+  if (!delivery) throw notFound();
   return delivery;
 }
 

@@ -18,21 +18,22 @@ export function pageOf<T>(context: Context, items: readonly T[]): { slice: reado
   return { slice: items.slice((page - 1) * size, page * size), headers: linkHeader(links) };
 }
 
-/** Pages with `before` and `after`; a cursor is the `key` of the last item shown. */
+/** Pages with `before` and `after`, which may have another name; a cursor is the `key` of the last item shown. */
 export function pagedByCursor<T>(
   context: Context,
   items: readonly T[],
-  how: { key: (item: T) => string; show: (item: T) => unknown },
+  how: { key: (item: T) => string; show: (item: T) => unknown; after?: string },
 ): Answer {
   const size = pageSize(context);
   const { query } = context.request;
   const cursors = items.map((item) => Buffer.from(how.key(item)).toString('base64url'));
+  const next = how.after ?? 'after';
   const before = query.get('before');
   const end = before === null ? items.length : Math.max(0, cursors.indexOf(before));
-  const start = before === null ? cursors.indexOf(query.get('after') ?? '') + 1 : Math.max(0, end - size);
+  const start = before === null ? cursors.indexOf(query.get(next) ?? '') + 1 : Math.max(0, end - size);
   const slice = items.slice(start, Math.min(end, start + size));
   const links = [];
-  if (start + slice.length < items.length) links.push(linkTo(context, { after: cursors[start + slice.length - 1] ?? '' }, 'next'));
+  if (start + slice.length < items.length) links.push(linkTo(context, { [next]: cursors[start + slice.length - 1] ?? '' }, 'next'));
   if (start > 0) links.push(linkTo(context, { before: cursors[start] ?? '' }, 'prev'));
   return { status: 200, body: slice.map(how.show), headers: linkHeader(links) };
 }
@@ -44,7 +45,7 @@ function pageSize(context: Context): number {
 
 function linkTo(context: Context, change: Record<string, string>, rel: string): string {
   const query = new URLSearchParams(context.request.query);
-  for (const name of ['page', 'before', 'after']) query.delete(name);
+  for (const name of ['page', 'before', 'after', 'cursor']) query.delete(name);
   for (const [name, value] of Object.entries(change)) query.set(name, value);
   return `<${context.world.apiUrl}${context.request.path}?${query.toString()}>; rel="${rel}"`;
 }

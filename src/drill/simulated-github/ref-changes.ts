@@ -12,7 +12,8 @@ import type { Repository, World } from './world.ts';
 const none = '0'.repeat(40);
 const shownCommits = 20;
 
-type RefChange = { readonly ref: string; readonly before: string; readonly after: string };
+/** `known` are the commits that some branch or tag had before the push. */
+type RefChange = { readonly ref: string; readonly before: string; readonly after: string; readonly known: readonly string[] };
 
 export async function announceRefChanges(
   world: World,
@@ -23,7 +24,12 @@ export async function announceRefChanges(
   const after = await readRefs(repository.folder);
   const names = [...new Set([...before.keys(), ...after.keys()])].filter((ref) => before.get(ref) !== after.get(ref));
   for (const ref of names)
-    await announceRefChange(world, repository, by, { ref, before: before.get(ref) ?? none, after: after.get(ref) ?? none });
+    await announceRefChange(world, repository, by, {
+      ref,
+      before: before.get(ref) ?? none,
+      after: after.get(ref) ?? none,
+      known: [...before.values()],
+    });
 }
 
 async function announceRefChange(world: World, repository: Repository, by: string, change: RefChange): Promise<void> {
@@ -44,11 +50,11 @@ async function announceRefChange(world: World, repository: Repository, by: strin
   await noteMergedByPush(world, repository, by, { branch: name, ...change });
 }
 
-async function showPush(world: World, repository: Repository, by: string, { ref, before, after }: RefChange) {
+async function showPush(world: World, repository: Repository, by: string, { ref, before, after, known }: RefChange) {
   const { folder } = repository;
   const isNew = before === none;
   const isGone = after === none;
-  const range = isNew ? [after, '--not', `--exclude=${ref}`, '--all'] : [`${before}..${after}`];
+  const range = isNew ? [after, '--not', ...known] : [`${before}..${after}`];
   const commits = isGone ? [] : await readCommits(folder, range, shownCommits);
   const show = async (sha: string) => {
     const commit = await commitAt(folder, sha);

@@ -24,7 +24,6 @@ export type Exchange = {
 export type Doorkeeper = { readonly server: Server; inFlight(): number };
 
 type Shop = { readonly world: () => World; readonly publicKeyPem: string; readonly observe: (exchange: Exchange) => void };
-type Reply = Answer & { readonly actor: string };
 type Kind = RequestMisbehaviour['kind'];
 
 export function createDoorkeeper(shop: Shop): Doorkeeper {
@@ -55,37 +54,35 @@ async function serve(shop: Shop, incoming: IncomingMessage, response: ServerResp
     body: undefined as unknown,
   };
   if (!isGitPath(url.pathname)) request.body = jsonOf(raw);
-  const log = (reply: Reply, status: number) => {
-    const { method, path, query, body } = request;
-    world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status, actor: reply.actor });
-  };
-
+  const caller = identify(shop, request);
   const strikes = world.misbehaving.strikesOnRequest(request.method, url.pathname);
-  for (const strike of strikes) if (strike.kind === 'slow') await sleep(strike.delayMs);
   const struck = (...kinds: Kind[]) => strikes.some(({ kind }) => kinds.includes(kind));
-  const prevented = insteadOf(world, strikes);
-  const isCutOff = struck('reset-before-doing');
-  const reply = prevented ?? (isCutOff ? { status: 0, actor: 'unknown' } : await answer(shop, request, raw));
-  if (isCutOff || struck('reset-after-doing')) {
-    log(reply, 0);
-    response.socket?.destroy();
-    return;
-  }
-  const final = struck('502-after-doing') ? { ...badGateway, actor: reply.actor } : reply;
-  log(final, final.status);
-  if (final === reply && !prevented && !isGitPath(url.pathname)) observe(shop, request, reply);
+  for (const strike of strikes) if (strike.kind === 'slow') await sleep(strike.delayMs);
+  const prevented = strikes.map((strike) => preventing(world, strike)).find((answer) => answer !== undefined);
+  const cutOff: Answer = { status: 0 };
+  const reply = struck('reset-before-doing') ? cutOff : (prevented ?? (await answer(world, caller, request, raw)));
+  const final = struck('reset-before-doing', 'reset-after-doing') ? cutOff : struck('502-after-doing') ? badGateway : reply;
+  const { method, path, query, body } = request;
+  world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status: final.status, actor: caller.name });
+  if (final === cutOff) return void response.socket?.destroy();
+  if (final === reply && !prevented && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
   send(world, response, final);
 }
 
-/** The answer that keeps a request from being done at all, if any of the strikes does. */
-function insteadOf(world: World, strikes: readonly RequestMisbehaviour[]): Reply | undefined {
-  for (const strike of strikes) {
-    const answer = preventing(world, strike);
-    if (answer) return { ...answer, actor: 'unknown' };
+/** Who asks, or why we cannot believe them. */
+type Caller = { readonly name: string; readonly actor: Actor } | { readonly name: string; readonly problem: GitHubProblem };
+
+function identify({ world, publicKeyPem }: Shop, request: ApiRequest): Caller {
+  try {
+    const actor = authenticate(world(), publicKeyPem, request.headers.authorization);
+    return { actor, name: actorName(world(), actor) };
+  } catch (problem) {
+    if (!(problem instanceof GitHubProblem)) throw problem;
+    return { problem, name: 'unknown' };
   }
-  return undefined;
 }
 
+/** The answer that keeps a request from being done at all, for the strikes that do. */
 function preventing(world: World, strike: RequestMisbehaviour): Answer | undefined {
   switch (strike.kind) {
     case '502-before-doing':
@@ -104,18 +101,17 @@ function preventing(world: World, strike: RequestMisbehaviour): Answer | undefin
   }
 }
 
-async function answer(shop: Shop, request: ApiRequest, raw: Buffer): Promise<Reply> {
-  const world = shop.world();
-  let actor: Actor = { kind: 'anonymous' };
+async function answer(world: World, caller: Caller, request: ApiRequest, raw: Buffer): Promise<Answer> {
   try {
-    actor = authenticate(world, shop.publicKeyPem, request.headers.authorization);
-    if (isGitPath(request.path)) return { ...(await answerGit(world, actor, request, raw)), actor: actorName(world, actor) };
+    if ('problem' in caller) throw caller.problem;
+    const { actor } = caller;
+    if (isGitPath(request.path)) return await answerGit(world, actor, request, raw);
     refuseWhenExhausted(world, actor);
     countContentCreation(world, actor, request.method);
-    return { ...conditional(world, actor, request, await route(world, actor, request)), actor: actorName(world, actor) };
-  } catch (error) {
-    if (!(error instanceof GitHubProblem)) throw error;
-    return { ...problemAnswer(error), actor: actorName(world, actor) };
+    return conditional(world, actor, request, await route(world, actor, request));
+  } catch (problem) {
+    if (!(problem instanceof GitHubProblem)) throw problem;
+    return problemAnswer(problem);
   }
 }
 
@@ -150,7 +146,7 @@ function conditional(world: World, actor: Actor, request: ApiRequest, given: Ans
 const badGateway: Answer = { status: 502, body: { message: 'Server Error' } };
 const problemAnswer = (problem: GitHubProblem): Answer => ({ status: problem.status, body: problem.body, headers: problem.headers });
 
-function observe(shop: Shop, { method, path, query, body }: ApiRequest, reply: Reply): void {
+function observe(shop: Shop, { method, path, query, body }: ApiRequest, reply: Answer): void {
   const responseBody = reply.body === undefined ? undefined : (JSON.parse(JSON.stringify(reply.body)) as unknown);
   shop.observe({ method, path, query: Object.fromEntries(query), requestBody: body, status: reply.status, responseBody });
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { ping } from './announce.ts';
 import { createWorld } from './create-world.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import { personIn, type Person } from './person.ts';
@@ -21,6 +22,8 @@ export type SimulatedGitHub = {
   misbehave(rule: Misbehaviour): () => void;
   /** From now on webhooks go there. Before it is called nothing is sent. */
   deliverTo(url: string): void;
+  /** Sends what GitHub sends when a hook is set up. */
+  ping(): void;
   /** Resolves when no request is in flight and every webhook has been tried. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export async function startSimulatedGitHub(options: SimulatedGitHubOptions): Pro
     actAs: (login) => people.get(login.toLowerCase()) ?? people.set(login.toLowerCase(), personIn(world, login)).get(login.toLowerCase())!,
     misbehave: (rule) => world.misbehaving.add(rule),
     deliverTo: (url) => world.postman.deliverTo(url),
+    ping: () => ping(world),
     async idle() {
       const isBusy = () => doorkeeper.inFlight() > 0 || world.postman.pending() > 0;
       do {

@@ -35,12 +35,12 @@ export function listTeamMembers(context: Context): Answer {
   return paged(context, members, ([login, has]) => ({ ...showUser(context.world, login), role: has, inherited: false }));
 }
 
-/** 404 for whoever is not in the team. */
+/** 404, and by GitHub's description nothing else, for whoever is not in the team. */
 export function getMembership(context: Context): Answer {
   const team = asked(context);
   const login = param(context, 'username');
   const member = [...team.members].find(([name]) => name.toLowerCase() === login.toLowerCase());
-  if (!member) throw notFound();
+  if (!member) return { status: 404 };
   const url = `${context.world.apiUrl}/organizations/${team.organisation}/team/${team.id}/memberships/${member[0]}`;
   return ok({ state: 'active', role: member[1], url });
 }

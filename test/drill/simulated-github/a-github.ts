@@ -55,10 +55,10 @@ export async function aGitHub(): Promise<AGitHub> {
     app: { id: appId, slug: 'fixlead', publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(), webhookSecret },
     observe: (exchange) => {
       exchanges.push(exchange);
-      problems.push(...checkExchange(exchange).filter((problem) => !isMeantToBeWrong(exchange, problem)));
+      problems.push(...checkExchange(exchange).filter((problem) => !isAccepted(problem) && !isMeantToBeWrong(exchange, problem)));
     },
     observeDelivery: ({ event, action, payload }) =>
-      void problems.push(...checkDelivery(event, action, payload).filter((problem) => !isBrokenByRealDeliveries(problem))),
+      void problems.push(...checkDelivery(event, action, payload).filter((problem) => !isAccepted(problem))),
     gitRoot,
   });
   const { world } = sim;
@@ -130,11 +130,19 @@ export function textOf(json: unknown, ...path: readonly (string | number)[]): st
 export const each = (list: unknown, ...path: readonly (string | number)[]) =>
   (list as readonly unknown[]).map((item) => field(item, ...path));
 
+/** What GitHub describes and the slice does not hold, and where tests or real deliveries break the description. */
+function isAccepted(problem: string): boolean {
+  return (
+    / is no (operation|webhook) of the slice/.test(problem) ||
+    // The description wants an account that is a user and an enterprise at once.
+    /^GET \/app\/installations: answer 200\/\d+\/account must have/.test(problem) ||
+    // Real deliveries have "" for the ecosystem of a package that nobody named.
+    /^repository_advisory\..*package\/ecosystem must be equal/.test(problem)
+  );
+}
+
 /** Tests send what GitHub refuses. What they send then breaks the description; the refusal must not. */
 const isMeantToBeWrong = ({ status }: Exchange, problem: string) => status === 422 && / request[/ ]/.test(problem);
-
-/** Real deliveries have `""` for the ecosystem of a package that nobody named. */
-const isBrokenByRealDeliveries = (problem: string) => /package\/ecosystem must be equal/.test(problem);
 
 function signJwt(now: number, changes: object): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
