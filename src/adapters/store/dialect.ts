@@ -1,5 +1,6 @@
 /** What differs between the two stores; everything else is one source. */
 import type { Kysely, Transaction } from 'kysely';
+import type { InFlight } from './in-flight.ts';
 import type { Schema } from './schema.ts';
 
 export type Dialect = {
@@ -21,6 +22,7 @@ export type Dialect = {
 export type Context = {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
+  readonly inFlight: InFlight;
   /** Tells this process that work may have become due. */
   readonly wake: () => void;
 };

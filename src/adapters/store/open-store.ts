@@ -10,15 +10,20 @@ export type OpenOptions = {
 };
 
 /**
- * Opens the store that a URL names: `sqlite:PATH` or `sqlite::memory:`.
+ * Opens the store that a URL names: `sqlite:PATH`, `sqlite::memory:` or `postgres://USER@HOST/DATABASE`.
  * Errors: StoreProblem, whose message is one line for whoever started the program.
  */
-export async function openStore(url: string, { readOnly = false }: OpenOptions = {}): Promise<Store> {
+export async function openStore(url: string, { readOnly = false, log }: OpenOptions = {}): Promise<Store> {
   const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase();
   // `sqlite:///var/x` is a common way to write `sqlite:/var/x`; `sqlite://x` may mean two things, so it is refused.
   const path = /^sqlite:(?:\/\/(?=\/))?(?!\/\/)(.+)$/i.exec(url)?.[1];
   if (path !== undefined) return openSqlite(path, { readOnly });
+  if (scheme === 'postgres' || scheme === 'postgresql') {
+    // Loaded only where it is used: the drivers cost a tenth of a second.
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(url, { readOnly, log });
+  }
   // The URL itself is not repeated: it may hold a password.
   const given = scheme === undefined ? 'The store has no scheme' : `"${scheme}:" names no store`;
-  throw new StoreProblem('bad-url', `${given}; use sqlite:PATH.`);
+  throw new StoreProblem('bad-url', `${given}; use sqlite:PATH or postgres://USER@HOST/DATABASE.`);
 }

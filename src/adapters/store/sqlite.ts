@@ -6,6 +6,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Store } from '../../engine/ports.ts';
 import type { Dialect } from './dialect.ts';
 import { together } from './group-commit.ts';
+import { inFlight } from './in-flight.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import { createPrivately } from './private-file.ts';
 import type { Schema } from './schema.ts';
@@ -58,7 +59,8 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
 function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => void): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const store = storeOn({ db, dialect: sqliteDialect, wake });
+  const flights = inFlight();
+  const store = storeOn({ db, dialect: sqliteDialect, inFlight: flights, wake });
   const intake = together(store.receive);
   let closed: Promise<void> | undefined;
   return {
@@ -73,6 +75,7 @@ function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => voi
   async function closeAll(): Promise<void> {
     listeners.clear();
     await intake.settled();
+    await flights.drain();
     await db.destroy();
     if (database.isOpen) database.close();
     unlock();

@@ -1,0 +1,90 @@
+/** The store in a PostgreSQL database, for any number of replicas. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Log, Store } from '../../engine/ports.ts';
+import type { Dialect } from './dialect.ts';
+import { inFlight } from './in-flight.ts';
+import { checkSchema, migrate } from './migrations.ts';
+import { isWorthAnotherRun, postgresProblem } from './postgres-problem.ts';
+import { advisoryLock } from './advisory-locks.ts';
+import type { Schema } from './schema.ts';
+import { storeOn } from './store.ts';
+import type { WorkSignal } from './work-signal.ts';
+import { noWorkSignal, startWorkSignal } from './work-signal.ts';
+
+type Options = { readonly readOnly: boolean; readonly log: Log | undefined };
+
+/** Errors: StoreProblem. */
+export async function openPostgres(url: string, { readOnly, log }: Options): Promise<Store> {
+  const name = storeName(url);
+  const pool = new pg.Pool({ ...connectionTo(url), max: mostConnections, types });
+  // A connection that breaks while nobody uses it is replaced at the next use; unheard, the event would end the process.
+  pool.on('error', (error) => log?.warn({ store: name, error: error.message }, 'a database connection was lost'));
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    if (readOnly) await checkSchema(db, name);
+    else await migrate(db, postgresDialect(noWorkSignal), name);
+    const signal = readOnly ? noWorkSignal : await startWorkSignal({ connection: connectionTo(url), db, log });
+    return storeOver(db, signal);
+  } catch (error) {
+    await db.destroy();
+    if (!pool.ended) await pool.end();
+    throw postgresProblem(error, name);
+  }
+}
+
+const mostConnections = 10;
+const connectTimeoutMs = 10_000;
+
+/** BIGINT comes as text unless one says that it fits into a number; for this pool only, not for the whole process. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+function connectionTo(url: string) {
+  return { connectionString: url, application_name: 'fixlead', connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+}
+
+function storeOver(db: Kysely<Schema>, signal: WorkSignal): Store {
+  const listeners = new Set<() => void>();
+  const wake = () => listeners.forEach((listener) => listener());
+  const flights = inFlight();
+  let closed: Promise<void> | undefined;
+  return {
+    ...storeOn({ db, dialect: postgresDialect(signal), inFlight: flights, wake }),
+    async onWork(listener) {
+      listeners.add(listener);
+      await signal.listen(wake);
+    },
+    close: () => (closed ??= closeAll()),
+  };
+
+  async function closeAll(): Promise<void> {
+    listeners.clear();
+    await flights.drain();
+    await signal.stop();
+    await db.destroy();
+  }
+}
+
+function postgresDialect(signal: WorkSignal): Dialect {
+  return {
+    kind: 'postgres',
+    locksRows: true,
+    lockMigrations: (trx) => advisoryLock(trx, 'migrations'),
+    lockClaims: (trx) => advisoryLock(trx, 'claims'),
+    announce: (trx) => signal.announce(trx),
+    isWorthAnotherRun,
+    async nextStepOrder(trx) {
+      const { rows } = await sql<{ order: number }>`select nextval('step_order') as "order"`.execute(trx);
+      return rows[0]?.order ?? 0;
+    },
+  };
+}
+
+/** The URL without its user and password, for messages. */
+function storeName(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
