@@ -1,8 +1,8 @@
 // `fixlead cvss`: the score of each vector, or what is wrong with it.
-import { parseArgs } from 'node:util';
 import { parseCvss } from '../core/cvss.ts';
 import type { CliStreams, LineAnswer } from './line-by-line.ts';
 import { answerEachLine, printLine } from './line-by-line.ts';
+import { readArguments } from './read-arguments.ts';
 
 const usage = `Usage: fixlead cvss [--json] [VECTOR…]
 
@@ -34,14 +34,9 @@ export async function run(args: readonly string[], streams: CliStreams): Promise
 type Options = { readonly json: boolean; readonly help: boolean; readonly vectors: readonly string[] };
 
 function readOptions(args: readonly string[]): Options | string {
-  try {
-    const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { json: values.json ?? false, help: values.help ?? false, vectors: positionals };
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
+  const options = { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } as const;
+  const read = readArguments({ args: [...args], options, allowPositionals: true });
+  return read.ok ? { ...read.values, vectors: read.positionals } : read.message;
 }
 
 function jsonAnswer(input: string): LineAnswer {

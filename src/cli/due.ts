@@ -1,10 +1,10 @@
 // `fixlead due`: when something is due, counted in business days.
-import { parseArgs } from 'node:util';
 import { formatInstant } from '../core/time.ts';
 import { makeAnswerer } from './due-request.ts';
 import type { Answer } from './due-request.ts';
 import type { CliStreams, LineAnswer } from './line-by-line.ts';
 import { answerEachLine, printLine } from './line-by-line.ts';
+import { readArguments } from './read-arguments.ts';
 
 const usage = `Usage: fixlead due --json                 one request from each line of the standard input
        fixlead due [--json] [options] FROM BUSINESS_DAYS
@@ -56,19 +56,15 @@ function readableAnswer(answer: Answer): LineAnswer {
 type Options = { readonly json: boolean; readonly help: boolean; readonly request: unknown };
 
 function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: optionTypes, allowPositionals: true });
-    const { json = false, help = false } = values;
-    const [from, businessDays, ...more] = positionals;
-    const isFromInput = from === undefined && Object.keys(values).every((key) => key === 'json');
-    if (help || (isFromInput && json)) return { json, help, request: undefined };
-    if (from === undefined || businessDays === undefined || more.length > 0)
-      return 'Wanted are FROM and BUSINESS_DAYS, or only --json and lines to read.';
-    return { json, help, request: requestFrom({ from, businessDays: wholeNumber(businessDays), ...values }) };
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
+  const read = readArguments({ args: [...args], options: optionTypes, allowPositionals: true });
+  if (!read.ok) return read.message;
+  const { json = false, help = false } = read.values;
+  const [from, businessDays, ...more] = read.positionals;
+  const readsLines = json && from === undefined && Object.keys(read.values).length === 1;
+  if (help || readsLines) return { json, help, request: undefined };
+  if (from === undefined || businessDays === undefined || more.length > 0)
+    return 'Wanted are FROM and BUSINESS_DAYS, or only --json and lines to read.';
+  return { json, help, request: requestFrom({ from, businessDays: wholeNumber(businessDays), ...read.values }) };
 }
 
 const optionTypes = {

@@ -89,7 +89,7 @@ function readPart(name: string): Part | undefined {
 }
 
 function joinedOnce(name: string, parts: readonly Part[], weekend: readonly IsoWeekday[] | undefined): Part {
-  const key = `${name} ${weekend?.join() ?? ''}`;
+  const key = JSON.stringify([name, weekend]);
   const known = joinedByName.get(key);
   if (known !== undefined) return known;
   const found = joined(parts, weekend);

@@ -105,11 +105,14 @@ describe('scoring a vector', () => {
     );
   });
 
-  it('scores 2,000 vectors of version 4.0 in under a second', () => {
-    const vectors = fc.sample(validVector('4.0'), { numRuns: 2000, seed: 4 });
-    const startedAt = performance.now();
-    for (const vector of vectors) parseCvss(vector);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+  it('scores 4.0 at least twice as fast as the library', () => {
+    const vectors = fc.sample(validVector('4.0'), { numRuns: 400, seed: 4 });
+    const timed = (score: (vector: string) => unknown) => {
+      const startedAt = performance.now();
+      for (const vector of vectors) score(vector);
+      return performance.now() - startedAt;
+    };
+    expect(timed(parseCvss) * 2).toBeLessThan(timed((vector) => new cvss.Cvss4P0(vector).calculateScores()));
   });
 });
 
