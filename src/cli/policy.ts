@@ -1,6 +1,5 @@
 // `fixlead policy check FILE` says what is wrong with a policy file; `fixlead policy show FILE` says what holds under it, and why.
 import { open } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { rules } from '../core/rules.ts';
 import { maximumBytes } from '../policy/parse-yaml.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
@@ -25,20 +24,12 @@ export async function run(args: readonly string[], streams: CliStreams): Promise
 type Asked = { ok: true; action: 'check' | 'show'; file: string; json: boolean } | { ok: false; message: string };
 
 function parse(args: readonly string[]): Asked {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
-    });
-    const [action, file, ...more] = positionals;
-    if (action !== 'check' && action !== 'show') return { ok: false, message: 'Say `check` or `show`.' };
-    if (file === undefined || more.length > 0) return { ok: false, message: 'Name one policy file.' };
-    return { ok: true, action, file, json: values.json };
-  } catch (error) {
-    if (error instanceof TypeError) return { ok: false, message: error.message };
-    throw error;
-  }
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--json');
+  if (unknown !== undefined) return { ok: false, message: `There is no option ${unknown.slice(0, 40)}.` };
+  const [action, file, ...more] = args.filter((arg) => arg !== '--json');
+  if (action !== 'check' && action !== 'show') return { ok: false, message: 'Say `check` or `show`.' };
+  if (file === undefined || more.length > 0) return { ok: false, message: 'Name one policy file.' };
+  return { ok: true, action, file, json: args.includes('--json') };
 }
 
 async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; message: string }> {

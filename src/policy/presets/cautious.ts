@@ -10,8 +10,8 @@ export const cautious: Preset = {
     lines: { value: [], rules: [], note: 'Which releases are supported, only the project can say.' },
     'calendar.time_zone': { value: 'UTC', rules: [], note: 'The zone that GitHub’s own times are in.' },
     'calendar.holidays': { value: 'none', rules: [], note: 'Fewer days off mean an earlier reminder.' },
-    'calendar.add': { value: [], rules: [], note: '' },
-    'calendar.remove': { value: [], rules: [], note: '' },
+    'calendar.add': { value: [], rules: [], note: 'Only the project knows its days off.' },
+    'calendar.remove': { value: [], rules: [], note: 'Only the project knows the days on which it works.' },
     'calendar.weekend': {
       value: undefined,
       rules: [],
