@@ -41,7 +41,7 @@ export function combinationWarnings(values: PolicyValues): readonly SettingFindi
     code: 'publishes-without-lines',
     at: ['publish'],
     message:
-      '`publish: auto` without `lines`: the advisory will be published when any one line is fixed; name the supported lines, or write `publish: confirm`.',
+      '`publish: auto` without `lines`: the advisory will be published when the lines that happen to have a pull request are reviewed; name the supported lines, or write `publish: confirm`.',
   };
   const withoutReview: SettingFinding = {
     code: 'publishes-without-review',
