@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printCommandsPage } from '../src/commands/help.ts';
 import { printStatesPage } from '../src/core/print-states.ts';
-import { policyJsonSchema } from '../src/policy/json-schema.ts';
+import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
 
 const pages: Readonly<Record<string, () => string>> = {
   'commands.md': printCommandsPage,
   'states.md': printStatesPage,
   'policy.md': printPolicyPage,
-  'fixlead.schema.json': () => `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`,
+  'fixlead.schema.json': printPolicyJsonSchema,
 };
 
 const folder = join(import.meta.dirname, '../docs');

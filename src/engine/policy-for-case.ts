@@ -1,6 +1,7 @@
 /** The policy a new case is opened under, which it keeps. */
 import type { RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
+import { formatProblem } from '../policy/policy-problem.ts';
 import { defaultPolicy, readPolicy } from '../policy/read-policy.ts';
 import type { Engine } from './engine.ts';
 
@@ -17,6 +18,6 @@ export async function policyForNewCase(
   if (read.ok) return { policy: read.policy, problem: undefined };
   return {
     policy: defaultPolicy,
-    problem: read.problems.map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message}`).join('\n'),
+    problem: read.problems.map(formatProblem).join('\n'),
   };
 }
