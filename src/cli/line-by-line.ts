@@ -56,15 +56,37 @@ export async function printLine(output: NodeJS.WritableStream, text: string): Pr
 /** One answer: what is printed for the line, and whether the line was good. */
 export type LineAnswer = { readonly text: string; readonly ok: boolean };
 
-/** Answers every line of stdin with one line on stdout, in order; the exit code is 0 when every line was good, else 1. */
+/**
+ * Answers every line of stdin with one line on stdout, in order; the exit code is 0 when every line was good, else 1.
+ * Edge: when the reader of stdout has seen enough, as `head` has, the rest is left unanswered in silence.
+ * Errors: rejects when a stream breaks in any other way.
+ */
 export async function answerEachLine(streams: CliStreams, answer: (line: string) => LineAnswer): Promise<number> {
+  const reader = watchReader(streams.stdout);
   let exitCode = 0;
   for await (const line of eachLine(streams.stdin)) {
     const { text, ok } = answer(line);
     if (!ok) exitCode = 1;
-    await printLine(streams.stdout, text);
+    await printLine(streams.stdout, text).catch((error: unknown) => {
+      if (!reader.isGone() && !isBrokenPipe(error)) throw error;
+    });
+    if (reader.isGone()) break;
   }
   return exitCode;
+}
+
+// A stream tells of a broken pipe only after the write; without a listener that would end the process with a stack trace.
+function watchReader(output: NodeJS.WritableStream): { isGone: () => boolean } {
+  let gone = false;
+  output.on('error', (error) => {
+    if (!isBrokenPipe(error)) throw error;
+    gone = true;
+  });
+  return { isGone: () => gone };
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPIPE';
 }
 
 // Two units more than is allowed: one for a `\r` that goes, one so that a line that is too long can still be told from one that just fits.

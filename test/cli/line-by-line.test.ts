@@ -85,4 +85,26 @@ describe('answering lines', () => {
     expect(await answers('bad\nc\n')).toBe(1);
     expect(String(stdout.read())).toBe('A\nB\nBAD\nC\n');
   });
+
+  it('stops in silence when the reader has seen enough', async () => {
+    let written = 0;
+    const stdout = new Writable({
+      write(_chunk, _encoding, done) {
+        written += 1;
+        setImmediate(done, written < 3 ? undefined : Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+      },
+    });
+    let answered = 0;
+    const stdin = Readable.from(
+      (function* lines() {
+        for (let line = 0; line < 100_000; line += 1) yield 'line\n';
+      })(),
+    );
+    const exitCode = await answerEachLine({ stdin, stdout, stderr: new PassThrough() }, (text) => {
+      answered += 1;
+      return { text, ok: true };
+    });
+    expect(exitCode).toBe(0);
+    expect(answered).toBeLessThan(100_000);
+  });
 });
