@@ -68,7 +68,9 @@ export async function askForAll<Item>(
   return all;
 }
 
-type Sent = { readonly data: unknown; readonly link: string | undefined };
+/** `isRemembered` when GitHub said that nothing changed since we last asked. */
+type Sent = { readonly data: unknown; readonly link: string | undefined; readonly isRemembered: boolean };
+type Freshness = 'conditional' | 'unconditional';
 
 async function* followPages<Item>(
   connection: Connection,
@@ -77,34 +79,38 @@ async function* followPages<Item>(
   let route: Route = list.route;
   let parameters = list.parameters;
   for (let page = 1; page <= list.maxPages; page++) {
-    const { data, link } = await send(connection, route, parameters);
-    const next = nextLink(link, connection);
-    yield { items: read(data, list.items, list.route), hasMore: next !== undefined };
+    let sent = await send(connection, route, parameters);
+    let items = read(sent.data, list.items, list.route);
+    // An ETag is of the page, not of the link beside it: a full last page that has not changed may have got a successor.
+    if (sent.isRemembered && items.length >= perPageOf(list.parameters) && nextLink(sent.link, connection) === undefined) {
+      sent = await send(connection, route, parameters, 'unconditional');
+      items = read(sent.data, list.items, list.route);
+    }
+    const next = nextLink(sent.link, connection);
+    yield { items, hasMore: next !== undefined };
     if (next === undefined) return;
     route = `GET ${next}`;
     parameters = {};
   }
 }
 
-async function send(connection: Connection, route: Route, parameters: Parameters): Promise<Sent> {
+async function send(connection: Connection, route: Route, parameters: Parameters, freshness: Freshness = 'conditional'): Promise<Sent> {
+  const sendOnce = () =>
+    route.startsWith('GET ') ? readRemembering(connection, route, parameters, freshness) : request(connection, route, parameters);
   try {
-    return await sendOnce(connection, route, parameters);
+    return await sendOnce();
   } catch (error) {
     // A token that was withdrawn or has expired early: nothing was done, so asking again with a new one is safe, for writes too.
     if (connection.installationId === undefined || !wasRefusedWith(error, 401)) throw error;
     await renewToken(connection, connection.installationId);
-    return sendOnce(connection, route, parameters);
+    return sendOnce();
   }
 }
 
-async function sendOnce(connection: Connection, route: Route, parameters: Parameters): Promise<Sent> {
-  return route.startsWith('GET ') ? readConditionally(connection, route, parameters) : request(connection, route, parameters);
-}
-
-async function readConditionally(connection: Connection, route: Route, parameters: Parameters): Promise<Sent> {
+async function readRemembering(connection: Connection, route: Route, parameters: Parameters, freshness: Freshness): Promise<Sent> {
   const { octokit, installationId, remembered } = connection;
   const key = `${installationId ?? 'app'} ${octokit.request.endpoint(route, parameters).url}`;
-  const known = remembered.get(key);
+  const known = freshness === 'conditional' ? remembered.get(key) : undefined;
   const headers = known && { 'if-none-match': known.etag };
   try {
     const answer = await request(connection, route, { ...parameters, ...(headers && { headers }) });
@@ -113,7 +119,7 @@ async function readConditionally(connection: Connection, route: Route, parameter
     }
     return answer;
   } catch (error) {
-    if (known !== undefined && wasRefusedWith(error, 304)) return known;
+    if (known !== undefined && wasRefusedWith(error, 304)) return { ...known, isRemembered: true };
     throw error;
   }
 }
@@ -123,7 +129,7 @@ async function request({ octokit, now }: Connection, route: Route, parameters: P
     // Nobody below us may send anything twice: whether to try again is the engine's to say, after looking.
     const response = await octokit.request(route, { ...parameters, request: { retries: 0 } });
     const { etag, link, 'content-length': bytes } = response.headers;
-    return { data: response.data as unknown, etag, link, bytes: Number(bytes ?? 0) };
+    return { data: response.data as unknown, etag, link, bytes: Number(bytes ?? 0), isRemembered: false };
   } catch (error) {
     throw failureOf(error, { what: whatOf(octokit, route, parameters), now: now() });
   }
@@ -159,4 +165,9 @@ function nextLink(link: string | undefined, { octokit }: Connection): string | u
     throw new GitHubFailure('the next page is said to be somewhere else than on GitHub', { permanent: true });
   }
   return next;
+}
+
+/** GitHub's own page size unless we name one. */
+function perPageOf(parameters: Parameters): number {
+  return typeof parameters['per_page'] === 'number' ? parameters['per_page'] : 30;
 }

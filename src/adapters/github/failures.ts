@@ -109,15 +109,17 @@ function bounded(waitMs: number): number {
 
 /** The innermost cause says what happened: `ECONNRESET`, a timeout. It never holds the request, as the outer error does. */
 function causeOf(error: unknown): Error {
-  const causes = [error];
-  while (causes.length < 5 && causes.at(-1) instanceof Error && (causes.at(-1) as Error).cause !== undefined) {
-    causes.push((causes.at(-1) as Error).cause);
-  }
-  const innermost = causes.findLast((cause) => cause instanceof Error);
-  const { code } = (innermost ?? {}) as { code?: unknown };
-  const words = innermost?.message || (typeof code === 'string' ? code : nameOf(innermost));
-  return new Error(redact(words).slice(0, maxReasonLength));
+  let innermost = error as Caused;
+  for (let depth = 0; depth < maxCauses && typeof innermost.cause === 'object' && innermost.cause !== null; depth++)
+    innermost = innermost.cause;
+  const { message, code, name } = innermost;
+  const words = [message, code, name].find((word) => typeof word === 'string' && word !== '');
+  return new Error(redact(String(words ?? 'unknown')).slice(0, maxReasonLength));
 }
+
+/** Not by `instanceof`: fetch's errors may be of another realm. */
+type Caused = { readonly message?: unknown; readonly code?: unknown; readonly name?: unknown; readonly cause?: Caused };
+const maxCauses = 5;
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;

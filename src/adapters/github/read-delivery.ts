@@ -50,6 +50,7 @@ const readers: Readonly<Record<string, DeliveryReader>> = {
   installation_repositories: readSurroundings,
   installation_target: readSurroundings,
   repository: readSurroundings,
+  public: readSurroundings,
   member: readSurroundings,
   membership: readSurroundings,
   team: readSurroundings,

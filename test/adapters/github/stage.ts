@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import nock from 'nock';
 import type { GitHubConnection } from '../../../src/adapters/github/connect.ts';
 import { connectGitHub } from '../../../src/adapters/github/connect.ts';
 import { gitHubAdapter } from '../../../src/adapters/github/github.ts';
@@ -13,6 +14,7 @@ import type { SimulatedGitHub } from '../../../src/drill/simulated-github/simula
 import { startSimulatedGitHub } from '../../../src/drill/simulated-github/simulated-github.ts';
 import type { Permissions } from '../../../src/drill/simulated-github/world.ts';
 import type { GitHub, Log, PerformContext } from '../../../src/engine/ports.ts';
+import type { Exchange } from '../../openapi/check-exchange.ts';
 import { checkExchange } from '../../openapi/check-exchange.ts';
 
 export type Stage = {
@@ -55,12 +57,15 @@ const keys = generateKeyPairSync('rsa', {
 export const { privateKey } = keys;
 
 export async function setStage(options: { permissions?: Permissions } = {}): Promise<Stage> {
+  // All HTTP here is real.
+  if (nock.isActive()) nock.restore();
   const clock = { at: Date.parse('2031-03-03T09:00:00Z') };
   const now = () => clock.at;
   const gitRoot = await mkdtemp(join(tmpdir(), 'adapter-'));
   const undocumented: string[] = [];
   const app = { id: appId, slug: 'fixlead', publicKeyPem: keys.publicKey, webhookSecret };
-  const hub = await startSimulatedGitHub({ now, app, gitRoot, observe: (exchange) => undocumented.push(...checkExchange(exchange)) });
+  const observe = (exchange: Exchange) => undocumented.push(...checkExchange(exchange).filter((problem) => !isContradiction(problem)));
+  const hub = await startSimulatedGitHub({ now, app, gitRoot, observe });
   const installationId = await buildProject(hub, options.permissions ?? allPermissions);
   const logged: Stage['logged'] = [];
   const signIn = { appId, privateKey, apiUrl: hub.apiUrl, log: recording(logged), now };
@@ -83,6 +88,20 @@ export const aReport = {
   description: 'A widget explodes when it is shaken.',
   vulnerabilities: [{ package: { ecosystem: 'npm' as const, name: 'widget' }, vulnerable_version_range: '<2' }],
 };
+
+/** Where GitHub's description is at odds with GitHub, or the simulated GitHub with either. */
+const contradictions = [
+  // The description wants an account to be a user and an enterprise at once.
+  /^GET \/app\/installations: answer 200\/\d+\/account must have required property/,
+  // GitHub sends its usual error here; the description has none.
+  /^GET \/orgs\/\{org\}\/teams\/\{team_slug\}\/memberships\/\{username\}: answer 404 has no body$/,
+  // The simulated GitHub renames `cursor` before it tells us what it was asked.
+  /^GET \/app\/hook\/deliveries: query parameter after is unknown/,
+];
+
+function isContradiction(problem: string): boolean {
+  return contradictions.some((known) => known.test(problem));
+}
 
 async function buildProject(hub: SimulatedGitHub, permissions: Permissions): Promise<number> {
   const { world } = hub;

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { login, repositoryName } from '../../../src/core/ids.ts';
+import { aPolicy } from '../../fixtures/a-case.ts';
+import type { Stage } from './stage.ts';
+import { allPermissions, fixes, project, setStage } from './stage.ts';
+
+let stage: Stage;
+beforeEach(async () => void (stage = await setStage()));
+afterEach(() => stage.close());
+
+const facts = () => stage.github.facts;
+
+describe('the policy file', () => {
+  const path = '.github/fixlead.yml';
+  const policyFile = () => facts().policyFile(stage.installationId, project);
+
+  it('is the one of the repository', async () => {
+    await stage.hub.world.addRepository('acme/.github', { files: { [path]: 'extends: distributors-list\n' } });
+    await stage.hub.actAs('Ada').push({ repo: project, branch: 'main', files: { [path]: 'extends: vitess # ü\n' }, message: 'Add rules' });
+    expect(await policyFile()).toEqual({ text: 'extends: vitess # ü\n', path: 'acme/widget/.github/fixlead.yml' });
+  });
+
+  it("is else the one of the organisation's .github repository", async () => {
+    await stage.hub.world.addRepository('acme/.github', { files: { [path]: 'extends: vitess\n' } });
+    expect(await policyFile()).toEqual({ text: 'extends: vitess\n', path: 'acme/.github/.github/fixlead.yml' });
+  });
+
+  it('may be missing', async () => {
+    expect(await policyFile()).toBeUndefined();
+  });
+
+  it('is refused when it is larger than 256 KiB', async () => {
+    await stage.hub.world.addRepository('acme/.github', { files: { [path]: '#'.repeat(256 * 1024 + 1) } });
+    await expect(policyFile()).rejects.toMatchObject({
+      permanent: true,
+      message: 'acme/.github/.github/fixlead.yml is larger than 256 KiB',
+    });
+  });
+
+  it('is refused when it is a folder', async () => {
+    await stage.hub.world.addRepository('acme/.github', { files: { [`${path}/README.md`]: 'hm' } });
+    await expect(policyFile()).rejects.toMatchObject({ permanent: true, message: 'acme/.github/.github/fixlead.yml is not a file' });
+  });
+
+  it('is not taken to be missing when GitHub cannot be asked', async () => {
+    stage.hub.misbehave({ kind: '502-before-doing', path: /contents/ });
+    await expect(policyFile()).rejects.toMatchObject({ permanent: false });
+  });
+
+  it('is not taken to be missing when we may not read it', async () => {
+    const { contents: _, ...left } = allPermissions;
+    stage.hub.world.acceptPermissions('acme', left);
+    await expect(policyFile()).rejects.toMatchObject({ permanent: true, message: expect.stringContaining('contents=read') });
+  });
+});
+
+describe('a maintainer', () => {
+  const team = { organisation: 'acme', slug: 'security' };
+  const isMaintainer = (name: string, maintainers: { organisation: string; slug: string } | undefined) =>
+    facts().isMaintainer(stage.installationId, project, aPolicy({ maintainers }), login(name));
+
+  it.each([
+    ['ada', true],
+    ['bert', true],
+    ['carla', false],
+    ['rita', false],
+    ['nobody-at-all', false],
+  ])('is whoever is in the team: %s is %s', async (name, expected) => {
+    expect(await isMaintainer(name, team)).toBe(expected);
+  });
+
+  it('is not found out where the team is not to be seen, and nobody may pass for one', async () => {
+    const message = 'cannot see the team acme/securty: does it exist, and may the App read members?';
+    await expect(isMaintainer('ada', { ...team, slug: 'securty' })).rejects.toMatchObject({ permanent: true, message });
+  });
+
+  it('is not found out without the permission to read members', async () => {
+    const { members: _, ...left } = allPermissions;
+    stage.hub.world.acceptPermissions('acme', left);
+    await expect(isMaintainer('ada', team)).rejects.toMatchObject({ permanent: true, message: expect.stringContaining('members=read') });
+  });
+
+  it.each([
+    ['ada', 'owner of the organisation', true],
+    ['carla', 'who may maintain', true],
+    ['bert', 'who may write', false],
+    ['rita', 'a passer-by', false],
+    ['nobody-at-all', 'no account', false],
+  ])('is, without a team, whoever may maintain the repository: %s, %s: %s', async (name, _who, expected) => {
+    await stage.hub.actAs('Ada').addCollaborator(project, 'carla', 'maintain');
+    await stage.hub.actAs('Ada').addCollaborator(project, 'bert', 'write');
+    expect(await isMaintainer(name, undefined)).toBe(expected);
+  });
+
+  it('is asked for afresh each time', async () => {
+    expect(await isMaintainer('bert', team)).toBe(true);
+    await stage.hub.actAs('Ada').removeFromTeam('acme', 'security', 'bert');
+    expect(await isMaintainer('bert', team)).toBe(false);
+  });
+});
+
+describe('a pull request', () => {
+  const open = async (more: { coAuthors?: string[] } = {}) => {
+    const bert = stage.hub.actAs('bert');
+    const sha = await bert.push({ repo: fixes, branch: 'fix', files: { 'fix.txt': '1' }, message: 'Fix GHSA-2222-3333-4444', ...more });
+    const number = await stage.hub.actAs('Ada').openPullRequest({ repo: fixes, title: 'Fix', head: 'fix', base: 'main', body: 'It.' });
+    return { sha, number };
+  };
+  const pullRequest = (number: number) => facts().pullRequest(stage.installationId, { repository: fixes, number });
+
+  it('has as authors whoever opened it and whoever wrote or co-wrote a commit', async () => {
+    const { sha, number } = await open({ coAuthors: ['carla'] });
+    const { authors, ...rest } = (await pullRequest(number)) ?? { authors: [] };
+    expect([...authors].sort()).toEqual(['ada', 'bert', 'carla']);
+    expect(rest).toEqual({ headSha: sha, line: 'main', state: 'open', names: 'fix\nFix\nIt.' });
+  });
+
+  it('that was merged is merged', async () => {
+    const { number } = await open();
+    await stage.hub.actAs('Ada').mergePullRequest({ repo: fixes, number });
+    expect(await pullRequest(number)).toMatchObject({ state: 'merged' });
+  });
+
+  it('that does not exist is undefined', async () => {
+    expect(await pullRequest(99)).toBeUndefined();
+    expect(await facts().pullRequest(stage.installationId, { repository: repositoryName('acme/none'), number: 1 })).toBeUndefined();
+  });
+});

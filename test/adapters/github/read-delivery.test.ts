@@ -1,0 +1,290 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readDelivery } from '../../../src/adapters/github/read-delivery.ts';
+import { checkDelivery } from '../../openapi/check-delivery.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- payloads are taken apart here in ways that no type should allow
+type Payload = any;
+
+const fixtures = join(import.meta.dirname, '../../fixtures/webhooks');
+const fixture = (name: string): Payload => JSON.parse(readFileSync(join(fixtures, `${name}.json`), 'utf8'));
+const eventOf = (name: string) => name.split('.')[0] ?? '';
+const receivedAt = Date.parse('2026-03-02T09:30:00Z');
+const head = '844f87b3cf78077227484c7130c29ee04cbf0ad7';
+
+/** The fixture of that name after `change`, read. */
+function read(name: string, change: (payload: Payload) => void = () => undefined, at = receivedAt) {
+  const payload = fixture(name);
+  change(payload);
+  return readDelivery(eventOf(name), JSON.stringify(payload), at);
+}
+
+const all = [
+  'repository_advisory.reported',
+  'issue_comment.created',
+  'pull_request.opened',
+  'pull_request_review.submitted',
+  'pull_request_review.dismissed',
+  'installation.created',
+  'repository.publicized',
+];
+
+describe('the fixtures', () => {
+  it.each(all)('are as GitHub documents them: %s', (name) => {
+    expect(checkDelivery(eventOf(name), name.split('.')[1], fixture(name))).toEqual([]);
+  });
+});
+
+describe('an advisory', () => {
+  const withNulls = (payload: Payload) => {
+    for (const field of ['author', 'publisher', 'created_at', 'submission', 'private_fork', 'cvss', 'credits', 'vulnerabilities']) {
+      payload.repository_advisory[field] = null;
+    }
+  };
+
+  it('that was reported is sighted with its text, its reporter and when it was made', () => {
+    const created = (payload: Payload) => void (payload.repository_advisory.created_at = '2026-03-02T09:10:00Z');
+    const [sighting] = [read('repository_advisory.reported', created)].flat();
+    expect(sighting).toEqual({
+      kind: 'AdvisorySighted',
+      installationId: fixture('repository_advisory.reported').installation.id,
+      at: receivedAt,
+      caseId: 'GHSA-2222-3333-4444',
+      repository: 'acme/widget',
+      state: 'triage',
+      reporter: 'rita',
+      title: 'Widgets explode',
+      text: 'Shake one.',
+      reportedAt: Date.parse('2026-03-02T09:10:00Z'),
+      temporaryFork: undefined,
+    });
+  });
+
+  it('with the nulls of real payloads has the sender as its reporter and is dated by its arrival', () => {
+    expect(read('repository_advisory.reported', withNulls)).toMatchObject([{ reporter: 'rita', reportedAt: receivedAt, at: receivedAt }]);
+  });
+
+  it('is never dated later than it came', () => {
+    const early = Date.parse('2026-03-01T00:00:00Z');
+    expect(read('repository_advisory.reported', () => undefined, early)).toMatchObject([{ reportedAt: early, at: early }]);
+  });
+
+  it('that was published is dated by its publication, and its publisher is not taken for the reporter', () => {
+    const sighted = read('repository_advisory.reported', (payload) => {
+      withNulls(payload);
+      payload.action = 'published';
+      payload.repository_advisory.state = 'published';
+      payload.repository_advisory.published_at = '2026-03-02T09:15:00Z';
+      payload.sender.login = 'Ada';
+    });
+    expect(sighted).toMatchObject([{ state: 'published', at: Date.parse('2026-03-02T09:15:00Z'), reporter: undefined }]);
+  });
+
+  it('with a temporary private fork names it', () => {
+    const fork = 'acme/widget-ghsa-2222-3333-4444';
+    const sighted = read(
+      'repository_advisory.reported',
+      (payload) => void (payload.repository_advisory.private_fork = { full_name: fork }),
+    );
+    expect(sighted).toMatchObject([{ temporaryFork: fork }]);
+  });
+});
+
+describe('a comment', () => {
+  it('on an issue is sighted where it stands', () => {
+    const { comment, issue, installation } = fixture('issue_comment.created');
+    expect(read('issue_comment.created')).toEqual([
+      {
+        kind: 'IssueCommentSighted',
+        installationId: installation.id,
+        at: Date.parse(comment.created_at),
+        place: { repository: 'acme/widget-fixes', number: issue.number },
+        onPullRequest: false,
+        commentId: String(comment.id),
+        author: 'bert',
+        text: '/lgtm',
+      },
+    ]);
+  });
+
+  const rows: { name: string; change: (payload: Payload) => void; sighted: object[] }[] = [
+    {
+      name: 'on a pull request says so',
+      change: (payload) => (payload.issue.pull_request = { url: 'x' }),
+      sighted: [{ onPullRequest: true }],
+    },
+    { name: 'without a text is empty', change: (payload) => (payload.comment.body = null), sighted: [{ text: '' }] },
+    { name: 'of a deleted account is by ghost', change: (payload) => (payload.comment.user = null), sighted: [{ author: 'ghost' }] },
+    { name: 'that was edited gives nothing', change: (payload) => (payload.action = 'edited'), sighted: [] },
+    { name: 'that was deleted gives nothing', change: (payload) => (payload.action = 'deleted'), sighted: [] },
+    { name: 'by a bot gives nothing', change: (payload) => (payload.sender.type = 'Bot'), sighted: [] },
+    { name: 'of ours gives nothing', change: (payload) => (payload.comment.user.login = 'fixlead[bot]'), sighted: [] },
+    { name: 'written for a bot by a person gives nothing', change: (payload) => (payload.comment.user.type = 'Bot'), sighted: [] },
+  ];
+  it.each(rows)('$name', ({ change, sighted }) => {
+    expect(read('issue_comment.created', change)).toMatchObject(sighted);
+    expect(read('issue_comment.created', change)).toHaveLength(sighted.length);
+  });
+});
+
+describe('a pull request', () => {
+  it('is sighted with its head, its line and all that may name the case', () => {
+    const { pull_request: pull } = fixture('pull_request.opened');
+    expect(read('pull_request.opened')).toMatchObject([
+      {
+        kind: 'PullRequestSighted',
+        at: Date.parse(pull.updated_at),
+        place: { repository: 'acme/widget-fixes', number: pull.number },
+        line: 'main',
+        headSha: head,
+        state: 'open',
+        author: 'bert',
+        names: 'fix-ghsa\nFix GHSA-2222-3333-4444\nThe fix',
+      },
+    ]);
+  });
+
+  const rows: { name: string; change: (payload: Payload) => void; sighted: object[] }[] = [
+    ...['reopened', 'synchronize', 'edited'].map((action) => ({
+      name: `is sighted when ${action}`,
+      change: (payload: Payload) => void (payload.action = action),
+      sighted: [{ state: 'open' }],
+    })),
+    ...['labeled', 'assigned', 'review_requested'].map((action) => ({
+      name: `gives nothing when ${action}`,
+      change: (payload: Payload) => void (payload.action = action),
+      sighted: [],
+    })),
+    {
+      name: 'that was merged is merged, not closed',
+      change: (payload) => {
+        payload.action = 'closed';
+        Object.assign(payload.pull_request, { state: 'closed', merged: true });
+      },
+      sighted: [{ state: 'merged' }],
+    },
+    {
+      name: 'that was closed is closed',
+      change: (payload) => {
+        payload.action = 'closed';
+        payload.pull_request.state = 'closed';
+      },
+      sighted: [{ state: 'closed' }],
+    },
+    { name: 'without a body is read', change: (payload) => (payload.pull_request.body = null), sighted: [{ state: 'open' }] },
+    { name: 'of a deleted account is by ghost', change: (payload) => (payload.pull_request.user = null), sighted: [{ author: 'ghost' }] },
+  ];
+  it.each(rows)('$name', ({ change, sighted }) => {
+    expect(read('pull_request.opened', change)).toMatchObject(sighted);
+    expect(read('pull_request.opened', change)).toHaveLength(sighted.length);
+  });
+});
+
+describe('a review', () => {
+  const rows: { name: string; change: (payload: Payload) => void; sighted: object[] }[] = [
+    {
+      name: 'that approves is an approval of its commit',
+      change: () => undefined,
+      sighted: [{ verdict: 'approved', sha: head, reviewer: 'ada' }],
+    },
+    {
+      name: 'that asks for changes is another verdict',
+      change: (payload) => (payload.review.state = 'changes_requested'),
+      sighted: [{ verdict: 'other' }],
+    },
+    // Its words changed, not its verdict; the approval may have been withdrawn by a command since.
+    { name: 'that was edited gives nothing', change: (payload) => (payload.action = 'edited'), sighted: [] },
+    { name: 'by a bot gives nothing', change: (payload) => (payload.review.user.type = 'Bot'), sighted: [] },
+    { name: 'of no commit gives nothing', change: (payload) => (payload.review.commit_id = null), sighted: [] },
+  ];
+  it.each(rows)('$name', ({ change, sighted }) => {
+    expect(read('pull_request_review.submitted', change)).toMatchObject(sighted);
+    expect(read('pull_request_review.submitted', change)).toHaveLength(sighted.length);
+  });
+
+  it('that was dismissed is dated by the dismissal and not by the review', () => {
+    expect(read('pull_request_review.dismissed')).toMatchObject([{ verdict: 'dismissed', sha: head, at: receivedAt }]);
+  });
+});
+
+describe('the surroundings', () => {
+  it.each([
+    ['installation.created', 'installation created'],
+    ['repository.publicized', 'repository publicized in acme/widget-fixes'],
+  ])('change with %s', (name, what) => {
+    expect(read(name)).toEqual([{ kind: 'SurroundingsChanged', what, at: receivedAt, installationId: fixture(name).installation.id }]);
+  });
+
+  it.each(all.filter((name) => name !== 'installation.created'))('are all that a temporary private fork tells of: %s', (name) => {
+    const sighted = read(name, (payload) => void (payload.repository.full_name = 'acme/widget-ghsa-2222-3333-4444'));
+    expect(sighted).toMatchObject([{ kind: 'SurroundingsChanged' }]);
+  });
+});
+
+describe('what we have no use for', () => {
+  it.each(['ping', 'check_run', 'check_suite', 'push', 'create', 'release', 'star', 'toString', '__proto__'])(
+    'gives nothing: %s',
+    (name) => {
+      expect(readDelivery(name, '{"zen":"Keep it logically awesome."}', receivedAt)).toEqual([]);
+    },
+  );
+});
+
+describe('what GitHub does not document', () => {
+  const rows: { name: string; event: string; body: string; unreadable: string }[] = [
+    { name: 'no JSON', event: 'issue_comment', body: 'SECRET', unreadable: 'issue_comment: the body is not JSON' },
+    {
+      name: 'no object',
+      event: 'issue_comment',
+      body: '"SECRET"',
+      unreadable: 'issue_comment: the whole: Invalid input: expected object, received string',
+    },
+    {
+      name: "a repository's own webhook, which has no installation",
+      event: 'repository_advisory',
+      body: JSON.stringify({ ...fixture('repository_advisory.reported'), installation: undefined }),
+      unreadable: 'repository_advisory: installation: Invalid input: expected object, received undefined',
+    },
+    {
+      name: 'a GHSA id that is none',
+      event: 'repository_advisory',
+      body: JSON.stringify(fixture('repository_advisory.reported')).replaceAll('"ghsa_id":"GHSA-2222-3333-4444"', '"ghsa_id":"GHSA-1"'),
+      unreadable: 'repository_advisory: repository_advisory.ghsa_id: "GHSA-1" is not a GHSA id such as GHSA-xxxx-xxxx-xxxx',
+    },
+    {
+      name: 'a date that is none',
+      event: 'issue_comment',
+      body: JSON.stringify(fixture('issue_comment.created')).replaceAll('2026-03-02T', 'yesterday '),
+      unreadable: 'issue_comment: created_at: Invalid ISO datetime',
+    },
+  ];
+  it.each(rows)('is unreadable, without a word of its text: $name', ({ event, body, unreadable }) => {
+    expect(readDelivery(event, body, receivedAt)).toEqual({ unreadable });
+  });
+});
+
+const realPayloads = join(import.meta.dirname, '../../../../shared/data/webhooks');
+
+(existsSync(realPayloads) ? describe : describe.skip)('real payloads of the two advisory webhooks (../shared/data/webhooks)', () => {
+  const real = (name: string) => {
+    const payload = JSON.parse(readFileSync(join(realPayloads, `${name}.json`), 'utf8')) as object;
+    return readDelivery('repository_advisory', JSON.stringify({ ...payload, installation: { id: 7 } }), receivedAt);
+  };
+
+  it('reported: the reporter is the sender, and the clocks start when it came', () => {
+    const body = {
+      caseId: 'GHSA-hv58-4hqr-7vxj',
+      state: 'triage',
+      reporter: 'promofaux2',
+      reportedAt: receivedAt,
+      repository: 'pi-hole/land_of_confusion',
+    };
+    expect(real('repository_advisory.reported')).toMatchObject([{ kind: 'AdvisorySighted', ...body }]);
+  });
+
+  it('published: dated by its publication, with no reporter', () => {
+    const body = { caseId: 'GHSA-343j-49q4-v8gw', state: 'published', reporter: undefined, at: Date.parse('2025-04-15T17:12:43Z') };
+    expect(real('repository_advisory.published')).toMatchObject([{ kind: 'AdvisorySighted', ...body }]);
+  });
+});
