@@ -1,11 +1,11 @@
 // `fixlead parse`: which commands a comment holds.
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { commandNames } from '../commands/commands.ts';
 import { maximumCommentLength, parseComment, type CommentProblem, type TypedCommand } from '../commands/parse-comment.ts';
 import { unknownCommand } from '../commands/read-comment.ts';
 import type { CliStreams, LineAnswer } from './line-by-line.ts';
 import { answerEachLine, eachLine, isTooLong, maximumLineLength, printLine } from './line-by-line.ts';
+import { readArguments } from './read-arguments.ts';
 
 const usage = `Usage: fixlead parse < COMMENT.md            one comment from the standard input
        fixlead parse --json                  a comment from each line, as {"body": "…"}
@@ -18,32 +18,20 @@ The exit code is 0 when all comments were read, 1 when one was not or, without -
 
 /** Errors: an exit code of 1 or 2, as the usage says. Rejects when a stream breaks. */
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    await printLine(streams.stderr, `${options}\n\n${usage}`);
+  const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  const given = readArguments({ args: [...args], options });
+  if (!given.ok) {
+    await printLine(streams.stderr, `${given.message}\n\n${usage}`);
     return 2;
   }
-  if (options.help) {
+  if (given.values.help) {
     await printLine(streams.stdout, usage);
     return 0;
   }
-  if (options.json) return answerEachLine(streams, jsonAnswer);
+  if (given.values.json) return answerEachLine(streams, jsonAnswer);
   const { text, ok } = readableAnswer(await readComment(streams.stdin));
   await printLine(streams.stdout, text);
   return ok ? 0 : 1;
-}
-
-type Options = { readonly json: boolean; readonly help: boolean };
-
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const options = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
-    const { json = false, help = false } = parseArgs({ args: [...args], options }).values;
-    return { json, help };
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
 }
 
 /** One comment, read no further than is needed to see that it is too long. */

@@ -68,7 +68,7 @@ class WaitingRuns {
   }
 
   at(index: number): Waiting | undefined {
-    return this.#runs[index];
+    return index < 0 ? undefined : this.#runs[index];
   }
 
   openerFor(closer: Waiting, bottom: number): Waiting | undefined {
@@ -114,8 +114,8 @@ function kindOfCloser(run: DelimiterRun): string {
 }
 
 function characterBefore(text: string, start: number): string {
-  const before = text.slice(Math.max(0, start - 2), start);
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(before) ? before : before.slice(-1);
+  const isLowHalf = start >= 2 && (text.charCodeAt(start - 1) & 0xfc00) === 0xdc00;
+  return text.slice(Math.max(0, start - (isLowHalf ? 2 : 1)), start);
 }
 
 // The edges of the text count as white space.

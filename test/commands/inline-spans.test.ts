@@ -93,7 +93,7 @@ describe('reading what is inside a paragraph', () => {
       fc.property(text.filter(isComparable), (body) => {
         expect(plainLines(body.split('\n'))?.map(({ line }) => line)).toEqual(linesByMarkdownIt(body));
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -1,0 +1,123 @@
+// Comments made to keep a parser busy. Whoever may comment may post them, and while one is read nothing else happens.
+import { describe, expect, it } from '@jest/globals';
+import { maximumCommentLength, maximumLinesPerComment, parseComment } from '../../src/commands/parse-comment.ts';
+
+type Shape = { readonly name: string; /** A text of about that length. */ readonly make: (length: number) => string };
+
+const shapes: readonly Shape[] = [
+  repeated('quotation marks', '> '),
+  repeated('quotation marks without spaces', '>'),
+  repeated('list markers', '- '),
+  repeated('numbers of lists', '1. '),
+  repeated('quotations in lists', '- > '),
+  repeated('open brackets', '['),
+  repeated('pairs of brackets', '[]'),
+  repeated('open images', '!['),
+  repeated('links', '[a](b)'),
+  repeated('links that do not close', '[a](b'),
+  repeated('links that break off', '[a]('),
+  repeated('links with escaped parentheses', '[](\\('),
+  repeated('addresses that do not close', '[a](<b'),
+  repeated('titles that do not close', '[a](b "c '),
+  repeated('titles of all kinds', '[a](b \'c (d "e '),
+  repeated('angle brackets', '<'),
+  repeated('open comments', '<!--'),
+  repeated('open processing instructions', '<?'),
+  repeated('open declarations', '<!A'),
+  repeated('open CDATA sections', '<![CDATA['),
+  repeated('open specials of all kinds', '<!A<?<!--<![CDATA['),
+  repeated('open tags', '<a b="'),
+  repeated('open tags with both quotes', '<a b=\'<a b="'),
+  repeated('attributes', ' b', '<a'),
+  repeated('labels of a host name', 'b.', '<a@'),
+  repeated('open code elements', '<code>'),
+  repeated('asterisks', '*'),
+  repeated('asterisks that open', '*a '),
+  repeated('asterisks that open and close', 'a*'),
+  repeated('marks of emphasis in turn', '*_'),
+  repeated('marks of emphasis of different lengths', '*a_b**c~d~~e '),
+  repeated('underscores and asterisks', '_a*'),
+  repeated('tildes', '~~'),
+  repeated('dollars', '$$'),
+  repeated('backslashes', '\\'),
+  repeated('pipes', '|'),
+  repeated('arguments in quotes', '""', '/ack '),
+  repeated('quotes in quotes', '\'"\'"', '/ack '),
+  repeated('characters that are not seen', '\u200b'),
+  repeated('emoji', '👩\u200d', '/ack '),
+  repeated('white space', ' '),
+  repeated('nested quotations and lines', '> # a\nb\n'),
+  repeated('lists and lines', '- # a\nb\n'),
+  repeated('quotations in lists and lines', '- > # a\nb\n'),
+  repeated('lists and definitions', '- [a]: b\nc\n'),
+  repeated('list items', '- a\n'),
+  repeated('definitions', '[a]: b\n'),
+  repeated('definitions whose title does not close', "[a]: b '\n"),
+  repeated('labels that do not close', '[a\n'),
+  repeated('short references', '[a]', '[a]: b\n\nx'),
+  repeated('references', '[a][a', '[a]: b\n\nx'),
+  repeated('footnotes', '[^a]: b\n'),
+  repeated('headings', 'a\n=\n'),
+  repeated('fences', '```\n'),
+  repeated('HTML blocks', '<div>\n\n'),
+  repeated('comments in code elements', '<code><!--\n\n'),
+  repeated('rows of a table', '|-|\n'),
+  repeated('commands with a problem', '/ack "\n\n'),
+  repeated('commands that hide text', '/ack \u200b\n'),
+  { name: 'backticks of every length', make: (length) => ofEveryLength('`', ' ', length) },
+  { name: 'nested brackets', make: (length) => '['.repeat(length / 2) + ']'.repeat(length / 2) },
+  { name: 'nested images', make: (length) => '!['.repeat(length / 6) + '](a)'.repeat(length / 6) },
+  { name: 'marks that open and marks that close', make: (length) => `${'*'.repeat(length / 3)}a${'*'.repeat((length * 2) / 3)}` },
+  { name: 'ever deeper lists', make: (length) => ofEveryLength('  ', '- a\n', length) },
+  { name: 'a deep quotation and lazy lines', make: (length) => `${'> '.repeat(20)}a\n${'a\n'.repeat(length / 4)}` },
+  { name: 'quotations before many lines of one', make: (length) => '> # a\nb\n'.repeat(length / 80) + '> x\n'.repeat(length / 6) },
+  { name: 'quotations before a long line', make: (length) => `${'> # a\nb\n'.repeat(length / 64)}<a${' b'.repeat(length / 3)}` },
+];
+
+function repeated(name: string, piece: string, start = ''): Shape {
+  return { name, make: (length) => start + piece.repeat(length / piece.length) };
+}
+
+function ofEveryLength(piece: string, between: string, length: number): string {
+  let text = '';
+  for (let count = 1; text.length < length; count++) text += piece.repeat(count) + between;
+  return text;
+}
+
+/** The ways in which a text can stand in a comment with a command; without one, nothing is read. */
+const places: readonly ((text: string) => string)[] = [(text) => `/ack\n${text}`, (text) => `x ${text}\n/ack`, (text) => `${text}\n\n/ack`];
+
+/** No longer, and of no more lines, than what is read. */
+function within(text: string, length: number): string {
+  const lines = text.split('\n').slice(0, (maximumLinesPerComment * length) / maximumCommentLength - 10);
+  return lines.join('\n').slice(0, length - 10);
+}
+
+/** Time on the processor, of several runs the shortest: what other programs do at the time is not counted. No more runs once one is `fastEnoughMs`. */
+function shortestMs(body: string, fastEnoughMs: number): number {
+  let shortest = Infinity;
+  for (let run = 0; run < 12 && shortest > fastEnoughMs; run++) {
+    const before = process.threadCpuUsage();
+    parseComment(body);
+    const { user, system } = process.threadCpuUsage(before);
+    shortest = Math.min(shortest, (user + system) / 1000);
+  }
+  return shortest;
+}
+
+describe('comments made to keep a parser busy', () => {
+  it.each(shapes)('reads 64 KB of $name in less than a tenth of a second', ({ make }) => {
+    for (const place of places) {
+      const body = place(within(make(maximumCommentLength), maximumCommentLength));
+      expect(parseComment(body).problems).not.toContainEqual(expect.objectContaining({ code: 'too-long', line: 1, message: /comment/ }));
+      expect(shortestMs(body, 60)).toBeLessThan(100);
+    }
+  });
+
+  it.each(shapes)('takes about four times as long for four times as much of $name', ({ make }) => {
+    const [quarter, whole] = [maximumCommentLength / 4, maximumCommentLength].map((length) => `/ack\n${within(make(length), length)}`);
+    // Sixteen times as long would be the square. Below some milliseconds the clock and the compiler decide.
+    const boundMs = 8 * Math.max(shortestMs(quarter ?? '', 5), 5);
+    expect(shortestMs(whole ?? '', boundMs)).toBeLessThanOrEqual(boundMs);
+  });
+});
