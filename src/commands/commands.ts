@@ -1,6 +1,7 @@
 /** One row for each command: what people type, what it makes happen. `/help` and `docs/commands.md` are printed from these rows. */
 import type { CommandEvent } from '../core/events.ts';
 import { isLogin, login, type Login } from '../core/ids.ts';
+import { inline } from '../core/quote.ts';
 import { parseUtcMinute, type Instant } from '../core/time.ts';
 
 export type CommandRow = {
@@ -174,7 +175,8 @@ function readDate(words: readonly string[]): Asked | BadArguments {
   const parsed = parseUtcMinute(words.join(' '));
   return parsed.ok
     ? { kind: 'ReleaseDateGiven', releaseAt: parsed.value }
-    : bad(`${parsed.problem.message} Write it as \`/date 2030-12-03 16:00 UTC\`.`);
+    : // It quotes what was typed, which may be by anybody and must mention nobody.
+      bad(inline(parsed.problem.message));
 }
 
 function bad(message: string): BadArguments {

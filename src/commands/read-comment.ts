@@ -22,8 +22,12 @@ function readCommand({ name, args, line }: TypedCommand): ReadLine {
   return asked.kind === 'BadArguments' ? { line, problem: { code: 'bad-arguments', message: asked.message } } : { line, asked };
 }
 
+/** Unit: characters. */
+const longestNameShown = 40;
+
 /** What `/name` is told when there is no such command. */
 export function unknownCommand(name: string): string {
   const closest = closestName(name, commandNames);
-  return `There is no command \`/${name}\`. ${closest === undefined ? '`/help` lists them.' : `Did you mean \`/${closest}\`?`}`;
+  const shown = name.length > longestNameShown ? `${name.slice(0, longestNameShown)}…` : name;
+  return `There is no command \`/${shown}\`. ${closest === undefined ? '`/help` lists them.' : `Did you mean \`/${closest}\`?`}`;
 }

@@ -1,5 +1,11 @@
 /** Text that somebody else wrote, made harmless: it mentions nobody, hides nothing and forges no marker of ours. */
+
+/** Unit: UTF-16 code units. */
 const longestQuote = 2_000;
+const longestInline = 200;
+
+// What does not show, or shows something else than it says: control and bidirectional characters, zero-width ones, half surrogates.
+const hidden = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\t\n\r]]/gv;
 
 export function quote(text: string): string {
   const shown = text.length > longestQuote ? `${text.slice(0, longestQuote)} …` : text;
@@ -11,14 +17,14 @@ export function quote(text: string): string {
 
 /** The same on one line, for the middle of a sentence. */
 export function inline(text: string): string {
-  return neutral(text.slice(0, 200).replace(/\s+/g, ' ').trim());
+  return neutral(text.slice(0, longestInline).replace(/\s+/g, ' ').trim());
 }
 
 function neutral(text: string): string {
   return text
+    .replace(hidden, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('@', '@\u200B')
-    .replace(/[`*_[\]#|~\\]/g, '\\$&')
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '');
+    .replace(/[`*_[\]#|~\\]/g, '\\$&');
 }
