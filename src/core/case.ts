@@ -68,11 +68,14 @@ export type FixPullRequest = Place & {
 };
 
 export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'review' };
-export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' };
+export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' | 'changes-requested' };
 export type Hold = Act & { readonly reason: string };
 export type SeenComment = { readonly digest: string; readonly gone: boolean };
 export type Note = { readonly at: Instant; readonly words: string };
 export type StuckEffect = { readonly key: string; readonly what: string; readonly error: string; readonly at: Instant };
+
+/** Named when GitHub's own pages, not a command, did something: GitHub does not say who. Not a person: say it with `sayWho`. */
+export const somebody = 'somebody-on-github' as Login;
 
 /** Nothing about the case may reach the public. */
 export function isEmbargoed(thisCase: Case): boolean {

@@ -6,19 +6,20 @@ import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
 import { nameFixLead } from './fix-lead.ts';
 import { placeHold, liftHold } from './holds.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake.ts';
-import { whyPage, statusPage } from './messages.ts';
+import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import type { Policy } from './policy.ts';
+import { becamePublic } from './publication.ts';
 import { askPublication, giveDate } from './release-clock.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './reviews.ts';
 import { answer } from './say.ts';
 import { giveVector } from './scoring.ts';
 import { standingEffects } from './standing-effects.ts';
 import type { Instant } from './time.ts';
-import { nextPhase, phasesFor } from './transitions.ts';
+import { nextPhase } from './transitions.ts';
 import { acceptReport, acknowledge, reject } from './triage.ts';
-import { advisoryPublished, caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
+import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
 import { wakeUpRang } from './wake-up-rang.ts';
 
 /**
@@ -43,8 +44,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
   const refusal = whyNotPermitted(event, thisCase, policy);
   if (refusal !== undefined) return refuse(thisCase, event, refusal.code, refusal.message, refusal.because);
   if (nextPhase(thisCase.phase, event.kind) === undefined) {
-    const when = phasesFor(event.kind).join(' or ');
-    return refuse(thisCase, event, 'wrong-phase', `This case is ${thisCase.phase}; that can be said only while it is ${when}.`);
+    return refuse(thisCase, event, 'wrong-phase', notNow(thisCase));
   }
   switch (event.kind) {
     case 'HelpAsked':
@@ -72,9 +72,9 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'HoldPlaced':
       return placeHold(thisCase, event);
     case 'HoldLifted':
-      return liftHold(thisCase, event);
+      return liftHold(thisCase, event, now);
     case 'ReleaseDateGiven':
-      return giveDate(thisCase, event, now);
+      return giveDate(thisCase, event, policy, now);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
   }
@@ -86,6 +86,8 @@ function followSighting(
   policy: Policy,
   now: Instant,
 ): Decision {
+  if (event.kind !== 'AdvisorySeen' && nextPhase(thisCase.phase, event.kind) === undefined)
+    return ignore(`that changes nothing while the case is ${thisCase.phase}`);
   switch (event.kind) {
     case 'AdvisorySeen':
       return seeAdvisory(thisCase, event);
@@ -103,7 +105,7 @@ function followSighting(
     case 'CaseIssueOpened':
       return caseIssueOpened(thisCase, event);
     case 'AdvisoryPublished':
-      return advisoryPublished(thisCase, event);
+      return becamePublic(thisCase, event.publishedAt);
     case 'AdvisoryCommentsFound':
       return commentsFound(thisCase, event);
     case 'EffectGivenUp':

@@ -79,7 +79,7 @@ export type SightingEvent =
       readonly kind: 'ReviewSubmitted';
       readonly place: Place;
       readonly by: Actor;
-      readonly verdict: 'approved' | 'other' | 'dismissed';
+      readonly verdict: 'approved' | 'changes-requested' | 'other' | 'dismissed';
       readonly sha: string;
     };
 

@@ -46,11 +46,22 @@ function reviewGates(thisCase: Case, policy: Policy): readonly Gate[] {
 function lineGate(thisCase: Case, policy: Policy, line: string | undefined): Gate {
   const pulls = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && (line === undefined || pull.line === line));
   const name = line === undefined ? 'LGTM' : `LGTM ${line}`;
-  const who = `${policy.requiredLgtms} maintainers who wrote none of it, with /lgtm or an approving review`;
-  if (pulls.length === 0) return { name, green: false, says: 'no pull request', who: 'whoever writes the fix', rule: 'S80' };
+  const who = `${lgtmsWanted(policy)}, with /lgtm or an approving review`;
+  if (pulls.length === 0) return { name, green: false, says: 'no pull request', who: pullRequestWanted(thisCase), rule: 'S80' };
   const green = pulls.every((pull) => isReviewed(pull, policy));
   const says = pulls.map((pull) => `#${pull.number} has ${validLgtms(pull).length} of ${policy.requiredLgtms} LGTMs`).join(', ');
   return { name, green, says, who, rule: 'S100' };
+}
+
+function pullRequestWanted(thisCase: Case): string {
+  return `a pull request in the fix repository that names ${thisCase.id} in its branch, title or body`;
+}
+
+/** Whose LGTMs a pull request needs, in words. */
+export function lgtmsWanted(policy: Policy): string {
+  return policy.requiredLgtms === 1
+    ? 'a maintainer who wrote none of it'
+    : `${policy.requiredLgtms} different maintainers who wrote none of it`;
 }
 
 function holdGate(thisCase: Case): Gate {
@@ -74,7 +85,7 @@ function dateGate(thisCase: Case, now: Instant): Gate {
     name: 'Release Date',
     green,
     says: `${formatUtcMinute(date.releaseAt)}${green ? '' : ', not reached yet'}`,
-    who: 'time',
+    who: 'nothing but time',
     rule: 'S63',
   };
 }

@@ -1,9 +1,13 @@
 /** A hold: anybody involved may stop the publication with a reason; its setter or the Fix Lead lifts it. */
 import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import { effectKey, type Effect } from './effects.ts';
+import type { Effect } from './effects.ts';
 import type { Command } from './events.ts';
+import { dateHasPassed, holdNews } from './messages.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
+import { wishState } from './publication.ts';
+import { tellMaintainers } from './say.ts';
+import type { Instant } from './time.ts';
 import { nextPhase } from './transitions.ts';
 import { actOf } from './triage.ts';
 
@@ -12,29 +16,34 @@ export function placeHold(thisCase: Case, event: Command<'HoldPlaced'>): Decisio
   const others = thisCase.holds.filter((hold) => hold.by !== event.by.login);
   const next = { ...thisCase, phase, holds: [...others, { ...actOf(event), reason: event.reason }] };
   const noted = withNote(next, event.at, `@${event.by.login} put the publication on hold`);
-  return carriedOut(
-    noted,
-    event,
-    'On hold: nothing will be published until this is lifted with `/hold cancel`.',
-    [{ fact: 'anybody involved may stop a publication' }],
-    pullBack(thisCase),
-  );
+  const calledOff = thisCase.phase === 'publishing';
+  const words = calledOff
+    ? 'On hold. The publication had begun and is called off, unless GitHub was quicker. `/hold cancel` lifts the hold.'
+    : 'On hold: nothing will be published until this is lifted with `/hold cancel`.';
+  const effects = [...(calledOff ? [wishState(noted, 'draft')] : []), ...news(noted, event)];
+  return carriedOut(noted, event, words, [{ fact: 'anybody involved may stop a publication' }], effects);
 }
 
-/** The wish to publish, if GitHub has not fulfilled it yet, is replaced by the wish for a draft: both have the same key. */
-function pullBack(thisCase: Case): readonly Effect[] {
-  if (thisCase.phase !== 'publishing') return [];
-  return [{ key: effectKey(thisCase.id, 'advisory-state'), kind: 'SetAdvisoryState', audience: 'reporter', state: 'draft' }];
+/** A hold must be noticed: the maintainers hear of one that was not typed before their eyes. */
+function news(thisCase: Case, event: Command<'HoldPlaced'>): readonly Effect[] {
+  if (event.from.kind === 'case-issue') return [];
+  return tellMaintainers(thisCase, `hold/${event.from.commentId}/${event.line}`, holdNews(thisCase, event));
 }
 
-export function liftHold(thisCase: Case, event: Command<'HoldLifted'>): Decision {
+export function liftHold(thisCase: Case, event: Command<'HoldLifted'>, now: Instant): Decision {
   if (thisCase.holds.length === 0) return refuse(thisCase, event, 'nothing-to-undo', 'Nobody holds this case.');
   const isFixLead = thisCase.fixLead?.login === event.by.login && event.by.role === 'maintainer';
   const kept = isFixLead ? [] : thisCase.holds.filter((hold) => hold.by !== event.by.login);
   if (kept.length === thisCase.holds.length) {
     const setters = thisCase.holds.map((hold) => `@${hold.by}`).join(', ');
-    return refuse(thisCase, event, 'not-permitted', `A hold is lifted by whoever set it (${setters}) or by the Fix Lead.`);
+    return refuse(
+      thisCase,
+      event,
+      'not-permitted',
+      `A hold is lifted by whoever set it (${setters}) or by the Fix Lead${thisCase.fixLead === undefined ? '; nobody is Fix Lead yet, \`/fix-lead\` makes a maintainer one' : ''}.`,
+    );
   }
   const next = withNote({ ...thisCase, holds: kept }, event.at, `@${event.by.login} lifted a hold`);
-  return carriedOut(next, event, kept.length === 0 ? 'The hold is lifted.' : 'Your hold is lifted; others remain.', [{ rule: 'S84' }]);
+  const words = kept.length > 0 ? 'Your hold is lifted; others remain.' : `The hold is lifted.${dateHasPassed(next, now)}`;
+  return carriedOut(next, event, words, [{ rule: 'S84' }]);
 }

@@ -1,15 +1,12 @@
 /** How a case begins, and what GitHub shows of its advisory. */
-import type { Case } from './case.ts';
+import { somebody, type Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
-import type { Login } from './ids.ts';
-import { commentEdited, policyNotUsed, publishedByOthers } from './messages.ts';
+import { closedByHand, commentChanged, policyNotUsed } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
+import { becamePublic, wishState } from './publication.ts';
 import { tellMaintainers } from './say.ts';
 import { nextPhase } from './transitions.ts';
-
-/** Named when GitHub's own pages, not a command, did something: GitHub does not say who. */
-const somebody = 'somebody-on-github' as Login;
 
 export function openCase(event: Seen<'ReportReceived'>): Decision {
   const { caseId, repository, installationId, reporter, title, text, reportedAt } = event;
@@ -46,7 +43,7 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
 
 /** The advisory as GitHub shows it: somebody may have used GitHub's own buttons. */
 export function seeAdvisory(thisCase: Case, event: Seen<'AdvisorySeen'> | Seen<'ReportReceived'>): Decision {
-  if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, 'draft') : ignore('the case is open');
+  if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, 'draft') : ignore('the report is known');
   const withFork =
     event.temporaryFork === undefined || event.temporaryFork === thisCase.temporaryFork ? thisCase : noticeFork(thisCase, event);
   const decision = seeState(withFork, event, event.state);
@@ -69,28 +66,25 @@ function seeState(thisCase: Case, event: { at: number }, state: Seen<'AdvisorySe
     case 'triage':
       return ignore('the report is still waiting');
     case 'draft': {
-      if (thisCase.accepted !== undefined || nextPhase(thisCase.phase, 'SeenAsDraft') === undefined)
-        return ignore('it is known to be a draft');
+      if (nextPhase(thisCase.phase, 'SeenAsDraft') === undefined) return ignore(`the case is ${thisCase.phase}, and stays so`);
+      if (thisCase.accepted !== undefined) return ignore('it is known to be a draft');
       const next: Case = { ...thisCase, phase: 'accepted', accepted: act, acknowledged: thisCase.acknowledged ?? act };
       return accept(withNote(next, event.at, 'the report was accepted on GitHub'), [{ rule: 'S27' }]);
     }
-    case 'closed':
-    case 'withdrawn': {
+    case 'closed': {
       if (thisCase.phase === 'rejected' || nextPhase(thisCase.phase, 'SeenClosed') === undefined) return ignore('it is known to be closed');
       const next: Case = { ...thisCase, phase: 'rejected', rejected: { ...act, reason: 'closed on GitHub without a reason given here' } };
-      return accept(withNote(next, event.at, 'the advisory was closed on GitHub'), [{ rule: 'S23' }]);
-    }
-    case 'published': {
-      if (thisCase.phase === 'published') return ignore('it is known to be published');
-      if (thisCase.phase === 'publishing')
-        return accept({ ...thisCase, phase: 'published', published: { at: event.at, by: 'fixlead' } }, [{ rule: 'S46' }]);
-      const next: Case = { ...thisCase, phase: 'published', published: { at: event.at, by: 'somebody-else' } };
+      // The wish for a draft, or to publish, may still be waiting; this one takes its place.
       return accept(
-        withNote(next, event.at, 'the advisory was published on GitHub'),
-        [{ rule: 'S46' }],
-        tellMaintainers(next, 'published', publishedByOthers(event.at)),
+        withNote(next, event.at, 'the advisory was closed on GitHub'),
+        [{ rule: 'S23' }],
+        [wishState(next, 'closed'), ...tellMaintainers(next, 'closed-by-hand', closedByHand(next))],
       );
     }
+    case 'published':
+    // Only what was public can be withdrawn.
+    case 'withdrawn':
+      return becamePublic(thisCase, event.at);
   }
 }
 
@@ -110,6 +104,10 @@ export function noticeCommentChange(thisCase: Case, event: Seen<'AdvisoryComment
   return accept(
     next,
     [{ fact: 'an advisory comment was edited or deleted after it was read' }],
-    tellMaintainers(next, `comment-changed/${event.commentId}/${digest}`, commentEdited()),
+    tellMaintainers(
+      next,
+      `comment-changed/${event.commentId}/${gone ? 'gone' : digest}`,
+      commentChanged(next, gone ? 'deleted' : 'edited'),
+    ),
   );
 }

@@ -1,7 +1,9 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
 import { validLgtms } from './approvals.ts';
-import type { Case, FixPullRequest } from './case.ts';
+import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
+import type { EffectKind } from './effects.ts';
 import { publicationGates, type Gate } from './gates.ts';
+import type { Login } from './ids.ts';
 import { obligations, standing, type Obligation } from './obligations.ts';
 import type { Policy } from './policy.ts';
 import { inline, quote } from './quote.ts';
@@ -14,6 +16,11 @@ export function sayInstant(at: Instant): string {
   return `${formatUtcMinute(at)} (${weekdayInUtc(at)})`;
 }
 
+/** A person by their login; GitHub's own pages do not say whose click it was. */
+export function sayWho(by: Login): string {
+  return by === somebody ? 'Somebody on GitHub' : `@${by}`;
+}
+
 export function advisoryUrl(thisCase: Pick<Case, 'id' | 'repository'>): string {
   return `https://github.com/${thisCase.repository}/security/advisories/${thisCase.id}`;
 }
@@ -24,7 +31,9 @@ export function advisoryUrl(thisCase: Pick<Case, 'id' | 'repository'>): string {
 export function statusPage(thisCase: Case, policy: Policy, now: Instant): string {
   return [
     `### Where this report stands: ${phaseInWords(thisCase)}`,
-    facts(thisCase),
+    facts(thisCase, policy),
+    // The reason of a hold may have been said in private; who holds it is enough here.
+    holds(thisCase, { reasons: false }),
     duties(thisCase, policy, now),
     thisCase.recent.length === 0
       ? ''
@@ -39,17 +48,18 @@ export function statusPage(thisCase: Case, policy: Policy, now: Instant): string
 export function boardPage(thisCase: Case, policy: Policy, now: Instant): string {
   const gates = publicationGates(thisCase, policy, now);
   return [
-    caseIssueOpening(thisCase, policy),
+    thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
     `## ${phaseInWords(thisCase)}`,
-    facts(thisCase),
+    facts(thisCase, policy),
+    holds(thisCase, { reasons: true }),
     duties(thisCase, policy, now),
-    ['### Before it may be published', ...gates.map(gateLine)].join('\n'),
+    isOpen(thisCase) ? ['### Before it may be published', ...gates.map(gateLine)].join('\n') : '',
     pullRequests(thisCase, policy),
     thisCase.stuck.length === 0
       ? ''
       : [
-          '### Given up after many tries: a person must look',
-          ...thisCase.stuck.map((stuck) => `- ${stuck.what}: ${inline(stuck.error)}`),
+          '### Given up: a person must look',
+          ...thisCase.stuck.map((stuck) => `- ${formatUtcMinute(stuck.at)}, ${whatInWords(stuck.what)}: ${inline(stuck.error)}`),
         ].join('\n'),
   ]
     .filter((part) => part !== '')
@@ -60,10 +70,13 @@ export function caseIssueTitle(thisCase: Case): string {
   return `Security case ${thisCase.id}`;
 }
 
-/** Says where to look and what is wanted, and nothing of the report itself. */
+/**
+ * Says where to look and what is wanted, and nothing of the report itself.
+ * It must not change while a case is open: a wish with other words would be a new wish, and open a second issue.
+ */
 export function caseIssueOpening(thisCase: Case, policy: Policy): string {
   const team = policy.maintainers === undefined ? 'Maintainers' : `@${policy.maintainers.organisation}/${policy.maintainers.slug}`;
-  return `${team}: a security report needs you. Read it at ${advisoryUrl(thisCase)} and answer with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here.`;
+  return `${team}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
 }
 
 function phaseInWords(thisCase: Case): string {
@@ -77,28 +90,44 @@ function phaseInWords(thisCase: Case): string {
     case 'publishing':
       return 'being published';
     case 'published':
-      return `published ${thisCase.published === undefined ? '' : sayInstant(thisCase.published.at)}`.trim();
+      return thisCase.published === undefined ? 'published' : `published ${sayInstant(thisCase.published.at)}`;
     case 'rejected':
       return 'closed, not treated as a vulnerability';
   }
 }
 
-function facts(thisCase: Case): string {
-  const lead = thisCase.fixLead === undefined ? 'nobody yet (a maintainer says `/fix-lead`)' : `@${thisCase.fixLead.login}`;
-  const score =
-    thisCase.score === undefined
-      ? 'not scored yet'
-      : `${thisCase.score.cvss.score.toFixed(1)} ${thisCase.score.cvss.severity}, \`${thisCase.score.cvss.vector}\`, by @${thisCase.score.by}`;
-  const date = thisCase.release === undefined ? 'not set' : sayInstant(thisCase.release.releaseAt);
-  const holds = thisCase.holds.map((hold) => `- **On hold** by @${hold.by}: ${inline(hold.reason)}`);
-  return [`- **Fix Lead**: ${lead}`, `- **CVSS**: ${score}`, `- **Release Date**: ${date}`, ...proposal(thisCase), ...holds].join('\n');
+/** What is not known yet is named only while somebody can still do something about it. */
+function facts(thisCase: Case, policy: Policy): string {
+  const { fixLead, score, release, rejected } = thisCase;
+  const open = isOpen(thisCase);
+  const lines = [
+    fact('Reason', rejected && inline(rejected.reason), undefined),
+    fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
+    fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
+    fact('Release Date', release && sayInstant(release.releaseAt), open ? 'not set' : undefined),
+    fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
 }
 
-function proposal(thisCase: Case): readonly string[] {
-  const proposed = thisCase.proposedRelease;
-  return proposed === undefined
-    ? []
-    : [`- **Proposed Release Date**: ${sayInstant(proposed.releaseAt)}, by @${proposed.by}; binding once said in the private case issue`];
+function fact(name: string, known: string | undefined, otherwise: string | undefined): string | undefined {
+  const said = known ?? otherwise;
+  return said === undefined ? undefined : `- **${name}**: ${said}`;
+}
+
+function sayScore({ by, cvss }: NonNullable<Case['score']>): string {
+  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`, by @${by}`;
+}
+
+function sayProposal({ proposedRelease: proposed }: Case, policy: Policy): string | undefined {
+  if (proposed === undefined) return undefined;
+  const next =
+    policy.fixRepository === undefined ? 'a wish only, as there is no private case issue' : 'binding once said in the private case issue';
+  return `${sayInstant(proposed.releaseAt)}, by @${proposed.by}; ${next}`;
+}
+
+function holds(thisCase: Case, { reasons }: { reasons: boolean }): string {
+  return thisCase.holds.map((hold) => `- **On hold** by @${hold.by}${reasons ? `: ${inline(hold.reason)}` : ''}`).join('\n');
 }
 
 function duties(thisCase: Case, policy: Policy, now: Instant): string {
@@ -118,7 +147,7 @@ function sayStanding(obligation: Obligation, now: Instant): string {
 }
 
 export function gateLine(gate: Gate): string {
-  return `- ${gate.green ? '✅' : '❌'} **${gate.name}**: ${gate.says}${gate.green ? '' : ` (wanted: ${gate.who})`}`;
+  return `- ${gate.green ? '✅' : '❌'} **${gate.name}**: ${gate.says}${gate.green ? '' : ` (needs: ${gate.who})`}`;
 }
 
 function pullRequests(thisCase: Case, policy: Policy): string {
@@ -131,7 +160,7 @@ function pullRequests(thisCase: Case, policy: Policy): string {
 
 function sayLgtms(pull: FixPullRequest, policy: Policy): string {
   const valid = validLgtms(pull);
-  const voided = pull.voided.map((lgtm) => `~~@${lgtm.by}~~ (${lgtm.why.replace('-', ' ')})`);
+  const voided = pull.voided.map((lgtm) => `~~@${lgtm.by}~~ (${lgtm.why.replaceAll('-', ' ')})`);
   return [`${valid.length} of ${policy.requiredLgtms}`, ...valid.map((lgtm) => `@${lgtm.by}`), ...voided].join(', ');
 }
 
@@ -159,49 +188,122 @@ export function gatesPage(thisCase: Case, policy: Policy, now: Instant): string 
   return gates.map((gate) => `${gateLine(gate)}\n  - ${quoteRule(gate.rule)}`).join('\n');
 }
 
+/** Why a command does nothing while the case stands as it does, and what helps. */
+export function notNow(thisCase: Case): string {
+  switch (thisCase.phase) {
+    case 'reported':
+      return 'The report has not been accepted yet: a maintainer says `/accept` first.';
+    case 'accepted':
+      return 'The report is accepted already.';
+    case 'publishing':
+      return 'The advisory is being published right now; only `/hold REASON` may still stop it.';
+    case 'published':
+      return 'The advisory is published, so there is nothing more to decide here.';
+    case 'rejected':
+      return 'This case is closed and stays so here. If that was a mistake, please go on with the advisory by hand on GitHub.';
+  }
+}
+
 export function rejection(reason: string): string {
   return `Thank you for this report. The maintainers looked into it and do not treat it as a vulnerability, for this reason:\n\n${quote(reason)}\n\nIf you think that something was missed, please answer here.`;
 }
 
-export function releaseDateNews(thisCase: Case, before: Instant | undefined, releaseAt: Instant): string {
+export function dateProposed(by: Login, releaseAt: Instant, policy: Policy): string {
+  const proposes = `@${by} proposes the Release Date ${sayInstant(releaseAt)}.`;
+  return policy.fixRepository === undefined
+    ? `${proposes} I cannot make it binding: that is said in a private case issue, and the policy names no \`fix_repository\` for one. Whoever publishes by hand may keep to it.`
+    : `${proposes} To make it binding, say \`/date ${formatUtcMinute(releaseAt)}\` in the private case issue.`;
+}
+
+export function releaseDateNews(before: Instant | undefined, releaseAt: Instant): string {
   const moved = before === undefined ? 'The Release Date is' : `The Release Date has moved from ${sayInstant(before)} to`;
   return `${moved} **${sayInstant(releaseAt)}**. Until then, please keep this confidential. If the date does not work for you, answer here.`;
 }
 
 export function releaseAhead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
-  return `The Release Date is ${sayInstant(releaseAt)}. Before it:\n\n${gatesPage(thisCase, policy, now)}`;
+  return `The Release Date is ${sayInstant(releaseAt)}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
 }
 
 export function notPublished(thisCase: Case, policy: Policy, now: Instant): string {
   return [
     '**The Release Date has come and nothing was published**, because not every gate is green:',
     gatesPage(thisCase, policy, now),
-    'When they are green, say `/publish` here, or set a new `/date`.',
+    'When they are green, say `/publish` in the private case issue, or set a new `/date`.',
   ].join('\n\n');
 }
 
 export function confirmPublication(releaseAt: Instant): string {
-  return `The Release Date ${sayInstant(releaseAt)} has come and every gate is green. This project publishes only when told: say \`/publish\` here.`;
+  return `The Release Date ${sayInstant(releaseAt)} has come and every gate is green. This project publishes only when told: say \`/publish\` in the private case issue.`;
 }
 
 export function firstAnswerSoon(dueAt: Instant, quoted: string): string {
   return `The reporter has had no answer yet; one is due by ${sayInstant(dueAt)}. Say \`/ack\` on the advisory when you have written to them.\n\n${quoted}`;
 }
 
-export function overdue(what: string, dueAt: Instant, quoted: string): string {
-  return `**Overdue**: ${what} was due ${sayInstant(dueAt)}.\n\n${quoted}`;
+export function overdue({ name, what }: Obligation, dueAt: Instant, quoted: string): string {
+  const next =
+    name === 'first-answer'
+      ? 'Please write to the reporter on the advisory, and say `/ack` there.'
+      : 'This blocks nothing. If it will take longer, please tell the reporter.';
+  return `**Overdue**: ${what} was due ${sayInstant(dueAt)}.\n\n${quoted}\n\n${next}`;
 }
 
 export function lgtmsVoided(people: readonly string[], sha: string): string {
   return `The new head \`${sha.slice(0, 10)}\` voids the LGTM of ${people.map((login) => `@${login}`).join(', ')}. Please look at the change and say \`/lgtm\` again.`;
 }
 
-export function publishedByOthers(publishedAt: Instant): string {
-  return `Somebody published the advisory by hand (seen ${sayInstant(publishedAt)}). The embargo is over; Fixlead publishes nothing more.`;
+export function published(publishedAt: Instant): string {
+  return `The advisory is published, ${sayInstant(publishedAt)}. The embargo is over.`;
 }
 
-export function givenUp(what: string, error: string): string {
-  return `**Given up after many tries**: ${what}.\n\n${quote(error)}\n\nSomebody has to look. \`fixlead parked\` lists it, \`fixlead retry KEY\` tries again.`;
+/** Says how early it was, because then the fix has to follow at once. */
+export function publishedByOthers(thisCase: Case, publishedAt: Instant): string {
+  const { release, holds: standing } = thisCase;
+  const early =
+    release !== undefined && publishedAt < release.releaseAt ? `, before the Release Date ${sayInstant(release.releaseAt)}` : '';
+  const held = standing.length === 0 ? '' : ' It was on hold: the hold came too late, or somebody did not keep to it.';
+  return `**The advisory is public** since ${sayInstant(publishedAt)}${early}. No publication was under way here.${held} The embargo is over: please get the fix out now, if it is not.`;
+}
+
+export function holdNews(thisCase: Case, hold: { readonly by: { readonly login: Login }; readonly reason: string }): string {
+  // Where there is no case issue this is said on the advisory, and the reason may have been private.
+  const reason = thisCase.caseIssue === undefined ? '' : `\n\n${quote(hold.reason)}`;
+  return `@${hold.by.login} put the publication **on hold**. Nothing is published until \`/hold cancel\`.${reason}`;
+}
+
+/** What to do when the Release Date rang while something was in the way; empty when it did not. */
+export function dateHasPassed(thisCase: Case, now: Instant): string {
+  if (thisCase.release === undefined || thisCase.release.releaseAt > now) return '';
+  return ` The Release Date ${sayInstant(thisCase.release.releaseAt)} has passed: say \`/publish\` in the private case issue, or set a new \`/date\`.`;
+}
+
+export function closedByHand(thisCase: Case): string {
+  return `The advisory was closed on GitHub, so this case is closed. The reporter has had no reason from here; the policy promises one. Please write it at ${advisoryUrl(thisCase)}.\n\n- ${quoteRule('S23')}`;
+}
+
+export function publicationFailed(error: string): string {
+  return `**Not published**: GitHub did not take the publication.\n\n${quote(error)}\n\nThe case is back to accepted. Say \`/publish\` in the private case issue to try again, or publish the advisory by hand.`;
+}
+
+export function givenUp({ what, error, key }: Pick<StuckEffect, 'what' | 'error' | 'key'>): string {
+  return `**Given up**: ${whatInWords(what)}.\n\n${quote(error)}\n\nSomebody has to look. \`fixlead retry ${key}\` tries again, \`fixlead parked\` lists all that was given up.`;
+}
+
+const effectNames: Readonly<Record<EffectKind, string>> = {
+  OpenCaseIssue: 'opening the private case issue',
+  ShowBoard: 'keeping the private case issue up to date',
+  ShowStatus: 'keeping the status comment on the advisory up to date',
+  SayOnAdvisory: 'writing a comment on the advisory',
+  SayInFixRepository: 'writing a comment in the fix repository',
+  SetAdvisoryState: 'changing the state of the advisory',
+  SetSeverity: 'writing the CVSS vector to the advisory',
+  CreditFixLead: 'crediting the Fix Lead on the advisory',
+  ShowCheck: 'showing the LGTM check',
+  PublishAdvisory: 'publishing the advisory',
+};
+
+function whatInWords(what: string): string {
+  return Object.hasOwn(effectNames, what) ? effectNames[what as EffectKind] : inline(what);
 }
 
 export function commentsAbsent(): string {
@@ -209,11 +311,11 @@ export function commentsAbsent(): string {
 }
 
 export function tellReporterByHand(text: string): string {
-  return `Please post this on the advisory for the reporter, since I cannot:\n\n---\n\n${text}`;
+  return `Please post this on the advisory for the reporter, unless it stands there already: I cannot write there.\n\n---\n\n${text}`;
 }
 
-export function commentEdited(): string {
-  return 'A comment on the advisory was edited or deleted after I had read it. What it said when it was first seen is what counts; the history keeps a record.';
+export function commentChanged(thisCase: Case, how: 'edited' | 'deleted'): string {
+  return `A comment on ${advisoryUrl(thisCase)} was ${how} after I had read it. I keep to what it said when I first saw it, and take no command from what it says now.`;
 }
 
 export function policyNotUsed(problem: string): string {

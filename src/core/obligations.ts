@@ -21,7 +21,7 @@ export type Obligation = {
 
 export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
   if (thisCase.phase === 'rejected') return [firstAnswer(thisCase, policy)];
-  const release = releaseDate(thisCase);
+  const release = releaseDate(thisCase, policy);
   return [firstAnswer(thisCase, policy), fix(thisCase, policy), ...(release === undefined ? [] : [release])];
 }
 
@@ -62,13 +62,13 @@ function fix(thisCase: Case, policy: Policy): Obligation {
   };
 }
 
-function releaseDate(thisCase: Case): Obligation | undefined {
+function releaseDate(thisCase: Case, policy: Policy): Obligation | undefined {
   if (thisCase.release === undefined) return undefined;
   return {
     name: 'release',
     rules: ['S106', 'S63'],
     what: 'the publication of the advisory',
-    owner: 'Fixlead, when the gates are green',
+    owner: policy.publish === 'auto' ? 'Fixlead, when the gates are green' : 'a maintainer, with /publish',
     dueAt: thisCase.release.releaseAt,
     counted: `the Release Date, set by @${thisCase.release.by}`,
     metAt: thisCase.published?.at,

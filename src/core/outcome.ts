@@ -24,7 +24,7 @@ export function carriedOut(
   because: readonly Reason[],
   effects: readonly Effect[] = [],
 ): Decision {
-  const said = isPrivatePlace(event.from) ? [answer(next, event, `${words}`)] : [];
+  const said = isPrivatePlace(event.from) ? [answer(next, event, words)] : [];
   return accept(next, because, [...effects, ...said]);
 }
 

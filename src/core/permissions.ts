@@ -35,57 +35,55 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
 
 /** Why this actor may not do this here, or undefined when they may. Whoever we could not find out about may only ask for help. */
 export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Policy): Refusal | undefined {
-  const permission = permissions[event.kind];
-  const because = [{ rule: permission.rule }];
-  if (permission.who !== 'anyone') {
-    if (event.by.role === 'unknown') {
-      return {
-        code: 'could-not-find-out',
-        message: `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`,
-        because,
-      };
-    }
-    const wanted = rolesWanted(permission.who, policy);
-    if (!wanted.includes('involved') && event.by.role !== 'maintainer') {
-      return {
-        code: 'not-permitted',
-        message: `Only ${whoInWords(permission.who, policy)} may do this; @${event.by.login} is not one.`,
-        because,
-      };
-    }
-    if (wanted.includes('involved') && event.by.role === 'outsider') {
-      return {
-        code: 'not-permitted',
-        message: `Only the maintainers and the reporter may do this; @${event.by.login} is neither.`,
-        because,
-      };
-    }
-    if (wanted.includes('fix-lead') && !mayActAsFixLead(event.by, thisCase)) {
-      const lead =
-        thisCase.fixLead === undefined ? 'nobody is Fix Lead yet: /fix-lead makes you one' : `that is @${thisCase.fixLead.login}`;
-      return { code: 'not-permitted', message: `Only the Fix Lead may do this, and ${lead}.`, because };
-    }
+  const { who, where } = permissions[event.kind];
+  const because = [{ rule: ruleOf(event.kind, policy) }];
+  if (who !== 'anyone' && event.by.role === 'unknown') {
+    const message = `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`;
+    return { code: 'could-not-find-out', message, because };
   }
-  if (!permission.where.includes(event.from.kind)) {
-    return { code: 'wrong-place', message: wrongPlace(permission.where, thisCase), because };
-  }
+  const wrong = wrongPerson(who, event.by, thisCase, policy);
+  if (wrong !== undefined) return { code: 'not-permitted', message: wrong, because };
+  if (!where.includes(event.from.kind)) return { code: 'wrong-place', message: wrongPlace(where, thisCase, policy), because };
   return undefined;
 }
 
-type Wanted = 'involved' | 'maintainer' | 'fix-lead';
-
-function rolesWanted(who: Exclude<Who, 'anyone'>, policy: Policy): readonly Wanted[] {
-  if (who === 'involved') return ['involved'];
-  if (who === 'maintainer') return ['maintainer'];
-  const decider = who === 'score-final-call' ? policy.scoreFinalCall : policy.dateFinalSay;
-  return decider === 'fix-lead' ? ['maintainer', 'fix-lead'] : ['maintainer'];
+/** The sentence that says who may; the two policies name different people for the score and for the date. */
+export function ruleOf(kind: CommandEvent['kind'], policy: Policy): RuleId {
+  const { who, rule } = permissions[kind];
+  if (who === 'score-final-call' && policy.scoreFinalCall === 'fix-lead') return 'S97';
+  if (who === 'date-final-say' && policy.dateFinalSay === 'fix-lead') return 'S84';
+  return rule;
 }
 
-function mayActAsFixLead(by: Actor, thisCase: Case): boolean {
-  return thisCase.fixLead?.login === by.login;
+function wrongPerson(who: Who, by: Actor, thisCase: Case, policy: Policy): string | undefined {
+  switch (who) {
+    case 'anyone':
+      return undefined;
+    case 'involved':
+      return by.role === 'outsider' ? `Only the maintainers and the reporter may do this; @${by.login} is neither.` : undefined;
+    case 'maintainer':
+      return notMaintainer(by, policy);
+    case 'score-final-call':
+      return policy.scoreFinalCall === 'fix-lead' ? notFixLead(by, thisCase) : notMaintainer(by, policy);
+    case 'date-final-say':
+      return policy.dateFinalSay === 'fix-lead' ? notFixLead(by, thisCase) : notMaintainer(by, policy);
+  }
 }
 
-/** Who that is under this policy, as `/help` and refusals say it. */
+function notMaintainer(by: Actor, policy: Policy): string | undefined {
+  return by.role === 'maintainer' ? undefined : `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one.`;
+}
+
+function notFixLead(by: Actor, thisCase: Case): string | undefined {
+  const lead = thisCase.fixLead?.login;
+  if (lead === undefined) return 'Only the Fix Lead may do this, and nobody is Fix Lead yet: a maintainer becomes it with `/fix-lead`.';
+  if (lead !== by.login) return `Only the Fix Lead may do this, and that is @${lead}. A maintainer takes over with \`/fix-lead\`.`;
+  return by.role === 'maintainer'
+    ? undefined
+    : `@${lead} is Fix Lead, but not a maintainer any more. A maintainer takes over with \`/fix-lead\`.`;
+}
+
+/** Who that is under this policy, as `/help` and refusals say it. A team stands in code, so that saying so does not call it. */
 export function whoInWords(who: Who, policy: Policy | undefined): string {
   switch (who) {
     case 'anyone':
@@ -95,22 +93,23 @@ export function whoInWords(who: Who, policy: Policy | undefined): string {
     case 'maintainer':
       return policy?.maintainers === undefined
         ? 'maintainers'
-        : `members of @${policy.maintainers.organisation}/${policy.maintainers.slug}`;
+        : `members of \`${policy.maintainers.organisation}/${policy.maintainers.slug}\``;
     case 'score-final-call':
-      return policy?.scoreFinalCall === 'fix-lead' ? 'the Fix Lead' : 'maintainers';
+      return policy?.scoreFinalCall === 'fix-lead' ? 'the Fix Lead' : whoInWords('maintainer', policy);
     case 'date-final-say':
-      return policy?.dateFinalSay === 'fix-lead' ? 'the Fix Lead' : 'maintainers';
+      return policy?.dateFinalSay === 'fix-lead' ? 'the Fix Lead' : whoInWords('maintainer', policy);
   }
 }
 
-function wrongPlace(where: readonly Surface['kind'][], thisCase: Case): string {
+function wrongPlace(where: readonly Surface['kind'][], thisCase: Case, policy: Policy): string {
   const names = where.map((kind) => {
     if (kind === 'pull-request') return 'a pull request of this case in the private fix repository';
     if (kind === 'advisory') return 'a comment on the advisory';
     const issue = thisCase.caseIssue;
-    return issue === undefined
-      ? 'the private case issue (this project has none yet)'
-      : `the private case issue ${issue.repository}#${issue.number}`;
+    if (issue !== undefined) return `the private case issue ${issue.repository}#${issue.number}`;
+    return policy.fixRepository === undefined
+      ? 'the private case issue; this project has none, because its policy names no `fix_repository`'
+      : 'the private case issue, which has not been opened yet';
   });
   return `This may not be said here. Say it in ${names.join(' or ')}.`;
 }

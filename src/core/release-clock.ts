@@ -1,22 +1,22 @@
 /** One Release Date, and what happens when it comes (S42, S63, S84, S106). */
 import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import { effectKey, type Effect } from './effects.ts';
 import type { Command } from './events.ts';
 import { areGreen, publicationGates } from './gates.ts';
-import { gatesPage, releaseDateNews, sayInstant } from './messages.ts';
+import { dateProposed, gatesPage, releaseDateNews, sayInstant } from './messages.ts';
 import { accept, carriedOut, refuse, withNote } from './outcome.ts';
+import { ruleOf } from './permissions.ts';
 import type { Policy } from './policy.ts';
+import { beginPublication, publish } from './publication.ts';
 import { answer, isPrivatePlace, tellMaintainers, tellReporter } from './say.ts';
 import type { Instant } from './time.ts';
-import { nextPhase } from './transitions.ts';
 import { actOf } from './triage.ts';
 
 /**
  * Said in a private place a date binds. On the advisory it is a proposal: a comment there can be rewritten by a collaborator, and
  * at the Release Date something happens that cannot be undone.
  */
-export function giveDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, now: Instant): Decision {
+export function giveDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy, now: Instant): Decision {
   const { releaseAt } = event;
   if (releaseAt <= now)
     return refuse(
@@ -26,24 +26,30 @@ export function giveDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, now
       `${sayInstant(releaseAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`,
       [{ rule: 'S106' }],
     );
-  return isPrivatePlace(event.from) ? settleDate(thisCase, event) : proposeDate(thisCase, event);
+  return isPrivatePlace(event.from) ? settleDate(thisCase, event, policy) : proposeDate(thisCase, event, policy);
 }
 
-function settleDate(thisCase: Case, event: Command<'ReleaseDateGiven'>): Decision {
+function settleDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy): Decision {
   const { releaseAt } = event;
   const before = thisCase.release?.releaseAt;
   if (before === releaseAt) return refuse(thisCase, event, 'already-done', `The Release Date already is ${sayInstant(releaseAt)}.`);
   const settled = { ...thisCase, release: { ...actOf(event), releaseAt }, proposedRelease: undefined };
   const next = withNote(settled, event.at, `@${event.by.login} set the Release Date ${sayInstant(releaseAt)}`);
-  const news = tellReporter(next, `release-date/${releaseAt}/${event.at}`, releaseDateNews(thisCase, before, releaseAt));
-  return carriedOut(next, event, `The Release Date is ${sayInstant(releaseAt)}.`, [{ rule: 'S106' }, { rule: 'S42' }], news);
+  const news = tellReporter(next, `release-date/${releaseAt}/${event.at}`, releaseDateNews(before, releaseAt));
+  return carriedOut(
+    next,
+    event,
+    `The Release Date is ${sayInstant(releaseAt)}.`,
+    [{ rule: 'S106' }, { rule: ruleOf('ReleaseDateGiven', policy) }],
+    news,
+  );
 }
 
-function proposeDate(thisCase: Case, event: Command<'ReleaseDateGiven'>): Decision {
+function proposeDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy): Decision {
   const { releaseAt } = event;
   const proposed = { ...thisCase, proposedRelease: { ...actOf(event), releaseAt } };
   const next = withNote(proposed, event.at, `@${event.by.login} proposed the Release Date ${sayInstant(releaseAt)}`);
-  const words = `@${event.by.login} proposes the Release Date ${sayInstant(releaseAt)}. To make it binding, say \`/date\` with it here.`;
+  const words = dateProposed(event.by.login, releaseAt, policy);
   return accept(next, [{ rule: 'S106' }], tellMaintainers(next, `proposed-date/${releaseAt}/${event.at}`, words));
 }
 
@@ -59,13 +65,4 @@ export function askPublication(thisCase: Case, event: Command<'PublicationAsked'
   }
   const next = beginPublication(thisCase);
   return accept(next, [{ rule: 'S46' }], [publish(thisCase, now), answer(next, event, 'Every gate is green: publishing now.')]);
-}
-
-/** Call only with green gates. */
-export function beginPublication(thisCase: Case): Case {
-  return { ...thisCase, phase: nextPhase(thisCase.phase, 'PublicationBegun') ?? thisCase.phase };
-}
-
-export function publish(thisCase: Case, now: Instant): Effect {
-  return { key: effectKey(thisCase.id, 'advisory-state'), kind: 'PublishAdvisory', audience: 'public', askedAt: now };
 }

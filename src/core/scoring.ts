@@ -1,10 +1,11 @@
-/** The CVSS score. It warns and informs, and never blocks: moving quickly is better than a perfect score (S30). */
+/** The CVSS score. It warns and informs, and never blocks: moving quickly is better than a perfect score (S30, S98). */
 import type { Case } from './case.ts';
 import { parseCvss } from './cvss.ts';
 import type { Decision } from './decision.ts';
 import { effectKey } from './effects.ts';
 import type { Command } from './events.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
+import { ruleOf } from './permissions.ts';
 import type { Policy } from './policy.ts';
 import { actOf } from './triage.ts';
 
@@ -19,7 +20,7 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
     next,
     event,
     `${words} (CVSS ${cvss.version}).`,
-    [{ rule: policy.scoreFinalCall === 'fix-lead' ? 'S97' : 'S29' }, { rule: 'S30' }],
+    [{ rule: ruleOf('VectorGiven', policy) }, { rule: policy.scoreFinalCall === 'fix-lead' ? 'S98' : 'S30' }],
     [severity],
   );
 }

@@ -1,7 +1,8 @@
 /** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
 import { isReviewed, validLgtms } from './approvals.ts';
-import type { Case, FixPullRequest } from './case.ts';
+import { isOpen, type Case, type FixPullRequest } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
+import { lgtmsWanted } from './gates.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
@@ -26,7 +27,7 @@ function caseIssue(thisCase: Case, policy: Policy, now: Instant): readonly Effec
       },
     ];
   }
-  if (policy.fixRepository === undefined) return [];
+  if (policy.fixRepository === undefined || !isOpen(thisCase)) return [];
   const title = caseIssueTitle(thisCase);
   return [
     {
@@ -66,7 +67,7 @@ function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly E
 
 function checkSummary(pull: FixPullRequest, policy: Policy): string {
   const valid = validLgtms(pull).map((lgtm) => `- @${lgtm.by} (${lgtm.via})`);
-  const voided = pull.voided.map((lgtm) => `- ~~@${lgtm.by}~~ of \`${lgtm.sha.slice(0, 10)}\`, void: ${lgtm.why.replace('-', ' ')}`);
-  const wanted = `${policy.requiredLgtms} distinct maintainers who wrote none of this change say \`/lgtm\` here or approve it. A new push voids what was said before.`;
+  const voided = pull.voided.map((lgtm) => `- ~~@${lgtm.by}~~ of \`${lgtm.sha.slice(0, 10)}\`, void: ${lgtm.why.replaceAll('-', ' ')}`);
+  const wanted = `Wanted: ${lgtmsWanted(policy)}, with \`/lgtm\` here or an approving review. A new push voids what was said before.`;
   return [wanted, ...valid, ...voided].join('\n');
 }

@@ -38,7 +38,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   HoldPlaced: { reported: 'reported', accepted: 'accepted', publishing: 'accepted' },
   HoldLifted: beforePublication,
   ReleaseDateGiven: duringTheFix,
-  PublicationAsked: duringTheFix,
+  PublicationAsked: { accepted: 'publishing' },
   PublicationBegun: { accepted: 'publishing' },
   PublicationGivenUp: { publishing: 'accepted' },
   SeenAsDraft: { reported: 'accepted', accepted: 'accepted', publishing: 'publishing' },

@@ -1,12 +1,12 @@
 /** The first answer, and whether the report is treated as a vulnerability (S8, S9, S23, S24). */
 import type { Act, Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import { effectKey } from './effects.ts';
 import type { Actor, Command } from './events.ts';
-import { rejection, sayInstant } from './messages.ts';
-import { accept, carriedOut, refuse, withNote } from './outcome.ts';
+import { rejection, sayInstant, sayWho } from './messages.ts';
+import { carriedOut, refuse, withNote } from './outcome.ts';
+import { wishState } from './publication.ts';
 import { inline } from './quote.ts';
-import { isPrivatePlace, answer, tellReporter } from './say.ts';
+import { tellReporter } from './say.ts';
 import type { Instant } from './time.ts';
 
 export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>): Decision {
@@ -15,7 +15,7 @@ export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>
       thisCase,
       event,
       'already-done',
-      `@${thisCase.acknowledged.by} already answered the reporter on ${sayInstant(thisCase.acknowledged.at)}.`,
+      `${sayWho(thisCase.acknowledged.by)} already answered the reporter, ${sayInstant(thisCase.acknowledged.at)}.`,
     );
   }
   const next = withNote({ ...thisCase, acknowledged: actOf(event) }, event.at, `@${event.by.login} acknowledged the report`);
@@ -29,13 +29,12 @@ export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>): 
     event.at,
     `@${event.by.login} accepted the report as a vulnerability`,
   );
-  const draft = { key: effectKey(thisCase.id, 'advisory-state'), kind: 'SetAdvisoryState', audience: 'reporter', state: 'draft' } as const;
   return carriedOut(
     next,
     event,
     'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`) and a score (`/cvss VECTOR`).',
     [{ rule: 'S27' }, { rule: 'S32' }],
-    [draft],
+    [wishState(thisCase, 'draft')],
   );
 }
 
@@ -47,14 +46,14 @@ export function reject(thisCase: Case, event: Command<'ReportRejected'>): Decisi
     event.at,
     `@${event.by.login} closed the report: ${inline(event.reason)}`,
   );
-  const closed = {
-    key: effectKey(thisCase.id, 'advisory-state'),
-    kind: 'SetAdvisoryState',
-    audience: 'reporter',
-    state: 'closed',
-  } as const;
-  const said = isPrivatePlace(event.from) ? [answer(next, event, 'Closed; the reporter is told the reason.')] : [];
-  return accept(next, [{ rule: 'S23' }], [...tellReporter(next, 'rejection', rejection(event.reason)), closed, ...said]);
+  const told = tellReporter(next, 'rejection', rejection(event.reason));
+  return carriedOut(next, event, closedWords(next), [{ rule: 'S23' }], [...told, wishState(next, 'closed')]);
+}
+
+function closedWords(thisCase: Case): string {
+  return thisCase.advisoryComments === 'absent'
+    ? 'Closed. I cannot write to the reporter: please **post the reason on the advisory by hand**.'
+    : 'Closed; the reporter is told the reason.';
 }
 
 /** A decision is an answer too: whoever accepts or rejects has looked, and the reporter hears of it. */

@@ -7,7 +7,7 @@ import { confirmPublication, firstAnswerSoon, notPublished, overdue, releaseAhea
 import { obligations, type Obligation } from './obligations.ts';
 import { accept, ignore } from './outcome.ts';
 import type { Policy } from './policy.ts';
-import { beginPublication, publish } from './release-clock.ts';
+import { beginPublication, publish } from './publication.ts';
 import { quoteRule } from './rules.ts';
 import { tellMaintainers } from './say.ts';
 import type { Instant } from './time.ts';
@@ -21,14 +21,16 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
 }
 
+/** Undefined when there is nothing to say: after an outage a warning may ring when what it warned of has come already. */
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
-  if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
-    return releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+  if (event.name.startsWith('release-in-') && thisCase.release !== undefined) {
+    const { releaseAt } = thisCase.release;
+    return releaseAt > now ? releaseAhead(thisCase, policy, now, releaseAt) : undefined;
+  }
   const obligation = obligations(thisCase, policy).find((one) => event.name.startsWith(one.name));
   if (obligation?.dueAt === undefined) return undefined;
-  return event.name === 'first-answer-soon'
-    ? firstAnswerSoon(obligation.dueAt, quoted(obligation))
-    : overdue(obligation.what, obligation.dueAt, quoted(obligation));
+  if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, quoted(obligation));
+  return obligation.dueAt > now ? firstAnswerSoon(obligation.dueAt, quoted(obligation)) : undefined;
 }
 
 function quoted(obligation: Obligation): string {

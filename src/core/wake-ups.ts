@@ -30,11 +30,12 @@ function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   );
 }
 
-/** One reminder, a business day before the first answer is due. */
+/** One reminder, a business day before the first answer is due; none when both fall on one day, as they may after a weekend. */
 function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   if (thisCase.acknowledged !== undefined || policy.acknowledgeBusinessDays < 1) return [];
   const soon = businessDaysAfter(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar);
-  return soon.ok ? [{ name: 'first-answer-soon', dueAt: soon.dueAt }] : [];
+  const due = businessDaysAfter(thisCase.report.reportedAt, policy.acknowledgeBusinessDays, policy.calendar);
+  return soon.ok && due.ok && soon.dueAt < due.dueAt ? [{ name: 'first-answer-soon', dueAt: soon.dueAt }] : [];
 }
 
 function releaseWakeUps(thisCase: Case): readonly WakeUp[] {

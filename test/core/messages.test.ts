@@ -1,0 +1,210 @@
+// The pages that are kept in place, and what `/why` answers.
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../src/core/decide.ts';
+import { boardPage, caseIssueTitle, statusPage, whyPage } from '../../src/core/messages.ts';
+import { parseCvss } from '../../src/core/cvss.ts';
+import { aCase, aCaseId, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import {
+  aPull,
+  aReadyCase,
+  ana,
+  ben,
+  dayMs,
+  effectsOf,
+  hourMs,
+  lgtmOf,
+  max,
+  releaseAt,
+  rita,
+  sha,
+  typed,
+  wordsOf,
+} from '../fixtures/happenings.ts';
+
+const policy = aPolicy();
+const now = reportedAt + hourMs;
+
+describe('the status page', () => {
+  it('of a new report reads so', () => {
+    expect(statusPage(aCase({ recent: [{ at: reportedAt, words: 'the report came in' }] }), policy, now)).toBe(
+      [
+        '### Where this report stands: reported, not answered yet',
+        '',
+        '- **Fix Lead**: nobody yet (a maintainer says `/fix-lead`)',
+        '- **CVSS**: not scored yet',
+        '- **Release Date**: not set',
+        '',
+        '| Due | What | Who | |',
+        '|---|---|---|---|',
+        '| 2026-03-05 23:59 UTC | the first answer to the reporter | the maintainers | open |',
+        '| 2026-03-09 23:59 UTC | the reviewed fix for every line | the Fix Lead (nobody yet) | open |',
+        '',
+        '**Lately**',
+        '- 2026-03-02 09:00 UTC: the report came in',
+        '',
+        '<sub>This comment is kept up to date. `/help` on a line of its own lists what can be said here.</sub>',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    { name: 'an answered report', given: aCase({ acknowledged: { by: max.login, at: now } }), says: 'answered, being looked into' },
+    { name: 'an accepted one', given: aReadyCase({ release: undefined }), says: 'accepted, being fixed' },
+    { name: 'one with a date', given: aReadyCase(), says: 'accepted, to be published 2026-03-07 09:00 UTC (Saturday)' },
+    { name: 'one being published', given: aReadyCase({ phase: 'publishing' }), says: 'being published' },
+    {
+      name: 'a published one',
+      given: aReadyCase({ phase: 'published', published: { at: releaseAt, by: 'fixlead' } }),
+      says: 'published 2026-03-07 09:00 UTC (Saturday)',
+    },
+    { name: 'a closed one', given: aCase({ phase: 'rejected' }), says: 'closed, not treated as a vulnerability' },
+  ])('of $name says "$says" first', ({ given, says }) => {
+    expect(statusPage(given, policy, now).split('\n')[0]).toBe(`### Where this report stands: ${says}`);
+  });
+
+  it('of a closed case asks for nothing any more, and gives the reason', () => {
+    const page = statusPage(
+      aCase({ phase: 'rejected', rejected: { by: max.login, at: now, reason: 'Works as *designed*.' } }),
+      policy,
+      now,
+    );
+    expect(page).toContain('- **Reason**: Works as \\*designed\\*.');
+    expect(page).not.toMatch(/nobody yet|not scored yet|not set/);
+  });
+
+  it('shows when something was met, and when it was late', () => {
+    const page = (at: number) => statusPage(aCase({ acknowledged: { by: max.login, at } }), policy, now + 9 * dayMs);
+    expect(page(now)).toContain('| the maintainers | met 2026-03-02 10:00 UTC |');
+    expect(page(now + 4 * dayMs)).toContain('| the maintainers | met late 2026-03-06 10:00 UTC |');
+    expect(page(now)).toContain('| the Fix Lead (nobody yet) | overdue |');
+  });
+
+  it('remembers the last six things and no more', () => {
+    let given = aCase();
+    for (let hour = 1; hour <= 9; hour += 1) {
+      const decision = decide(given, typed({ kind: 'HoldPlaced', reason: 'no' }, { at: reportedAt + hour * hourMs }), policy, now);
+      if (decision.outcome === 'accepted') given = decision.next;
+    }
+    expect(given.recent.map((note) => (note.at - reportedAt) / hourMs)).toEqual([4, 5, 6, 7, 8, 9]);
+  });
+});
+
+describe('the board in the case issue', () => {
+  const parsed = parseCvss('CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N');
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const voided = { ...lgtmOf(ben.login), voidedAt: now, why: 'new-push' as const };
+  const given = aReadyCase({
+    fixLead: { login: ana.login, by: ana.login, at: now },
+    score: { by: ana.login, at: now, cvss: parsed.value },
+    holds: [{ by: rita.login, at: now, reason: 'not <yet>' }],
+    pullRequests: [aPull({ headSha: sha('b'), lgtms: [lgtmOf(ana.login, { sha: sha('b') })], voided: [voided] })],
+    stuck: [{ key: 'k', what: 'ShowCheck', error: 'Not @found', at: now }],
+  });
+
+  it('of a case in the middle of it reads so', () => {
+    expect(boardPage(given, policy, now)).toBe(
+      [
+        'https://github.com/acme/widget/security/advisories/GHSA-2222-3333-4444',
+        '`/help` lists what can be said here.',
+        '',
+        '## accepted, to be published 2026-03-07 09:00 UTC (Saturday)',
+        '',
+        '- **Fix Lead**: @ana',
+        '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana',
+        '- **Release Date**: 2026-03-07 09:00 UTC (Saturday)',
+        '',
+        '- **On hold** by @rita: not &lt;yet>',
+        '',
+        '| Due | What | Who | |',
+        '|---|---|---|---|',
+        '| 2026-03-05 23:59 UTC | the first answer to the reporter | the maintainers | met 2026-03-02 10:00 UTC |',
+        '| 2026-03-09 23:59 UTC | the reviewed fix for every line | Fix Lead @ana | open |',
+        '| 2026-03-07 09:00 UTC | the publication of the advisory | a maintainer, with /publish | open |',
+        '',
+        '### Before it may be published',
+        '- ✅ **accepted**: the report is accepted',
+        '- ❌ **LGTM release-1.0**: no pull request (needs: a pull request in the fix repository that names GHSA-2222-3333-4444 in its branch, title or body)',
+        '- ❌ **LGTM main**: #11 has 1 of 2 LGTMs (needs: 2 different maintainers who wrote none of it, with /lgtm or an approving review)',
+        '- ❌ **no hold**: held by @rita (needs: @rita or the Fix Lead, with /hold cancel)',
+        '- ❌ **Release Date**: 2026-03-07 09:00 UTC, not reached yet (needs: nothing but time)',
+        '',
+        '| Line | Pull request | State | Head | LGTM |',
+        '|---|---|---|---|---|',
+        '| main | #11 | open | `bbbbbbbbbb` | 1 of 2, @ana, ~~@ben~~ (new push) |',
+        '',
+        '### Given up: a person must look',
+        '- 2026-03-02 10:00 UTC, showing the LGTM check: Not @\u200Bfound',
+      ].join('\n'),
+    );
+  });
+
+  it('of a new report begins with what is wanted, and calls the team', () => {
+    expect(boardPage(aCase(), policy, now).split('\n')[0]).toBe(
+      '@acme/security: a security advisory needs you. Read it at https://github.com/acme/widget/security/advisories/GHSA-2222-3333-4444. A new report is answered with `/ack`, `/accept` or `/reject REASON`, there or here; `/help` lists what else can be said.',
+    );
+  });
+
+  it('where no team is named calls nobody', () => {
+    expect(boardPage(aCase(), aPolicy({ maintainers: undefined }), now)).toMatch(/^Maintainers: a security advisory needs you\./);
+  });
+
+  it('of a published case has no gates any more', () => {
+    expect(boardPage(aReadyCase({ phase: 'published' }), policy, now)).not.toContain('Before it may be published');
+  });
+
+  it('has a title that says nothing of the report', () => {
+    expect(caseIssueTitle(aCase())).toBe(`Security case ${aCaseId}`);
+  });
+});
+
+describe('/why', () => {
+  it('names what is due, how it was counted, where it stands, and the sentences of the policy', () => {
+    expect(whyPage(aCase(), policy, now, 'first-answer')).toBe(
+      [
+        '**first-answer**: the first answer to the reporter, owed by the maintainers.',
+        'Due 2026-03-05 23:59 UTC (Thursday): 3 business days after 2026-03-02 09:00 UTC, calendar none, UTC. It is open.',
+        '- S9 (G:20): “Emails will be addressed within 3 business days”',
+        '- S24 (G:47): “The maintainers will initiate a conversation with the reporter within 3 business days”',
+      ].join('\n'),
+    );
+  });
+
+  it('without a topic names everything that is due', () => {
+    const page = whyPage(aReadyCase(), policy, now, undefined);
+    expect(page.match(/^\*\*[a-z-]+\*\*/gm)).toEqual(['**first-answer**', '**fix**', '**release**']);
+  });
+
+  it('about something unknown says what may be asked, and calls nobody', () => {
+    expect(whyPage(aCase(), policy, now, '@everyone')).toBe(
+      'Nothing called "@\u200Beveryone" is due here. You may ask: `/why first-answer`, `/why fix`, `/why publish`.',
+    );
+  });
+});
+
+describe('asking', () => {
+  it.each([
+    {
+      name: '/status answers with the page that the reporter may read',
+      event: typed({ kind: 'StatusAsked' }, { by: rita }),
+      page: statusPage(aReadyCase(), policy, now),
+    },
+    { name: '/help answers with the table it was given', event: typed({ kind: 'HelpAsked', page: 'the table' }), page: 'the table' },
+    {
+      name: '/why answers with the reasons',
+      event: typed({ kind: 'WhyAsked', topic: 'fix' }),
+      page: whyPage(aReadyCase(), policy, now, 'fix'),
+    },
+  ])('$name, and changes nothing', ({ event, page }) => {
+    const decision = decide(aReadyCase(), event, policy, now);
+    expect(wordsOf(decision)).toEqual([page]);
+    expect(decision).toMatchObject({ outcome: 'accepted', next: aReadyCase() });
+  });
+
+  it('something that was not understood is answered with what was wrong', () => {
+    const event = typed({ kind: 'CommandNotUnderstood', code: 'unknown-command', message: 'Did you mean `/ack`?' }, { by: rita });
+    const decision = decide(aReadyCase(), event, policy, now);
+    expect(decision).toMatchObject({ outcome: 'refused', refusal: { code: 'not-understood' } });
+    expect(effectsOf(decision)).toHaveLength(1);
+    expect(wordsOf(decision)).toEqual(['Did you mean `/ack`?']);
+  });
+});

@@ -1,0 +1,272 @@
+// Every command, said by everybody, everywhere, at any time, against a matrix written by hand from the policies and not from the code.
+import { describe, expect, it } from '@jest/globals';
+import type { Case, Phase } from '../../src/core/case.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
+import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import { aPolicy } from '../fixtures/a-case.ts';
+import {
+  aPull,
+  aReadyCase,
+  ana,
+  dayMs,
+  inCaseIssue,
+  lgtmOf,
+  max,
+  onAdvisory,
+  onPullRequest,
+  oscar,
+  releaseAt,
+} from '../fixtures/happenings.ts';
+import { effectsOf, reviewedPulls, rita, typed, ulla } from '../fixtures/happenings.ts';
+
+type Kind = CommandEvent['kind'];
+const phases: readonly Phase[] = ['reported', 'accepted', 'publishing', 'published', 'rejected'];
+
+/** Who may, where, and while the case is what. Max is a maintainer, Ana the one who is Fix Lead, Rita reported, Oscar is nobody, of Ulla we know nothing. */
+const matrix: Record<Kind, { who: string; where: string; when: string }> = {
+  HelpAsked: {
+    who: 'max ana rita oscar ulla',
+    where: 'advisory case-issue pull-request',
+    when: 'reported accepted publishing published rejected',
+  },
+  CommandNotUnderstood: {
+    who: 'max ana rita oscar ulla',
+    where: 'advisory case-issue pull-request',
+    when: 'reported accepted publishing published rejected',
+  },
+  StatusAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  WhyAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
+  ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  FixLeadNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  VectorGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  LgtmGiven: { who: 'max ana', where: 'pull-request', when: 'accepted' },
+  LgtmWithdrawn: { who: 'max ana', where: 'pull-request', when: 'accepted' },
+  HoldPlaced: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
+  HoldLifted: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  ReleaseDateGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
+};
+
+const people: readonly Actor[] = [max, ana, rita, oscar, ulla];
+const surfaces: readonly Surface[] = [onAdvisory, inCaseIssue, onPullRequest(11)];
+const kinds = Object.keys(matrix) as Kind[];
+
+describe('a command in every phase, from every surface', () => {
+  const rows = kinds.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
+  it.each(rows)('$kind by $name has the outcome that the matrix says', ({ kind, by }) => {
+    expect(outcomes(kind, by, aPolicy())).toEqual(expectedOutcomes(kind, by, matrix[kind].who));
+  });
+});
+
+describe('where the policy gives the Fix Lead the final say', () => {
+  const policy = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
+  const decided: readonly Kind[] = ['VectorGiven', 'ReleaseDateGiven'];
+  const rows = decided.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
+  it.each(rows)('$kind by $name is for Ana alone', ({ kind, by }) => {
+    expect(outcomes(kind, by, policy)).toEqual(expectedOutcomes(kind, by, 'ana'));
+  });
+
+  it('leaves every other command as it was', () => {
+    const others = kinds.filter((kind) => !decided.includes(kind));
+    for (const kind of others) for (const by of people) expect(outcomes(kind, by, policy)).toEqual(outcomes(kind, by, aPolicy()));
+  });
+});
+
+function expectedOutcomes(kind: Kind, by: Actor, who: string): Record<string, string> {
+  const { where, when } = matrix[kind];
+  return forAll((phase, from) => {
+    if (!who.split(' ').includes(by.login)) return by === ulla ? 'could-not-find-out' : 'not-permitted';
+    if (!where.split(' ').includes(from.kind)) return 'wrong-place';
+    if (!when.split(' ').includes(phase)) return 'wrong-phase';
+    return kind === 'CommandNotUnderstood' ? 'not-understood' : 'accepted';
+  });
+}
+
+function outcomes(kind: Kind, by: Actor, policy: Policy): Record<string, string> {
+  return forAll((phase, from) => {
+    const event = typed(commandOf(kind), { by, from });
+    const decision = decide(caseFor(kind, phase, by), event, policy, releaseAt);
+    if (decision.outcome === 'ignored') return 'ignored';
+    return decision.outcome === 'refused' ? decision.refusal.code : 'accepted';
+  });
+}
+
+function forAll(outcome: (phase: Phase, from: Surface) => string): Record<string, string> {
+  return Object.fromEntries(phases.flatMap((phase) => surfaces.map((from) => [`${phase}, ${from.kind}`, outcome(phase, from)])));
+}
+
+/** A case in which the command can be carried out, if only the person, the place and the phase are right. */
+function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
+  const lead = { login: ana.login, by: ana.login, at: 0 };
+  const ready = aReadyCase({ phase, fixLead: lead, acknowledged: kind === 'ReportAcknowledged' ? undefined : { by: max.login, at: 0 } });
+  if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
+  if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
+  return kind === 'LgtmWithdrawn'
+    ? { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(by.login)] })] }
+    : { ...ready, pullRequests: reviewedPulls() };
+}
+
+function commandOf(kind: Kind): Parameters<typeof typed>[0] {
+  switch (kind) {
+    case 'HelpAsked':
+      return { kind, page: 'the table' };
+    case 'WhyAsked':
+      return { kind, topic: undefined };
+    case 'ReportRejected':
+    case 'HoldPlaced':
+      return { kind, reason: 'for a reason' };
+    case 'FixLeadNamed':
+      return { kind, login: max.login, role: 'maintainer' };
+    case 'VectorGiven':
+      return { kind, vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' };
+    case 'LgtmGiven':
+      return { kind, sha: undefined };
+    case 'ReleaseDateGiven':
+      return { kind, releaseAt: releaseAt + dayMs };
+    case 'CommandNotUnderstood':
+      return { kind, code: 'unknown-command', message: 'There is no such command.' };
+    case 'StatusAsked':
+    case 'ReportAcknowledged':
+    case 'ReportAccepted':
+    case 'LgtmWithdrawn':
+    case 'HoldLifted':
+    case 'PublicationAsked':
+      return { kind };
+  }
+}
+
+describe('a refusal', () => {
+  const score = { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' } as const;
+  const leadDecides = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
+  const nobodyLeads = aReadyCase();
+  const anaLeads = aReadyCase({ fixLead: { login: ana.login, by: ana.login, at: 0 } });
+  const rows = [
+    {
+      name: 'names the team without calling it',
+      given: nobodyLeads,
+      event: typed({ kind: 'ReportRejected', reason: 'no' }, { by: rita }),
+      policy: aPolicy(),
+      expect: 'Only members of `acme/security` may do this; @rita is not one.',
+    },
+    {
+      name: 'speaks of maintainers where no team is named',
+      given: nobodyLeads,
+      event: typed({ kind: 'ReportRejected', reason: 'no' }, { by: rita }),
+      policy: aPolicy({ maintainers: undefined }),
+      expect: 'Only maintainers may do this; @rita is not one.',
+    },
+    {
+      name: 'names the two who may, to an outsider',
+      given: nobodyLeads,
+      event: typed({ kind: 'StatusAsked' }, { by: oscar }),
+      policy: aPolicy(),
+      expect: 'Only the maintainers and the reporter may do this; @oscar is neither.',
+    },
+    {
+      name: 'says that nobody is Fix Lead yet, and how to become it',
+      given: nobodyLeads,
+      event: typed(score),
+      policy: leadDecides,
+      expect: 'Only the Fix Lead may do this, and nobody is Fix Lead yet: a maintainer becomes it with `/fix-lead`.',
+    },
+    {
+      name: 'names the Fix Lead',
+      given: anaLeads,
+      event: typed(score),
+      policy: leadDecides,
+      expect: 'Only the Fix Lead may do this, and that is @ana. A maintainer takes over with `/fix-lead`.',
+    },
+    {
+      name: 'says so when the Fix Lead has ceased to be a maintainer',
+      given: anaLeads,
+      event: typed(score, { by: { ...ana, role: 'outsider' } }),
+      policy: leadDecides,
+      expect: '@ana is Fix Lead, but not a maintainer any more. A maintainer takes over with `/fix-lead`.',
+    },
+    {
+      name: 'says that GitHub could not be asked',
+      given: nobodyLeads,
+      event: typed(score, { by: ulla }),
+      policy: aPolicy(),
+      expect: 'I could not find out from GitHub whether @ulla may do this, so I did nothing. Please try again in a few minutes.',
+    },
+    {
+      name: 'names the case issue by its place',
+      given: nobodyLeads,
+      event: typed({ kind: 'PublicationAsked' }, { from: onAdvisory }),
+      policy: aPolicy(),
+      expect: 'This may not be said here. Say it in the private case issue acme/widget-security#1.',
+    },
+    {
+      name: 'says that the case issue has not been opened yet',
+      given: aReadyCase({ caseIssue: undefined }),
+      event: typed({ kind: 'PublicationAsked' }, { from: onAdvisory }),
+      policy: aPolicy(),
+      expect: 'This may not be said here. Say it in the private case issue, which has not been opened yet.',
+    },
+    {
+      name: 'says why the project has no case issue',
+      given: aReadyCase({ caseIssue: undefined }),
+      event: typed({ kind: 'PublicationAsked' }, { from: onAdvisory }),
+      policy: aPolicy({ fixRepository: undefined }),
+      expect:
+        'This may not be said here. Say it in the private case issue; this project has none, because its policy names no `fix_repository`.',
+    },
+    {
+      name: 'sends an LGTM to the pull request',
+      given: nobodyLeads,
+      event: typed({ kind: 'LgtmGiven', sha: undefined }),
+      policy: aPolicy(),
+      expect: 'This may not be said here. Say it in a pull request of this case in the private fix repository.',
+    },
+  ];
+  it.each(rows)('$name', ({ given, event, policy, expect: message }) => {
+    expect(decide(given, event, policy, releaseAt)).toMatchObject({ outcome: 'refused', refusal: { message } });
+  });
+
+  it('is answered where the command was typed, and changes nothing else', () => {
+    for (const from of surfaces) {
+      const decision = decide(nobodyLeads, typed({ kind: 'StatusAsked' }, { by: oscar, from, line: 4 }), aPolicy(), releaseAt);
+      const [answer, ...others] = effectsOf(decision);
+      expect(others).toEqual([]);
+      expect(answer?.kind).toBe(from.kind === 'advisory' ? 'SayOnAdvisory' : 'SayInFixRepository');
+      expect(answer?.key).toBe(`${nobodyLeads.id}/answer/${from.kind}/${from.commentId}/4`);
+    }
+  });
+
+  it.each([
+    { phase: 'reported', event: { kind: 'PublicationAsked' }, says: 'a maintainer says `/accept` first' },
+    { phase: 'accepted', event: { kind: 'ReportAccepted' }, says: 'accepted already' },
+    { phase: 'publishing', event: { kind: 'PublicationAsked' }, says: 'only `/hold REASON` may still stop it' },
+    { phase: 'published', event: { kind: 'HoldPlaced', reason: 'too late' }, says: 'nothing more to decide' },
+    { phase: 'rejected', event: { kind: 'ReportAccepted' }, says: 'by hand on GitHub' },
+  ] as const)('says what helps when the case is $phase', ({ phase, event, says }) => {
+    const decision = decide(aReadyCase({ phase }), typed(event), aPolicy(), releaseAt);
+    expect(decision).toMatchObject({ outcome: 'refused', refusal: { code: 'wrong-phase', message: expect.stringContaining(says) } });
+  });
+});
+
+describe('the permissions', () => {
+  it('rest on the sentence of the policy that is followed', () => {
+    const leads = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
+    expect([ruleOf('VectorGiven', aPolicy()), ruleOf('ReleaseDateGiven', aPolicy())]).toEqual(['S29', 'S42']);
+    expect([ruleOf('VectorGiven', leads), ruleOf('ReleaseDateGiven', leads)]).toEqual(['S97', 'S84']);
+  });
+
+  it('take nothing irreversible from the advisory, whose comments a collaborator can rewrite', () => {
+    expect(permissions.PublicationAsked.where).toEqual(['case-issue']);
+    expect(permissions.LgtmGiven.where).toEqual(['pull-request']);
+  });
+
+  it('are said in words for every kind of person', () => {
+    const leads = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
+    expect(whoInWords('anyone', aPolicy())).toBe('anybody');
+    expect(whoInWords('involved', aPolicy())).toBe('maintainers and the reporter');
+    expect(whoInWords('date-final-say', aPolicy())).toBe('members of `acme/security`');
+    expect([whoInWords('score-final-call', leads), whoInWords('date-final-say', leads)]).toEqual(['the Fix Lead', 'the Fix Lead']);
+  });
+});
