@@ -1,0 +1,151 @@
+// The table of phases against what the rules really do: `docs/states.md` is printed from the first and must be true of the second.
+import { describe, expect, it } from '@jest/globals';
+import type { Case, Phase } from '../../src/core/case.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { CaseEvent } from '../../src/core/events.ts';
+import { printStatesPage } from '../../src/core/print-states.ts';
+import { nextPhase, phasesFor, transitions, type Transition } from '../../src/core/transitions.ts';
+import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import {
+  aPull,
+  aReadyCase,
+  ana,
+  dayMs,
+  lgtmOf,
+  max,
+  onPullRequest,
+  releaseAt,
+  seen,
+  sha,
+  theCaseIssue,
+  typed,
+} from '../fixtures/happenings.ts';
+
+const phases: readonly Phase[] = ['reported', 'accepted', 'publishing', 'published', 'rejected'];
+const policy = aPolicy({ publish: 'auto' });
+
+/** The event that makes each transition happen. */
+const events: Record<Transition, CaseEvent> = {
+  HelpAsked: typed({ kind: 'HelpAsked', page: 'the table' }),
+  StatusAsked: typed({ kind: 'StatusAsked' }),
+  WhyAsked: typed({ kind: 'WhyAsked', topic: undefined }),
+  CommandNotUnderstood: typed({ kind: 'CommandNotUnderstood', code: 'unreadable', message: 'What?' }),
+  ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
+  ReportAccepted: typed({ kind: 'ReportAccepted' }),
+  ReportRejected: typed({ kind: 'ReportRejected', reason: 'no' }),
+  FixLeadNamed: typed({ kind: 'FixLeadNamed', login: max.login, role: 'maintainer' }),
+  VectorGiven: typed({ kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' }),
+  LgtmGiven: typed({ kind: 'LgtmGiven', sha: undefined }, { from: onPullRequest(), at: releaseAt }),
+  LgtmWithdrawn: typed({ kind: 'LgtmWithdrawn' }, { from: onPullRequest(), by: ana }),
+  HoldPlaced: typed({ kind: 'HoldPlaced', reason: 'wait' }),
+  HoldLifted: typed({ kind: 'HoldLifted' }),
+  ReleaseDateGiven: typed({ kind: 'ReleaseDateGiven', releaseAt: releaseAt + dayMs }),
+  PublicationAsked: typed({ kind: 'PublicationAsked' }),
+  PublicationBegun: seen({ kind: 'WakeUpRang', name: 'release', dueAt: releaseAt }),
+  PublicationGivenUp: seen({ kind: 'EffectGivenUp', key: 'k', what: 'PublishAdvisory', error: 'refused' }),
+  SeenAsDraft: seen({ kind: 'AdvisorySeen', state: 'draft', temporaryFork: undefined }),
+  SeenClosed: seen({ kind: 'AdvisorySeen', state: 'closed', temporaryFork: undefined }),
+  SeenPublished: seen({ kind: 'AdvisorySeen', state: 'published', temporaryFork: undefined }),
+  AdvisoryPublished: seen({ kind: 'AdvisoryPublished', publishedAt: releaseAt }),
+  PullRequestSeen: seen({
+    kind: 'PullRequestSeen',
+    place: { repository: aFixRepository, number: 99 },
+    line: 'main',
+    headSha: sha('b'),
+    state: 'open',
+    authors: [],
+  }),
+  ReviewSubmitted: seen({
+    kind: 'ReviewSubmitted',
+    place: { repository: aFixRepository, number: 11 },
+    by: max,
+    verdict: 'approved',
+    sha: sha('a'),
+  }),
+  AdvisoryCommentSeen: seen({ kind: 'AdvisoryCommentSeen', commentId: '9', digest: 'd' }),
+  AdvisoryCommentEdited: seen({ kind: 'AdvisoryCommentEdited', commentId: '5', digest: 'changed' }),
+  AdvisoryCommentGone: seen({ kind: 'AdvisoryCommentGone', commentId: '5' }),
+  AdvisoryCommentsFound: seen({ kind: 'AdvisoryCommentsFound', are: 'absent' }),
+  WakeUpRang: seen({ kind: 'WakeUpRang', name: 'first-answer-due', dueAt: 0 }),
+  CaseIssueOpened: seen({ kind: 'CaseIssueOpened', place: theCaseIssue }),
+  EffectGivenUp: seen({ kind: 'EffectGivenUp', key: 'k', what: 'ShowBoard', error: 'refused' }),
+};
+
+const names = Object.keys(events) as Transition[];
+
+/** Everything is prepared for the event to be carried out, as far as the phase lets it. */
+function caseFor(name: Transition, phase: Phase): Case {
+  const act = { by: max.login, at: reportedAt };
+  const ready = aReadyCase({
+    phase,
+    accepted: phase === 'reported' ? undefined : act,
+    acknowledged: name === 'ReportAcknowledged' ? undefined : act,
+    seenComments: { 5: { digest: 'first', gone: false } },
+  });
+  if (name === 'LgtmGiven') return { ...ready, pullRequests: [aPull()] };
+  if (name === 'LgtmWithdrawn') return { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(ana.login)] })] };
+  return name === 'HoldLifted' ? { ...ready, holds: [{ ...act, reason: 'wait' }] } : ready;
+}
+
+function phaseAfter(name: Transition, phase: Phase): Phase {
+  const before = caseFor(name, phase);
+  const decision = decide(before, events[name], policy, releaseAt);
+  return decision.outcome === 'accepted' ? decision.next.phase : before.phase;
+}
+
+describe('the table of transitions', () => {
+  it('has an event of this test for every row, so that no row goes unproved', () => {
+    expect(names.toSorted()).toEqual(Object.keys(transitions).toSorted());
+  });
+
+  it.each(names.map((name) => ({ name })))('$name leads where the table says, and nowhere from where it says nothing', ({ name }) => {
+    const led = phases.map((phase) => `${phase} → ${phaseAfter(name, phase)}`);
+    expect(led).toEqual(phases.map((phase) => `${phase} → ${nextPhase(phase, name) ?? phase}`));
+  });
+
+  it.each([{ name: 'PullRequestSeen' }, { name: 'ReviewSubmitted' }] as const)(
+    '$name is passed over once the case is closed',
+    ({ name }) => {
+      for (const phase of ['published', 'rejected'] as const)
+        expect(decide(caseFor(name, phase), events[name], policy, releaseAt)).toEqual({
+          outcome: 'ignored',
+          because: `that changes nothing while the case is ${phase}`,
+        });
+    },
+  );
+
+  it('lets nothing out of published, and nothing out of rejected but a publication on GitHub', () => {
+    const out = (phase: Phase) => names.filter((name) => (nextPhase(phase, name) ?? phase) !== phase);
+    expect(out('published')).toEqual([]);
+    expect(out('rejected').toSorted()).toEqual(['AdvisoryPublished', 'SeenPublished']);
+  });
+
+  it('names the phases in which something may happen', () => {
+    expect(phasesFor('HoldPlaced')).toEqual(['reported', 'accepted', 'publishing']);
+    expect(phasesFor('ReportAccepted')).toEqual(['reported']);
+  });
+});
+
+describe('the page of states', () => {
+  const page = printStatesPage();
+
+  it('has one row for every transition and one column for every phase', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| What happens'));
+    expect(rows).toHaveLength(names.length);
+    for (const row of rows) expect(row.split('|')).toHaveLength(phases.length + 3);
+  });
+
+  it('shows in the table where an event leads, where it changes nothing, and where it may not happen', () => {
+    expect(page).toContain('| What happens | reported | accepted | publishing | published | rejected |');
+    expect(page).toContain('| ReportAccepted | → **accepted** | – | – | – | – |');
+    expect(page).toContain('| HoldPlaced | stays | stays | → **accepted** | – | – |');
+  });
+
+  it('draws every arrow that moves a case and none that does not', () => {
+    expect(page).toContain('  accepted --> publishing: PublicationAsked, PublicationBegun\n');
+    expect(page).toContain('  publishing --> accepted: HoldPlaced, PublicationGivenUp\n');
+    expect(page).toContain('  rejected --> published: SeenPublished, AdvisoryPublished\n');
+    expect(page).not.toContain('published --> ');
+    expect(page).not.toMatch(/(\w+) --> \1/);
+  });
+});
