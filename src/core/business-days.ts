@@ -23,7 +23,7 @@ export const longestClosure = 400;
 /**
  * The last moment of the `count`-th business day after `from`, in the calendar's time zone.
  * The day of `from`, which for an instant is its local date, is never counted; the next business day is the first.
- * Unit: business days, whole, from 0 to `maximumDayCount`; 0 is the end of that day, or of the next open one.
+ * Unit: business days, whole, from 0 to `maximumDayCount`; 0 is the end of the start's own day, open or closed.
  * Errors: a count outside these bounds; a start before, or an end after, the calendar's data; no open day in `longestClosure` days.
  * Source: docs/deadlines.md, "How we count".
  */
@@ -60,12 +60,12 @@ function endOf(dueOn: CivilDate, timeZone: string): Due {
 
 /** The first day by which as many business days have been open as the count wants. */
 function findDay(start: number, count: number, calendar: Calendar): number | CountingProblem {
-  const openUpTo = businessDayCounter(calendar);
   const last = dayNumberOf(calendar.knownUntil);
-  // With a count of 0 the start itself may be the day.
-  const openBefore = openUpTo(count === 0 ? start - 1 : start);
+  if (count === 0) return start <= last ? start : pastData(start, count, calendar);
+  const openUpTo = businessDayCounter(calendar);
+  const openBefore = openUpTo(start);
   if (start + longestClosure <= last && openUpTo(start + longestClosure) === openBefore) return closedTooLong(start, calendar);
-  const found = firstDay((day) => openUpTo(day) >= openBefore + Math.max(count, 1), start, last);
+  const found = firstDay((day) => openUpTo(day) >= openBefore + count, start, last);
   if (found !== undefined) return found;
   const lastOpen = firstDay((day) => openUpTo(day) === openUpTo(last), start, last) ?? last;
   return last - lastOpen >= longestClosure ? closedTooLong(lastOpen, calendar) : pastData(start, count, calendar);
