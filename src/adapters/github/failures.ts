@@ -113,8 +113,8 @@ function causeOf(error: unknown): Error {
   for (let depth = 0; depth < maxCauses && typeof innermost.cause === 'object' && innermost.cause !== null; depth++)
     innermost = innermost.cause;
   const { message, code, name } = innermost;
-  const words = [message, code, name].find((word) => typeof word === 'string' && word !== '');
-  return new Error(redact(String(words ?? 'unknown')).slice(0, maxReasonLength));
+  const words = [message, code, name].filter((word) => typeof word === 'string').find((word) => word !== '');
+  return new Error(redact(words ?? 'unknown').slice(0, maxReasonLength));
 }
 
 /** Not by `instanceof`: fetch's errors may be of another realm. */

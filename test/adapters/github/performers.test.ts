@@ -22,7 +22,7 @@ afterEach(() => stage.close());
 
 /** As the engine does it: a try after the first looks before it acts. */
 async function carryOut<Kind extends EffectKind>(effect: EffectOf<Kind>, attempt = 1): Promise<Found> {
-  const performer = stage.github.performers[effect.kind as Kind] as Performer<Kind>;
+  const performer = stage.github.performers[effect.kind] as Performer<Kind>;
   const context = stage.context(caseId);
   const found = attempt > 1 ? await performer.look(context, effect) : undefined;
   return found ?? performer.perform(context, effect);

@@ -108,7 +108,7 @@ async function buildProject(hub: SimulatedGitHub, permissions: Permissions): Pro
   for (const login of ['Ada', 'bert', 'carla', 'rita', 'sven']) world.addUser(login);
   world.addOrganisation('acme', { owners: ['Ada'], members: ['bert', 'carla'] });
   world.addTeam('acme', 'security', ['Ada', 'bert']);
-  await world.addRepository(project, { branches: { 'release-1': { 'ONE.md': 'one' } } });
+  await world.addRepository(project);
   await world.addRepository(fixes, { private: true, teams: { security: 'write' } });
   return world.installApp('acme', 'all', permissions);
 }
