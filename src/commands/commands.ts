@@ -12,8 +12,12 @@ export type CommandRow = {
   readonly examples: readonly string[];
   /** The events this command can make; permissions and phases are looked up by them. */
   readonly makes: readonly [CommandEvent['kind'], ...CommandEvent['kind'][]];
-  readonly read: (words: readonly string[]) => Asked | BadArguments;
-};
+} & Reading;
+
+/** What follows the name: words, which may be quoted, or a sentence as it stands on the page, where a quote is an apostrophe. */
+type Reading =
+  | { readonly takes: 'words'; readonly read: (words: readonly string[]) => Asked | BadArguments }
+  | { readonly takes: 'text'; readonly read: (text: string) => Asked | BadArguments };
 
 /** What was asked, before it is known who asked it and what GitHub says of the people named in it. */
 export type Asked =
@@ -40,7 +44,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Lists what can be said, by whom and where.',
     examples: ['/help'],
     makes: ['HelpAsked'],
-    read: noWords('help', { kind: 'HelpAsked' }),
+    ...noWords('help', { kind: 'HelpAsked' }),
   },
   {
     name: 'status',
@@ -48,7 +52,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Shows where the case stands and what is due.',
     examples: ['/status'],
     makes: ['StatusAsked'],
-    read: noWords('status', { kind: 'StatusAsked' }),
+    ...noWords('status', { kind: 'StatusAsked' }),
   },
   {
     name: 'why',
@@ -56,8 +60,11 @@ export const commands: readonly CommandRow[] = [
     help: 'Names the sentence of the policy that made something due, and how the date was counted.',
     examples: ['/why', '/why first-answer'],
     makes: ['WhyAsked'],
+    takes: 'words',
     read: (words) =>
-      words.length > 1 ? bad('`/why` takes one topic: first-answer, fix, release or publish.') : { kind: 'WhyAsked', topic: words[0] },
+      words.length > 1
+        ? bad('`/why` takes one topic: first-answer, fix, release or publish.')
+        : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
   },
   {
     name: 'ack',
@@ -65,7 +72,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Records that the reporter has been answered, and stops the first clock.',
     examples: ['/ack'],
     makes: ['ReportAcknowledged'],
-    read: noWords('ack', { kind: 'ReportAcknowledged' }),
+    ...noWords('ack', { kind: 'ReportAcknowledged' }),
   },
   {
     name: 'accept',
@@ -73,7 +80,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Treats the report as a vulnerability; the advisory becomes a draft.',
     examples: ['/accept'],
     makes: ['ReportAccepted'],
-    read: noWords('accept', { kind: 'ReportAccepted' }),
+    ...noWords('accept', { kind: 'ReportAccepted' }),
   },
   {
     name: 'reject',
@@ -81,8 +88,9 @@ export const commands: readonly CommandRow[] = [
     help: 'Closes the report; the reason is sent to the reporter.',
     examples: ['/reject This needs a server that the attacker already controls.'],
     makes: ['ReportRejected'],
-    read: (words) =>
-      reason(words, 'ReportRejected', '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`'),
+    takes: 'text',
+    read: (text) =>
+      reason(text, 'ReportRejected', '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`'),
   },
   {
     name: 'fix-lead',
@@ -90,6 +98,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Makes you, or the maintainer named, the Fix Lead.',
     examples: ['/fix-lead', '/fix-lead @ana'],
     makes: ['FixLeadNamed'],
+    takes: 'words',
     read: readFixLead,
   },
   {
@@ -98,6 +107,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Scores the vulnerability (CVSS 3.0, 3.1 or 4.0) and writes the vector to the advisory.',
     examples: ['/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N'],
     makes: ['VectorGiven'],
+    takes: 'words',
     read: (words) =>
       words.length === 1 && words[0] !== undefined
         ? { kind: 'VectorGiven', vector: words[0] }
@@ -109,6 +119,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Approves the present head of this pull request, or the commit named; `cancel` takes it back.',
     examples: ['/lgtm', '/lgtm 4f2c9a1', '/lgtm cancel'],
     makes: ['LgtmGiven', 'LgtmWithdrawn'],
+    takes: 'words',
     read: readLgtm,
   },
   {
@@ -117,10 +128,8 @@ export const commands: readonly CommandRow[] = [
     help: 'Stops the publication until it is lifted by whoever set it or by the Fix Lead.',
     examples: ['/hold The fix breaks upgrades from 17.0.', '/hold cancel'],
     makes: ['HoldPlaced', 'HoldLifted'],
-    read: (words) =>
-      words.length === 1 && words[0] === 'cancel'
-        ? { kind: 'HoldLifted' }
-        : reason(words, 'HoldPlaced', '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.'),
+    takes: 'text',
+    read: readHold,
   },
   {
     name: 'date',
@@ -128,6 +137,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Sets the Release Date; on the advisory itself, proposes one.',
     examples: ['/date 2030-12-03 16:00 UTC'],
     makes: ['ReleaseDateGiven'],
+    takes: 'words',
     read: readDate,
   },
   {
@@ -136,7 +146,7 @@ export const commands: readonly CommandRow[] = [
     help: 'Publishes the advisory now, if every gate is green.',
     examples: ['/publish'],
     makes: ['PublicationAsked'],
-    read: noWords('publish', { kind: 'PublicationAsked' }),
+    ...noWords('publish', { kind: 'PublicationAsked' }),
   },
 ];
 
@@ -146,16 +156,25 @@ export function findCommand(name: string): CommandRow | undefined {
   return commands.find((row) => row.name === name);
 }
 
-function noWords(name: string, asked: Asked): CommandRow['read'] {
-  return (words) => (words.length === 0 ? asked : bad(`\`/${name}\` takes nothing after it.`));
+function noWords(name: string, asked: Asked): Extract<Reading, { takes: 'words' }> {
+  return {
+    takes: 'words',
+    read: (words) => (words.length === 0 ? asked : bad(`\`/${name}\` takes nothing after it. Please say \`/${name}\` alone on its line.`)),
+  };
 }
 
-function reason(words: readonly string[], kind: 'ReportRejected' | 'HoldPlaced', missing: string): Asked | BadArguments {
-  const text = words.join(' ').trim();
+function reason(text: string, kind: 'ReportRejected' | 'HoldPlaced', missing: string): Asked | BadArguments {
   if (text === '') return bad(missing);
   return text.length > longestReason
     ? bad(`That reason has ${text.length} characters; at most ${longestReason} are allowed.`)
     : { kind, reason: text };
+}
+
+/** Who wrote "cancel" and then more meant to lift a hold, not to place another. */
+function readHold(text: string): Asked | BadArguments {
+  if (text.toLowerCase() === 'cancel') return { kind: 'HoldLifted' };
+  if (/^cancel\b/i.test(text)) return bad('To lift your hold, say `/hold cancel` and nothing after it.');
+  return reason(text, 'HoldPlaced', '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.');
 }
 
 function readFixLead(words: readonly string[]): Asked | BadArguments {
@@ -168,10 +187,11 @@ function readFixLead(words: readonly string[]): Asked | BadArguments {
 
 function readLgtm(words: readonly string[]): Asked | BadArguments {
   if (words.length > 1) return bad('`/lgtm` takes one commit, or `cancel`, or nothing.');
-  return words[0] === 'cancel' ? { kind: 'LgtmWithdrawn' } : { kind: 'LgtmGiven', sha: words[0] };
+  return words[0]?.toLowerCase() === 'cancel' ? { kind: 'LgtmWithdrawn' } : { kind: 'LgtmGiven', sha: words[0] };
 }
 
 function readDate(words: readonly string[]): Asked | BadArguments {
+  if (words.length === 0) return bad('`/date` needs a time: `/date 2030-12-03 16:00 UTC`.');
   const parsed = parseUtcMinute(words.join(' '));
   return parsed.ok
     ? { kind: 'ReleaseDateGiven', releaseAt: parsed.value }

@@ -26,9 +26,16 @@ export function printCommandsPage(): string {
     '',
     '<!-- Printed from src/commands/commands.ts by `npm run docs`. -->',
     '',
+    'What people say to Fixlead, and who may say it where.',
+    'The phases of a case are explained in [states.md](states.md).',
+    '',
+    '## Where a command may stand',
+    '',
     'A command stands on a line of its own in a plain paragraph of a comment.',
-    'Quotes, code, lists, HTML and later edits are not commands.',
+    'Quotations, code, lists, tables and HTML are never read, and neither are later edits.',
     'A wrong command is answered with the right one.',
+    '`REASON…` is taken as it stands, apostrophes and all; any other argument with a space in it is put between quotes.',
+    'A comment may hold several commands; they are carried out from top to bottom.',
   ];
   return [...opening, ...commands.flatMap(section), ''].join('\n');
 }
@@ -44,8 +51,15 @@ function section(row: CommandRow): readonly string[] {
     `- Who: ${permission.who === 'score-final-call' || permission.who === 'date-final-say' ? 'the maintainers or the Fix Lead, as the policy says' : whoInWords(permission.who, undefined)}.`,
     `- Where: ${places(permission)}.`,
     `- When the case is: ${phasesFor(row.makes[0]).join(', ')}.`,
+    ...row.makes.slice(1).flatMap((kind) => otherwisePossible(row, kind)),
     `- Examples: ${row.examples.map((example) => `\`${example}\``).join(', ')}.`,
   ];
+}
+
+/** A command that can make two events says when the second is possible, if that differs. */
+function otherwisePossible(row: CommandRow, kind: CommandRow['makes'][number]): readonly string[] {
+  const when = phasesFor(kind).join(', ');
+  return when === phasesFor(row.makes[0]).join(', ') ? [] : [`- \`/${row.name} cancel\` when the case is: ${when}.`];
 }
 
 function usage(row: CommandRow): string {

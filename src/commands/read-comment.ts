@@ -1,7 +1,7 @@
 /** From a comment to what its author asked for. */
-import { commandNames, findCommand, type Asked } from './commands.ts';
-import { parseComment, type TypedCommand } from './parse-comment.ts';
 import { closestName } from '../core/closest-name.ts';
+import { commandNames, findCommand, type Asked, type BadArguments } from './commands.ts';
+import { parseComment, type CommentProblem, type TypedCommand } from './parse-comment.ts';
 
 /** One thing read from a comment, with its line; what could not be understood is answered too. */
 export type ReadLine = { readonly line: number } & (
@@ -11,15 +11,37 @@ export type ReadLine = { readonly line: number } & (
 
 export function readComment(text: string): readonly ReadLine[] {
   const { commands, problems } = parseComment(text);
-  const unreadable = problems.map(({ line, message }) => ({ line, problem: { code: 'unreadable', message } as const }));
-  return [...commands.map(readCommand), ...unreadable].toSorted((a, b) => a.line - b.line);
+  const lines = text.split(/\r\n?|\n/);
+  const read = [
+    ...commands.map((command) => readCommand(command, lines[command.line - 1] ?? '')),
+    ...problems.map((problem) => readProblem(problem, lines[problem.line - 1] ?? '')),
+  ];
+  return read.toSorted((a, b) => a.line - b.line);
 }
 
-function readCommand({ name, args, line }: TypedCommand): ReadLine {
+function readCommand({ name, args, line }: TypedCommand, typed: string): ReadLine {
   const row = findCommand(name);
   if (row === undefined) return { line, problem: { code: 'unknown-command', message: unknownCommand(name) } };
-  const asked = row.read(args);
+  return readLine(line, row.takes === 'text' ? row.read(afterName(typed)) : row.read(args));
+}
+
+/** A sentence may hold an apostrophe; quotes that do not pair are a problem only where words are wanted. */
+function readProblem({ line, code, message }: CommentProblem, typed: string): ReadLine {
+  const row = code === 'bad-quoting' ? findCommand(nameOn(typed)) : undefined;
+  return row?.takes === 'text' ? readLine(line, row.read(afterName(typed))) : { line, problem: { code: 'unreadable', message } };
+}
+
+function readLine(line: number, asked: Asked | BadArguments): ReadLine {
   return asked.kind === 'BadArguments' ? { line, problem: { code: 'bad-arguments', message: asked.message } } : { line, asked };
+}
+
+/** The line is known to hold a command: a slash, its name, and then white space or the end. */
+function nameOn(typed: string): string {
+  return (/^\s*\/(\S+)/.exec(typed)?.[1] ?? '').toLowerCase();
+}
+
+function afterName(typed: string): string {
+  return typed.replace(/^\s*\/\S+/, '').trim();
 }
 
 /** Unit: characters. */

@@ -1,0 +1,171 @@
+// The table of commands: every example in it is read, and every way of getting one wrong is answered with the right one.
+import { describe, expect, it } from '@jest/globals';
+import { commandNames, commands, findCommand, type Asked } from '../../src/commands/commands.ts';
+import { readComment, unknownCommand } from '../../src/commands/read-comment.ts';
+import { permissions } from '../../src/core/permissions.ts';
+
+/** What each example of the table asks for, written by hand. An example without its line here fails. */
+const examples: Record<string, Asked> = {
+  '/help': { kind: 'HelpAsked' },
+  '/status': { kind: 'StatusAsked' },
+  '/why': { kind: 'WhyAsked', topic: undefined },
+  '/why first-answer': { kind: 'WhyAsked', topic: 'first-answer' },
+  '/ack': { kind: 'ReportAcknowledged' },
+  '/accept': { kind: 'ReportAccepted' },
+  '/reject This needs a server that the attacker already controls.': {
+    kind: 'ReportRejected',
+    reason: 'This needs a server that the attacker already controls.',
+  },
+  '/fix-lead': { kind: 'FixLeadNamed', login: undefined },
+  '/fix-lead @ana': { kind: 'FixLeadNamed', login: 'ana' as never },
+  '/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N': { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' },
+  '/lgtm': { kind: 'LgtmGiven', sha: undefined },
+  '/lgtm 4f2c9a1': { kind: 'LgtmGiven', sha: '4f2c9a1' },
+  '/lgtm cancel': { kind: 'LgtmWithdrawn' },
+  '/hold The fix breaks upgrades from 17.0.': { kind: 'HoldPlaced', reason: 'The fix breaks upgrades from 17.0.' },
+  '/hold cancel': { kind: 'HoldLifted' },
+  '/date 2030-12-03 16:00 UTC': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) },
+  '/publish': { kind: 'PublicationAsked' },
+};
+
+describe('the examples of the table', () => {
+  const rows = commands.flatMap((row) => row.examples.map((example) => ({ example, row })));
+
+  it.each(rows)('$example', ({ example, row }) => {
+    expect(readComment(example)).toEqual([{ line: 1, asked: examples[example] }]);
+    expect(row.makes).toContain(examples[example]?.kind);
+  });
+
+  it('show every event that a command can make', () => {
+    for (const row of commands) {
+      const shown = new Set(row.examples.map((example) => examples[example]?.kind));
+      expect([row.name, [...shown].toSorted()]).toEqual([row.name, row.makes.toSorted()]);
+    }
+  });
+});
+
+describe('the table', () => {
+  it('has each name once, and no name that begins like the argument of another', () => {
+    expect(new Set(commandNames).size).toBe(commandNames.length);
+    expect(commandNames).not.toContain('cancel');
+  });
+
+  it('can make every event that people can cause, but the one for what was not understood', () => {
+    const made = commands.flatMap((row) => row.makes);
+    expect([...made, 'CommandNotUnderstood'].toSorted()).toEqual(Object.keys(permissions).toSorted());
+  });
+
+  it('lets both events of one command be caused by the same people in the same places, as `/help` says', () => {
+    for (const { makes } of commands)
+      for (const kind of makes)
+        expect([permissions[kind].who, permissions[kind].where]).toEqual([permissions[makes[0]].who, permissions[makes[0]].where]);
+  });
+
+  it('finds a command by its name alone', () => {
+    expect(findCommand('publish')?.makes).toEqual(['PublicationAsked']);
+    expect(findCommand('/publish')).toBeUndefined();
+    expect(findCommand('toString')).toBeUndefined();
+  });
+});
+
+describe('what is typed a little differently', () => {
+  it.each([
+    { typed: '/LGTM', asked: { kind: 'LgtmGiven', sha: undefined } },
+    { typed: '/lgtm CANCEL', asked: { kind: 'LgtmWithdrawn' } },
+    { typed: '/Hold Cancel', asked: { kind: 'HoldLifted' } },
+    { typed: '   /why  Fix ', asked: { kind: 'WhyAsked', topic: 'fix' } },
+    { typed: '/fix-lead ANA', asked: { kind: 'FixLeadNamed', login: 'ana' } },
+    { typed: '/date  2030-12-03   16:00  UTC', asked: { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) } },
+    { typed: '/date "2030-12-03 16:00 UTC"', asked: { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) } },
+    // At the last minute nobody wants to hear about quotes.
+    { typed: "/hold The fix doesn't build.", asked: { kind: 'HoldPlaced', reason: "The fix doesn't build." } },
+    { typed: '/hold The "fix" is in C:\\temp\\', asked: { kind: 'HoldPlaced', reason: 'The "fix" is in C:\\temp\\' } },
+    {
+      typed: '/reject It\'s 5" too long, as "designed".  ',
+      asked: { kind: 'ReportRejected', reason: 'It\'s 5" too long, as "designed".' },
+    },
+    { typed: '  /REJECT  two  spaces stay', asked: { kind: 'ReportRejected', reason: 'two  spaces stay' } },
+  ])('$typed is understood', ({ typed, asked }) => {
+    expect(readComment(typed)).toEqual([{ line: 1, asked }]);
+  });
+
+  it('a cancelled hold is not confused with a hold because of cancellation', () => {
+    expect(readComment('/hold cancellation of the talk')).toMatchObject([{ asked: { kind: 'HoldPlaced' } }]);
+  });
+});
+
+describe('what cannot be understood', () => {
+  it.each([
+    { typed: '/ack now', says: '`/ack` takes nothing after it. Please say `/ack` alone on its line.' },
+    { typed: '/publish v1.2', says: '`/publish` takes nothing after it. Please say `/publish` alone on its line.' },
+    { typed: '/reject', says: '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`' },
+    { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
+    { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },
+    { typed: '/fix-lead @ana @ben', says: '`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.' },
+    { typed: '/fix-lead @acme/security', says: '`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.' },
+    { typed: '/cvss', says: '`/cvss` needs one vector: `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`.' },
+    { typed: '/cvss 9.8 critical', says: '`/cvss` needs one vector: `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`.' },
+    { typed: '/lgtm looks good', says: '`/lgtm` takes one commit, or `cancel`, or nothing.' },
+    { typed: '/why not me', says: '`/why` takes one topic: first-answer, fix, release or publish.' },
+    { typed: '/date', says: '`/date` needs a time: `/date 2030-12-03 16:00 UTC`.' },
+    {
+      typed: '/date 2030-12-03 16:00',
+      says: '"2030-12-03 16:00" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.',
+    },
+    { typed: '/date 2030-02-30 16:00 UTC', says: '"2030-02-30" does not exist; the days of 2030-02 run from 01 to 28.' },
+    {
+      typed: '/date 2030-12-03 24:00 UTC',
+      says: '"2030-12-03 24:00 UTC" does not exist; hours run from 00 to 23, minutes and seconds from 00 to 59.',
+    },
+    // Anybody may type this, and the answer is ours: it calls nobody and forges nothing.
+    {
+      typed: '/date @acme/security',
+      says: '"@\u200Bacme/security" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.',
+    },
+    { typed: '/date \\<!-- x', says: '"&lt;!-- x" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.' },
+  ])('$typed is answered with what to say instead', ({ typed, says }) => {
+    expect(readComment(typed)).toEqual([{ line: 1, problem: { code: 'bad-arguments', message: says } }]);
+  });
+
+  it('a reason of more than 2,000 characters is refused with its length', () => {
+    expect(readComment(`/hold ${'x'.repeat(2_001)}`)).toMatchObject([
+      { problem: { message: 'That reason has 2001 characters; at most 2000 are allowed.' } },
+    ]);
+    expect(readComment(`/hold ${'x'.repeat(2_000)}`)).toMatchObject([{ asked: { kind: 'HoldPlaced' } }]);
+  });
+
+  it('quotes that do not pair are a problem where words are wanted', () => {
+    expect(readComment('/fix-lead "ana')).toMatchObject([{ line: 1, problem: { code: 'unreadable' } }]);
+  });
+});
+
+describe('an unknown command', () => {
+  it.each([
+    { name: 'publsh', says: 'There is no command `/publsh`. Did you mean `/publish`?' },
+    { name: 'akc', says: 'There is no command `/akc`. Did you mean `/ack`?' },
+    { name: 'fixlead', says: 'There is no command `/fixlead`. Did you mean `/fix-lead`?' },
+    { name: 'approve', says: 'There is no command `/approve`. `/help` lists them.' },
+  ])('/$name: $says', ({ name, says }) => {
+    expect(readComment(`/${name} and more`)).toEqual([{ line: 1, problem: { code: 'unknown-command', message: says } }]);
+  });
+
+  it('is named in part when it is very long', () => {
+    expect(unknownCommand('a'.repeat(3_000))).toBe(`There is no command \`/${'a'.repeat(40)}…\`. \`/help\` lists them.`);
+  });
+});
+
+describe('a comment', () => {
+  it('with several commands is read from top to bottom, problems in their place', () => {
+    const lines = ['Thank you!', '', '/ack', '/acept', '/fix-lead "ana', "/hold It doesn't work.", '', '> /publish'];
+    expect(readComment(lines.join('\r\n')).map((read) => [read.line, 'asked' in read ? read.asked.kind : read.problem.code])).toEqual([
+      [3, 'ReportAcknowledged'],
+      [4, 'unknown-command'],
+      [5, 'unreadable'],
+      [6, 'HoldPlaced'],
+    ]);
+  });
+
+  it('without commands asks for nothing', () => {
+    expect(readComment('See /usr/bin/env, and 1/2.\n\n    /publish\n\n`/ack`')).toEqual([]);
+  });
+});
