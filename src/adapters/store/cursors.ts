@@ -1,6 +1,5 @@
 import type { Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
-import { transact } from './transaction.ts';
 
 /** Small facts to remember between polls; the last one written stays. */
 export function cursors(context: Context): Pick<Store, 'readCursor' | 'writeCursor'> {
@@ -10,7 +9,7 @@ export function cursors(context: Context): Pick<Store, 'readCursor' | 'writeCurs
       return row?.value;
     },
     async writeCursor(key, value) {
-      await transact(context, (trx) =>
+      await context.transact((trx) =>
         trx
           .insertInto('cursors')
           .values({ key, value })

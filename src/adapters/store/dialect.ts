@@ -1,6 +1,5 @@
 /** What differs between the two stores; everything else is one source. */
 import type { Kysely, Transaction } from 'kysely';
-import type { InFlight } from './in-flight.ts';
 import type { Schema } from './schema.ts';
 
 export type Dialect = {
@@ -15,14 +14,30 @@ export type Dialect = {
   nextStepOrder(trx: Transaction<Schema>): Promise<number>;
   /** Tells other processes, when the transaction commits, that work may have become due. Must be its last statement. */
   announce(trx: Transaction<Schema>): Promise<void>;
-  /** Somebody else was first, or the connection broke: the whole transaction is worth another run. */
-  isWorthAnotherRun(error: unknown): boolean;
 };
 
+/** What happens inside a transaction. It may run again after a lost race, so it must be harmless to repeat. */
+export type Work<Result> = (trx: Transaction<Schema>) => Promise<Result>;
+
+/** Answers when the work is durable. */
+export type RunTransaction = <Result>(work: Work<Result>) => Promise<Result>;
+
 export type Context = {
+  /** For reading; what changes anything goes through `transact`. */
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
-  readonly inFlight: InFlight;
+  readonly transact: RunTransaction;
   /** Tells this process that work may have become due. */
   readonly wake: () => void;
 };
+
+/** A transaction after which work may have become due, here or in another process. */
+export async function change<Result>({ dialect, transact, wake }: Context, work: Work<Result>): Promise<Result> {
+  const result = await transact(async (trx) => {
+    const done = await work(trx);
+    await dialect.announce(trx);
+    return done;
+  });
+  wake();
+  return result;
+}

@@ -1,43 +1,72 @@
-/** Several callers, one commit: what arrives while the disk is busy with the last commit shares the next one. */
-import type { Arrival, Store } from '../../engine/ports.ts';
+/** Several transactions, one commit: what is asked for while the disk is busy with the last commit shares the next one. */
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { RunTransaction, Work } from './dialect.ts';
+import type { Schema } from './schema.ts';
 
-type Waiting = {
-  readonly arrivals: readonly Arrival[];
-  readonly resolve: (fresh: readonly boolean[]) => void;
-  readonly reject: (error: unknown) => void;
-};
+/** Unit: transactions in one commit; the event loop stands still while they run. */
+const mostTogether = 64;
 
-/** Unit: callers in one commit. */
-const mostTogether = 500;
-
-/** Each caller is answered only after the commit that holds what they brought; when it fails, all who shared it are told. */
-export function together(receive: Store['receive']): { readonly receive: Store['receive']; settled(): Promise<void> } {
-  const waiting: Waiting[] = [];
-  let draining: Promise<void> | undefined;
+/**
+ * Each is run on its own, one after the other, and answered only when the commit that holds it is durable.
+ * One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
+ */
+export function groupCommit(db: Kysely<Schema>): RunTransaction {
+  const waiting: Member[] = [];
+  let draining = false;
 
   async function drain(): Promise<void> {
-    // Lets everybody in whose request was read in the same turn of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await commit(receive, waiting.splice(0, mostTogether));
-    draining = undefined;
+    draining = true;
+    while (waiting.length > 0) {
+      // Lets everybody in whose request was read in the same turn of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+      await commitTogether(db, waiting.splice(0, mostTogether));
+    }
+    draining = false;
   }
 
-  return {
-    receive: (arrivals) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ arrivals, resolve, reject });
-        draining ??= drain();
-      }),
-    settled: async () => draining,
-  };
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push(memberOf(work, resolve, reject));
+      if (!draining) void drain();
+    });
 }
 
-async function commit(receive: Store['receive'], group: readonly Waiting[]): Promise<void> {
+type Member = {
+  /** Does the work, or undoes it. Errors: throws when not even that is possible; then nothing of the group can be committed. */
+  run(trx: Transaction<Schema>): Promise<void>;
+  /** Tells how the work ended. */
+  answer(): void;
+  fail(error: unknown): void;
+};
+
+async function commitTogether(db: Kysely<Schema>, group: readonly Member[]): Promise<void> {
   try {
-    const fresh = await receive(group.flatMap(({ arrivals }) => arrivals));
-    let from = 0;
-    for (const { arrivals, resolve } of group) resolve(fresh.slice(from, (from += arrivals.length)));
+    await db.transaction().execute(async (trx) => {
+      for (const member of group) await member.run(trx);
+    });
   } catch (error) {
-    for (const { reject } of group) reject(error);
+    for (const member of group) member.fail(error);
+    return;
   }
+  for (const member of group) member.answer();
+}
+
+function memberOf<Result>(work: Work<Result>, resolve: (result: Result) => void, fail: (error: unknown) => void): Member {
+  let answer: () => void;
+  return {
+    async run(trx) {
+      await sql`savepoint member`.execute(trx);
+      try {
+        const result = await work(trx);
+        answer = () => resolve(result);
+      } catch (error) {
+        answer = () => fail(error);
+        await sql`rollback to member`.execute(trx);
+      }
+      await sql`release member`.execute(trx);
+    },
+    answer: () => answer(),
+    fail,
+  };
 }

@@ -3,9 +3,9 @@ import type { Insertable, RawBuilder, Transaction, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Arrival, ClaimedArrival, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
+import { change } from './dialect.ts';
 import type { ArrivalRow, Schema } from './schema.ts';
 import { arrivalOf, noteOf } from './rows.ts';
-import { change, transact } from './transaction.ts';
 
 type Inbox = Pick<Store, 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
 
@@ -85,7 +85,7 @@ export function isBlocked(now: number): RawBuilder<boolean> {
 type Claim = Parameters<Store['claimArrivals']>[0];
 
 function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promise<readonly ClaimedArrival[]> {
-  return transact(context, async (trx) => {
+  return context.transact(async (trx) => {
     await context.dialect.lockClaims(trx);
     const rows = await trx
       .selectFrom('arrivals')

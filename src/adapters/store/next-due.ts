@@ -36,17 +36,14 @@ async function nextWakeUpAt(db: Context['db']): Promise<Instant | undefined> {
 /** An installation that is paused, or busy with one effect, or whose pace is not up, makes all its effects wait. */
 async function nextEffectAt(db: Context['db']): Promise<Instant | undefined> {
   const rows = await db
-    .selectFrom('outbox')
-    .leftJoin('installations', 'installations.installation_id', 'outbox.installation_id')
-    .select(({ fn }) => [
-      fn.min('due_at').as('due'),
-      fn.max('next_claim_at').as('paced'),
-      fn.max('paused_until').as('paused'),
-      sql<number>`(select max(other.lease_until) from outbox as other where other.installation_id = outbox.installation_id)`.as('busy'),
-    ])
-    .where('state', '=', 'pending')
-    .groupBy('outbox.installation_id')
+    .selectFrom('installations')
+    .select(['next_claim_at', 'paused_until', firstDue.as('due'), lastLease.as('leased')])
     .execute();
-  if (rows.length === 0) return undefined;
-  return Math.min(...rows.map(({ due, paced, paused, busy }) => Math.max(due, paced ?? 0, paused ?? 0, busy)));
+  const due = rows.flatMap((row) => (row.due === null ? [] : [Math.max(row.due, row.next_claim_at, row.paused_until, row.leased ?? 0)]));
+  return due.length === 0 ? undefined : Math.min(...due);
 }
+
+const firstDue = sql<number | null>`(
+  select min(due_at) from outbox where outbox.installation_id = installations.installation_id and state = 'pending')`;
+const lastLease = sql<number | null>`(
+  select max(lease_until) from outbox where outbox.installation_id = installations.installation_id)`;

@@ -3,10 +3,10 @@ import type { Selectable, Transaction, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Arrival, ClaimedEffect, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
+import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';
 import { claimedEffectOf, noteOf } from './rows.ts';
 import type { EffectRow, Schema } from './schema.ts';
-import { change, transact } from './transaction.ts';
 
 type Outbox = Pick<Store, 'claimEffects' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
 
@@ -52,7 +52,7 @@ export async function reopenEffect(trx: Transaction<Schema>, key: string, now: n
 type Claim = Parameters<Store['claimEffects']>[0];
 
 function claimEffects(context: Context, claim: Claim): Promise<readonly ClaimedEffect[]> {
-  return transact(context, async (trx) => {
+  return context.transact(async (trx) => {
     const claimed: Selectable<EffectRow>[] = [];
     for (const installation of await installationsWithWork(trx, claim)) {
       const row = await firstDue(context, trx, installation, claim.now);
@@ -65,29 +65,28 @@ function claimEffects(context: Context, claim: Claim): Promise<readonly ClaimedE
 /** Those whose turn it is, longest waiting first; then in one order for all claimers, so that none waits for another in a circle. */
 async function installationsWithWork(trx: Transaction<Schema>, { now, paceMs, limit }: Claim): Promise<readonly number[]> {
   const rows = await trx
-    .selectFrom('outbox')
-    .leftJoin('installations', 'installations.installation_id', 'outbox.installation_id')
-    .select('outbox.installation_id')
-    .where('state', '=', 'pending')
-    .where('due_at', '<=', now)
-    .where((where) =>
-      where.or([
-        where('installations.installation_id', 'is', null),
-        where.and([where('paused_until', '<=', now), where('last_claim_at', '<=', now - paceMs)]),
-      ]),
-    )
-    .where((where) => where.not(isBusy(now)))
-    .groupBy('outbox.installation_id')
-    .orderBy(({ fn }) => fn.min('step_order'))
-    .limit(limit)
+    .selectFrom('installations')
+    .select(['installation_id', firstDueOf(now).as('first')])
+    .where('paused_until', '<=', now)
+    .where('last_claim_at', '<=', now - paceMs)
+    .where((where) => where.not(isBusy(now, 'installations')))
     .execute();
-  return rows.map((row) => row.installation_id).sort((left, right) => left - right);
+  const waiting = rows.flatMap(({ installation_id, first }) => (first === null ? [] : [{ installation_id, first }]));
+  const longest = waiting.sort((left, right) => left.first - right.first).slice(0, limit);
+  return longest.map((row) => row.installation_id).sort((left, right) => left - right);
 }
 
-/** Of a row of `outbox`: whether an effect of its installation is being carried out. */
-function isBusy(now: number) {
+/** Of a row of `installations`: the step order of its first effect that is due. */
+function firstDueOf(now: number) {
+  return sql<number | null>`(
+    select step_order from outbox where outbox.installation_id = installations.installation_id and state = 'pending' and due_at <= ${now}
+    order by step_order limit 1)`;
+}
+
+/** Of a row of either table: whether an effect of its installation is being carried out. */
+function isBusy(now: number, table: 'installations' | 'outbox') {
   return sql<boolean>`exists (
-    select 1 from outbox as other where other.installation_id = outbox.installation_id and other.lease_until > ${now})`;
+    select 1 from outbox as other where other.installation_id = ${sql.ref(`${table}.installation_id`)} and other.lease_until > ${now})`;
 }
 
 function firstDue({ dialect }: Context, trx: Transaction<Schema>, installationId: number, now: number) {
@@ -106,17 +105,12 @@ function firstDue({ dialect }: Context, trx: Transaction<Schema>, installationId
 
 /** Takes the installation's turn, unless another process took it meanwhile: the row is compared and set in one statement. */
 async function keepPace(trx: Transaction<Schema>, installationId: number, { now, paceMs }: Claim): Promise<boolean> {
-  const turn = { last_claim_at: now, next_claim_at: now + paceMs };
   const taken = await trx
-    .insertInto('installations')
-    .values({ installation_id: installationId, paused_until: 0, ...turn })
-    .onConflict((conflict) =>
-      conflict
-        .column('installation_id')
-        .doUpdateSet(turn)
-        .where('installations.last_claim_at', '<=', now - paceMs)
-        .where('installations.paused_until', '<=', now),
-    )
+    .updateTable('installations')
+    .set({ last_claim_at: now, next_claim_at: now + paceMs })
+    .where('installation_id', '=', installationId)
+    .where('last_claim_at', '<=', now - paceMs)
+    .where('paused_until', '<=', now)
     .returning('installation_id')
     .execute();
   return taken.length > 0;
@@ -128,7 +122,7 @@ async function lease(trx: Transaction<Schema>, row: Selectable<EffectRow>, { now
     .updateTable('outbox')
     .set(({ eb }) => ({ lease_until: now + leaseMs, lease_generation: row.generation, attempt: eb('attempt', '+', 1) }))
     .where('key', '=', row.key)
-    .where((where) => where.not(isBusy(now)))
+    .where((where) => where.not(isBusy(now, 'outbox')))
     .returning('key')
     .execute();
   return leased.length > 0;
@@ -171,11 +165,10 @@ async function takeIn(trx: Transaction<Schema>, outcome: Arrival | undefined): P
 /** A shorter pause does not end a longer one. */
 async function pause(trx: Transaction<Schema>, installationId: number, until: number): Promise<void> {
   await trx
-    .insertInto('installations')
-    .values({ installation_id: installationId, last_claim_at: 0, next_claim_at: 0, paused_until: until })
-    .onConflict((conflict) =>
-      conflict.column('installation_id').doUpdateSet({ paused_until: until }).where('installations.paused_until', '<', until),
-    )
+    .updateTable('installations')
+    .set({ paused_until: until })
+    .where('installation_id', '=', installationId)
+    .where('paused_until', '<', until)
     .execute();
 }
 

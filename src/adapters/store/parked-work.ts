@@ -1,9 +1,9 @@
 /** Work that was given up: a person looks at it, and may give it another set of tries. */
 import type { ParkedWork, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
+import { change } from './dialect.ts';
 import { reopenArrival } from './inbox.ts';
 import { reopenEffect } from './outbox.ts';
-import { change } from './transaction.ts';
 
 export function parkedWork(context: Context): Pick<Store, 'listParked' | 'retryParked'> {
   return {

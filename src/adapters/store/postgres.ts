@@ -3,12 +3,13 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Log, Store } from '../../engine/ports.ts';
 import type { Dialect } from './dialect.ts';
-import { inFlight } from './in-flight.ts';
+import { finishBeforeClosing } from './finish-before-closing.ts';
 import { checkSchema, migrate } from './migrations.ts';
-import { isWorthAnotherRun, postgresProblem } from './postgres-problem.ts';
+import { postgresProblem } from './postgres-problem.ts';
 import { advisoryLock } from './advisory-locks.ts';
 import type { Schema } from './schema.ts';
 import { storeOn } from './store.ts';
+import { tryAgain } from './try-again.ts';
 import type { WorkSignal } from './work-signal.ts';
 import { noWorkSignal, startWorkSignal } from './work-signal.ts';
 
@@ -49,10 +50,10 @@ function connectionTo(url: string) {
 function storeOver(db: Kysely<Schema>, signal: WorkSignal): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const flights = inFlight();
+  const transactions = finishBeforeClosing(tryAgain(db));
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ db, dialect: postgresDialect(signal), inFlight: flights, wake }),
+    ...storeOn({ db, dialect: postgresDialect(signal), transact: transactions.transact, wake }),
     async onWork(listener) {
       listeners.add(listener);
       await signal.listen(wake);
@@ -62,7 +63,7 @@ function storeOver(db: Kysely<Schema>, signal: WorkSignal): Store {
 
   async function closeAll(): Promise<void> {
     listeners.clear();
-    await flights.drain();
+    await transactions.finish();
     await signal.stop();
     await db.destroy();
   }
@@ -75,7 +76,6 @@ function postgresDialect(signal: WorkSignal): Dialect {
     lockMigrations: (trx) => advisoryLock(trx, 'migrations'),
     lockClaims: (trx) => advisoryLock(trx, 'claims'),
     announce: (trx) => signal.announce(trx),
-    isWorthAnotherRun,
     async nextStepOrder(trx) {
       const { rows } = await sql<{ order: number }>`select nextval('step_order') as "order"`.execute(trx);
       return rows[0]?.order ?? 0;

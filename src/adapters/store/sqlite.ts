@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Store } from '../../engine/ports.ts';
 import type { Dialect } from './dialect.ts';
-import { together } from './group-commit.ts';
-import { inFlight } from './in-flight.ts';
+import { finishBeforeClosing } from './finish-before-closing.ts';
+import { groupCommit } from './group-commit.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import { createPrivately } from './private-file.ts';
 import type { Schema } from './schema.ts';
@@ -59,13 +59,10 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
 function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => void): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const flights = inFlight();
-  const store = storeOn({ db, dialect: sqliteDialect, inFlight: flights, wake });
-  const intake = together(store.receive);
+  const transactions = finishBeforeClosing(groupCommit(db));
   let closed: Promise<void> | undefined;
   return {
-    ...store,
-    receive: intake.receive,
+    ...storeOn({ db, dialect: sqliteDialect, transact: transactions.transact, wake }),
     async onWork(listener) {
       listeners.add(listener);
     },
@@ -74,8 +71,7 @@ function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => voi
 
   async function closeAll(): Promise<void> {
     listeners.clear();
-    await intake.settled();
-    await flights.drain();
+    await transactions.finish();
     await db.destroy();
     if (database.isOpen) database.close();
     unlock();
@@ -89,7 +85,6 @@ const sqliteDialect: Dialect = {
   lockMigrations: async () => undefined,
   lockClaims: async () => undefined,
   announce: async () => undefined,
-  isWorthAnotherRun: () => false,
   async nextStepOrder(trx) {
     const row = await trx
       .selectFrom('outbox')

@@ -5,6 +5,7 @@ import { isOpen } from '../../core/case.ts';
 import type { CaseId } from '../../core/ids.ts';
 import type { Step, Store, StoredCase } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
+import { change } from './dialect.ts';
 import type { ChainEnd } from './history-chain.ts';
 import { chain, genesisHash } from './history-chain.ts';
 import { endArrival } from './inbox.ts';
@@ -12,7 +13,6 @@ import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf } from './rows.ts';
 import type { CaseRow, Schema } from './schema.ts';
-import { change } from './transaction.ts';
 import { saveWakeUps } from './wake-ups.ts';
 import { wantEffects } from './wanted-effects.ts';
 

@@ -5,9 +5,9 @@ import type { CaseEvent } from '../../core/events.ts';
 import type { CaseId } from '../../core/ids.ts';
 import type { Arrival, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
+import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';
 import type { Schema, WakeUpRow } from './schema.ts';
-import { change } from './transaction.ts';
 
 /** Makes these the only wake-ups of the case. */
 export async function saveWakeUps(trx: Transaction<Schema>, caseId: CaseId, wakeUps: readonly WakeUp[]): Promise<void> {

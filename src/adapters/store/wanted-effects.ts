@@ -27,6 +27,7 @@ export async function wantEffects(context: Context, trx: Transaction<Schema>, st
   for (const row of rows) if (heldKeys.has(row.key)) await replace(trx, row);
   const fresh = rows.filter(({ key }) => !heldKeys.has(key));
   if (fresh.length > 0) await trx.insertInto('outbox').values(fresh).execute();
+  await keepInstallation(trx, step.next.installationId);
 }
 
 async function replace(trx: Transaction<Schema>, row: Selectable<EffectRow>): Promise<void> {
@@ -35,6 +36,15 @@ async function replace(trx: Transaction<Schema>, row: Selectable<EffectRow>): Pr
     .updateTable('outbox')
     .set(({ eb }) => ({ ...wanted, generation: eb('generation', '+', 1) }))
     .where('key', '=', key)
+    .execute();
+}
+
+/** The row in which the pace is kept. */
+async function keepInstallation(trx: Transaction<Schema>, installationId: number): Promise<void> {
+  await trx
+    .insertInto('installations')
+    .values({ installation_id: installationId, last_claim_at: 0, next_claim_at: 0, paused_until: 0 })
+    .onConflict((conflict) => conflict.column('installation_id').doNothing())
     .execute();
 }
 
