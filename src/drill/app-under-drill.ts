@@ -32,8 +32,13 @@ export async function startApp(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onLog(text));
-  const url = await started(child);
+  let lastWords = '';
+  const hear = (text: string): void => {
+    lastWords = (lastWords + text).slice(-longestLastWords);
+    onLog(text);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
+  const url = await started(child, () => lastWords);
   const ask = asker(child);
   return {
     url,
@@ -44,9 +49,12 @@ export async function startApp(
   };
 }
 
-async function started(child: ChildProcess): Promise<string> {
+/** What is repeated of an app that could not start. Unit: characters. */
+const longestLastWords = 4_000;
+
+async function started(child: ChildProcess, lastWords: () => string): Promise<string> {
   const exited = once(child, 'exit').then(([code]) => {
-    throw new AppDied(`the app ended with ${String(code)} before it had started`);
+    throw new AppDied(`the app ended with ${String(code)} before it had started:\n${lastWords()}`);
   });
   const told = once(child, 'message').then(([message]) => message as FromApp);
   const message = await Promise.race([told, exited]);
