@@ -1,4 +1,5 @@
 /** The life of an advisory: reported or drafted, edited, closed, published. */
+import type { z } from 'zod';
 import { announce } from './announce.ts';
 import {
   draftBody,
@@ -17,7 +18,7 @@ import { invalid, notAllowed } from './problems.ts';
 import { collaborates, managesAdvisories } from './roles.ts';
 import { showAdvisoryInWebhook } from './show-advisory.ts';
 import { deleteTemporaryFork, hasOpenPullRequests } from './temporary-forks.ts';
-import type { Advisory, AdvisoryState, Credit, Repository, World } from './world.ts';
+import type { Advisory, AdvisoryState, Credit, Scene, World } from './world.ts';
 
 /** Where each state may go by writing. A publication is for good; a report is accepted (`draft`) before it can be published. */
 const reachable: Readonly<Record<AdvisoryState, readonly AdvisoryState[]>> = {
@@ -29,44 +30,57 @@ const reachable: Readonly<Record<AdvisoryState, readonly AdvisoryState[]>> = {
 };
 
 /** A private report by somebody outside: the only birth of an advisory that GitHub tells an app of. */
-export function reportVulnerability(world: World, repository: Repository, by: string, fields: ReportFields): Advisory {
-  if (repository.private) throw notAllowed('Private vulnerability reporting is not enabled for this repository.');
-  const { summary, description, vulnerabilities, cwe_ids: cweIds, ...rating } = parseFields(reportBody, fields);
-  const advisory = born(world, by, {
-    ...{ summary, description, vulnerabilities: readVulnerabilities(vulnerabilities), cweIds: cweIds ?? [], ...readRating(rating) },
-    ...{
-      state: 'triage',
-      submission: { accepted: false },
-      collaboratingUsers: [by],
-      credits: [{ login: by, type: 'reporter', state: 'accepted' }],
-    },
+export function reportVulnerability(scene: Scene, fields: ReportFields): Advisory {
+  if (scene.repository.private) throw notAllowed('Private vulnerability reporting is not enabled for this repository.');
+  const report = parseFields(reportBody, fields);
+  const credits = [{ login: scene.by, type: 'reporter', state: 'accepted' as const }];
+  const advisory = born(scene, {
+    ...contentsOf(report),
+    state: 'triage',
+    submission: { accepted: false },
+    collaboratingUsers: [scene.by],
+    credits,
   });
-  repository.advisories.push(advisory);
-  tell(world, repository, advisory, 'reported', by);
+  tell(scene, advisory, 'reported');
   return advisory;
 }
 
-export function createDraft(world: World, repository: Repository, by: string, fields: DraftFields): Advisory {
-  const { summary, description, vulnerabilities, cwe_ids: cweIds, cve_id: cveId, credits, ...rating } = parseFields(draftBody, fields);
-  if (!vulnerabilities?.length) throw noVulnerability();
-  const advisory = born(world, by, {
-    ...{ summary, description, vulnerabilities: readVulnerabilities(vulnerabilities), cweIds: cweIds ?? [], ...readRating(rating) },
-    ...{ state: 'draft', cveId: cveId ?? undefined, credits: readCredits(world, credits ?? [], [], by) },
-  });
+export function createDraft(scene: Scene, fields: DraftFields): Advisory {
+  const draft = parseFields(draftBody, fields);
+  if (!draft.vulnerabilities?.length) throw noVulnerability();
+  const credits = readCredits(scene, draft.credits ?? [], []);
+  return born(scene, { ...contentsOf(draft), state: 'draft', cveId: draft.cve_id ?? undefined, credits });
+}
+
+const contentsOf = (given: z.infer<typeof reportBody>) => ({
+  summary: given.summary,
+  description: given.description,
+  vulnerabilities: readVulnerabilities(given.vulnerabilities),
+  cweIds: given.cwe_ids ?? [],
+  ...readRating(given),
+});
+
+type Born = 'summary' | 'description' | 'state' | 'vulnerabilities' | 'cweIds' | 'credits';
+
+function born({ world, repository, by }: Scene, fields: Partial<Advisory> & Pick<Advisory, Born>): Advisory {
+  const at = world.now();
+  const people = { author: by, collaboratingUsers: [], collaboratingTeams: [] };
+  const advisory = { ghsaId: ghsaId(world.chance.advisories), ...people, comments: [], createdAt: at, updatedAt: at, ...fields };
   repository.advisories.push(advisory);
   return advisory;
 }
 
 /** Everything is checked before anything is changed. */
-export function editAdvisory(world: World, repository: Repository, advisory: Advisory, by: string, fields: AdvisoryPatch): void {
+export function editAdvisory(scene: Scene, advisory: Advisory, fields: AdvisoryPatch): void {
+  const { world, repository } = scene;
   const patch = parseFields(patchBody, fields);
-  refuseEditor(world, repository, advisory, by, patch);
+  refuseEditor(scene, advisory, patch);
   if (patch.vulnerabilities?.length === 0) throw noVulnerability();
   for (const login of patch.collaborating_users ?? []) if (!findAccount(world, login)) throw invalid(`${login} is not a valid user.`);
   for (const slug of patch.collaborating_teams ?? [])
     if (!findTeam(world, repository.owner, slug)) throw invalid(`${slug} is not a valid team.`);
   const rating = patch.severity || patch.cvss_vector_string ? readRating(patch) : undefined;
-  const credits = patch.credits && readCredits(world, patch.credits, advisory.credits, by);
+  const credits = patch.credits && readCredits(scene, patch.credits, advisory.credits);
   const vulnerabilities = patch.vulnerabilities ? readVulnerabilities(patch.vulnerabilities) : advisory.vulnerabilities;
   if (patch.state && patch.state !== advisory.state) refuseTransition(world, { ...advisory, vulnerabilities }, patch.state);
 
@@ -81,7 +95,7 @@ export function editAdvisory(world: World, repository: Repository, advisory: Adv
     collaboratingTeams: patch.collaborating_teams ?? advisory.collaboratingTeams,
     updatedAt: world.now(),
   });
-  if (patch.state && patch.state !== advisory.state) enter(world, repository, advisory, patch.state, by);
+  if (patch.state && patch.state !== advisory.state) enter(scene, advisory, patch.state);
 }
 
 /** Asks GitHub for a CVE id. It comes weeks later, by hand: `assignCve`. */
@@ -98,29 +112,7 @@ export function assignCve(world: World, advisory: Advisory, cveId: string): void
   advisory.updatedAt = world.now();
 }
 
-function born(
-  world: World,
-  author: string,
-  fields: Partial<Advisory> & Pick<Advisory, 'summary' | 'description' | 'state' | 'vulnerabilities'>,
-): Advisory {
-  const at = world.now();
-  return {
-    ...{
-      cveId: undefined,
-      cveRequestedAt: undefined,
-      severity: undefined,
-      cvssVector: undefined,
-      cvssScore: undefined,
-      cweIds: [],
-      credits: [],
-    },
-    ...{ publisher: undefined, publishedAt: undefined, closedAt: undefined, submission: undefined, privateFork: undefined },
-    ...{ collaboratingUsers: [], collaboratingTeams: [], comments: [], ghsaId: ghsaId(world.chance), author, createdAt: at, updatedAt: at },
-    ...fields,
-  };
-}
-
-function refuseEditor(world: World, repository: Repository, advisory: Advisory, by: string, patch: AdvisoryPatch): void {
+function refuseEditor({ world, repository, by }: Scene, advisory: Advisory, patch: AdvisoryPatch): void {
   if (by.endsWith('[bot]') || managesAdvisories(world, repository, by)) return;
   if (!collaborates(world, repository, advisory, by)) throw notAllowed('Must have write access to the advisory.');
   if (patch.collaborating_users || patch.collaborating_teams) {
@@ -137,30 +129,26 @@ function refuseTransition(world: World, advisory: Advisory, wanted: AdvisoryStat
     throw invalid('Advisory cannot be published while its temporary private fork has open pull requests.');
 }
 
-function enter(world: World, repository: Repository, advisory: Advisory, state: AdvisoryState, by: string): void {
-  const at = world.now();
+function enter(scene: Scene, advisory: Advisory, state: AdvisoryState): void {
+  const at = scene.world.now();
   if (advisory.state === 'triage' && state === 'draft') advisory.submission = { accepted: true };
   advisory.state = state;
   advisory.closedAt = state === 'closed' ? at : undefined;
   if (state !== 'published') return;
   advisory.publishedAt = at;
-  advisory.publisher = by;
-  deleteTemporaryFork(world, advisory);
-  tell(world, repository, advisory, 'published', by);
+  advisory.publisher = scene.by;
+  deleteTemporaryFork(scene.world, advisory);
+  tell(scene, advisory, 'published');
 }
 
-function tell(world: World, repository: Repository, advisory: Advisory, action: string, by: string): void {
-  const payload = { repository_advisory: showAdvisoryInWebhook(world, repository, advisory) };
-  announce(world, { event: 'repository_advisory', action, by, repository, payload });
+function tell(scene: Scene, advisory: Advisory, action: string): void {
+  announce(scene, { event: 'repository_advisory', action, payload: { repository_advisory: showAdvisoryInWebhook(scene, advisory) } });
 }
+
+type Given = readonly { login: string; type: string }[];
 
 /** A new credit waits for its person to accept it, unless they give it to themselves. */
-function readCredits(
-  world: World,
-  given: readonly { login: string; type: string }[],
-  known: readonly Credit[],
-  by: string,
-): readonly Credit[] {
+function readCredits({ world, by }: Scene, given: Given, known: readonly Credit[]): readonly Credit[] {
   for (const { login } of given) if (!findAccount(world, login)) throw invalid(`${login} is not a valid user.`);
   return given.map(({ login, type }) => ({
     login,

@@ -63,5 +63,4 @@ function refuseOnPrivate({ repository }: AdvisoryContext): void {
   if (repository.private) throw notFound();
 }
 
-const show = ({ world, repository, advisory }: AdvisoryContext, comment: Comment) =>
-  showAdvisoryComment(world, repository, advisory, comment);
+const show = (context: AdvisoryContext, comment: Comment) => showAdvisoryComment(context, context.advisory, comment);

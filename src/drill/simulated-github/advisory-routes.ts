@@ -43,29 +43,27 @@ function list(context: Context, repositories: readonly Repository[]): Answer {
   };
   return pagedByCursor(context, sorted(context, entries, instants), {
     key: ({ advisory }) => advisory.ghsaId,
-    show: ({ repository, advisory }) => asAsked(context, showAdvisory(world, repository, advisory)),
+    show: ({ repository, advisory }) => asAsked(context, showAdvisory({ world, repository }, advisory)),
   });
 }
 
 export const getAdvisory = (context: AdvisoryContext): Answer => ok(show(context));
 
 export function postAdvisory(context: RepositoryContext): Answer {
-  return created(
-    show({ ...context, advisory: createDraft(context.world, context.repository, context.by, context.request.body as DraftFields) }),
-  );
+  return created(show({ ...context, advisory: createDraft(context, context.request.body as DraftFields) }));
 }
 
 export function postReport(context: RepositoryContext): Answer {
   return created(
     show({
       ...context,
-      advisory: reportVulnerability(context.world, context.repository, context.by, context.request.body as ReportFields),
+      advisory: reportVulnerability(context, context.request.body as ReportFields),
     }),
   );
 }
 
 export function patchAdvisory(context: AdvisoryContext): Answer {
-  editAdvisory(context.world, context.repository, context.advisory, context.by, context.request.body ?? {});
+  editAdvisory(context, context.advisory, context.request.body ?? {});
   return ok(show(context));
 }
 
@@ -74,11 +72,11 @@ export function postCve({ world, advisory }: AdvisoryContext): Answer {
   return accepted();
 }
 
-export async function postFork({ world, repository, advisory }: AdvisoryContext): Promise<Answer> {
-  return accepted(showFullRepository(world, await createTemporaryFork(world, repository, advisory)));
+export async function postFork(context: AdvisoryContext): Promise<Answer> {
+  return accepted(showFullRepository(context.world, await createTemporaryFork(context, context.advisory)));
 }
 
-const show = (context: AdvisoryContext) => asAsked(context, showAdvisory(context.world, context.repository, context.advisory));
+const show = (context: AdvisoryContext) => asAsked(context, showAdvisory(context, context.advisory));
 
 /** API version 2026-03-10 took `cvss` away; `cvss_severities` stays. */
 function asAsked({ request }: Context, shown: ReturnType<typeof showAdvisory>) {

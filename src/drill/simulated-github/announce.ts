@@ -1,18 +1,10 @@
 /** Turns what happened into the webhook GitHub would send the app, if the app is installed there and may know. */
-import { installationFor, same } from './look-up.ts';
-import { isoTime, nodeId, showOrganisation, showUser, subscribedEvents } from './show-account.ts';
+import { accountOf, installationFor } from './look-up.ts';
+import { isoTime, nodeId, showInstallation, showOrganisation, showUser, subscribedEvents } from './show-account.ts';
 import { showRepository } from './show-repository.ts';
-import type { Installation, Repository, World } from './world.ts';
+import type { Installation, Repository, Scene, World } from './world.ts';
 
-export type Happening = {
-  readonly event: string;
-  readonly action?: string;
-  readonly by: string;
-  readonly repository?: Repository;
-  /** For what happens to an installation and not in a repository. */
-  readonly installation?: Installation;
-  readonly payload: Readonly<Record<string, unknown>>;
-};
+export type Happening = { readonly event: string; readonly action?: string; readonly payload: Readonly<Record<string, unknown>> };
 
 /** Which permission an event needs, when it needs one; several mean any of them. Source: docs.github.com, "Webhook events and payloads". */
 const permissionsFor: Readonly<Record<string, readonly string[]>> = {
@@ -30,29 +22,40 @@ const permissionsFor: Readonly<Record<string, readonly string[]>> = {
   repository_advisory: ['repository_advisories'],
 };
 
-export function announce(world: World, happening: Happening): void {
-  const { event, action, repository } = happening;
-  const installation = happening.installation ?? (repository && installationFor(world, repository));
-  if (!installation) return;
-  const needed = permissionsFor[event];
-  if (needed && !needed.some((name) => installation.permissions[name])) return;
+/** Of something in a repository. */
+export function announce({ world, repository, by }: Scene, happening: Happening): void {
+  const installation = installationFor(world, repository);
+  const needed = permissionsFor[happening.event];
+  if (!installation || (needed && !needed.some((name) => installation.permissions[name]))) return;
   const payload = {
-    ...(action !== undefined && { action }),
     ...happening.payload,
-    ...(repository && { repository: showRepository(world, repository), ...organisationOf(world, repository) }),
-    sender: showUser(world, happening.by),
-    ...(!('installation' in happening.payload) && {
-      installation: { id: installation.id, node_id: nodeId('Installation', installation.id) },
-    }),
+    repository: showRepository(world, repository),
+    ...organisationOf(world, repository),
+    installation: { id: installation.id, node_id: nodeId('Installation', installation.id) },
   };
-  const body = JSON.stringify(payload);
+  send(world, { ...happening, payload }, { by, installationId: installation.id, repositoryId: repository.id });
+}
+
+/** Of something about the installation itself. */
+export function announceInstallation(world: World, installation: Installation, by: string, happening: Happening): void {
+  const payload = { installation: showInstallation(world, installation), requester: null, ...happening.payload };
+  send(world, { ...happening, payload }, { by, installationId: installation.id, repositoryId: undefined });
+}
+
+function send(
+  world: World,
+  { event, action, payload }: Happening,
+  about: { by: string; installationId: number; repositoryId: number | undefined },
+): void {
+  const { by, ...ids } = about;
+  const body = JSON.stringify({ ...(action !== undefined && { action }), ...payload, sender: showUser(world, by) });
   world.observeDelivery({ event, action, payload: JSON.parse(body) as unknown });
-  world.postman.send({ event, action, installationId: installation.id, repositoryId: repository?.id, body });
+  world.postman.send({ event, action, ...ids, body });
 }
 
 function organisationOf(world: World, repository: Repository) {
-  const owner = [...world.accounts.values()].find((account) => same(account.login, repository.owner));
-  return owner?.type === 'Organization' ? { organization: showOrganisation(world, owner.login) } : {};
+  const owner = accountOf(world, repository.owner);
+  return owner.type === 'Organization' ? { organization: showOrganisation(world, owner.login) } : {};
 }
 
 /** What GitHub sends when a hook is set up. */

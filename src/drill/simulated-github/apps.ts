@@ -1,10 +1,10 @@
 /** The app itself: its JWT, its installations, their tokens. Source: docs.github.com, "Authenticating as a GitHub App". */
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
-import { announce } from './announce.ts';
-import { bodyOf, created, done, numberParam, ok, param, type Answer, type Context, type RepositoryContext } from './api.ts';
+import { announceInstallation } from './announce.ts';
+import { bodyOf, created, numberParam, ok, type Answer, type Context, type RepositoryContext } from './api.ts';
 import { installationToken } from './chance.ts';
-import { covers, findAccount, fullName, installationFor, same } from './look-up.ts';
+import { covers, installationFor, same } from './look-up.ts';
 import { pageOf, paged } from './pages.ts';
 import { GitHubProblem, invalid, notFound } from './problems.ts';
 import { isoTime, showApp, showInstallation } from './show-account.ts';
@@ -48,74 +48,49 @@ function jsonOf(part: string): unknown {
   }
 }
 
-export function installApp(
-  world: World,
-  organisation: string,
-  repositories: 'all' | readonly Repository[],
-  permissions: Permissions,
-  by: string,
-): Installation {
-  if (world.installations.some((installation) => same(installation.organisation, organisation)))
+export type Coverage = { readonly repositories: 'all' | readonly Repository[]; readonly permissions: Permissions };
+
+export function installApp(world: World, organisation: string, coverage: Coverage, by: string): Installation {
+  if (world.installations.some((one) => same(one.organisation, organisation)))
     throw new Error(`The app is installed on ${organisation} already.`);
+  const { repositories, permissions } = coverage;
   const covered = repositories === 'all' ? repositories : new Set(repositories.map(({ id }) => id));
   const at = world.now();
   const installation: Installation = { id: world.nextId(), organisation, repositories: covered, permissions, createdAt: at, updatedAt: at };
   world.installations.push(installation);
-  tell(world, installation, 'created', by, {
-    repositories: coveredBy(world, installation).map(showRepositoryInInstallation),
-    requester: null,
-  });
+  tell(world, installation, 'created', by);
   return installation;
 }
 
 /** Its tokens die with it. */
 export function uninstallApp(world: World, installation: Installation, by: string): void {
-  tell(world, installation, 'deleted', by, {
-    repositories: coveredBy(world, installation).map(showRepositoryInInstallation),
-    requester: null,
-  });
+  tell(world, installation, 'deleted', by);
   world.installations.splice(world.installations.indexOf(installation), 1);
+}
+
+function tell(world: World, installation: Installation, action: string, by: string): void {
+  const payload = { repositories: coveredBy(world, installation).map(showRepositoryInInstallation) };
+  announceInstallation(world, installation, by, { event: 'installation', action, payload });
 }
 
 export function acceptPermissions(world: World, installation: Installation, permissions: Permissions, by: string): void {
   installation.permissions = permissions;
   installation.updatedAt = world.now();
-  tell(world, installation, 'new_permissions_accepted', by, { requester: null });
+  announceInstallation(world, installation, by, { event: 'installation', action: 'new_permissions_accepted', payload: {} });
 }
 
-export function changeCoverage(
-  world: World,
-  installation: Installation,
-  change: { action: 'added' | 'removed'; repositories: readonly Repository[] },
-  by: string,
-): void {
-  const covered =
-    installation.repositories === 'all' ? new Set(coveredBy(world, installation).map(({ id }) => id)) : installation.repositories;
-  for (const { id } of change.repositories)
-    if (change.action === 'added') covered.add(id);
-    else covered.delete(id);
+export type CoverageChange = { readonly added: readonly Repository[]; readonly removed: readonly Repository[] };
+
+export function changeCoverage(world: World, installation: Installation, { added, removed }: CoverageChange, by: string): void {
+  const covered = new Set(coveredBy(world, installation).map(({ id }) => id));
+  for (const { id } of added) covered.add(id);
+  for (const { id } of removed) covered.delete(id);
   installation.repositories = covered;
   installation.updatedAt = world.now();
-  const shown = change.repositories.map(showRepositoryInInstallation);
-  const [added, removed] = change.action === 'added' ? [shown, []] : [[], shown];
-  const payload = {
-    installation: showInstallation(world, installation),
-    repository_selection: 'selected',
-    repositories_added: added,
-    repositories_removed: removed,
-    requester: null,
-  };
-  announce(world, { event: 'installation_repositories', action: change.action, by, installation, payload });
-}
-
-function tell(world: World, installation: Installation, action: string, by: string, more: Record<string, unknown>): void {
-  announce(world, {
-    event: 'installation',
-    action,
-    by,
-    installation,
-    payload: { installation: showInstallation(world, installation), ...more },
-  });
+  const action = added.length > 0 ? 'added' : 'removed';
+  const [addedShown, removedShown] = [added.map(showRepositoryInInstallation), removed.map(showRepositoryInInstallation)];
+  const payload = { repository_selection: 'selected', repositories_added: addedShown, repositories_removed: removedShown };
+  announceInstallation(world, installation, by, { event: 'installation_repositories', action, payload });
 }
 
 /** Lists show temporary private forks too, although the app may not open them. */
@@ -144,13 +119,6 @@ export function getRepositoryInstallation({ world, repository }: RepositoryConte
   return ok(showInstallation(world, installation));
 }
 
-export function getOrganisationInstallation(context: Context): Answer {
-  const { world } = context;
-  const installation = world.installations.find(({ organisation }) => same(organisation, param(context, 'org')));
-  if (!installation || !findAccount(world, param(context, 'org'))) throw notFound();
-  return ok(showInstallation(world, installation));
-}
-
 const tokenBody = z.object({
   repositories: z.array(z.string()).optional(),
   repository_ids: z.array(z.number()).optional(),
@@ -168,7 +136,7 @@ export function postAccessToken(context: Context): Answer {
     throw invalid('There is at least one repository that does not exist or is not accessible to the parent installation.');
   }
   const permissions = narrow(installation.permissions, wanted);
-  const token = installationToken(world.chance, world.app.id);
+  const token = installationToken(world.chance.tokens, world.app.id);
   const expiresAt = world.now() + world.limits.tokenLifetimeMs;
   const repositoryIds = isNarrowed ? new Set(repositories.map(({ id }) => id)) : undefined;
   world.tokens.set(token, { actor: { kind: 'installation', installation, repositoryIds, permissions }, expiresAt });
@@ -201,15 +169,8 @@ export function listInstallationRepositories(context: Context): Answer {
   return { status: 200, body: { total_count: all.length, repository_selection: selection, repositories }, headers };
 }
 
-export const revokeToken = (context: Context): Answer => {
-  context.world.tokens.delete(String(context.request.headers.authorization).replace(/^\S+ /, ''));
-  return done;
-};
-
 function asked(context: Context): Installation {
   const installation = context.world.installations.find(({ id }) => id === numberParam(context, 'installation_id'));
   if (!installation) throw notFound();
   return installation;
 }
-
-export const repositoryNames = (world: World, installation: Installation) => coveredBy(world, installation).map(fullName);

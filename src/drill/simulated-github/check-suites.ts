@@ -4,29 +4,37 @@ import { commitAt } from './commits.ts';
 import { isoTime, nodeId, showApp, subscribedEvents } from './show-account.ts';
 import { showHeadCommit } from './show-commit.ts';
 import { repositoryUrl } from './show-repository.ts';
-import type { Repository, World } from './world.ts';
+import type { Scene } from './world.ts';
 
 export async function requestSuite(
-  world: World,
-  repository: Repository,
-  by: string,
+  scene: Scene,
   { branch, before, after }: { branch: string; before: string; after: string },
 ): Promise<void> {
+  const { world, repository } = scene;
   const id = suiteId(world.app.id, after);
   const url = `${repositoryUrl(world, repository)}/check-suites/${id}`;
+  const at = isoTime(world.now());
   const suite = {
-    ...{ id, node_id: nodeId('CheckSuite', id), head_branch: branch, head_sha: after, before, after, url },
-    ...{
-      status: 'queued',
-      conclusion: null,
-      pull_requests: [],
-      app: { ...showApp(world, world.app), events: eventsInSuite },
-      latest_check_runs_count: 0,
-    },
-    ...{ check_runs_url: `${url}/check-runs`, created_at: isoTime(world.now()), updated_at: isoTime(world.now()) },
-    ...{ head_commit: showHeadCommit(await commitAt(repository.folder, after)), rerequestable: true, runs_rerequestable: true },
+    id,
+    node_id: nodeId('CheckSuite', id),
+    head_branch: branch,
+    head_sha: after,
+    before,
+    after,
+    url,
+    status: 'queued',
+    conclusion: null,
+    pull_requests: [],
+    app: { ...showApp(world, world.app), events: eventsInSuite },
+    latest_check_runs_count: 0,
+    check_runs_url: `${url}/check-runs`,
+    created_at: at,
+    updated_at: at,
+    head_commit: showHeadCommit(await commitAt(repository.folder, after)),
+    rerequestable: true,
+    runs_rerequestable: true,
   };
-  announce(world, { event: 'check_suite', action: 'requested', by, repository, payload: { check_suite: suite } });
+  announce(scene, { event: 'check_suite', action: 'requested', payload: { check_suite: suite } });
 }
 
 /** GitHub's description of check suites does not list this event among those an app may get. */

@@ -9,7 +9,7 @@ import { rulesFor } from './rulesets.ts';
 import { isoTime, isoTimeOrNull, nodeId, showApp } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
 import { resolveCommit } from './trees.ts';
-import type { App, CheckRun, Pull, Repository, World } from './world.ts';
+import type { App, CheckRun, Place, Pull, Repository, Scene, World } from './world.ts';
 
 const output = z
   .object({ title: z.string().nullish(), summary: z.string().max(65535).nullish(), text: z.string().max(65535).nullish() })
@@ -25,30 +25,23 @@ const checkBody = z.object({ name: z.string().min(1), head_sha: z.string().lengt
 const checkPatch = z.object({ name: z.string().optional(), ...fields });
 type Given = z.infer<typeof checkPatch>;
 
-export async function createCheckRun(
-  world: World,
-  repository: Repository,
-  app: App,
-  by: string,
-  given: z.infer<typeof checkBody>,
-): Promise<CheckRun> {
-  if ((await resolveCommit(repository.folder, given.head_sha)) === undefined) throw invalid(`No commit found for SHA: ${given.head_sha}`);
-  const run: CheckRun = {
-    ...{ id: world.nextId(), suiteId: suiteId(app.id, given.head_sha), app, name: given.name, headSha: given.head_sha, status: 'queued' },
-    ...{ conclusion: undefined, detailsUrl: undefined, externalId: undefined, startedAt: world.now(), completedAt: undefined },
-    output: { title: undefined, summary: undefined, text: undefined },
-  };
+export async function createCheckRun(scene: Scene, app: App, given: z.infer<typeof checkBody>): Promise<CheckRun> {
+  const { world, repository } = scene;
+  const { name, head_sha: headSha } = given;
+  if ((await resolveCommit(repository.folder, headSha)) === undefined) throw invalid(`No commit found for SHA: ${headSha}`);
+  const ids = { id: world.nextId(), suiteId: suiteId(app.id, headSha) };
+  const run: CheckRun = { ...ids, app, name, headSha, status: 'queued', output: {}, startedAt: world.now() };
   change(world, run, given);
   repository.checkRuns.push(run);
-  tell(world, repository, run, 'created', by);
-  if (run.status === 'completed') tell(world, repository, run, 'completed', by);
+  tell(scene, run, 'created');
+  if (run.status === 'completed') tell(scene, run, 'completed');
   return run;
 }
 
-export function changeCheckRun(world: World, repository: Repository, run: CheckRun, by: string, given: Given): void {
+export function changeCheckRun(scene: Scene, run: CheckRun, given: Given): void {
   const wasCompleted = run.status === 'completed';
-  change(world, run, given);
-  if (run.status === 'completed' && !wasCompleted) tell(world, repository, run, 'completed', by);
+  change(scene.world, run, given);
+  if (run.status === 'completed' && !wasCompleted) tell(scene, run, 'completed');
 }
 
 /** A conclusion completes the run, as GitHub has it. */
@@ -84,48 +77,39 @@ function requiredChecks(repository: Repository, branch: string) {
 }
 
 export async function postCheckRun(context: RepositoryContext): Promise<Answer> {
-  const { world, repository, actor, by } = context;
-  if (actor.kind !== 'installation') throw notAllowed('You must authenticate via a GitHub App.');
-  return created(showCheckRun(world, repository, await createCheckRun(world, repository, world.app, by, bodyOf(context, checkBody))));
+  if (context.actor.kind !== 'installation') throw notAllowed('You must authenticate via a GitHub App.');
+  return created(showCheckRun(context, await createCheckRun(context, context.world.app, bodyOf(context, checkBody))));
 }
 
 export function patchCheckRun(context: RepositoryContext): Answer {
-  const { world, repository, actor, by } = context;
-  const run = repository.checkRuns.find(({ id }) => id === numberParam(context, 'check_run_id'));
+  const run = context.repository.checkRuns.find(({ id }) => id === numberParam(context, 'check_run_id'));
   if (!run) throw notFound();
-  if (actor.kind !== 'installation' || run.app.id !== world.app.id)
-    throw notAllowed('Invalid app_id `check_run` can only be modified by the GitHub App that created it.');
-  changeCheckRun(world, repository, run, by, bodyOf(context, checkPatch));
-  return ok(showCheckRun(world, repository, run));
+  const isOurs = context.actor.kind === 'installation' && run.app.id === context.world.app.id;
+  if (!isOurs) throw notAllowed('Invalid app_id `check_run` can only be modified by the GitHub App that created it.');
+  changeCheckRun(context, run, bodyOf(context, checkPatch));
+  return ok(showCheckRun(context, run));
 }
 
 /** `filter=latest`, the default, gives the newest run of each name and app. */
 export async function listCheckRuns(context: RepositoryContext): Promise<Answer> {
-  const { repository, world, request } = context;
+  const { repository, request } = context;
   const sha = await resolveCommit(repository.folder, param(context, 'ref'));
   if (sha === undefined) throw invalid(`No commit found for SHA: ${param(context, 'ref')}`);
   const asks = (name: string, value: string) => (request.query.get(name) ?? value) === value;
-  const matching = repository.checkRuns
-    .filter(
-      (run) => run.headSha === sha && asks('check_name', run.name) && asks('app_id', String(run.app.id)) && asks('status', run.status),
-    )
-    .reverse();
-  const isLatest = (run: CheckRun, position: number) =>
-    matching.findIndex((other) => other.name === run.name && other.app.id === run.app.id) === position;
-  const wanted = request.query.get('filter') === 'all' ? matching : matching.filter(isLatest);
+  const fits = (run: CheckRun) => asks('check_name', run.name) && asks('app_id', String(run.app.id)) && asks('status', run.status);
+  const matching = repository.checkRuns.filter((run) => run.headSha === sha && fits(run)).reverse();
+  const isTwin = (one: CheckRun, other: CheckRun) => one.name === other.name && one.app.id === other.app.id;
+  const latest = matching.filter((run, position) => matching.findIndex((other) => isTwin(run, other)) === position);
+  const wanted = request.query.get('filter') === 'all' ? matching : latest;
   const { slice, headers } = pageOf(context, wanted);
-  return {
-    status: 200,
-    body: { total_count: wanted.length, check_runs: slice.map((run) => showCheckRun(world, repository, run)) },
-    headers,
-  };
+  return { status: 200, body: { total_count: wanted.length, check_runs: slice.map((run) => showCheckRun(context, run)) }, headers };
 }
 
-function tell(world: World, repository: Repository, run: CheckRun, action: string, by: string): void {
-  announce(world, { event: 'check_run', action, by, repository, payload: { check_run: showCheckRun(world, repository, run) } });
+function tell(scene: Scene, run: CheckRun, action: string): void {
+  announce(scene, { event: 'check_run', action, payload: { check_run: showCheckRun(scene, run) } });
 }
 
-export function showCheckRun(world: World, repository: Repository, run: CheckRun) {
+function showCheckRun({ world, repository }: Place, run: CheckRun) {
   const url = `${repositoryUrl(world, repository)}/check-runs/${run.id}`;
   return {
     id: run.id,
@@ -141,8 +125,11 @@ export function showCheckRun(world: World, repository: Repository, run: CheckRun
     started_at: isoTime(run.startedAt),
     completed_at: isoTimeOrNull(run.completedAt),
     output: {
-      ...{ title: run.output.title ?? null, summary: run.output.summary ?? null, text: run.output.text ?? null },
-      ...{ annotations_count: 0, annotations_url: `${url}/annotations` },
+      title: run.output.title ?? null,
+      summary: run.output.summary ?? null,
+      text: run.output.text ?? null,
+      annotations_count: 0,
+      annotations_url: `${url}/annotations`,
     },
     check_suite: { id: run.suiteId },
     app: showApp(world, run.app),

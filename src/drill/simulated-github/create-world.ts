@@ -13,14 +13,14 @@ export function createWorld(options: {
   seed: number;
 }): World {
   let lastId = 1000;
-  const chance = createChance(options.seed);
   const base = {
     now: options.now,
-    app: { id: options.app.id, slug: options.app.slug, owner: undefined, createdAt: options.now() },
+    app: { id: options.app.id, slug: options.app.slug, createdAt: options.now() },
     apiUrl: options.apiUrl,
     gitRoot: options.gitRoot,
-    chance,
-    misbehaving: createMisbehaving(createChance(options.seed + 1)),
+    // One each, so that a token more or a webhook less does not change the ids of what people make.
+    chance: { advisories: createChance(options.seed), tokens: createChance(options.seed + 1), deliveries: createChance(options.seed + 2) },
+    misbehaving: createMisbehaving(options.seed + 3),
     limits: { contentCreation: false, requestsPerHour: 5000, tokenLifetimeMs: 3_600_000, budgets: new Map(), contentCreatedAt: [] },
     accounts: new Map<string, Account>(),
     teams: [],

@@ -20,13 +20,11 @@ const answerWithinMs = 10_000;
 /** How long a reordered delivery waits, in real time, for another to overtake it. */
 const overtakeWithinMs = 30;
 
-export function createPostman(
-  world: Pick<World, 'app' | 'chance' | 'deliveries' | 'misbehaving' | 'nextId' | 'now'>,
-  secret: string,
-): Postman {
+export function createPostman(world: Pick<World, 'app' | 'chance' | 'deliveries' | 'misbehaving' | 'now'>, secret: string): Postman {
   const queue: Queued[] = [];
   let target: string | undefined;
   let working = false;
+  let lastId = 5_000_000_000;
 
   async function work(): Promise<void> {
     if (working) return;
@@ -47,7 +45,7 @@ export function createPostman(
       const attempt = strikes.includes('lost') ? unreachable : await post(target, requestHeaders, body);
       const sent = { event, action, installationId, repositoryId, body, guid: id, redelivery, url: target, requestHeaders };
       world.deliveries.push({
-        id: world.nextId(),
+        id: ++lastId,
         deliveredAt: world.now(),
         durationMs: performance.now() - startedAt,
         ...sent,
@@ -65,7 +63,7 @@ export function createPostman(
 
   return {
     deliverTo: (url) => void (target = url),
-    send: (outgoing) => enqueue(outgoing, { guid: guid(world.chance), redelivery: false }),
+    send: (outgoing) => enqueue(outgoing, { guid: guid(world.chance.deliveries), redelivery: false }),
     sendAgain: (delivery) => enqueue(delivery, { guid: delivery.guid, redelivery: true }),
     pending: () => queue.length,
   };

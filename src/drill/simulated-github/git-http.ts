@@ -22,7 +22,7 @@ export async function answerGit(world: World, actor: Actor, request: ApiRequest,
   return inTurn(world, async () => {
     const before = await readRefs(repository.folder);
     const answer = await call();
-    await announceRefChanges(world, repository, actorName(world, actor), before);
+    await announceRefChanges({ world, repository, by: actorName(world, actor) }, before);
     return answer;
   });
 }

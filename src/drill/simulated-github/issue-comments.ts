@@ -1,32 +1,33 @@
 /** Comments on issues and on pull requests. */
 import { z } from 'zod';
 import { announce } from './announce.ts';
-import { bodyOf, created, done, numberParam, ok, type Answer, type RepositoryContext } from './api.ts';
+import { bodyOf, created, numberParam, ok, type Answer, type RepositoryContext } from './api.ts';
 import { issueOf } from './look-up.ts';
 import { paged, since, sorted } from './pages.ts';
 import { notFound } from './problems.ts';
 import { showIssue, showIssueComment } from './show-issue.ts';
-import type { Comment, Issue, Repository, World } from './world.ts';
+import type { Comment, Issue, Place, Repository, Scene } from './world.ts';
 
-export function commentOnIssue(world: World, repository: Repository, issue: Issue, by: string, body: string): Comment {
-  const at = world.now();
-  const comment: Comment = { id: world.nextId(), author: by, body, confidential: false, createdAt: at, updatedAt: at };
+export function commentOnIssue(scene: Scene, issue: Issue, body: string): Comment {
+  const at = scene.world.now();
+  const comment: Comment = { id: scene.world.nextId(), author: scene.by, body, createdAt: at, updatedAt: at };
   issue.comments.push(comment);
   issue.updatedAt = at;
-  tell(world, repository, { issue, comment }, { action: 'created', by });
+  tell(scene, { issue, comment }, 'created');
   return comment;
 }
 
-export function editIssueComment(world: World, repository: Repository, found: Found, by: string, body: string): void {
+export function editIssueComment(scene: Scene, found: Found, body: string): void {
   const from = found.comment.body;
   found.comment.body = body;
-  found.comment.updatedAt = world.now();
-  tell(world, repository, found, { action: 'edited', by, changes: { body: { from } } });
+  found.comment.updatedAt = scene.world.now();
+  tell(scene, found, 'edited', { changes: { body: { from } } });
 }
 
-export function deleteIssueComment(world: World, repository: Repository, found: Found, by: string): void {
+/** By a person on the page. */
+export function deleteIssueComment(scene: Scene, found: Found): void {
   found.issue.comments.splice(found.issue.comments.indexOf(found.comment), 1);
-  tell(world, repository, found, { action: 'deleted', by });
+  tell(scene, found, 'deleted');
 }
 
 export type Found = { readonly issue: Issue; readonly comment: Comment };
@@ -39,15 +40,9 @@ export function issueCommentOf(repository: Repository, id: number): Found {
   throw notFound();
 }
 
-function tell(
-  world: World,
-  repository: Repository,
-  { issue, comment }: Found,
-  how: { action: string; by: string; changes?: unknown },
-): void {
-  const shown = { issue: showIssue(world, repository, issue), comment: showIssueComment(world, repository, issue, comment) };
-  const payload = { ...shown, ...(how.changes !== undefined && { changes: how.changes }) };
-  announce(world, { event: 'issue_comment', action: how.action, by: how.by, repository, payload });
+function tell(scene: Scene, { issue, comment }: Found, action: string, more: object = {}): void {
+  const payload = { issue: showIssue(scene, issue), comment: showIssueComment(scene, issue, comment), ...more };
+  announce(scene, { event: 'issue_comment', action, payload });
 }
 
 const commentBody = z.object({ body: z.string().min(1).max(65536) });
@@ -66,25 +61,17 @@ export function listRepositoryComments(context: RepositoryContext): Answer {
 }
 
 export function postIssueComment(context: RepositoryContext): Answer {
-  const { world, repository, by } = context;
-  const issue = issueOf(repository, numberParam(context, 'issue_number'));
-  const comment = commentOnIssue(world, repository, issue, by, bodyOf(context, commentBody).body);
-  return created(show(context, { issue, comment }));
+  const issue = issueOf(context.repository, numberParam(context, 'issue_number'));
+  return created(show(context, { issue, comment: commentOnIssue(context, issue, bodyOf(context, commentBody).body) }));
 }
 
 export const getIssueComment = (context: RepositoryContext): Answer => ok(show(context, found(context)));
 
 export function patchIssueComment(context: RepositoryContext): Answer {
-  const comment = found(context);
-  editIssueComment(context.world, context.repository, comment, context.by, bodyOf(context, commentBody).body);
-  return ok(show(context, comment));
-}
-
-export function removeIssueComment(context: RepositoryContext): Answer {
-  deleteIssueComment(context.world, context.repository, found(context), context.by);
-  return done;
+  editIssueComment(context, found(context), bodyOf(context, commentBody).body);
+  return getIssueComment(context);
 }
 
 const found = (context: RepositoryContext) => issueCommentOf(context.repository, numberParam(context, 'comment_id'));
 
-const show = ({ world, repository }: RepositoryContext, { issue, comment }: Found) => showIssueComment(world, repository, issue, comment);
+const show = (place: Place, { issue, comment }: Found) => showIssueComment(place, issue, comment);

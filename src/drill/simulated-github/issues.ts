@@ -6,7 +6,7 @@ import { findAccount, issueOf } from './look-up.ts';
 import { paged, since, sorted } from './pages.ts';
 import { invalid } from './problems.ts';
 import { showIssue, showLabel } from './show-issue.ts';
-import type { Issue, Pull, Repository, World } from './world.ts';
+import type { Issue, Scene, World } from './world.ts';
 
 const labels = z.array(z.union([z.string(), z.object({ name: z.string() })])).optional();
 const assignees = z.array(z.string()).optional();
@@ -22,66 +22,48 @@ const issuePatch = z.object({
 export type IssueFields = z.input<typeof issueBody>;
 export type IssuePatch = z.input<typeof issuePatch>;
 
-export function openIssue(world: World, repository: Repository, by: string, given: IssueFields): Issue {
+export function openIssue(scene: Scene, given: IssueFields): Issue {
   const fields = parseFields(issueBody, given);
-  refuseStrangers(world, fields.assignees);
-  const issue = newIssue(world, repository, by, {
-    title: String(fields.title),
-    body: fields.body ?? undefined,
-    labels: readLabels(fields.labels) ?? [],
-    assignees: fields.assignees ?? [],
-  });
-  announce(world, { event: 'issues', action: 'opened', by, repository, payload: { issue: showIssue(world, repository, issue) } });
+  refuseStrangers(scene.world, fields.assignees);
+  const text = { title: String(fields.title), body: fields.body ?? undefined };
+  const issue = newIssue(scene, { ...text, labels: readLabels(fields.labels) ?? [], assignees: fields.assignees ?? [] });
+  tell(scene, issue, 'opened');
   return issue;
 }
 
-export function newIssue(
-  world: World,
-  repository: Repository,
-  author: string,
-  fields: Pick<Issue, 'title' | 'body'> & { labels?: readonly string[]; assignees?: readonly string[]; pull?: Pull },
-): Issue {
+type New = 'title' | 'body' | 'labels' | 'assignees' | 'pull';
+
+export function newIssue({ world, repository, by }: Scene, fields: Pick<Issue, New>): Issue {
   const at = world.now();
-  const issue: Issue = {
-    ...{ id: world.nextId(), number: repository.issues.length + 1, author, state: 'open', stateReason: undefined, comments: [] },
-    ...{ labels: [], assignees: [], createdAt: at, updatedAt: at, closedAt: undefined, closedBy: undefined, pull: undefined, ...fields },
-  };
+  const number = repository.issues.length + 1;
+  const issue: Issue = { id: world.nextId(), number, author: by, state: 'open', comments: [], createdAt: at, updatedAt: at, ...fields };
   repository.issues.push(issue);
   return issue;
 }
 
-export function editIssue(world: World, repository: Repository, issue: Issue, by: string, given: IssuePatch): void {
+export function editIssue(scene: Scene, issue: Issue, given: IssuePatch): void {
   const patch = parseFields(issuePatch, given);
-  refuseStrangers(world, patch.assignees);
+  refuseStrangers(scene.world, patch.assignees);
   issue.title = patch.title ?? issue.title;
   if (patch.body !== undefined) issue.body = patch.body ?? undefined;
   issue.labels = readLabels(patch.labels) ?? issue.labels;
   issue.assignees = patch.assignees ?? issue.assignees;
-  issue.updatedAt = world.now();
-  if (patch.state && patch.state !== issue.state)
-    setIssueState(world, repository, issue, by, { state: patch.state, reason: patch.state_reason ?? undefined });
+  issue.updatedAt = scene.world.now();
+  if (!patch.state || patch.state === issue.state) return;
+  markState(scene, issue, patch.state);
+  issue.stateReason = patch.state_reason ?? (patch.state === 'closed' ? 'completed' : 'reopened');
+  tell(scene, issue, patch.state === 'closed' ? 'closed' : 'reopened');
 }
 
-function setIssueState(
-  world: World,
-  repository: Repository,
-  issue: Issue,
-  by: string,
-  to: { state: Issue['state']; reason: Issue['stateReason'] },
-): void {
-  const isClosed = to.state === 'closed';
-  markState(world, issue, by, to.state);
-  issue.stateReason = to.reason ?? (isClosed ? 'completed' : 'reopened');
-  const payload = { issue: showIssue(world, repository, issue) };
-  announce(world, { event: 'issues', action: isClosed ? 'closed' : 'reopened', by, repository, payload });
-}
-
-export function markState(world: World, issue: Issue, by: string, state: Issue['state']): void {
+export function markState({ world, by }: Scene, issue: Issue, state: Issue['state']): void {
   issue.state = state;
   issue.updatedAt = world.now();
   issue.closedAt = state === 'closed' ? world.now() : undefined;
   issue.closedBy = state === 'closed' ? by : undefined;
 }
+
+const tell = (scene: Scene, issue: Issue, action: string) =>
+  announce(scene, { event: 'issues', action, payload: { issue: showIssue(scene, issue) } });
 
 const readLabels = (given: z.infer<typeof labels>) => given?.map((label) => (typeof label === 'string' ? label : label.name));
 
@@ -93,42 +75,30 @@ export function listIssues(context: RepositoryContext): Answer {
   const { query } = context.request;
   const state = query.get('state') ?? 'open';
   const wanted = (query.get('labels') ?? '').split(',').filter(Boolean);
-  const creator = query.get('creator');
   const matching = context.repository.issues.filter(
-    (issue) =>
-      (state === 'all' || issue.state === state) &&
-      wanted.every((label) => issue.labels.includes(label)) &&
-      (creator === null || issue.author === creator),
+    (issue) => (state === 'all' || issue.state === state) && wanted.every((label) => issue.labels.includes(label)),
   );
-  const keys = {
-    created: (issue: Issue) => issue.createdAt,
-    updated: (issue: Issue) => issue.updatedAt,
-    comments: (issue: Issue) => issue.comments.length,
-  };
-  return paged(context, sorted(context, since(context, matching), keys), (issue) => showIssue(context.world, context.repository, issue));
+  const keys = { created: (issue: Issue) => issue.createdAt, updated: (issue: Issue) => issue.updatedAt };
+  return paged(context, sorted(context, since(context, matching), keys), (issue) => showIssue(context, issue));
 }
 
-export function postIssue(context: RepositoryContext): Answer {
-  const { world, repository, by, request } = context;
-  return created(showIssue(world, repository, openIssue(world, repository, by, request.body as IssueFields)));
-}
+export const postIssue = (context: RepositoryContext): Answer =>
+  created(showIssue(context, openIssue(context, context.request.body as IssueFields)));
 
-export function getIssue(context: RepositoryContext): Answer {
-  return ok(showIssue(context.world, context.repository, issueOf(context.repository, numberParam(context, 'issue_number'))));
-}
+export const getIssue = (context: RepositoryContext): Answer => ok(showIssue(context, asked(context)));
 
 export function patchIssue(context: RepositoryContext): Answer {
-  const { world, repository, by, request } = context;
-  const issue = issueOf(repository, numberParam(context, 'issue_number'));
-  editIssue(world, repository, issue, by, request.body ?? {});
-  return ok(showIssue(world, repository, issue));
+  const issue = asked(context);
+  editIssue(context, issue, context.request.body ?? {});
+  return ok(showIssue(context, issue));
 }
 
 export function postLabels(context: RepositoryContext): Answer {
-  const { world, repository } = context;
-  const issue = issueOf(repository, numberParam(context, 'issue_number'));
+  const issue = asked(context);
   const added = readLabels(bodyOf(context, z.object({ labels })).labels) ?? [];
   issue.labels = [...new Set([...issue.labels, ...added])];
-  issue.updatedAt = world.now();
-  return ok(issue.labels.map((name) => showLabel(world, repository, name)));
+  issue.updatedAt = context.world.now();
+  return ok(issue.labels.map((name) => showLabel(context, name)));
 }
+
+const asked = (context: RepositoryContext) => issueOf(context.repository, numberParam(context, 'issue_number'));

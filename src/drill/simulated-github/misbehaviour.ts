@@ -1,5 +1,5 @@
 /** What goes wrong between an app and GitHub, on purpose: rules that strike chosen requests or deliveries, by count or by chance. */
-import type { Chance } from './chance.ts';
+import { createChance, type Chance } from './chance.ts';
 import { matchPath } from './paths.ts';
 
 export type RequestMisbehaviour =
@@ -28,13 +28,14 @@ export type Misbehaving = {
   strikesOnDelivery(event: string, action: string | undefined): readonly DeliveryMisbehaviour[];
 };
 
-export function createMisbehaving(chance: Chance): Misbehaving {
-  const active: { rule: Misbehaviour; left: number }[] = [];
+/** Each rule has chances of its own, so that one does not change when another strikes. */
+export function createMisbehaving(seed: number): Misbehaving {
+  const active: { rule: Misbehaviour; left: number; chance: Chance }[] = [];
   const strikes = (matches: (rule: Misbehaviour) => boolean) =>
     active
       .filter(
         (entry) =>
-          entry.left > 0 && matches(entry.rule) && (entry.rule.probability === undefined || chance.next() < entry.rule.probability),
+          entry.left > 0 && matches(entry.rule) && (entry.rule.probability === undefined || entry.chance.next() < entry.rule.probability),
       )
       .map((entry) => {
         entry.left -= 1;
@@ -42,7 +43,7 @@ export function createMisbehaving(chance: Chance): Misbehaving {
       });
   return {
     add(rule) {
-      const entry = { rule, left: rule.times ?? Infinity };
+      const entry = { rule, left: rule.times ?? Infinity, chance: createChance(seed + active.length) };
       active.push(entry);
       return () => void (entry.left = 0);
     },

@@ -29,7 +29,7 @@ import { forkRepository, renameRepository, setVisibility } from './repositories.
 import { seesAdvisory } from './roles.ts';
 import { createTemporaryFork } from './temporary-forks.ts';
 import { readRefs } from './trees.ts';
-import type { CheckConclusion, Comment, Role, World } from './world.ts';
+import type { App, CheckConclusion, Comment, Role, Scene, World } from './world.ts';
 import { joinTeam } from './world-building.ts';
 
 export type Push = {
@@ -51,7 +51,7 @@ export type Person = ReturnType<typeof personIn>;
 
 export function personIn(world: World, login: string) {
   const by = accountOf(world, login).login;
-  const token = personToken(world.chance);
+  const token = personToken(world.chance.tokens);
   world.tokens.set(token, { actor: { kind: 'person', login: by }, expiresAt: Infinity });
   return {
     login: by,
@@ -64,14 +64,15 @@ export function personIn(world: World, login: string) {
 }
 
 function onAdvisories(world: World, by: string) {
+  const at = (repo: string) => ({ world, by, repository: repositoryOf(world, repo) });
   const shown = (ghsaId: string) => {
     const { repository, advisory } = advisoryOf(world, ghsaId);
     if (!seesAdvisory(world, repository, advisory, { kind: 'person', login: by })) throw notFound();
-    return { repository, advisory };
+    return { scene: { world, by, repository }, advisory };
   };
   const edit = (ghsaId: string, patch: AdvisoryPatch) => {
-    const { repository, advisory } = shown(ghsaId);
-    editAdvisory(world, repository, advisory, by, patch);
+    const { scene, advisory } = shown(ghsaId);
+    editAdvisory(scene, advisory, patch);
   };
   const commentOf = (id: number): { comment: Comment; ghsaId: string } => {
     for (const advisory of world.repositories.flatMap(({ advisories }) => advisories)) {
@@ -82,9 +83,8 @@ function onAdvisories(world: World, by: string) {
   };
   return {
     /** Files a private report; answers the new advisory's GHSA id. Fields as in the REST API. */
-    reportVulnerability: async (repo: string, fields: ReportFields) =>
-      reportVulnerability(world, repositoryOf(world, repo), by, fields).ghsaId,
-    createDraft: async (repo: string, fields: DraftFields) => createDraft(world, repositoryOf(world, repo), by, fields).ghsaId,
+    reportVulnerability: async (repo: string, fields: ReportFields) => reportVulnerability(at(repo), fields).ghsaId,
+    createDraft: async (repo: string, fields: DraftFields) => createDraft(at(repo), fields).ghsaId,
     editAdvisory: async (ghsaId: string, patch: AdvisoryPatch) => edit(ghsaId, patch),
     acceptReport: async (ghsaId: string) => edit(ghsaId, { state: 'draft' }),
     closeAdvisory: async (ghsaId: string) => edit(ghsaId, { state: 'closed' }),
@@ -99,74 +99,65 @@ function onAdvisories(world: World, by: string) {
     },
     /** Answers the fork's full name. */
     createTemporaryFork: async (ghsaId: string) => {
-      const { repository, advisory } = shown(ghsaId);
-      return fullName(await createTemporaryFork(world, repository, advisory));
+      const { scene, advisory } = shown(ghsaId);
+      return fullName(await createTemporaryFork(scene, advisory));
     },
   };
 }
 
 function onIssues(world: World, by: string) {
+  const at = (repo: string) => ({ world, by, repository: repositoryOf(world, repo) });
+  const issueIn = (scene: Scene, number: number) => issueOf(scene.repository, number);
   return {
     /** Answers the issue's number. */
-    openIssue: async (repo: string, fields: IssueFields) => openIssue(world, repositoryOf(world, repo), by, fields).number,
-    editIssue: async (repo: string, number: number, patch: IssuePatch) => {
-      const repository = repositoryOf(world, repo);
-      editIssue(world, repository, issueOf(repository, number), by, patch);
-    },
+    openIssue: async (repo: string, fields: IssueFields) => openIssue(at(repo), fields).number,
+    editIssue: async (repo: string, number: number, patch: IssuePatch) => editIssue(at(repo), issueIn(at(repo), number), patch),
     /** On an issue or a pull request; answers the comment's id. */
-    commentOnIssue: async (repo: string, number: number, body: string) => {
-      const repository = repositoryOf(world, repo);
-      return commentOnIssue(world, repository, issueOf(repository, number), by, body).id;
-    },
-    editIssueComment: async (repo: string, id: number, body: string) => {
-      const repository = repositoryOf(world, repo);
-      editIssueComment(world, repository, issueCommentOf(repository, id), by, body);
-    },
-    deleteIssueComment: async (repo: string, id: number) => {
-      const repository = repositoryOf(world, repo);
-      deleteIssueComment(world, repository, issueCommentOf(repository, id), by);
-    },
+    commentOnIssue: async (repo: string, number: number, body: string) => commentOnIssue(at(repo), issueIn(at(repo), number), body).id,
+    editIssueComment: async (repo: string, id: number, body: string) =>
+      editIssueComment(at(repo), issueCommentOf(repositoryOf(world, repo), id), body),
+    deleteIssueComment: async (repo: string, id: number) => deleteIssueComment(at(repo), issueCommentOf(repositoryOf(world, repo), id)),
   };
 }
 
 function onPullRequests(world: World, by: string) {
-  const pullIn = ({ repo, number }: InPull) => {
-    const repository = repositoryOf(world, repo);
-    return { repository, issue: pullRequestOf(repository, number) };
-  };
-  const setState = async (where: InPull, state: 'open' | 'closed') => {
-    const { repository, issue } = pullIn(where);
-    await setPullState(world, repository, issue, by, state);
-  };
+  const at = (repo: string) => ({ world, by, repository: repositoryOf(world, repo) });
+  const pullIn = ({ repo, number }: InPull) => pullRequestOf(repositoryOf(world, repo), number);
   return {
     /** Answers the pull request's number. */
-    openPullRequest: async ({ repo, ...fields }: PullFields & { repo: string }) =>
-      (await openPullRequest(world, repositoryOf(world, repo), by, fields)).number,
+    openPullRequest: async ({ repo, ...fields }: PullFields & { repo: string }) => (await openPullRequest(at(repo), fields)).number,
     /** Answers the review's id. */
-    review: async ({ verdict, body = '', ...where }: InPull & { verdict: ReviewVerdict; body?: string }) => {
-      const { repository, issue } = pullIn(where);
-      return (await submitReview(world, repository, issue, by, { verdict, body })).id;
-    },
+    review: async ({ verdict, body = '', ...where }: InPull & { verdict: ReviewVerdict; body?: string }) =>
+      submitReview(at(where.repo), pullIn(where), { verdict, body }).id,
     dismissReview: async ({ reviewId, ...where }: InPull & { reviewId: number }) => {
-      const { repository, issue } = pullIn(where);
+      const issue = pullIn(where);
       const review = issue.pull.reviews.find(({ id }) => id === reviewId);
       if (!review) throw notFound();
-      await dismissReview(world, repository, issue, review, by);
+      dismissReview(at(where.repo), issue, review);
     },
     /** Answers the SHA the base branch has then. */
     mergePullRequest: async ({ method = 'merge', ...where }: InPull & { method?: MergeMethod }) => {
-      const { repository, issue } = pullIn(where);
-      const before = await readRefs(repository.folder);
-      const sha = await mergePullRequest(world, repository, issue, by, method);
-      await announceRefChanges(world, repository, by, before);
+      const scene = at(where.repo);
+      const before = await readRefs(scene.repository.folder);
+      const sha = await mergePullRequest(scene, pullIn(where), method);
+      await announceRefChanges(scene, before);
       return sha;
     },
-    closePullRequest: (where: InPull) => setState(where, 'closed'),
-    reopenPullRequest: (where: InPull) => setState(where, 'open'),
+    closePullRequest: (where: InPull) => setPullState(at(where.repo), pullIn(where), 'closed'),
+    reopenPullRequest: (where: InPull) => setPullState(at(where.repo), pullIn(where), 'open'),
   };
 }
 
+type ReportedRun = {
+  readonly repo: string;
+  readonly sha: string;
+  readonly name: string;
+  readonly conclusion: CheckConclusion;
+  readonly app: Pick<App, 'id' | 'slug'>;
+};
+
 function onRepositories(world: World, by: string, token: string) {
+  const at = (repo: string) => ({ world, by, repository: repositoryOf(world, repo) });
   return {
     /** Clones, commits and pushes over HTTP, as a person does; answers the new SHA. */
     push: (push: Push) => pushOverHttp(world, by, token, push),
@@ -183,33 +174,23 @@ function onRepositories(world: World, by: string, token: string) {
       name?: string;
       body?: string;
     }) => {
-      await createRelease(world, repositoryOf(world, repo), by, { tag_name: tag, target_commitish: target, name, body });
+      await createRelease(at(repo), { tag_name: tag, target_commitish: target, name, body });
     },
     /** Lets another app, made with `addApp`, report on a commit. */
-    completeCheckRun: async (run: {
-      repo: string;
-      sha: string;
-      name: string;
-      conclusion: CheckConclusion;
-      app: { id: number; slug: string };
-    }) => {
-      const repository = repositoryOf(world, run.repo);
-      const app = { owner: undefined, createdAt: 0, ...run.app };
-      const known = repository.checkRuns.find(
-        ({ headSha, name, app: { id } }) => headSha === run.sha && name === run.name && id === app.id,
-      );
-      if (known) changeCheckRun(world, repository, known, botLogin(app), { conclusion: run.conclusion });
-      else await createCheckRun(world, repository, app, botLogin(app), { name: run.name, head_sha: run.sha, conclusion: run.conclusion });
+    completeCheckRun: async ({ repo, sha, name, conclusion, app }: ReportedRun) => {
+      const scene = { ...at(repo), by: botLogin(app) };
+      const known = scene.repository.checkRuns.find((run) => run.headSha === sha && run.name === name && run.app.id === app.id);
+      if (known) changeCheckRun(scene, known, { conclusion });
+      else await createCheckRun(scene, { ...app, createdAt: world.now() }, { name, head_sha: sha, conclusion });
     },
-    makePublic: async (repo: string) => setVisibility(world, repositoryOf(world, repo), by, false),
-    makePrivate: async (repo: string) => setVisibility(world, repositoryOf(world, repo), by, true),
-    renameRepository: async (repo: string, name: string) => renameRepository(world, repositoryOf(world, repo), by, name),
+    makePublic: async (repo: string) => setVisibility(at(repo), { isPrivate: false }),
+    makePrivate: async (repo: string) => setVisibility(at(repo), { isPrivate: true }),
+    renameRepository: async (repo: string, name: string) => renameRepository(at(repo), name),
     /** An ordinary fork, under one's own name. */
-    forkRepository: async (repo: string) => fullName(await forkRepository(world, repositoryOf(world, repo), by)),
-    addCollaborator: async (repo: string, login: string, role: Role) =>
-      void addCollaborator(world, repositoryOf(world, repo), by, { login, role }),
-    removeCollaborator: async (repo: string, login: string) => removeCollaborator(world, repositoryOf(world, repo), by, login),
-    acceptInvitation: async (repo: string) => acceptInvitation(world, repositoryOf(world, repo), by),
+    forkRepository: async (repo: string) => fullName(await forkRepository(at(repo))),
+    addCollaborator: async (repo: string, login: string, role: Role) => void addCollaborator(at(repo), { login, role }),
+    removeCollaborator: async (repo: string, login: string) => removeCollaborator(at(repo), login),
+    acceptInvitation: async (repo: string) => acceptInvitation(at(repo)),
     addToTeam: async (organisation: string, slug: string, login: string) => joinTeam(world, teamOf(world, organisation, slug), login),
     removeFromTeam: async (organisation: string, slug: string, login: string) =>
       void teamOf(world, organisation, slug).members.delete(login),

@@ -3,11 +3,11 @@ import { announce } from './announce.ts';
 import { requestSuite } from './check-suites.ts';
 import { changesIn, commitAt, isAncestor, readCommits } from './commits.ts';
 import { accountOf } from './look-up.ts';
-import { noteMergedByPush, noteNewHead } from './pull-requests.ts';
+import { noteNewTip } from './pull-requests.ts';
 import { showPushedCommit } from './show-commit.ts';
 import { repositoryHtmlUrl } from './show-repository.ts';
 import { readRefs } from './trees.ts';
-import type { Repository, World } from './world.ts';
+import type { Scene } from './world.ts';
 
 const none = '0'.repeat(40);
 const shownCommits = 20;
@@ -15,42 +15,30 @@ const shownCommits = 20;
 /** `known` are the commits that some branch or tag had before the push. */
 type RefChange = { readonly ref: string; readonly before: string; readonly after: string; readonly known: readonly string[] };
 
-export async function announceRefChanges(
-  world: World,
-  repository: Repository,
-  by: string,
-  before: ReadonlyMap<string, string>,
-): Promise<void> {
-  const after = await readRefs(repository.folder);
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter((ref) => before.get(ref) !== after.get(ref));
-  for (const ref of names)
-    await announceRefChange(world, repository, by, {
-      ref,
-      before: before.get(ref) ?? none,
-      after: after.get(ref) ?? none,
-      known: [...before.values()],
-    });
+export async function announceRefChanges(scene: Scene, before: ReadonlyMap<string, string>): Promise<void> {
+  const after = await readRefs(scene.repository.folder);
+  const moved = [...new Set([...before.keys(), ...after.keys()])].filter((ref) => before.get(ref) !== after.get(ref));
+  const known = [...before.values()];
+  for (const ref of moved) await announceRefChange(scene, { ref, before: before.get(ref) ?? none, after: after.get(ref) ?? none, known });
 }
 
-async function announceRefChange(world: World, repository: Repository, by: string, change: RefChange): Promise<void> {
+async function announceRefChange(scene: Scene, change: RefChange): Promise<void> {
+  const { world, repository } = scene;
   const isBranch = change.ref.startsWith('refs/heads/');
-  const name = change.ref.replace(/^refs\/(heads|tags)\//, '');
+  const branch = change.ref.replace(/^refs\/(heads|tags)\//, '');
+  const ref = { ref: branch, ref_type: isBranch ? 'branch' : 'tag', pusher_type: 'user' };
+  const about = { master_branch: repository.defaultBranch, description: repository.description ?? null };
   repository.pushedAt = world.now();
-  if (change.before === none || change.after === none) {
-    const event = change.before === none ? 'create' : 'delete';
-    const ref = { ref: name, ref_type: isBranch ? 'branch' : 'tag', pusher_type: 'user' };
-    const payload =
-      event === 'create' ? { ...ref, master_branch: repository.defaultBranch, description: repository.description ?? null } : ref;
-    announce(world, { event, by, repository, payload });
-  }
-  announce(world, { event: 'push', by, repository, payload: await showPush(world, repository, by, change) });
+  if (change.before === none) announce(scene, { event: 'create', payload: { ...ref, ...about } });
+  if (change.after === none) announce(scene, { event: 'delete', payload: ref });
+  announce(scene, { event: 'push', payload: await showPush(scene, change) });
   if (!isBranch || change.after === none) return;
-  await requestSuite(world, repository, by, { branch: name, ...change });
-  await noteNewHead(world, repository, by, { branch: name, ...change });
-  await noteMergedByPush(world, repository, by, { branch: name, ...change });
+  await requestSuite(scene, { branch, ...change });
+  await noteNewTip(scene, { branch, ...change });
 }
 
-async function showPush(world: World, repository: Repository, by: string, { ref, before, after, known }: RefChange) {
+async function showPush(scene: Scene, { ref, before, after, known }: RefChange) {
+  const { world, repository, by } = scene;
   const { folder } = repository;
   const isNew = before === none;
   const isGone = after === none;
@@ -58,7 +46,7 @@ async function showPush(world: World, repository: Repository, by: string, { ref,
   const commits = isGone ? [] : await readCommits(folder, range, shownCommits);
   const show = async (sha: string) => {
     const commit = await commitAt(folder, sha);
-    return showPushedCommit(world, repository, commit, await changesIn(folder, commit));
+    return showPushedCommit(scene, commit, await changesIn(folder, commit));
   };
   const account = accountOf(world, by);
   return {

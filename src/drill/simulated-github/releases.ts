@@ -1,15 +1,15 @@
 /** Releases; a tag that is not there yet is made. */
 import { z } from 'zod';
 import { announce } from './announce.ts';
-import { bodyOf, created, ok, param, type Answer, type RepositoryContext } from './api.ts';
+import { bodyOf, created, type Answer, type RepositoryContext } from './api.ts';
 import { git } from './git.ts';
 import { paged } from './pages.ts';
-import { invalid, notFound } from './problems.ts';
+import { invalid } from './problems.ts';
 import { announceRefChanges } from './ref-changes.ts';
 import { isoTime, isoTimeOrNull, nodeId, showUser } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
 import { readRefs, resolveCommit } from './trees.ts';
-import type { Release, Repository, World } from './world.ts';
+import type { Place, Release, Scene } from './world.ts';
 
 const releaseBody = z.object({
   tag_name: z.string().min(1),
@@ -21,7 +21,8 @@ const releaseBody = z.object({
 });
 export type ReleaseFields = z.infer<typeof releaseBody>;
 
-export async function createRelease(world: World, repository: Repository, by: string, fields: ReleaseFields): Promise<Release> {
+export async function createRelease(scene: Scene, fields: ReleaseFields): Promise<Release> {
+  const { world, repository, by } = scene;
   const { tag_name: tag, target_commitish: target = repository.defaultBranch, draft = false, prerelease = false } = fields;
   if (repository.releases.some((release) => release.tag === tag)) throw invalid('Validation Failed: tag_name already_exists');
   const sha = await resolveCommit(repository.folder, target);
@@ -43,26 +44,18 @@ export async function createRelease(world: World, repository: Repository, by: st
   if (draft) return release;
   const before = await readRefs(repository.folder);
   if (!before.has(`refs/tags/${tag}`)) await git(repository.folder, ['update-ref', `refs/tags/${tag}`, sha]);
-  await announceRefChanges(world, repository, by, before);
-  announce(world, { event: 'release', action: 'published', by, repository, payload: { release: showRelease(world, repository, release) } });
+  await announceRefChanges(scene, before);
+  announce(scene, { event: 'release', action: 'published', payload: { release: showRelease(scene, release) } });
   return release;
 }
 
 export const listReleases = (context: RepositoryContext): Answer =>
-  paged(context, [...context.repository.releases].reverse(), (release) => showRelease(context.world, context.repository, release));
+  paged(context, [...context.repository.releases].reverse(), (release) => showRelease(context, release));
 
-export function getReleaseByTag(context: RepositoryContext): Answer {
-  const release = context.repository.releases.find(({ tag, draft }) => tag === param(context, 'tag') && !draft);
-  if (!release) throw notFound();
-  return ok(showRelease(context.world, context.repository, release));
-}
+export const postRelease = async (context: RepositoryContext): Promise<Answer> =>
+  created(showRelease(context, await createRelease(context, bodyOf(context, releaseBody))));
 
-export async function postRelease(context: RepositoryContext): Promise<Answer> {
-  const { world, repository, by } = context;
-  return created(showRelease(world, repository, await createRelease(world, repository, by, bodyOf(context, releaseBody))));
-}
-
-function showRelease(world: World, repository: Repository, release: Release) {
+function showRelease({ world, repository }: Place, release: Release) {
   const url = `${repositoryUrl(world, repository)}/releases/${release.id}`;
   return {
     id: release.id,

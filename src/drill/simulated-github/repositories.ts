@@ -6,7 +6,7 @@ import { accountOf, findRepository, fullName, same } from './look-up.ts';
 import { invalid } from './problems.ts';
 import { showRepository } from './show-repository.ts';
 import { writeTree } from './trees.ts';
-import type { Repository, Role, Ruleset, World } from './world.ts';
+import type { Repository, Role, Ruleset, Scene, World } from './world.ts';
 
 export type RepositoryOptions = {
   readonly private?: boolean;
@@ -90,40 +90,43 @@ export async function createOrganisationRepository(
   world: World,
   organisation: string,
   by: string,
-  fields: { name: string; private?: boolean | undefined; description?: string | undefined },
+  fields: NewRepository,
 ): Promise<Repository> {
-  const options = { private: fields.private ?? false, ...(fields.description !== undefined && { description: fields.description }) };
-  const repository = await addRepository(world, `${organisation}/${fields.name}`, options);
-  for (const installation of world.installations) {
-    if (same(installation.organisation, organisation) && installation.repositories !== 'all' && by.endsWith('[bot]'))
-      installation.repositories.add(repository.id);
+  const repository = await addRepository(world, `${organisation}/${fields.name}`, fields);
+  for (const { organisation: installedOn, repositories } of world.installations) {
+    if (same(installedOn, organisation) && repositories !== 'all' && by.endsWith('[bot]')) repositories.add(repository.id);
   }
-  announce(world, { event: 'repository', action: 'created', by, repository, payload: {} });
+  announce({ world, repository, by }, { event: 'repository', action: 'created', payload: {} });
   return repository;
 }
 
-export function setVisibility(world: World, repository: Repository, by: string, isPrivate: boolean): void {
+export type NewRepository = { readonly name: string; readonly private?: boolean; readonly description?: string };
+
+export function setVisibility(scene: Scene, { isPrivate }: { isPrivate: boolean }): void {
+  const { world, repository } = scene;
   if (repository.private === isPrivate) return;
   repository.private = isPrivate;
   repository.updatedAt = world.now();
-  announce(world, { event: 'repository', action: isPrivate ? 'privatized' : 'publicized', by, repository, payload: {} });
-  if (!isPrivate) announce(world, { event: 'public', by, repository, payload: {} });
+  announce(scene, { event: 'repository', action: isPrivate ? 'privatized' : 'publicized', payload: {} });
+  if (!isPrivate) announce(scene, { event: 'public', payload: {} });
 }
 
-export function renameRepository(world: World, repository: Repository, by: string, name: string): void {
+export function renameRepository(scene: Scene, name: string): void {
+  const { world, repository } = scene;
   if (findRepository(world, `${repository.owner}/${name}`)) throw invalid('name already exists on this account');
   const from = repository.name;
   repository.formerNames.push(fullName(repository));
   repository.name = name;
   repository.updatedAt = world.now();
-  announce(world, { event: 'repository', action: 'renamed', by, repository, payload: { changes: { repository: { name: { from } } } } });
+  announce(scene, { event: 'repository', action: 'renamed', payload: { changes: { repository: { name: { from } } } } });
 }
 
 /** An ordinary fork: as public as what it was made from. */
-export async function forkRepository(world: World, repository: Repository, by: string): Promise<Repository> {
+export async function forkRepository(scene: Scene): Promise<Repository> {
+  const { world, repository, by } = scene;
   const options = { private: repository.private, defaultBranch: repository.defaultBranch, forkOf: repository.id };
   const fork = newRepository(world, `${by}/${repository.name}`, options);
   await git(world.gitRoot, ['clone', '--quiet', '--bare', repository.folder, fork.folder]);
-  announce(world, { event: 'fork', by, repository, payload: { forkee: showRepository(world, fork) } });
+  announce(scene, { event: 'fork', payload: { forkee: showRepository(world, fork) } });
   return fork;
 }

@@ -10,11 +10,11 @@ import { rulesFor } from './rulesets.ts';
 import { nodeId } from './show-account.ts';
 import { showCommit, showFile, showStats } from './show-commit.ts';
 import { repositoryHtmlUrl, repositoryUrl, showFullRepository } from './show-repository.ts';
-import { readRefs, resolveCommit, tipOf } from './trees.ts';
+import { readRefs, resolveCommit } from './trees.ts';
 
 export const getRepository = ({ world, repository }: RepositoryContext): Answer => ok(showFullRepository(world, repository));
 
-const newBody = z.object({ name: z.string().min(1), private: z.boolean().optional(), description: z.string().optional() });
+const newBody = z.object({ name: z.string().min(1), private: z.boolean().default(false), description: z.string().default('') });
 
 export async function postRepository(context: Context): Promise<Answer> {
   const repository = await createOrganisationRepository(context.world, param(context, 'org'), context.by, bodyOf(context, newBody));
@@ -24,10 +24,10 @@ export async function postRepository(context: Context): Promise<Answer> {
 const patchBody = z.object({ name: z.string().optional(), private: z.boolean().optional(), archived: z.boolean().optional() });
 
 export function patchRepository(context: RepositoryContext): Answer {
-  const { world, repository, by } = context;
+  const { repository } = context;
   const patch = bodyOf(context, patchBody);
-  if (patch.name !== undefined && patch.name !== repository.name) renameRepository(world, repository, by, patch.name);
-  if (patch.private !== undefined) setVisibility(world, repository, by, patch.private);
+  if (patch.name !== undefined && patch.name !== repository.name) renameRepository(context, patch.name);
+  if (patch.private !== undefined) setVisibility(context, { isPrivate: patch.private });
   repository.archived = patch.archived ?? repository.archived;
   return getRepository(context);
 }
@@ -38,22 +38,6 @@ export async function listBranches(context: RepositoryContext): Promise<Answer> 
   return paged(context, refs, ([ref, sha]) => {
     const name = ref.slice('refs/heads/'.length);
     return { name, commit: { sha, url: `${url}/commits/${sha}` }, protected: rulesFor(context.repository, name).length > 0 };
-  });
-}
-
-export async function getBranch(context: RepositoryContext): Promise<Answer> {
-  const { world, repository } = context;
-  const name = param(context, 'branch');
-  const sha = await tipOf(repository.folder, name);
-  if (sha === undefined) throw notFound();
-  const self = `${repositoryUrl(world, repository)}/branches/${name}`;
-  return ok({
-    name,
-    commit: showCommit(world, repository, await commitAt(repository.folder, sha)),
-    _links: { self, html: `${repositoryHtmlUrl(repository)}/tree/${name}` },
-    protected: rulesFor(repository, name).length > 0,
-    protection: { enabled: false },
-    protection_url: `${self}/protection`,
   });
 }
 
@@ -68,15 +52,15 @@ export async function getRef(context: RepositoryContext): Promise<Answer> {
 }
 
 export async function getCommit(context: RepositoryContext): Promise<Answer> {
-  const { world, repository } = context;
+  const { repository } = context;
   const sha = await resolveCommit(repository.folder, param(context, 'ref'));
   if (sha === undefined) throw invalid(`No commit found for SHA: ${param(context, 'ref')}`);
   const commit = await commitAt(repository.folder, sha);
   const files = await changesIn(repository.folder, commit);
   return ok({
-    ...showCommit(world, repository, commit),
+    ...showCommit(context, commit),
     stats: showStats(files),
-    files: files.map((file) => showFile(world, repository, sha, file)),
+    files: files.map((file) => showFile(context, sha, file)),
   });
 }
 
@@ -143,10 +127,10 @@ export async function compare(context: RepositoryContext): Promise<Answer> {
   return ok({
     ...{ url: `${repositoryUrl(world, repository)}/compare/${from}...${to}`, html_url: html, permalink_url: html },
     ...{ diff_url: `${html}.diff`, patch_url: `${html}.patch` },
-    base_commit: showCommit(world, repository, await commitAt(folder, base)),
-    merge_base_commit: showCommit(world, repository, await commitAt(folder, fork)),
+    base_commit: showCommit(context, await commitAt(folder, base)),
+    merge_base_commit: showCommit(context, await commitAt(folder, fork)),
     ...{ status, ahead_by: ahead.length, behind_by: behind.length, total_commits: ahead.length },
-    commits: ahead.map((commit) => showCommit(world, repository, commit)),
-    files: files.map((file) => showFile(world, repository, head, file)),
+    commits: ahead.map((commit) => showCommit(context, commit)),
+    files: files.map((file) => showFile(context, head, file)),
   });
 }

@@ -1,7 +1,6 @@
 /** Who may do what in a repository and on its advisories. */
-import { advisoryOf, findAccount, findTeam, same } from './look-up.ts';
+import { advisoryOf, botLogin, findAccount, findTeam, same } from './look-up.ts';
 import type { Actor, Advisory, Repository, Role, World } from './world.ts';
-import { botLogin } from './look-up.ts';
 
 const order: readonly (Role | 'none')[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 

@@ -1,11 +1,10 @@
 /** Rulesets, kept as plain data. */
-import { numberParam, ok, param, type Answer, type RepositoryContext } from './api.ts';
+import { param, type Answer, type RepositoryContext } from './api.ts';
 import { fullName } from './look-up.ts';
 import { paged } from './pages.ts';
-import { notFound } from './problems.ts';
 import { isoTime, nodeId } from './show-account.ts';
 import { repositoryUrl } from './show-repository.ts';
-import type { Repository, Rule, Ruleset, World } from './world.ts';
+import type { Repository, Rule, Ruleset } from './world.ts';
 
 /** The rules in force on a branch. */
 export function rulesFor(repository: Repository, branch: string): readonly { ruleset: Ruleset; rule: Rule }[] {
@@ -16,22 +15,9 @@ export function rulesFor(repository: Repository, branch: string): readonly { rul
     .flatMap((ruleset) => ruleset.rules.map((rule) => ({ ruleset, rule })));
 }
 
-/** Without their rules, which GitHub shows one ruleset at a time. */
+/** Without their rules, which GitHub shows elsewhere. */
 export const listRulesets = (context: RepositoryContext): Answer =>
-  paged(context, context.repository.rulesets, (ruleset) => show(context.world, context.repository, ruleset));
-
-export function getRuleset(context: RepositoryContext): Answer {
-  const { world, repository } = context;
-  const ruleset = repository.rulesets.find(({ id }) => id === numberParam(context, 'ruleset_id'));
-  if (!ruleset) throw notFound();
-  const include = ruleset.branches.map((name) => (name.startsWith('~') ? name : `refs/heads/${name}`));
-  return ok({
-    ...show(world, repository, ruleset),
-    conditions: { ref_name: { include, exclude: [] } },
-    rules: ruleset.rules,
-    bypass_actors: [],
-  });
-}
+  paged(context, context.repository.rulesets, (ruleset) => show(context, ruleset));
 
 export function listBranchRules(context: RepositoryContext): Answer {
   const source = { ruleset_source_type: 'Repository', ruleset_source: fullName(context.repository) };
@@ -42,7 +28,7 @@ export function listBranchRules(context: RepositoryContext): Answer {
   }));
 }
 
-const show = (world: World, repository: Repository, ruleset: Ruleset) => ({
+const show = ({ world, repository }: RepositoryContext, ruleset: Ruleset) => ({
   id: ruleset.id,
   node_id: nodeId('RepositoryRuleset', ruleset.id),
   name: ruleset.name,

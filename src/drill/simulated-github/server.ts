@@ -65,7 +65,7 @@ async function serve(shop: Shop, incoming: IncomingMessage, response: ServerResp
   const { method, path, query, body } = request;
   world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status: final.status, actor: caller.name });
   if (final === cutOff) return void response.socket?.destroy();
-  if (final === reply && !prevented && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
+  if (final === reply && !prevented && !isGitPath(path) && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
   send(world, response, final);
 }
 

@@ -1,6 +1,5 @@
 /** Accounts, teams and the app as JSON. */
-import { botLogin } from './look-up.ts';
-import { accountOf, same } from './look-up.ts';
+import { accountOf, botLogin, same } from './look-up.ts';
 import type { Account, App, Installation, Repository, Team, World } from './world.ts';
 
 /** Seconds are all that GitHub shows of an instant. Two changes within one second look as if made at once. */
@@ -106,7 +105,7 @@ export const subscribedEvents = [
 ];
 
 export function showApp(world: World, app: App, permissions: Readonly<Record<string, string>> = {}) {
-  const owner = app.owner ?? [...world.accounts.values()].find((account) => account.type === 'Organization')?.login ?? botLogin(app);
+  const owner = [...world.accounts.values()].find((account) => account.type === 'Organization')?.login ?? botLogin(app);
   return {
     id: app.id,
     slug: app.slug,

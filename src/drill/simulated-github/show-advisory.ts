@@ -2,12 +2,13 @@
 import { accountOf, findTeam, fullName } from './look-up.ts';
 import { authorAssociation, htmlRoot, isoTime, isoTimeOrNull, nodeId, showTeam, showUser, showUserOrNull } from './show-account.ts';
 import { repositoryUrl, showSimpleRepository } from './show-repository.ts';
-import type { Advisory, Comment, Repository, Vulnerability, World } from './world.ts';
+import type { Advisory, Comment, Place, Vulnerability } from './world.ts';
 
-export function showAdvisory(world: World, repository: Repository, advisory: Advisory) {
+export function showAdvisory(place: Place, advisory: Advisory) {
+  const { world, repository } = place;
   const fork = world.repositories.find((candidate) => candidate.id === advisory.privateFork);
   return {
-    ...whatBothShow(world, repository, advisory),
+    ...whatBothShow(place, advisory),
     author: showUser(world, advisory.author),
     created_at: isoTime(advisory.createdAt),
     submission: advisory.submission ?? null,
@@ -26,9 +27,9 @@ export function showAdvisory(world: World, repository: Repository, advisory: Adv
 }
 
 /** Real deliveries leave out who wrote the report, when, who collaborates and the fork, and have `""` for a package nobody named. */
-export function showAdvisoryInWebhook(world: World, repository: Repository, advisory: Advisory) {
+export function showAdvisoryInWebhook(place: Place, advisory: Advisory) {
   return {
-    ...whatBothShow(world, repository, advisory),
+    ...whatBothShow(place, advisory),
     author: null,
     created_at: null,
     submission: null,
@@ -44,7 +45,7 @@ export function showAdvisoryInWebhook(world: World, repository: Repository, advi
 
 export const visibleComments = (advisory: Advisory) => advisory.comments.filter((comment) => !comment.confidential);
 
-function whatBothShow(world: World, repository: Repository, advisory: Advisory) {
+function whatBothShow({ world, repository }: Place, advisory: Advisory) {
   const isVersion4 = advisory.cvssVector?.startsWith('CVSS:4') === true;
   const scored = { vector_string: advisory.cvssVector ?? null, score: advisory.cvssScore ?? null };
   const unscored = { vector_string: null, score: null };
@@ -81,7 +82,7 @@ const versions = (vulnerability: Vulnerability) => ({
   vulnerable_functions: vulnerability.vulnerableFunctions,
 });
 
-export function showAdvisoryComment(world: World, repository: Repository, advisory: Advisory, comment: Comment) {
+export function showAdvisoryComment({ world, repository }: Place, advisory: Advisory, comment: Comment) {
   const url = `${repositoryUrl(world, repository)}/security-advisories/${advisory.ghsaId}`;
   return {
     id: comment.id,

@@ -2,9 +2,9 @@
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
 import { isoTime, nodeId, showAccount } from './show-account.ts';
 import type { Commit, FileChange, Signature } from './commits.ts';
-import type { Account, Repository, World } from './world.ts';
+import type { Account, Place, World } from './world.ts';
 
-export function showCommit(world: World, repository: Repository, commit: Commit) {
+export function showCommit({ world, repository }: Place, commit: Commit) {
   const url = repositoryUrl(world, repository);
   const people = { author: showAuthor(world, commit.author), committer: showAuthor(world, commit.committer) };
   return {
@@ -31,7 +31,7 @@ export function showCommit(world: World, repository: Repository, commit: Commit)
   };
 }
 
-export function showFile(world: World, repository: Repository, ref: string, file: FileChange) {
+export function showFile({ world, repository }: Place, ref: string, file: FileChange) {
   return {
     sha: file.sha,
     filename: file.path,
@@ -51,7 +51,7 @@ export function showStats(files: readonly FileChange[]) {
   return { additions, deletions, total: additions + deletions };
 }
 
-export function showPushedCommit(world: World, repository: Repository, commit: Commit, files: readonly FileChange[]) {
+export function showPushedCommit({ world, repository }: Place, commit: Commit, files: readonly FileChange[]) {
   const paths = (status: FileChange['status']) => files.filter((file) => file.status === status).map((file) => file.path);
   return {
     id: commit.sha,

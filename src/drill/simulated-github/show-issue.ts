@@ -2,9 +2,10 @@
 import { fullName } from './look-up.ts';
 import { authorAssociation, isoTime, isoTimeOrNull, nodeId, showUser, showUserOrNull } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
-import type { Comment, Issue, Repository, World } from './world.ts';
+import type { Comment, Issue, Place, Repository } from './world.ts';
 
-export function showIssue(world: World, repository: Repository, issue: Issue) {
+export function showIssue(place: Place, issue: Issue) {
+  const { world, repository } = place;
   const url = `${repositoryUrl(world, repository)}/issues/${issue.number}`;
   const assignees = issue.assignees.map((login) => showUser(world, login));
   return {
@@ -21,7 +22,7 @@ export function showIssue(world: World, repository: Repository, issue: Issue) {
     title: issue.title,
     body: issue.body ?? null,
     user: showUser(world, issue.author),
-    labels: issue.labels.map((name) => showLabel(world, repository, name)),
+    labels: issue.labels.map((name) => showLabel(place, name)),
     state: issue.state,
     state_reason: issue.stateReason ?? null,
     locked: false,
@@ -37,11 +38,11 @@ export function showIssue(world: World, repository: Repository, issue: Issue) {
     author_association: authorAssociation(world, repository, issue.author),
     performed_via_github_app: null,
     reactions: noReactions(url),
-    ...(issue.pull && { draft: issue.pull.draft, pull_request: pullRequestLinks(world, repository, issue) }),
+    ...(issue.pull && { draft: issue.pull.draft, pull_request: pullRequestLinks(place, issue) }),
   };
 }
 
-function pullRequestLinks(world: World, repository: Repository, issue: Issue) {
+function pullRequestLinks({ world, repository }: Place, issue: Issue) {
   const html = issueHtmlUrl(repository, issue);
   return {
     url: `${repositoryUrl(world, repository)}/pulls/${issue.number}`,
@@ -52,7 +53,7 @@ function pullRequestLinks(world: World, repository: Repository, issue: Issue) {
   };
 }
 
-export function showIssueComment(world: World, repository: Repository, issue: Issue, comment: Comment) {
+export function showIssueComment({ world, repository }: Place, issue: Issue, comment: Comment) {
   const url = `${repositoryUrl(world, repository)}/issues/comments/${comment.id}`;
   return {
     id: comment.id,
@@ -70,7 +71,7 @@ export function showIssueComment(world: World, repository: Repository, issue: Is
   };
 }
 
-export function showLabel(world: World, repository: Repository, name: string) {
+export function showLabel({ world, repository }: Place, name: string) {
   const key = `${fullName(repository)}#${name}`;
   return {
     id: [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 2147483647, 7),

@@ -6,9 +6,10 @@ import { accountOf } from './look-up.ts';
 import { showStats } from './show-commit.ts';
 import { issueHtmlUrl, showLabel } from './show-issue.ts';
 import { repositoryUrl, showRepository } from './show-repository.ts';
-import type { Repository, Review, World } from './world.ts';
+import type { Place, Repository, Review, World } from './world.ts';
 
-export function showSimplePullRequest(world: World, repository: Repository, issue: PullRequest) {
+export function showSimplePullRequest(place: Place, issue: PullRequest) {
+  const { world, repository } = place;
   const { pull } = issue;
   const url = `${repositoryUrl(world, repository)}/pulls/${issue.number}`;
   const issueUrl = `${repositoryUrl(world, repository)}/issues/${issue.number}`;
@@ -35,7 +36,7 @@ export function showSimplePullRequest(world: World, repository: Repository, issu
     title: issue.title,
     body: issue.body ?? null,
     user: showUser(world, issue.author),
-    labels: issue.labels.map((name) => showLabel(world, repository, name)),
+    labels: issue.labels.map((name) => showLabel(place, name)),
     milestone: null,
     created_at: isoTime(issue.createdAt),
     updated_at: isoTime(issue.updatedAt),
@@ -46,8 +47,8 @@ export function showSimplePullRequest(world: World, repository: Repository, issu
     assignees,
     requested_reviewers: [],
     requested_teams: [],
-    head: showEnd(world, repository, pull.head, pull.headSha),
-    base: showEnd(world, repository, pull.base, pull.baseSha),
+    head: showEnd(place, pull.head, pull.headSha),
+    base: showEnd(place, pull.base, pull.baseSha),
     _links: {
       self: { href: url },
       html: { href: html },
@@ -64,7 +65,7 @@ export function showSimplePullRequest(world: World, repository: Repository, issu
   };
 }
 
-function showEnd(world: World, repository: Repository, ref: string, sha: string) {
+function showEnd({ world, repository }: Place, ref: string, sha: string) {
   const owner = accountOf(world, repository.owner);
   return { label: `${repository.owner}:${ref}`, ref, sha, user: showAccount(world, owner), repo: showPullRepository(world, repository) };
 }
@@ -82,7 +83,8 @@ const showPullRepository = (world: World, repository: Repository) => ({
 });
 
 /** With what takes git to find out. `mergeable` is null in webhooks, where GitHub has not had the time to try. */
-export async function showPullRequest(world: World, repository: Repository, issue: PullRequest, { inWebhook = false } = {}) {
+export async function showPullRequest(place: Place, issue: PullRequest, { inWebhook = false } = {}) {
+  const { world, repository } = place;
   const { pull } = issue;
   const fork = (await mergeBase(repository.folder, pull.baseSha, pull.headSha)) ?? pull.baseSha;
   const files = await readChanges(repository.folder, fork, pull.headSha);
@@ -90,7 +92,7 @@ export async function showPullRequest(world: World, repository: Repository, issu
     inWebhook || issue.state === 'closed' ? null : (await mergedTree(repository.folder, pull.baseSha, pull.headSha)) !== undefined;
   const { additions, deletions } = showStats(files);
   return {
-    ...showSimplePullRequest(world, repository, issue),
+    ...showSimplePullRequest(place, issue),
     merged: pull.mergedAt !== undefined,
     mergeable: isMergeable,
     rebaseable: isMergeable,
@@ -106,7 +108,7 @@ export async function showPullRequest(world: World, repository: Repository, issu
   };
 }
 
-export function showReview(world: World, repository: Repository, issue: PullRequest, review: Review) {
+export function showReview({ world, repository }: Place, issue: PullRequest, review: Review) {
   const url = `${repositoryUrl(world, repository)}/pulls/${issue.number}`;
   const html = `${issueHtmlUrl(repository, issue)}#pullrequestreview-${review.id}`;
   return {

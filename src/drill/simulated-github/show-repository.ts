@@ -1,48 +1,21 @@
 /** Repositories as JSON. */
-import { fullName } from './look-up.ts';
+import { accountOf, fullName } from './look-up.ts';
 import { htmlRoot, isoTime, nodeId, showAccount } from './show-account.ts';
-import { accountOf } from './look-up.ts';
 import type { Repository, World } from './world.ts';
 
 /** The addresses every form of a repository carries, after its own address. */
-const links = {
-  archive_url: '/{archive_format}{/ref}',
-  assignees_url: '/assignees{/user}',
-  blobs_url: '/git/blobs{/sha}',
-  branches_url: '/branches{/branch}',
-  collaborators_url: '/collaborators{/collaborator}',
-  comments_url: '/comments{/number}',
-  commits_url: '/commits{/sha}',
-  compare_url: '/compare/{base}...{head}',
-  contents_url: '/contents/{+path}',
-  contributors_url: '/contributors',
-  deployments_url: '/deployments',
-  downloads_url: '/downloads',
-  events_url: '/events',
-  forks_url: '/forks',
-  git_commits_url: '/git/commits{/sha}',
-  git_refs_url: '/git/refs{/sha}',
-  git_tags_url: '/git/tags{/sha}',
-  hooks_url: '/hooks',
-  issue_comment_url: '/issues/comments{/number}',
-  issue_events_url: '/issues/events{/number}',
-  issues_url: '/issues{/number}',
-  keys_url: '/keys{/key_id}',
-  labels_url: '/labels{/name}',
-  languages_url: '/languages',
-  merges_url: '/merges',
-  milestones_url: '/milestones{/number}',
-  notifications_url: '/notifications{?since,all,participating}',
-  pulls_url: '/pulls{/number}',
-  releases_url: '/releases{/id}',
-  stargazers_url: '/stargazers',
-  statuses_url: '/statuses/{sha}',
-  subscribers_url: '/subscribers',
-  subscription_url: '/subscription',
-  tags_url: '/tags',
-  teams_url: '/teams',
-  trees_url: '/git/trees{/sha}',
-} as const;
+const links = [
+  'archive_url=/{archive_format}{/ref} assignees_url=/assignees{/user} blobs_url=/git/blobs{/sha}',
+  'branches_url=/branches{/branch} collaborators_url=/collaborators{/collaborator} comments_url=/comments{/number}',
+  'commits_url=/commits{/sha} compare_url=/compare/{base}...{head} contents_url=/contents/{+path}',
+  'contributors_url=/contributors deployments_url=/deployments downloads_url=/downloads events_url=/events',
+  'forks_url=/forks git_commits_url=/git/commits{/sha} git_refs_url=/git/refs{/sha} git_tags_url=/git/tags{/sha}',
+  'hooks_url=/hooks issue_comment_url=/issues/comments{/number} issue_events_url=/issues/events{/number}',
+  'issues_url=/issues{/number} keys_url=/keys{/key_id} labels_url=/labels{/name} languages_url=/languages',
+  'merges_url=/merges milestones_url=/milestones{/number} notifications_url=/notifications{?since,all,participating}',
+  'pulls_url=/pulls{/number} releases_url=/releases{/id} stargazers_url=/stargazers statuses_url=/statuses/{sha}',
+  'subscribers_url=/subscribers subscription_url=/subscription tags_url=/tags teams_url=/teams trees_url=/git/trees{/sha}',
+].flatMap((line) => line.split(' ').map((link) => link.split('=') as [name: string, path: string]));
 
 export const repositoryUrl = (world: World, repository: Repository) => `${world.apiUrl}/repos/${fullName(repository)}`;
 export const repositoryHtmlUrl = (repository: Repository) => `${htmlRoot}/${fullName(repository)}`;
@@ -60,7 +33,7 @@ export function showSimpleRepository(world: World, repository: Repository) {
     description: repository.description ?? null,
     fork: repository.forkOf !== undefined,
     url,
-    ...Object.fromEntries(Object.entries(links).map(([name, path]) => [name, url + path])),
+    ...Object.fromEntries(links.map(([name, path]) => [name, url + path])),
   };
 }
 

@@ -3,31 +3,8 @@ import { ok, param, type Answer, type Context } from './api.ts';
 import { findTeam } from './look-up.ts';
 import { paged } from './pages.ts';
 import { notFound } from './problems.ts';
-import { isoTime, showOrganisation, showTeam, showUser } from './show-account.ts';
+import { showUser } from './show-account.ts';
 import type { Team } from './world.ts';
-
-export const listTeams = (context: Context): Answer => {
-  const { world } = context;
-  const owned = world.teams.filter(({ organisation }) => organisation.toLowerCase() === param(context, 'org').toLowerCase());
-  return paged(context, owned, (team) => showTeam(world, team));
-};
-
-export function getTeam(context: Context): Answer {
-  const { world } = context;
-  const team = asked(context);
-  const organisation = { ...showOrganisation(world, team.organisation), name: team.organisation };
-  const account = showUser(world, team.organisation);
-  return ok({
-    ...showTeam(world, team),
-    ...{ members_count: team.members.size, repos_count: 0, created_at: isoTime(team.createdAt), updated_at: isoTime(team.createdAt) },
-    organization: {
-      ...organisation,
-      ...{ html_url: account.html_url, type: 'Organization', public_repos: 0, public_gists: 0, followers: 0, following: 0 },
-      ...{ has_organization_projects: true, has_repository_projects: true, archived_at: null },
-      ...{ created_at: isoTime(team.createdAt), updated_at: isoTime(team.createdAt) },
-    },
-  });
-}
 
 export function listTeamMembers(context: Context): Answer {
   const role = context.request.query.get('role') ?? 'all';

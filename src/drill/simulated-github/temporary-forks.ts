@@ -2,9 +2,9 @@
 import { git } from './git.ts';
 import { invalid } from './problems.ts';
 import { newRepository } from './repositories.ts';
-import type { Advisory, Repository, World } from './world.ts';
+import type { Advisory, Place, Repository, World } from './world.ts';
 
-export async function createTemporaryFork(world: World, repository: Repository, advisory: Advisory): Promise<Repository> {
+export async function createTemporaryFork({ world, repository }: Place, advisory: Advisory): Promise<Repository> {
   if (advisory.privateFork !== undefined) throw invalid('Advisory already has a temporary private fork.');
   if (advisory.state === 'published') throw invalid('A published advisory cannot have a temporary private fork.');
   const name = `${repository.name.slice(0, 80)}-${advisory.ghsaId.toLowerCase()}`;

@@ -23,6 +23,8 @@ export type OrganisationOptions = {
   readonly members?: readonly string[];
   readonly name?: string;
 };
+/** Full names; either those added or those removed. */
+export type InstallationChange = { readonly added?: readonly string[]; readonly removed?: readonly string[] };
 export type Which = { readonly method?: string; readonly path?: string | RegExp; readonly status?: number; readonly actor?: string };
 
 export type SimulatedWorld = World & {
@@ -34,7 +36,7 @@ export type SimulatedWorld = World & {
   installApp(organisation: string, repositories: 'all' | readonly string[], permissions: Permissions): number;
   uninstallApp(organisation: string): void;
   acceptPermissions(organisation: string, permissions: Permissions): void;
-  changeInstallation(organisation: string, change: { added: readonly string[] } | { removed: readonly string[] }): void;
+  changeInstallation(organisation: string, change: InstallationChange): void;
   /** What GitHub's staff do weeks after a CVE was requested. */
   assignCve(ghsaId: string, cveId: string): void;
   /** Another app, which can complete check runs. */
@@ -60,16 +62,16 @@ export function withBuilding(world: World): SimulatedWorld {
     addTeam: (organisation: string, slug: string, members: readonly string[]) => addTeam(world, organisation, slug, members),
     addRepository: (name: string, options?: RepositoryOptions) => addRepository(world, name, options),
     installApp: (organisation: string, names: 'all' | readonly string[], permissions: Permissions) =>
-      installApp(world, organisation, names === 'all' ? names : repositories(names), permissions, owner(organisation)).id,
+      installApp(world, organisation, { repositories: names === 'all' ? names : repositories(names), permissions }, owner(organisation)).id,
     uninstallApp: (organisation: string) => uninstallApp(world, installationOf(world, organisation), owner(organisation)),
     acceptPermissions: (organisation: string, permissions: Permissions) =>
       acceptPermissions(world, installationOf(world, organisation), permissions, owner(organisation)),
-    changeInstallation: (organisation: string, change: { added: readonly string[] } | { removed: readonly string[] }) => {
-      const [action, names] = 'added' in change ? (['added', change.added] as const) : (['removed', change.removed] as const);
-      changeCoverage(world, installationOf(world, organisation), { action, repositories: repositories(names) }, owner(organisation));
+    changeInstallation: (organisation: string, { added = [], removed = [] }: InstallationChange) => {
+      const change = { added: repositories(added), removed: repositories(removed) };
+      changeCoverage(world, installationOf(world, organisation), change, owner(organisation));
     },
     assignCve: (ghsaId: string, cveId: string) => assignCve(world, advisoryOf(world, ghsaId).advisory, cveId),
-    addApp: (slug: string) => addBot(world, { id: world.nextId(), slug, owner: undefined, createdAt: world.now() }),
+    addApp: (slug: string) => addBot(world, { id: world.nextId(), slug, createdAt: world.now() }),
 
     repository: (name: string) => repositoryOf(world, name),
     installation: (organisation: string) => installationOf(world, organisation),

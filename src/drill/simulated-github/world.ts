@@ -25,7 +25,7 @@ export type Team = {
   readonly createdAt: number;
 };
 
-export type App = { readonly id: number; readonly slug: string; readonly owner: string | undefined; readonly createdAt: number };
+export type App = { readonly id: number; readonly slug: string; readonly createdAt: number };
 
 export type Installation = {
   readonly id: number;
@@ -41,14 +41,14 @@ export type Repository = {
   readonly owner: string;
   name: string;
   private: boolean;
-  readonly description: string | undefined;
+  readonly description?: string | undefined;
   readonly defaultBranch: string;
   /** The bare git repository. */
   readonly folder: string;
   readonly createdAt: number;
   updatedAt: number;
   pushedAt: number;
-  archived: boolean;
+  archived?: boolean | undefined;
   readonly formerNames: string[];
   readonly collaborators: Map<string, Role>;
   readonly invitations: Map<string, Invitation>;
@@ -59,9 +59,9 @@ export type Repository = {
   readonly checkRuns: CheckRun[];
   readonly releases: Release[];
   readonly rulesets: Ruleset[];
-  readonly forkOf: number | undefined;
+  readonly forkOf?: number | undefined;
   /** The advisory whose temporary private fork this is. */
-  readonly temporaryForkOf: string | undefined;
+  readonly temporaryForkOf?: string | undefined;
 };
 
 export type Invitation = {
@@ -75,39 +75,39 @@ export type Invitation = {
 export type AdvisoryState = 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn';
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Vulnerability = {
-  readonly ecosystem: string | undefined;
-  readonly name: string | undefined;
-  readonly vulnerableVersionRange: string | undefined;
-  readonly patchedVersions: string | undefined;
+  readonly ecosystem?: string | undefined;
+  readonly name?: string | undefined;
+  readonly vulnerableVersionRange?: string | undefined;
+  readonly patchedVersions?: string | undefined;
   readonly vulnerableFunctions: readonly string[];
 };
 export type Credit = { readonly login: string; readonly type: string; readonly state: 'accepted' | 'declined' | 'pending' };
 
 export type Advisory = {
   readonly ghsaId: string;
-  cveId: string | undefined;
-  cveRequestedAt: number | undefined;
+  cveId?: string | undefined;
+  cveRequestedAt?: number | undefined;
   summary: string;
   description: string;
-  severity: Severity | undefined;
-  cvssVector: string | undefined;
-  cvssScore: number | undefined;
+  severity?: Severity | undefined;
+  cvssVector?: string | undefined;
+  cvssScore?: number | undefined;
   readonly author: string;
-  publisher: string | undefined;
+  publisher?: string | undefined;
   state: AdvisoryState;
   readonly createdAt: number;
   updatedAt: number;
-  publishedAt: number | undefined;
-  closedAt: number | undefined;
+  publishedAt?: number | undefined;
+  closedAt?: number | undefined;
   /** Of a private report: whether the maintainers accepted it. */
-  submission: { accepted: boolean } | undefined;
+  submission?: { accepted: boolean } | undefined;
   vulnerabilities: readonly Vulnerability[];
   cweIds: readonly string[];
   credits: readonly Credit[];
   collaboratingUsers: readonly string[];
   collaboratingTeams: readonly string[];
   /** Id of the temporary private fork. */
-  privateFork: number | undefined;
+  privateFork?: number | undefined;
   readonly comments: Comment[];
 };
 
@@ -116,7 +116,7 @@ export type Comment = {
   readonly author: string;
   body: string;
   /** Only on advisories: such a comment is never given to the API. */
-  readonly confidential: boolean;
+  readonly confidential?: boolean;
   readonly createdAt: number;
   updatedAt: number;
 };
@@ -125,18 +125,18 @@ export type Issue = {
   readonly id: number;
   readonly number: number;
   title: string;
-  body: string | undefined;
+  body?: string | undefined;
   readonly author: string;
   state: 'open' | 'closed';
-  stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
+  stateReason?: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | undefined;
   labels: readonly string[];
   assignees: readonly string[];
   readonly comments: Comment[];
   readonly createdAt: number;
   updatedAt: number;
-  closedAt: number | undefined;
-  closedBy: string | undefined;
-  readonly pull: Pull | undefined;
+  closedAt?: number | undefined;
+  closedBy?: string | undefined;
+  readonly pull?: Pull | undefined;
 };
 
 export type Pull = {
@@ -146,9 +146,9 @@ export type Pull = {
   readonly base: string;
   baseSha: string;
   readonly draft: boolean;
-  mergedAt: number | undefined;
-  mergedBy: string | undefined;
-  mergeCommitSha: string | undefined;
+  mergedAt?: number | undefined;
+  mergedBy?: string | undefined;
+  mergeCommitSha?: string | undefined;
   readonly reviews: Review[];
 };
 
@@ -170,25 +170,25 @@ export type CheckRun = {
   name: string;
   readonly headSha: string;
   status: 'queued' | 'in_progress' | 'completed';
-  conclusion: CheckConclusion | undefined;
-  detailsUrl: string | undefined;
-  externalId: string | undefined;
-  output: { title: string | undefined; summary: string | undefined; text: string | undefined };
+  conclusion?: CheckConclusion | undefined;
+  detailsUrl?: string | undefined;
+  externalId?: string | undefined;
+  output: { title?: string | undefined; summary?: string | undefined; text?: string | undefined };
   startedAt: number;
-  completedAt: number | undefined;
+  completedAt?: number | undefined;
 };
 
 export type Release = {
   readonly id: number;
   readonly tag: string;
   readonly target: string;
-  readonly name: string | undefined;
-  readonly body: string | undefined;
+  readonly name?: string | undefined;
+  readonly body?: string | undefined;
   readonly draft: boolean;
   readonly prerelease: boolean;
   readonly author: string;
   readonly createdAt: number;
-  readonly publishedAt: number | undefined;
+  readonly publishedAt?: number | undefined;
 };
 
 export type Rule = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> };
@@ -258,6 +258,10 @@ export type Limits = {
 };
 export type Budget = { used: number; resetAt: number };
 
+/** Who does something, and where. */
+export type Scene = Place & { readonly by: string };
+export type Place = { readonly world: World; readonly repository: Repository };
+
 /** One request that was answered, or whose connection was cut (`status` 0). */
 export type LoggedRequest = {
   readonly at: number;
@@ -275,7 +279,7 @@ export type World = {
   readonly app: App;
   readonly apiUrl: string;
   readonly gitRoot: string;
-  readonly chance: Chance;
+  readonly chance: { readonly advisories: Chance; readonly tokens: Chance; readonly deliveries: Chance };
   readonly misbehaving: Misbehaving;
   readonly limits: Limits;
   readonly accounts: Map<string, Account>;

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createChance } from '../../../src/drill/simulated-github/chance.ts';
 import { createMisbehaving, type Misbehaviour } from '../../../src/drill/simulated-github/misbehaviour.ts';
 import { aGitHub, each, field, type AGitHub } from './a-github.ts';
 
@@ -82,7 +81,7 @@ describe('a request that misbehaves', () => {
 
 describe('rules', () => {
   const strikes = (rule: Misbehaviour, seed = 1) => {
-    const misbehaving = createMisbehaving(createChance(seed));
+    const misbehaving = createMisbehaving(seed);
     misbehaving.add(rule);
     return (method: string, at: string) => misbehaving.strikesOnRequest(method, at).length;
   };

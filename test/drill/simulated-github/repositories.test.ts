@@ -36,7 +36,6 @@ describe('a repository', () => {
       organization: { login: 'acme' },
     });
     expect(each(await get('/branches'), 'name')).toEqual(['main', 'release-1']);
-    expect(await get('/branches/release-1')).toMatchObject({ name: 'release-1', commit: { commit: { message: 'Start release-1' } } });
     expect(await get('/compare/main...release-1')).toMatchObject({ status: 'ahead', files: [{ filename: 'one.txt', status: 'added' }] });
     expect(await get('/git/ref/tags/v1.0.0')).toMatchObject({ object: { type: 'commit' } });
     expect((await github.ask('GET', `${path}/git/ref/tags/v9`)).status).toBe(404);
