@@ -30,7 +30,7 @@ export type GitHubConnection = {
 };
 
 /** How long GitHub may take for one answer, body included. */
-export const requestTimeoutMs = 20_000;
+const requestTimeoutMs = 20_000;
 /** What all remembered answers together may weigh; a poll of 1,000 quiet repositories needs about 2 MB. Unit: bytes. */
 const rememberedBytes = 64 * 1024 * 1024;
 /** How long a renaming of the App may stay unnoticed. */

@@ -6,7 +6,7 @@ import type { SightingBody } from '../../engine/sighting.ts';
 import { account, maybe, repositoryFullName } from './fields.ts';
 import type { Advisory } from './read-answers.ts';
 import { advisoryAnswer } from './read-answers.ts';
-import type { DeliveryReader, Seen } from './read-delivery.ts';
+import type { DeliveryReader, Seen } from './delivery-reader.ts';
 
 const delivery = z.object({
   action: z.string(),

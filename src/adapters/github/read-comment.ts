@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { account, maybe, repositoryFullName } from './fields.ts';
 import { commentAnswer } from './read-answers.ts';
-import type { DeliveryReader } from './read-delivery.ts';
+import type { DeliveryReader } from './delivery-reader.ts';
 
 const delivery = z.object({
   action: z.string(),

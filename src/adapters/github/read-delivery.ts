@@ -2,16 +2,13 @@
 import { z } from 'zod';
 import { isTemporaryFork } from '../../core/ids.ts';
 import type { Instant } from '../../core/time.ts';
-import type { Sighting, SightingBody } from '../../engine/sighting.ts';
+import type { Sighting } from '../../engine/sighting.ts';
+import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { firstProblem } from './fields.ts';
 import { readAdvisoryDelivery } from './read-advisory.ts';
 import { readIssueComment } from './read-comment.ts';
 import { readPullRequest, readReview } from './read-pull-request.ts';
 import { readSurroundings } from './read-surroundings.ts';
-
-/** What a reader finds, and when it happened if the payload says so. */
-export type Seen = { readonly at: Instant | undefined; readonly sighted: SightingBody };
-export type DeliveryReader = (payload: unknown, receivedAt: Instant, event: string) => readonly Seen[];
 
 /**
  * Sightings are dated by GitHub, as nearly as the payload says, and never later than `receivedAt`.

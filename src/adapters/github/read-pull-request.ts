@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountOrGhost, instant, maybe, repositoryFullName, text } from './fields.ts';
-import type { DeliveryReader } from './read-delivery.ts';
+import type { DeliveryReader } from './delivery-reader.ts';
 
 const repository = z.object({ full_name: repositoryFullName });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maybe } from './fields.ts';
-import type { DeliveryReader } from './read-delivery.ts';
+import type { DeliveryReader } from './delivery-reader.ts';
 
 const delivery = z.object({ action: maybe(z.string()), repository: maybe(z.object({ full_name: z.string() })) });
 

@@ -19,7 +19,7 @@ export const webhookPath = '/api/github/webhooks';
 /** GitHub sends no more. Source: GitHub Docs, "Webhook events and payloads", payload cap. Unit: bytes. */
 export const maxDeliveryBytes = 25 * 1024 * 1024;
 /** How long a body may take to arrive; GitHub itself gives up after ten seconds. */
-export const bodyTimeoutMs = 30_000;
+const bodyTimeoutMs = 30_000;
 
 /**
  * A handler for node:http. Answers true when the request was for the webhook and has been answered.
