@@ -11,6 +11,8 @@ export type Calendar = {
   readonly weekend: readonly IsoWeekday[];
   /** Closed days. */
   readonly holidays: readonly CivilDate[];
+  /** What closed days are called, where that is known. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Open days in spite of `weekend` and `holidays`: working weekends, and holidays that a project works through. */
   readonly workdays: readonly CivilDate[];
   /** The first and the last day for which the holidays are known. Nothing is counted outside. */
@@ -25,7 +27,7 @@ export type CalendarWarning = { readonly code: 'known-incomplete'; readonly mess
 /** Every weekday is a business day: the calendar that needs no data. */
 export function weekdaysOnly(timeZone: string): Calendar {
   const known = { knownFrom: earliestCivilDate, knownUntil: latestCivilDate };
-  return { name: 'none', timeZone, weekend: [6, 7], holidays: [], workdays: [], ...known, warnings: [] };
+  return { name: 'none', timeZone, weekend: [6, 7], holidays: [], names: {}, workdays: [], ...known, warnings: [] };
 }
 
 export function isBusinessDay(on: CivilDate, calendar: Calendar): boolean {

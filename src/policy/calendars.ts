@@ -24,7 +24,7 @@ export type CalendarProblem = { readonly code: CalendarProblemCode; readonly mes
 export type CalendarResult = { readonly ok: true; readonly value: Calendar } | { readonly ok: false; readonly problem: CalendarProblem };
 
 /** The years for which holidays are looked up. They are rules, so they reach further than any government has promised. */
-export const firstHolidayYear = 2020;
+export const firstHolidayYear = 2015;
 export const lastHolidayYear = 2035;
 
 /** Resolves a name to its holidays and corrections, and adds what the project itself adds or takes away. */
@@ -78,9 +78,11 @@ function readPart(name: string): Part | undefined {
   const years = ownYears === undefined ? Array.from({ length: until - from + 1 }, (_, index) => from + index) : [];
   const corrections = correctionsFor(name);
   const message = incompletenessOf(place.country);
+  const named = years.flatMap((year) => publicHolidays(place, year));
   return {
     weekend: weekendOf(place.country),
-    holidays: [...years.flatMap((year) => publicHolidays(place, year)), ...corrections.flatMap(({ closed }) => closed)],
+    holidays: [...named.map(({ on }) => on), ...corrections.flatMap(({ closed }) => closed)],
+    names: Object.fromEntries(named.map(({ on, name }) => [on, name])),
     workdays: corrections.flatMap(({ open }) => open),
     knownFrom: day(`${from}-01-01`),
     knownUntil: day(`${until}-12-31`),
@@ -113,6 +115,7 @@ function joined(parts: readonly Part[], weekend: readonly IsoWeekday[] | undefin
   return {
     weekend: [...new Set(dated.flatMap((part) => part.weekend))].sort(),
     holidays: named.filter((on) => !isOpen(on)),
+    names: Object.assign({}, ...parts.map((part) => part.names ?? {})) as Readonly<Record<string, string>>,
     workdays: named.filter(isOpen),
     knownFrom: parts.map((part) => part.knownFrom).reduce((one, other) => (one > other ? one : other)),
     knownUntil: parts.map((part) => part.knownUntil).reduce((one, other) => (one < other ? one : other)),

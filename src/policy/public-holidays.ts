@@ -16,26 +16,26 @@ export function findPlace(name: string): Place | undefined {
   return { country, state, region };
 }
 
+/** A closed day and what it is called, in English where the data has it. */
+export type NamedDay = { readonly on: CivilDate; readonly name: string };
+
 /** The days of a year on which offices are closed all day, weekends among them, in order. */
-export function publicHolidays(place: Place, year: number): readonly CivilDate[] {
+export function publicHolidays(place: Place, year: number): readonly NamedDay[] {
   const key = `${place.country}-${place.state ?? ''}-${place.region ?? ''} ${year}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const found = [
-    ...new Set(
-      holidaysOf(place)
-        .getHolidays(year)
-        .filter((holiday) => isClosed(holiday, place))
-        .flatMap(daysOf),
-    ),
-  ].sort();
+  const named = holidaysOf(place)
+    .getHolidays(year, 'en')
+    .filter((holiday) => isClosed(holiday, place))
+    .flatMap((holiday) => daysOf(holiday).map((on): [CivilDate, string] => [on, holiday.name]));
+  const found = [...new Map(named)].map(([on, name]) => ({ on, name })).sort((one, other) => (one.on < other.on ? -1 : 1));
   cache.set(key, found);
   return found;
 }
 
 const directory = new Holidays();
 // Asking for one year takes 2 to 25 ms.
-const cache = new Map<string, readonly CivilDate[]>();
+const cache = new Map<string, readonly NamedDay[]>();
 
 function has(names: Record<string, string> | undefined, name: string): boolean {
   return names !== undefined && Object.hasOwn(names, name);

@@ -70,7 +70,7 @@ describe('fixlead due', () => {
     { line: '{"from":"2026-03-04","businessDays":3,"workdays":["x"]}', code: 'malformed', says: 'workdays: ' },
     { line: '{"from":"2026-03-04","businessDays":3,"calendar":"XX"}', code: 'unknown-calendar', says: '"XX"' },
     { line: '{"from":"2026-03-04","businessDays":3,"timeZone":"XX"}', code: 'unknown-time-zone', says: '"XX"' },
-    { line: '{"from":"2019-12-31","businessDays":3,"calendar":"DE"}', code: 'before-calendar-data', says: '2020-01-01' },
+    { line: '{"from":"2014-12-31","businessDays":3,"calendar":"DE"}', code: 'before-calendar-data', says: '2015-01-01' },
     { line: '{"from":"2035-12-31","businessDays":3,"calendar":"DE"}', code: 'past-calendar-data', says: '2035-12-31' },
   ])('refuses $line', async ({ line, code, says }) => {
     const { answers, exitCode } = await answersTo(line, '{"from":"2026-03-04","businessDays":3}');
