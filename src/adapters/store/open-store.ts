@@ -18,7 +18,7 @@ export async function openStore(url: string, { readOnly = false, log }: OpenOpti
   // `sqlite:///var/x` is a common way to write `sqlite:/var/x`; `sqlite://x` may mean two things, so it is refused.
   const path = /^sqlite:(?:\/\/(?=\/))?(?!\/\/)(.+)$/i.exec(url)?.[1];
   if (path !== undefined) return openSqlite(path, { readOnly });
-  if (scheme === 'postgres' || scheme === 'postgresql') {
+  if (isPostgresUrl(url)) {
     // Loaded only where it is used: the drivers cost a tenth of a second.
     const { openPostgres } = await import('./postgres.ts');
     return openPostgres(url, { readOnly, log });
@@ -26,4 +26,9 @@ export async function openStore(url: string, { readOnly = false, log }: OpenOpti
   // The URL itself is not repeated: it may hold a password.
   const given = scheme === undefined ? 'The store has no scheme' : `"${scheme}:" names no store`;
   throw new StoreProblem('bad-url', `${given}; use sqlite:PATH or postgres://USER@HOST/DATABASE.`);
+}
+
+/** With a database: the driver would make one up from the name of whoever runs the program. */
+function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//i.test(url) && URL.canParse(url) && new URL(url).pathname.length > 1;
 }

@@ -1,5 +1,5 @@
 import { StoreProblem } from './store-problem.ts';
-import { readThrown } from './thrown.ts';
+import { oneLine, readThrown } from './thrown.ts';
 
 /**
  * Whether a failed transaction is worth another run: it lost a race, or its connection broke.
@@ -45,7 +45,3 @@ export function postgresProblem(error: unknown, storeName: string): StoreProblem
 const undefinedTable = '42P01';
 const insufficientPrivilege = '42501';
 const readOnlyTransaction = '25006';
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { StoreProblem } from './store-problem.ts';
-import { readThrown } from './thrown.ts';
+import { oneLine, readThrown } from './thrown.ts';
 
 /** One clear line for what SQLite or the file system says when a store is opened. Source: https://sqlite.org/rescode.html */
 export function sqliteProblem(error: unknown, path: string): StoreProblem {
@@ -22,7 +22,7 @@ export function sqliteProblem(error: unknown, path: string): StoreProblem {
       options,
     );
   }
-  return new StoreProblem('unreadable', `${path} cannot be opened (${message}); check the path and who may read it.`, options);
+  return new StoreProblem('unreadable', `${path} cannot be opened (${oneLine(message)}); check the path and who may read it.`, options);
 }
 
 type Kind = 'cannot-write' | 'damaged';

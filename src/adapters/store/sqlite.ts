@@ -15,6 +15,7 @@ import { lockForThisProcess } from './sqlite-lock.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 import { storeOn } from './store.ts';
 import { StoreProblem } from './store-problem.ts';
+import { oneLine } from './thrown.ts';
 
 /** `path` is a file or `:memory:`. Errors: StoreProblem. */
 export async function openSqlite(path: string, { readOnly }: { readonly readOnly: boolean }): Promise<Store> {
@@ -52,8 +53,10 @@ const busyTimeoutMs = 5_000;
 async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string): Promise<void> {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
   const damage = database.prepare('pragma quick_check(1)').get()?.quick_check;
-  if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${String(damage)}); restore it from a backup.`);
+  if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${oneLine(String(damage))}); restore it from a backup.`);
   await migrate(db, sqliteDialect, path);
+  // SQLite opens a file that may not be written to for reading only, and says so at the first statement that could write.
+  database.exec('delete from schema_version where version < 0');
 }
 
 function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => void): Store {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { DatabaseSync } from 'node:sqlite';
+import { groupCommit } from '../../../src/adapters/store/group-commit.ts';
+import type { RunTransaction, Work } from '../../../src/adapters/store/dialect.ts';
+import type { Schema } from '../../../src/adapters/store/schema.ts';
+import { asKyselyDatabase } from '../../../src/adapters/store/sqlite-database.ts';
+
+describe('sharing a commit', () => {
+  let db: Kysely<Schema>;
+  let transact: RunTransaction;
+  let commits: number;
+
+  beforeEach(() => {
+    commits = 0;
+    const database = new DatabaseSync(':memory:');
+    database.exec('create table cursors (key text primary key, value text not null)');
+    db = new Kysely<Schema>({
+      dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
+      log: ({ query }) => {
+        if (query.sql === 'commit') commits += 1;
+      },
+    });
+    transact = groupCommit(db);
+  });
+
+  afterEach(() => db.destroy());
+
+  const write =
+    (key: string): Work<string> =>
+    async (trx) => {
+      await trx.insertInto('cursors').values({ key, value: '' }).execute();
+      return key;
+    };
+
+  const written = async () => (await db.selectFrom('cursors').select('key').orderBy('key').execute()).map(({ key }) => key);
+
+  it('is what transactions do that are asked for in the same turn; each gets its own answer', async () => {
+    expect(await Promise.all(['a', 'b', 'c'].map((key) => transact(write(key))))).toEqual(['a', 'b', 'c']);
+    expect(commits).toBe(1);
+  });
+
+  it('has a bound', async () => {
+    await Promise.all(Array.from({ length: 65 }, (_, index) => transact(write(`k${index}`))));
+    expect(commits).toBe(2);
+  });
+
+  it('undoes the one that throws, alone, with all it did', async () => {
+    const failing = transact(async (trx) => {
+      await write('half')(trx);
+      throw new Error('impossible state');
+    });
+    const results = await Promise.allSettled([transact(write('a')), failing, transact(write('b'))]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await expect(failing).rejects.toThrow('impossible state');
+    expect(await written()).toEqual(['a', 'b']);
+  });
+
+  it('tells everybody when the commit fails, and goes on with the next', async () => {
+    const results = Promise.allSettled([
+      transact(write('a')),
+      transact(async (trx) => {
+        await sql`rollback`.execute(trx);
+      }),
+    ]);
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await transact(write('later'))).toBe('later');
+    expect(await written()).toEqual(['later']);
+  });
+
+  it('lets a transaction see what those before it did', async () => {
+    const seen = transact(async (trx) => (await trx.selectFrom('cursors').select('key').execute()).length);
+    const [, count] = await Promise.all([transact(write('a')), seen, transact(write('b'))]);
+    expect(count).toBe(0);
+    expect(await transact(async (trx) => (await trx.selectFrom('cursors').select('key').execute()).length)).toBe(2);
+  });
+});
