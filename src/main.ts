@@ -58,7 +58,8 @@ async function startServer(settings: Settings, engine: Engine): Promise<Server> 
     Probot: DurableProbot,
     log: quiet,
     host: settings.host,
-    port: settings.port,
+    // Probot takes 0 for not given and listens on 3000, where the next Fixlead on this machine would too; written as text, it is kept.
+    port: settings.port === 0 ? ('0' as unknown as number) : settings.port,
     enableStaticFiles: false,
     enablePing: false,
   });
