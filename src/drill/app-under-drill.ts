@@ -6,7 +6,8 @@ import type { Instant } from '../core/time.ts';
 import type { FromApp, ToApp } from './app-process.ts';
 
 export type AppUnderDrill = {
-  readonly url: string;
+  /** Resolves when the app has started. Errors: AppDied when it was killed before; any other error when it cannot start. */
+  readonly url: Promise<string>;
   /** Errors: AppDied. */
   setNow(at: Instant): Promise<void>;
   /** Resolves when nothing is in hand, with the instant at which the app next wants to do something. Errors: AppDied. */
@@ -22,11 +23,7 @@ export class AppDied extends Error {
 
 type Settling = { readonly ask: 'set-now'; readonly at: Instant } | { readonly ask: 'settle' };
 
-export async function startApp(
-  env: Readonly<Record<string, string>>,
-  startsAt: Instant,
-  onLog: (line: string) => void,
-): Promise<AppUnderDrill> {
+export function startApp(env: Readonly<Record<string, string>>, startsAt: Instant, onLog: (line: string) => void): AppUnderDrill {
   const child = fork(join(import.meta.dirname, 'app-process.ts'), {
     env: { ...process.env, ...env, FIXLEAD_DRILL_STARTS_AT: String(startsAt) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -38,7 +35,9 @@ export async function startApp(
     onLog(text);
   };
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
-  const url = await started(child, () => lastWords);
+  const url = started(child, () => lastWords);
+  // Whoever waits for it hears of it; it may be killed while nobody does.
+  url.catch(() => undefined);
   const ask = asker(child);
   return {
     url,
@@ -54,7 +53,8 @@ const longestLastWords = 4_000;
 
 async function started(child: ChildProcess, lastWords: () => string): Promise<string> {
   const exited = once(child, 'exit').then(([code]) => {
-    throw new AppDied(`the app ended with ${String(code)} before it had started:\n${lastWords()}`);
+    if (code === null) throw new AppDied('the app was killed before it had started');
+    throw new Error(`the app ended with ${String(code)} before it had started:\n${lastWords()}`);
   });
   const told = once(child, 'message').then(([message]) => message as FromApp);
   const message = await Promise.race([told, exited]);

@@ -15,12 +15,21 @@ export type Told = {
 /** How long what is expected may take to come true, in drill time: a quiet advisory is looked at once an hour. Unit: ms. */
 const patienceMs = 90 * 60_000;
 
-export async function play(stage: Stage, onTold: (told: Told) => void): Promise<readonly Told[]> {
+export type Manner = {
+  /** Unless given, nobody waits for the app: each acts at their minute. Given, they wait so long for what they expect. Unit: ms of drill time. */
+  readonly waitMs?: number;
+  /** Told before each step. */
+  readonly onStep?: (step: ScenarioStep) => void;
+};
+
+export async function play(stage: Stage, onTold: (told: Told) => void, manner: Manner = {}): Promise<readonly Told[]> {
   const timeline: Told[] = [];
   for (const [index, step] of stage.scenario.steps.entries()) {
     await stage.advance(step.at);
     const next = stage.scenario.steps[index + 1]?.at ?? stage.scenario.ends;
-    const told = await playStep(stage, step, Math.min(next, step.at + patienceMs));
+    manner.onStep?.(step);
+    const patientUntil = manner.waitMs === undefined ? Math.min(next, step.at + patienceMs) : stage.now() + manner.waitMs;
+    const told = await playStep(stage, step, patientUntil);
     timeline.push(told);
     onTold(told);
   }

@@ -18,8 +18,8 @@ export type Stage = {
   advance(at: Instant, check?: () => boolean): Promise<boolean>;
   /** Lets the app and GitHub finish what is in hand, without letting time pass. */
   quiet(): Promise<Instant>;
-  /** Kills the app's process at once; it is started again on the same store by whoever next needs it. */
-  kill(): Promise<void>;
+  /** Kills the app's process at once; it is started again on the same store by whoever next needs it. Answers whether there was one. */
+  kill(): Promise<boolean>;
   /** Ends the app in good order, so that its store can be looked at. */
   stopApp(): Promise<void>;
   close(): Promise<void>;
@@ -30,9 +30,21 @@ export type StageOptions = {
   readonly storeUrl?: string | undefined;
   readonly seed?: number | undefined;
   readonly onLog?: ((text: string) => void) | undefined;
-  /** Told that the app died by itself and was started again. */
+  /** Told that the app died by itself and will be started again. */
   readonly onDeath?: (() => void) | undefined;
+  /** Told as things happen, for whoever wants to strike at a certain moment. */
+  readonly onMoment?: ((moment: Moment) => void) | undefined;
 };
+
+export type Moment =
+  /** The app's process was started and is not up yet. */
+  | { readonly kind: 'start' }
+  /** The app has been told a new time. */
+  | { readonly kind: 'clock-step' }
+  /** GitHub has done what the app asked; the app has not heard the answer. */
+  | { readonly kind: 'request'; readonly method: string; readonly path: string }
+  /** GitHub begins to send a webhook. */
+  | { readonly kind: 'delivery'; readonly event: string; readonly action: string | undefined };
 
 const appId = 4711;
 /** Installation tokens go by the machine's clock, which the drill's outruns. Unit: ms. */
@@ -56,11 +68,14 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   });
   const secret = randomBytes(32).toString('hex');
   let now = firstInstant(scenario) - 60_000;
+  const { onMoment = () => undefined } = options;
   const github = await startSimulatedGitHub({
     now: () => now,
     app: { id: appId, slug: 'fixlead', publicKeyPem: publicKey, webhookSecret: secret },
     gitRoot: folder,
     seed: options.seed ?? 1,
+    observe: ({ method, path }) => onMoment({ kind: 'request', method, path }),
+    observeDelivery: ({ event, action }) => onMoment({ kind: 'delivery', event, action }),
   });
   await buildWorld(github, scenario);
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;
@@ -76,22 +91,22 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   };
   let app: AppUnderDrill | undefined;
 
-  const running = async (): Promise<AppUnderDrill> => {
-    if (app === undefined) {
-      app = await startApp(env, now, options.onLog ?? (() => undefined));
-      github.deliverTo(`${app.url}/api/github/webhooks`);
-    }
-    return app;
+  const start = (): AppUnderDrill => {
+    const starting = (app = startApp(env, now, options.onLog ?? (() => undefined)));
+    onMoment({ kind: 'start' });
+    return starting;
   };
   /** Asks the app; one that died under the question is started again and asked anew. */
   const withApp = async <Answer>(ask: (one: AppUnderDrill) => Promise<Answer>): Promise<Answer> => {
     for (;;) {
-      const asked = await running();
+      const asked = app ?? start();
       try {
+        github.deliverTo(`${await asked.url}/api/github/webhooks`);
         return await ask(asked);
       } catch (error) {
         if (!(error instanceof AppDied)) throw error;
-        if (app === asked) app = undefined;
+        if (app !== asked) continue;
+        app = undefined;
         options.onDeath?.();
       }
     }
@@ -108,6 +123,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   const setNow = async (at: Instant): Promise<void> => {
     now = Math.max(now, at);
     await withApp((one) => one.setNow(now));
+    onMoment({ kind: 'clock-step' });
   };
   return {
     scenario,
@@ -128,6 +144,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
       const dying = app;
       app = undefined;
       await dying?.kill();
+      return dying !== undefined;
     },
     stopApp: async () => {
       const stopping = app;
