@@ -19,6 +19,8 @@ export type GitHubOptions = {
   readonly apiUrl?: string | undefined;
   readonly log: Log;
   readonly now: () => Instant;
+  /** How long GitHub may take for one answer, body included. Unit: real ms, whatever `now` says. Default: 20,000. */
+  readonly requestTimeoutMs?: number | undefined;
 };
 
 export type GitHubConnection = {
@@ -29,8 +31,7 @@ export type GitHubConnection = {
   ownLogin(): Promise<Login>;
 };
 
-/** How long GitHub may take for one answer, body included. */
-const requestTimeoutMs = 20_000;
+const defaultRequestTimeoutMs = 20_000;
 /** What all remembered answers together may weigh; a poll of 1,000 quiet repositories needs about 2 MB. Unit: bytes. */
 const rememberedBytes = 64 * 1024 * 1024;
 /** How long a renaming of the App may stay unnoticed. */
@@ -65,7 +66,7 @@ export function connectGitHub(options: GitHubOptions): GitHubConnection {
 }
 
 /** Probot's client with its two habits taken away that would hurt here: repeating a POST after a 502, and a pace of its own. */
-function quietClient({ apiUrl, log }: GitHubOptions) {
+function quietClient({ apiUrl, log, requestTimeoutMs = defaultRequestTimeoutMs }: GitHubOptions) {
   return ProbotOctokit.defaults((own: object & { throttle?: object }) => ({
     ...own,
     ...(apiUrl !== undefined && { baseUrl: apiUrl.replace(/\/$/, '') }),
@@ -73,7 +74,7 @@ function quietClient({ apiUrl, log }: GitHubOptions) {
     retry: { enabled: false },
     // Probot merges this object with its own; `throttle: { enabled: false }` outside a function would be lost.
     throttle: { ...own.throttle, enabled: false },
-    request: { fetch: fetchWhole },
+    request: { fetch: (url: string, init?: RequestInit) => fetchWhole(url, init, requestTimeoutMs) },
     log: quietLog(log),
   }));
 }
@@ -82,8 +83,8 @@ function quietClient({ apiUrl, log }: GitHubOptions) {
  * Reads the whole answer within the time allowed, so that a connection cut in the middle is an error and not an empty answer.
  * The length told is that of the text itself: fetch has undone any compression.
  */
-async function fetchWhole(url: string, init: RequestInit = {}): Promise<Response> {
-  const signals = [AbortSignal.timeout(requestTimeoutMs), ...(init.signal ? [init.signal] : [])];
+async function fetchWhole(url: string, init: RequestInit = {}, timeoutMs: number): Promise<Response> {
+  const signals = [AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
   const headers = { ...(init.headers as Record<string, string>), 'x-github-api-version': apiVersion };
   const response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) });
   const body = await response.arrayBuffer();

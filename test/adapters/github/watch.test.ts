@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { GitHubWatch } from '../../../src/engine/ports.ts';
+import { gitHubAdapter } from '../../../src/adapters/github/github.ts';
+import type { GitHubWatch, Log } from '../../../src/engine/ports.ts';
 import type { Stage } from './stage.ts';
-import { aReport, fixes, project, setStage } from './stage.ts';
+import { aReport, appId, fixes, privateKey, project, setStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => void (stage = await setStage()));
@@ -12,6 +13,7 @@ afterEach(() => stage.close());
 
 const watch = (): GitHubWatch => stage.github.watch;
 const minute = 60_000;
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Requests that cost something: a 304 does not. */
 const costly = (path: RegExp) => stage.hub.world.requests.filter((request) => path.test(request.path) && request.status === 200).length;
 
@@ -241,5 +243,17 @@ describe('missed deliveries', () => {
     stage.clock.at += 61 * minute;
     expect(await watch().missedDeliveries(anHourAgo())).toEqual([]);
     target.stop();
+  });
+});
+
+describe('a GitHub that does not answer', () => {
+  it('is given up after the time allowed, as a failure that passes', async () => {
+    const signIn = { appId, privateKey, apiUrl: stage.hub.apiUrl, log: silent, now: () => stage.clock.at, requestTimeoutMs: 100 };
+    stage.hub.misbehave({ kind: 'slow', delayMs: 1000, path: '/app/installations', times: 1 });
+    const failure = gitHubAdapter(signIn).watch.installations();
+    await expect(failure).rejects.toMatchObject({
+      permanent: false,
+      message: expect.stringMatching(/^GET \/app\/installations: no answer \(/),
+    });
   });
 });
