@@ -22,6 +22,9 @@ export type Work<Result> = (trx: Transaction<Schema>) => Promise<Result>;
 /** Answers when the work is durable. */
 export type RunTransaction = <Result>(work: Work<Result>) => Promise<Result>;
 
+/** For a store that was opened for looking only. */
+export const onlyLooking: RunTransaction = () => Promise.reject(new Error('This store was opened for looking only.'));
+
 export type Context = {
   /** For reading; what changes anything goes through `transact`. */
   readonly db: Kysely<Schema>;

@@ -2,7 +2,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Log, Store } from '../../engine/ports.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, RunTransaction } from './dialect.ts';
+import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import { postgresProblem } from './postgres-problem.ts';
@@ -19,14 +20,16 @@ type Options = { readonly readOnly: boolean; readonly log: Log | undefined };
 export async function openPostgres(url: string, { readOnly, log }: Options): Promise<Store> {
   const name = storeName(url);
   const pool = new pg.Pool({ ...connectionTo(url), max: mostConnections, types });
-  // A connection that breaks while nobody uses it is replaced at the next use; unheard, the event would end the process.
-  pool.on('error', (error) => log?.warn({ store: name, error: error.message }, 'a database connection was lost'));
+  // A connection that breaks is replaced at the next use. Unheard, the event would end the process, and the pool hears only those not in use.
+  const lost = (error: Error) => log?.warn({ store: name, error: error.message }, 'a database connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     if (readOnly) await checkSchema(db, name);
     else await migrate(db, postgresDialect(noWorkSignal), name);
     const signal = readOnly ? noWorkSignal : await startWorkSignal({ connection: connectionTo(url), db, log });
-    return storeOver(db, signal);
+    return storeOver(db, signal, readOnly ? onlyLooking : tryAgain(db));
   } catch (error) {
     await db.destroy();
     if (!pool.ended) await pool.end();
@@ -47,10 +50,10 @@ function connectionTo(url: string) {
   return { connectionString: url, application_name: 'fixlead', connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
 }
 
-function storeOver(db: Kysely<Schema>, signal: WorkSignal): Store {
+function storeOver(db: Kysely<Schema>, signal: WorkSignal, transact: RunTransaction): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const transactions = finishBeforeClosing(tryAgain(db));
+  const transactions = finishBeforeClosing(transact);
   let closed: Promise<void> | undefined;
   return {
     ...storeOn({ db, dialect: postgresDialect(signal), transact: transactions.transact, wake }),

@@ -4,7 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Store } from '../../engine/ports.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, RunTransaction } from './dialect.ts';
+import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
 import { groupCommit } from './group-commit.ts';
 import { checkSchema, migrate } from './migrations.ts';
@@ -39,7 +40,7 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, path);
-    return storeOver(db, database, unlock);
+    return storeOver({ db, database, unlock }, readOnly ? onlyLooking : groupCommit(db));
   } catch (error) {
     database?.close();
     unlock();
@@ -59,10 +60,12 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
   database.exec('delete from schema_version where version < 0');
 }
 
-function storeOver(db: Kysely<Schema>, database: DatabaseSync, unlock: () => void): Store {
+type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };
+
+function storeOver({ db, database, unlock }: Opened, transact: RunTransaction): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const transactions = finishBeforeClosing(groupCommit(db));
+  const transactions = finishBeforeClosing(transact);
   let closed: Promise<void> | undefined;
   return {
     ...storeOn({ db, dialect: sqliteDialect, transact: transactions.transact, wake }),
