@@ -49,17 +49,15 @@ function list(context: Context, repositories: readonly Repository[]): Answer {
 
 export const getAdvisory = (context: AdvisoryContext): Answer => ok(show(context));
 
-export function postAdvisory(context: RepositoryContext): Answer {
-  return created(show({ ...context, advisory: createDraft(context, context.request.body as DraftFields) }));
-}
+export const postAdvisory = (context: RepositoryContext) => answerBirth(context, createDraft(context, context.request.body as DraftFields));
 
-export function postReport(context: RepositoryContext): Answer {
-  return created(
-    show({
-      ...context,
-      advisory: reportVulnerability(context, context.request.body as ReportFields),
-    }),
-  );
+export const postReport = (context: RepositoryContext) =>
+  answerBirth(context, reportVulnerability(context, context.request.body as ReportFields));
+
+async function answerBirth(context: RepositoryContext, advisory: Advisory): Promise<Answer> {
+  const { start_private_fork: wantsFork } = context.request.body as ReportFields;
+  if (wantsFork) await createTemporaryFork(context, advisory);
+  return created(show({ ...context, advisory }));
 }
 
 export function patchAdvisory(context: AdvisoryContext): Answer {

@@ -8,7 +8,7 @@ import { invalid, notAllowed, notFound } from './problems.ts';
 import { rulesFor } from './rulesets.ts';
 import { isoTime, isoTimeOrNull, nodeId, showApp } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
-import { resolveCommit } from './trees.ts';
+import { resolveCommit } from './refs.ts';
 import type { App, CheckRun, Place, Pull, Repository, Scene, World } from './world.ts';
 
 const output = z

@@ -5,7 +5,7 @@ import { runGit } from './git.ts';
 import { GitHubProblem, notAllowed } from './problems.ts';
 import { announceRefChanges } from './ref-changes.ts';
 import { actorName, atLeast, roleOf } from './roles.ts';
-import { readRefs } from './trees.ts';
+import { readRefs } from './refs.ts';
 import type { Actor, Repository, World } from './world.ts';
 
 const gitPath = /^\/([^/]+\/[^/]+)\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/;

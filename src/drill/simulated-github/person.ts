@@ -28,7 +28,7 @@ import { createRelease } from './releases.ts';
 import { forkRepository, renameRepository, setVisibility } from './repositories.ts';
 import { seesAdvisory } from './roles.ts';
 import { createTemporaryFork } from './temporary-forks.ts';
-import { readRefs } from './trees.ts';
+import { readRefs } from './refs.ts';
 import type { App, CheckConclusion, Comment, Role, Scene, World } from './world.ts';
 import { joinTeam } from './world-building.ts';
 

@@ -10,7 +10,7 @@ import { paged, sorted } from './pages.ts';
 import { GitHubProblem, invalid } from './problems.ts';
 import { showCommit, showFile } from './show-commit.ts';
 import { showPullRequest, showReview, showSimplePullRequest } from './show-pull-request.ts';
-import { tipOf } from './trees.ts';
+import { tipOf } from './refs.ts';
 import type { Repository, Review, ReviewState, Scene } from './world.ts';
 
 export type PullFields = { title: string; head: string; base: string; body?: string; draft?: boolean };

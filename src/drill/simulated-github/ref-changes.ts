@@ -1,12 +1,12 @@
 /** After a push: which branches and tags moved, and what GitHub tells of it. */
 import { announce } from './announce.ts';
 import { requestSuite } from './check-suites.ts';
-import { changesIn, commitAt, isAncestor, readCommits } from './commits.ts';
+import { changesIn, commitAt, isAncestor, readCommits, type Commit } from './commits.ts';
 import { accountOf } from './look-up.ts';
 import { noteNewTip } from './pull-requests.ts';
 import { showPushedCommit } from './show-commit.ts';
 import { repositoryHtmlUrl } from './show-repository.ts';
-import { readRefs } from './trees.ts';
+import { readRefs } from './refs.ts';
 import type { Scene } from './world.ts';
 
 const none = '0'.repeat(40);
@@ -44,10 +44,8 @@ async function showPush(scene: Scene, { ref, before, after, known }: RefChange) 
   const isGone = after === none;
   const range = isNew ? [after, '--not', ...known] : [`${before}..${after}`];
   const commits = isGone ? [] : await readCommits(folder, range, shownCommits);
-  const show = async (sha: string) => {
-    const commit = await commitAt(folder, sha);
-    return showPushedCommit(scene, commit, await changesIn(folder, commit));
-  };
+  const show = async (commit: Commit) => showPushedCommit(scene, commit, await changesIn(folder, commit));
+  const head = isGone ? undefined : (commits.at(-1) ?? (await commitAt(folder, `${after}^{commit}`)));
   const account = accountOf(world, by);
   return {
     ref,
@@ -58,8 +56,8 @@ async function showPush(scene: Scene, { ref, before, after, known }: RefChange) 
     forced: !isNew && !isGone && !(await isAncestor(folder, before, after)),
     base_ref: null,
     compare: `${repositoryHtmlUrl(repository)}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
-    commits: await Promise.all(commits.map(({ sha }) => show(sha))),
-    head_commit: isGone ? null : await show(`${after}^{commit}`),
+    commits: await Promise.all(commits.map(show)),
+    head_commit: head ? await show(head) : null,
     pusher: { name: account.login, email: account.email ?? null },
   };
 }

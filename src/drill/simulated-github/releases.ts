@@ -8,7 +8,7 @@ import { invalid } from './problems.ts';
 import { announceRefChanges } from './ref-changes.ts';
 import { isoTime, isoTimeOrNull, nodeId, showUser } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
-import { readRefs, resolveCommit } from './trees.ts';
+import { readRefs, resolveCommit } from './refs.ts';
 import type { Place, Release, Scene } from './world.ts';
 
 const releaseBody = z.object({

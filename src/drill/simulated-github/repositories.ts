@@ -1,11 +1,11 @@
 /** Repositories: a record in the world and a bare git repository on disk. */
 import { join } from 'node:path';
 import { announce } from './announce.ts';
-import { git, identity } from './git.ts';
+import { importStream } from './fast-import.ts';
+import { git } from './git.ts';
 import { accountOf, findRepository, fullName, same } from './look-up.ts';
 import { invalid } from './problems.ts';
 import { showRepository } from './show-repository.ts';
-import { writeTree } from './trees.ts';
 import type { Repository, Role, Ruleset, Scene, World } from './world.ts';
 
 export type RepositoryOptions = {
@@ -26,32 +26,24 @@ export type RepositoryOptions = {
 
 export async function addRepository(world: World, name: string, options: RepositoryOptions = {}): Promise<Repository> {
   const repository = newRepository(world, name, { private: false, defaultBranch: 'main', ...options });
-  const { defaultBranch, folder } = repository;
+  const { defaultBranch, folder, owner } = repository;
+  const at = world.now();
+  const committer = accountOf(world, owner);
+  const branches = [
+    { branch: defaultBranch, message: 'Initial commit', files: options.files ?? { 'README.md': `# ${repository.name}\n` } },
+    ...Object.entries(options.branches ?? {}).map(([branch, files]) => ({
+      branch,
+      message: `Start ${branch}`,
+      files,
+      from: defaultBranch,
+    })),
+  ];
+  const tags = (options.releases ?? []).map(({ tag, target = defaultBranch }) => ({ tag, target }));
   await git(world.gitRoot, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
-  const by = accountOf(world, repository.owner);
-  const commit = async (branch: string, files: Readonly<Record<string, string>>, parent: string | undefined) => {
-    const tree = await writeTree(folder, parent, files);
-    const message = parent === undefined ? 'Initial commit' : `Start ${branch}`;
-    const parents = parent === undefined ? [] : ['-p', parent];
-    const sha = await git(folder, ['commit-tree', tree, ...parents, '-m', message], { env: identity(by, world.now()) });
-    await git(folder, ['update-ref', `refs/heads/${branch}`, sha]);
-    return sha;
-  };
-  const first = await commit(defaultBranch, options.files ?? { 'README.md': `# ${repository.name}\n` }, undefined);
-  for (const [branch, files] of Object.entries(options.branches ?? {})) await commit(branch, files, first);
-  for (const { tag, target } of options.releases ?? []) {
-    await git(folder, ['update-ref', `refs/tags/${tag}`, target === undefined ? first : `refs/heads/${target}`]);
-    const at = world.now();
-    const release = {
-      id: world.nextId(),
-      tag,
-      target: target ?? defaultBranch,
-      name: tag,
-      body: undefined,
-      draft: false,
-      prerelease: false,
-    };
-    repository.releases.push({ ...release, author: repository.owner, createdAt: at, publishedAt: at });
+  await git(folder, ['fast-import', '--quiet'], { input: importStream(branches, tags, { committer, at }) });
+  for (const { tag, target } of tags) {
+    const release = { id: world.nextId(), tag, target, name: tag, draft: false, prerelease: false };
+    repository.releases.push({ ...release, author: owner, createdAt: at, publishedAt: at });
   }
   return repository;
 }

@@ -10,7 +10,7 @@ import { rulesFor } from './rulesets.ts';
 import { nodeId } from './show-account.ts';
 import { showCommit, showFile, showStats } from './show-commit.ts';
 import { repositoryHtmlUrl, repositoryUrl, showFullRepository } from './show-repository.ts';
-import { readRefs, resolveCommit } from './trees.ts';
+import { readRefs, resolveCommit } from './refs.ts';
 
 export const getRepository = ({ world, repository }: RepositoryContext): Answer => ok(showFullRepository(world, repository));
 

@@ -39,6 +39,8 @@ export function createDoorkeeper(shop: Shop): Doorkeeper {
       })
       .finally(() => (inFlight -= 1));
   });
+  // A client that keeps its connections must not find one closed just as it writes.
+  server.keepAliveTimeout = 600_000;
   return { server, inFlight: () => inFlight };
 }
 

@@ -187,6 +187,13 @@ describe('a temporary private fork', () => {
     const refused = await github.ask('POST', forks, { as: without });
     expect([refused.status, refused.headers.get('x-accepted-github-permissions')]).toEqual([403, 'administration=write']);
     expect((await github.ask('POST', forks)).status).toBe(202);
+    expect((await github.ask('POST', forks)).status).toBe(422);
+  });
+
+  it('is made along with an advisory when asked for', async () => {
+    const body = { summary: 'x', description: 'y', vulnerabilities: [], start_private_fork: true };
+    const made = await github.ask('POST', '/repos/acme/widget/security-advisories/reports', { body });
+    expect(field(made.body, 'private_fork', 'private')).toBe(true);
   });
 });
 
