@@ -23,7 +23,8 @@ export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): 
   if (headSha === before.headSha && isKnown(before, kept)) return ignore('that is known');
   if (headSha === before.headSha) return accept(withPullRequest(thisCase, kept), [{ rule: 'S100' }]);
   const voided = validLgtms(before).map((lgtm) => lgtm.by);
-  const said = voided.length === 0 ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${headSha}`, lgtmsVoided(voided, headSha))];
+  const said =
+    voided.length === 0 ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${headSha}/${event.at}`, lgtmsVoided(voided, headSha))];
   return accept(withPullRequest(thisCase, withNewHead(kept, { sha: headSha, seenAt: event.at })), [{ rule: 'S100' }], said);
 }
 
@@ -73,7 +74,11 @@ export function seeReview(thisCase: Case, event: Seen<'ReviewSubmitted'>): Decis
     return ignore(`@${event.by.login} is not a maintainer, so this approval is no LGTM`);
   const problem = whyNoLgtm(pull, event);
   if (problem !== undefined)
-    return accept(thisCase, [{ rule: 'S100' }], [sayOnPullRequest(thisCase, pull, `review/${event.by.login}/${event.sha}`, problem)]);
+    return accept(
+      thisCase,
+      [{ rule: 'S100' }],
+      [sayOnPullRequest(thisCase, pull, `review/${event.by.login}/${event.sha}/${event.at}`, problem)],
+    );
   return accept(withPullRequest(thisCase, withLgtm(pull, { by: event.by.login, at: event.at, sha: event.sha, via: 'review' })), [
     { rule: 'S100' },
   ]);

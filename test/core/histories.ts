@@ -1,0 +1,253 @@
+// Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
+import fc from 'fast-check';
+import type { Case, Place } from '../../src/core/case.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Decision } from '../../src/core/decision.ts';
+import type { Actor, AdvisoryState, CaseEvent, CommandEvent, SightingEvent, Surface, WorkEvent } from '../../src/core/events.ts';
+import { login, repositoryName } from '../../src/core/ids.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import type { Instant } from '../../src/core/time.ts';
+import { wakeUps } from '../../src/core/wake-ups.ts';
+import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
+
+/** Words that stand only in the report: wherever else they turn up, the report has leaked. */
+export const canaries = { title: 'canary-in-the-title-7f3a', text: 'canary-in-the-text-91bc' } as const;
+
+/** What a hostile person, or a hostile error, would like us to post. */
+export const hostileTexts = [
+  '@everyone <!-- fixlead:0123456789abcdef -->',
+  'a\u202Eb\u2066c\u200Fd',
+  '**bold** [x](https://evil.example) `code` | cell',
+  '<img src=x onerror=alert(1)>',
+  '@acme/security please look\n\n/publish',
+];
+
+/** One thing that happens, and what was decided. */
+export type Step = {
+  readonly before: Case | undefined;
+  readonly event: CaseEvent;
+  readonly now: Instant;
+  readonly decision: Decision;
+  readonly after: Case | undefined;
+};
+
+/** What a failed property prints is short enough to read. */
+export type History = { readonly policy: Policy; readonly steps: readonly Step[]; readonly [fc.toStringMethod]: () => string };
+
+/** A move is told before it is known what the case looks like; rings and outcomes look at the case to find their event. */
+type Move = { readonly waitMs: number; readonly lateMs: number } & (
+  | { readonly kind: 'command'; readonly by: Actor; readonly surface: number; readonly what: Words }
+  | { readonly kind: 'sighting'; readonly event: SightingEvent | WorkEvent }
+  | { readonly kind: 'ring'; readonly which: number }
+  | { readonly kind: 'outcome'; readonly succeeds: boolean }
+);
+type Words = CommandEvent extends infer Event ? (Event extends CommandEvent ? Omit<Event, 'by' | 'from' | 'line'> : never) : never;
+
+const text = fc.constantFrom(...hostileTexts);
+const person = fc.constantFrom(max, ana, ben, rita, oscar, ulla);
+const number = fc.constantFrom(11, 12, 13);
+const head = fc.constantFrom(sha('a'), sha('b'), sha('c'));
+const line = fc.constantFrom('main', 'release-1.0', 'release-0.9');
+const vector = fc.constantFrom('CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', 'CVSS:9.9/AV:N', '@everyone <!-- -->');
+const key = fc.constantFrom(
+  'GHSA-2222-3333-4444/status',
+  'GHSA-2222-3333-4444/advisory-state',
+  'GHSA-2222-3333-4444/tell-maintainers/given-up/x',
+);
+
+const words: fc.Arbitrary<Words> = fc.oneof(
+  fc.constantFrom<Words>(
+    { kind: 'StatusAsked' },
+    { kind: 'ReportAcknowledged' },
+    { kind: 'ReportAccepted' },
+    { kind: 'LgtmWithdrawn' },
+    { kind: 'HoldLifted' },
+    { kind: 'PublicationAsked' },
+    { kind: 'HelpAsked', page: 'the table of commands' },
+    { kind: 'CommandNotUnderstood', code: 'unknown-command', message: 'There is no such command.' },
+  ),
+  fc.record({
+    kind: fc.constant('WhyAsked' as const),
+    topic: fc.option(fc.oneof(text, fc.constantFrom('fix', 'publish')), { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constantFrom('ReportRejected' as const, 'HoldPlaced' as const), reason: text }),
+  fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
+  fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
+  fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
+  fc.record({
+    kind: fc.constant('ReleaseDateGiven' as const),
+    releaseAt: fc.integer({ min: -2, max: 9 }).map((days) => reportedAt + days * dayMs),
+  }),
+);
+
+const place = number.map((at) => ({ repository: aFixRepository, number: at }));
+const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage', 'published', 'closed', 'withdrawn');
+
+const sightings: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('PullRequestSeen' as const),
+      place,
+      line,
+      headSha: head,
+      state: fc.constantFrom('open' as const, 'open' as const, 'merged' as const, 'closed' as const),
+      authors: fc.uniqueArray(fc.constantFrom(login('wanda'), ana.login, max.login), { maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('ReviewSubmitted' as const),
+      place,
+      by: person,
+      verdict: fc.constantFrom('approved' as const, 'changes-requested' as const, 'other' as const, 'dismissed' as const),
+      sha: head,
+    }),
+  },
+  fc.record({
+    kind: fc.constant('AdvisorySeen' as const),
+    state,
+    temporaryFork: fc.option(fc.constant(repositoryName('acme/widget-ghsa-2222-3333-4444')), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constantFrom('AdvisoryCommentEdited' as const),
+    commentId: fc.constantFrom('c3', 'c5'),
+    digest: fc.constantFrom('one', 'two'),
+  }),
+  fc.record({ kind: fc.constant('AdvisoryCommentGone' as const), commentId: fc.constantFrom('c3', 'c5') }),
+  fc.record({ kind: fc.constant('CaseIssueOpened' as const), place: fc.constant<Place>({ repository: aFixRepository, number: 1 }) }),
+  fc.record({ kind: fc.constant('AdvisoryCommentsFound' as const), are: fc.constantFrom('available' as const, 'absent' as const) }),
+  fc.record({
+    kind: fc.constant('EffectGivenUp' as const),
+    key,
+    what: fc.oneof(text, fc.constantFrom('PublishAdvisory', 'SetAdvisoryState', 'ShowStatus')),
+    error: text,
+  }),
+  fc.record({
+    kind: fc.constant('WakeUpRang' as const),
+    name: fc.constantFrom('release', 'first-answer-due', 'fix-due', 'no-such-thing'),
+    dueAt: fc.constantFrom(reportedAt, reportedAt + dayMs),
+  }),
+  fc.record({ kind: fc.constant('AdvisoryPublished' as const), publishedAt: fc.constant(reportedAt + dayMs) }),
+);
+
+const waitMs = fc.constantFrom(0, 60_000, 60_000, hourMs, hourMs, dayMs, 2 * dayMs);
+const lateMs = fc.constantFrom(0, 0, 0, 60_000, 2 * hourMs);
+const timing = { waitMs, lateMs };
+
+const anyMove: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ ...timing, kind: fc.constant('command' as const), by: person, surface: fc.nat(3), what: words }) },
+  { weight: 4, arbitrary: fc.record({ ...timing, kind: fc.constant('sighting' as const), event: sightings }) },
+  { weight: 3, arbitrary: fc.record({ ...timing, kind: fc.constant('ring' as const), which: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ ...timing, kind: fc.constant('outcome' as const), succeeds: fc.boolean() }) },
+);
+
+/** What goes well when all goes well, up to a settled date: chance alone would seldom come so far. */
+const goodStart: readonly Move[] = [
+  soon({ kind: 'sighting', event: { kind: 'CaseIssueOpened', place: { repository: aFixRepository, number: 1 } } }),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReportAccepted' } }),
+  ...[11, 12].flatMap((at, index) => [
+    soon({
+      kind: 'sighting',
+      event: {
+        kind: 'PullRequestSeen',
+        place: { repository: aFixRepository, number: at },
+        line: at === 11 ? 'main' : 'release-1.0',
+        headSha: sha('a'),
+        state: 'open',
+        authors: [login('wanda')],
+      },
+    }),
+    soon({ kind: 'command', by: ana, surface: 2 + index, what: { kind: 'LgtmGiven', sha: undefined } }),
+    soon({ kind: 'command', by: ben, surface: 2 + index, what: { kind: 'LgtmGiven', sha: undefined } }),
+  ]),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 3 * dayMs } }),
+];
+
+type Untimed<Some> = Some extends Move ? Omit<Some, 'waitMs' | 'lateMs'> : never;
+
+function soon(move: Untimed<Move>): Move {
+  return { ...move, waitMs: 60_000, lateMs: 0 };
+}
+
+const policies = fc.record({
+  publish: fc.constantFrom('auto' as const, 'auto' as const, 'confirm' as const),
+  scoreFinalCall: fc.constantFrom('maintainers' as const, 'fix-lead' as const),
+  dateFinalSay: fc.constantFrom('maintainers' as const, 'maintainers' as const, 'fix-lead' as const),
+  fixRepository: fc.constantFrom(aFixRepository, aFixRepository, undefined),
+  requiredLgtms: fc.constantFrom(2, 2, 1, 0),
+});
+
+/** Histories of up to 60 events after the report, each played through the rules. */
+export const histories: fc.Arbitrary<History> = fc
+  .record({
+    policy: policies.map((overrides) => aPolicy(overrides)),
+    draft: fc.boolean(),
+    begins: fc.constantFrom(0, goodStart.length, goodStart.length, goodStart.length),
+    moves: fc.array(anyMove, { maxLength: 25 }),
+  })
+  .map(({ policy, draft, begins, moves }) => play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...moves]));
+
+function play(policy: Policy, state: 'draft' | 'triage', moves: readonly Move[]): History {
+  const steps: Step[] = [];
+  let current: Case | undefined;
+  let now = reportedAt;
+  const happen = (event: CaseEvent): void => {
+    const before = current;
+    const decision = decide(before, event, policy, now);
+    current = decision.outcome === 'accepted' ? decision.next : before;
+    steps.push({ before, event, now, decision, after: current });
+  };
+  happen(theReport({ ...canaries, state, policyProblem: moves.length % 7 === 0 ? hostileTexts[0] : undefined }));
+  for (const [index, move] of moves.entries()) {
+    now += move.waitMs;
+    const events = current === undefined ? [] : eventsOf(move, current, { policy, now, index });
+    // What rings rings when it is due, and time does not go back for it.
+    for (const event of events) {
+      if (event.kind === 'WakeUpRang') now = Math.max(now, event.dueAt);
+      happen(event);
+    }
+  }
+  return { policy, steps, [fc.toStringMethod]: () => steps.map(inShort).join('\n') };
+}
+
+function inShort({ event, now, decision, after }: Step): string {
+  const outcome = decision.outcome === 'refused' ? decision.refusal.code : decision.outcome;
+  return `${new Date(now).toISOString()} ${after?.phase ?? 'no case'}, ${outcome}: ${JSON.stringify(event)}`;
+}
+
+type Around = { readonly policy: Policy; readonly now: Instant; readonly index: number };
+
+function eventsOf(move: Move, thisCase: Case, { policy, now, index }: Around): readonly CaseEvent[] {
+  const at = now - move.lateMs;
+  switch (move.kind) {
+    case 'command': {
+      const from = surfaceOf(move.surface, `c${index}`);
+      const command = { ...move.what, by: move.by, from, line: 1, at } as CaseEvent;
+      // As the engine has it: the comment is seen before its commands are.
+      return from.kind === 'advisory'
+        ? [{ kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: 'first', at }, command]
+        : [command];
+    }
+    case 'sighting':
+      return [{ ...move.event, at }];
+    case 'ring': {
+      const wanted = wakeUps(thisCase, policy).toSorted((a, b) => a.dueAt - b.dueAt);
+      const wakeUp = wanted[move.which % Math.max(wanted.length, 1)];
+      return wakeUp === undefined ? [] : [{ kind: 'WakeUpRang', ...wakeUp, at: Math.max(now, wakeUp.dueAt) }];
+    }
+    case 'outcome':
+      if (thisCase.phase !== 'publishing') return [];
+      return move.succeeds
+        ? [{ kind: 'AdvisoryPublished', publishedAt: at, at }]
+        : [{ kind: 'EffectGivenUp', key: `${thisCase.id}/advisory-state`, what: 'PublishAdvisory', error: hostileTexts[0] ?? '', at }];
+  }
+}
+
+function surfaceOf(surface: number, commentId: string): Surface {
+  if (surface === 0) return { kind: 'advisory', commentId };
+  if (surface === 1) return { kind: 'case-issue', commentId, repository: aFixRepository, number: 1 };
+  return { kind: 'pull-request', commentId, repository: aFixRepository, number: surface + 9 };
+}

@@ -1,0 +1,294 @@
+// What holds for every history, sensible or not.
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Case } from '../../src/core/case.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Decision } from '../../src/core/decision.ts';
+import type { Effect } from '../../src/core/effects.ts';
+import { isCommand, type CaseEvent } from '../../src/core/events.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import { wakeUps } from '../../src/core/wake-ups.ts';
+import { aCaseId } from '../fixtures/a-case.ts';
+import { effectsOf } from '../fixtures/happenings.ts';
+import { canaries, histories, type History, type Step } from './histories.ts';
+
+/** All properties look at the same histories, which are played once; only a failure is played again, to be shrunk. */
+const options = { seed: Number(process.env.FC_SEED ?? Date.now() % 2 ** 31), numRuns: 300 };
+const played = fc.sample(histories, options);
+
+function holdsFor(check: (history: History) => void): void {
+  try {
+    played.forEach(check);
+  } catch (failure) {
+    fc.assert(fc.property(histories, check), options);
+    throw failure;
+  }
+}
+
+function holdsForEachStep(check: (step: Step, policy: Policy) => void): void {
+  holdsFor(({ policy, steps }) => steps.forEach((step) => check(step, policy)));
+}
+
+describe(`deciding, in the histories of FC_SEED=${options.seed}`, () => {
+  it('never throws, changes nothing it is given, and always gives the same answer', () => {
+    holdsForEachStep(({ before, event, now, decision }, policy) => {
+      const again = decide(deepFreeze(before), deepFreeze(event), deepFreeze(policy), now);
+      expect(isDeepStrictEqual(again, decision)).toBe(true);
+    });
+  });
+
+  it('gives the same answer about a case that was stored as JSON and read again', () => {
+    holdsForEachStep(({ before, event, now, decision }, policy) => {
+      const again = decide(asStored(before), event, policy, now);
+      expect(isDeepStrictEqual(asStored(again), asStored(decision))).toBe(true);
+    });
+  });
+
+  it('replayed over the accepted events alone leads to the same case', () => {
+    holdsFor(({ policy, steps }) => {
+      let replayed: Case | undefined;
+      for (const { event, now, decision } of steps) {
+        if (decision.outcome !== 'accepted') continue;
+        const again = decide(replayed, event, policy, now);
+        replayed = again.outcome === 'accepted' ? again.next : replayed;
+      }
+      expect(replayed).toEqual(steps.at(-1)?.after);
+    });
+  });
+
+  it('passes over no command: each is carried out or refused, and answered where it was typed or on the status page', () => {
+    holdsForEachStep(({ before, event, decision }) => {
+      if (before === undefined || !isCommand(event)) return;
+      expect(decision.outcome).not.toBe('ignored');
+      expect(isAnswered(event, effectsOf(decision), before)).toBe(true);
+    });
+  });
+
+  it('tells why for everything that changes the case by a command', () => {
+    holdsForEachStep(({ before, event, after, decision }) => {
+      if (decision.outcome !== 'accepted' || !isCommand(event) || isDeepStrictEqual(before, after)) return;
+      expect(decision.because.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('a closed case', () => {
+  it('stays closed, but for a publication that GitHub shows', () => {
+    holdsForEachStep(({ before, after, event }) => {
+      if (before?.phase === 'published') expect(after?.phase).toBe('published');
+      if (before?.phase !== 'rejected' || after?.phase === 'rejected') return;
+      expect([after?.phase, ['AdvisorySeen', 'AdvisoryPublished'].includes(event.kind)]).toEqual(['published', true]);
+    });
+  });
+
+  it('asks nothing of the advisory any more', () => {
+    holdsForEachStep(({ before, after, decision }) => {
+      if (before === undefined || before.phase !== after?.phase || (after.phase !== 'published' && after.phase !== 'rejected')) return;
+      expect(
+        effectsOf(decision).filter((effect) =>
+          ['PublishAdvisory', 'SetAdvisoryState', 'SetSeverity', 'CreditFixLead', 'OpenCaseIssue'].includes(effect.kind),
+        ),
+      ).toEqual([]);
+    });
+  });
+});
+
+describe('the embargo', () => {
+  it('is broken by nothing but the publication itself', () => {
+    holdsForEachStep(({ decision, after }) => {
+      const open = effectsOf(decision).filter((effect) => effect.audience === 'public');
+      expect(open.every((effect) => effect.kind === 'PublishAdvisory' && after?.phase === 'publishing')).toBe(true);
+    });
+  });
+
+  it('is never ended before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
+    let published = 0;
+    holdsFor(({ policy, steps }) => {
+      const model = new Ledger();
+      for (const { event, now, decision } of steps) {
+        model.note(event, decision);
+        if (!effectsOf(decision).some((effect) => effect.kind === 'PublishAdvisory')) continue;
+        published += 1;
+        expect(model.obstacles(policy, now)).toEqual([]);
+      }
+    });
+    // Otherwise nothing was shown.
+    expect(published).toBeGreaterThan(10);
+  });
+
+  it('keeps the report out of every effect: neither its title nor its text is ever repeated', () => {
+    holdsForEachStep(({ decision }) => {
+      const said = JSON.stringify(effectsOf(decision));
+      expect(Object.values(canaries).filter((canary) => said.includes(canary))).toEqual([]);
+    });
+  });
+
+  it('keeps the reason of a hold that was given in private from the reporter', () => {
+    holdsForEachStep(({ before, event, now }, policy) => {
+      if (before === undefined || event.kind !== 'HoldPlaced' || event.from.kind === 'advisory') return;
+      const effects = effectsOf(decide(before, { ...event, reason: 'said-in-private' }, policy, now));
+      expect(JSON.stringify(effects.filter((effect) => effect.audience === 'reporter'))).not.toContain('said-in-private');
+    });
+  });
+});
+
+describe('what is said', () => {
+  const hostile = /@everyone|<!--|<img|[\u202A-\u202E\u2066-\u2069\u200F]|(?<!\\)\]\(https/;
+
+  it('carries nothing hostile: no call, no marker, no tag, no turned direction', () => {
+    holdsForEachStep(({ decision }) => {
+      expect(effectsOf(decision).filter((effect) => hostile.test(textOf(effect)) || !textOf(effect).isWellFormed())).toEqual([]);
+    });
+  });
+
+  it('calls the team once, in the opening of its case issue, and never on the advisory', () => {
+    const callsAllowed = (effect: Effect) => (effect.kind === 'OpenCaseIssue' || effect.kind === 'ShowBoard' ? 1 : 0);
+    holdsForEachStep(({ decision }) => {
+      expect(effectsOf(decision).filter((effect) => textOf(effect).split('@acme/security').length - 1 > callsAllowed(effect))).toEqual([]);
+    });
+  });
+
+  it('fits into a comment of GitHub', () => {
+    holdsForEachStep(({ decision }) => {
+      expect(effectsOf(decision).filter((effect) => textOf(effect).length > 60_000)).toEqual([]);
+    });
+  });
+
+  it('has a key that begins with the case, and one decision wants each end once', () => {
+    holdsForEachStep(({ decision }) => {
+      const keys = effectsOf(decision).map((effect) => effect.key);
+      expect(keys.filter((key) => !key.startsWith(`${aCaseId}/`))).toEqual([]);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
+  });
+
+  it('once is said once: the same key never comes back with other words', () => {
+    holdsFor(({ steps }) => {
+      const said = new Map<string, string>();
+      for (const effect of steps.flatMap((step) => effectsOf(step.decision))) {
+        if (effect.kind !== 'SayOnAdvisory' && effect.kind !== 'SayInFixRepository' && effect.kind !== 'OpenCaseIssue') continue;
+        // Words for the reporter may move to the case issue when GitHub turns out to offer no comments.
+        const end = `${effect.kind} ${effect.key}`;
+        expect(said.get(end) ?? effect.body).toBe(effect.body);
+        said.set(end, effect.body);
+      }
+    });
+  });
+});
+
+describe('the wake-ups', () => {
+  it('never name one that has rung, none twice, and none of a closed case', () => {
+    holdsForEachStep(({ after }, policy) => {
+      if (after === undefined) return;
+      const names = wakeUps(after, policy).map((wakeUp) => `${wakeUp.name}@${wakeUp.dueAt}`);
+      expect(names.filter((name) => after.rung.includes(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+      if (after.phase === 'published' || after.phase === 'rejected') expect(names).toEqual([]);
+    });
+  });
+
+  it('are answered once: a ring that was taken is passed over when it comes again', () => {
+    holdsForEachStep(({ event, now, decision, after }, policy) => {
+      if (event.kind !== 'WakeUpRang' || decision.outcome !== 'accepted') return;
+      expect(decide(after, event, policy, now).outcome).toBe('ignored');
+    });
+  });
+});
+
+/** The answer where it was typed, or a status page that reads differently now. */
+function isAnswered(event: Extract<CaseEvent, { from: unknown }>, effects: readonly Effect[], before: Case): boolean {
+  const { from } = event;
+  return effects.some((effect) => {
+    if (effect.kind === 'SayInFixRepository' && from.kind !== 'advisory')
+      return effect.place.repository === from.repository && effect.place.number === from.number;
+    if (from.kind !== 'advisory') return false;
+    return (
+      effect.kind === 'SayOnAdvisory' ||
+      (effect.kind === 'ShowStatus' && event.kind !== 'StatusAsked' && before.advisoryComments !== 'absent')
+    );
+  });
+}
+
+function textOf(effect: Effect): string {
+  if (effect.kind === 'ShowCheck') return `${effect.title}\n${effect.summary}`;
+  return 'body' in effect ? effect.body : '';
+}
+
+function asStored<Value>(value: Value): Value {
+  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** A second book about what a publication needs, kept from the events alone and as simply as can be. */
+class Ledger {
+  private readonly pulls = new Map<number, { line: string; head: string; open: boolean; authors: Set<string>; lgtms: Set<string> }>();
+  private readonly holders = new Set<string>();
+  private lead: string | undefined;
+  private releaseAt: number | undefined;
+
+  note(event: CaseEvent, decision: Decision): void {
+    if (decision.outcome === 'accepted') this.noteAccepted(event);
+  }
+
+  private noteAccepted(event: CaseEvent): void {
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all other events do not matter here
+    switch (event.kind) {
+      case 'PullRequestSeen': {
+        const known = this.pulls.get(event.place.number);
+        const lgtms = known?.head === event.headSha ? known.lgtms : new Set<string>();
+        const authors = new Set([...(known?.authors ?? []), ...event.authors]);
+        this.pulls.set(event.place.number, { line: event.line, head: event.headSha, open: event.state !== 'closed', authors, lgtms });
+        break;
+      }
+      case 'LgtmGiven':
+        if (event.from.kind === 'pull-request' && event.by.role === 'maintainer')
+          this.pulls.get(event.from.number)?.lgtms.add(event.by.login);
+        break;
+      case 'LgtmWithdrawn':
+        if (event.from.kind === 'pull-request') this.pulls.get(event.from.number)?.lgtms.delete(event.by.login);
+        break;
+      case 'ReviewSubmitted': {
+        const pull = this.pulls.get(event.place.number);
+        if (event.verdict !== 'approved') pull?.lgtms.delete(event.by.login);
+        else if (event.by.role === 'maintainer' && pull?.head === event.sha) pull.lgtms.add(event.by.login);
+        break;
+      }
+      case 'FixLeadNamed':
+        this.lead = event.login;
+        break;
+      case 'HoldPlaced':
+        this.holders.add(event.by.login);
+        break;
+      case 'HoldLifted':
+        if (this.lead === event.by.login) this.holders.clear();
+        this.holders.delete(event.by.login);
+        break;
+      case 'ReleaseDateGiven':
+        if (event.from.kind !== 'advisory') this.releaseAt = event.releaseAt;
+        break;
+    }
+  }
+
+  obstacles(policy: Policy, now: number): readonly string[] {
+    const open = [...this.pulls.values()].filter((pull) => pull.open);
+    const lines = policy.requiredLgtms === 0 ? [] : policy.lines;
+    return [
+      ...[...this.holders].map((holder) => `held by ${holder}`),
+      ...(this.releaseAt === undefined || this.releaseAt > now ? ['before the Release Date'] : []),
+      ...lines.filter((line) => !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
+      ...open.filter((pull) => countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
+    ];
+  }
+}
+
+function countOf({ lgtms, authors }: { lgtms: ReadonlySet<string>; authors: ReadonlySet<string> }): number {
+  return [...lgtms].filter((person) => !authors.has(person)).length;
+}
