@@ -5,11 +5,13 @@ import { printCommandsPage } from '../src/commands/help.ts';
 import { printStatesPage } from '../src/core/print-states.ts';
 import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
+import { printRequirementsPage } from './requirements.ts';
 
 const pages: Readonly<Record<string, () => string>> = {
   'commands.md': printCommandsPage,
   'states.md': printStatesPage,
   'policy.md': printPolicyPage,
+  'requirements.md': printRequirementsPage,
   'fixlead.schema.json': printPolicyJsonSchema,
 };
 
