@@ -59,14 +59,10 @@ function tableStart(lines: readonly string[], startLine: number, endLine: number
 }
 
 function isDelimiterRow(line: string): boolean {
-  return /^[ \t|:-]+$/.test(line) && line.includes('-') && /[|:]/.test(line);
+  return /^ {0,3}[|:-][ \t|:-]*$/.test(line) && line.includes('-') && /[|:]/.test(line);
 }
 
-const markdown = new MarkdownIt({
-  html: true,
-  // Deeper quotations and lists are passed over: commands stand on the top level, and each level costs another pass over its lines.
-  maxNesting: 20,
-});
+const markdown = new MarkdownIt({ html: true });
 // First of all rules and of those that may end a paragraph, so that it sees each line that markdown-it looks at.
 markdown.block.ruler.before('code', 'effort', countEffort, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
 // A table is found in the paragraph where it begins: the rule for tables would make a token of every cell.

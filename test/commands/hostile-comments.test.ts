@@ -114,10 +114,10 @@ describe('comments made to keep a parser busy', () => {
     }
   });
 
-  it.each(shapes)('takes about four times as long for four times as much of $name', ({ make }) => {
-    const [quarter, whole] = [maximumCommentLength / 4, maximumCommentLength].map((length) => `/ack\n${within(make(length), length)}`);
-    // Sixteen times as long would be the square. Below some milliseconds the clock and the compiler decide.
-    const boundMs = 8 * Math.max(shortestMs(quarter ?? '', 5), 5);
+  it.each(shapes)('takes about eight times as long for eight times as much of $name', ({ make }) => {
+    const [eighth, whole] = [maximumCommentLength / 8, maximumCommentLength].map((length) => `/ack\n${within(make(length), length)}`);
+    // Sixty-four times as long would be the square. Below some milliseconds the clock and the compiler decide.
+    const boundMs = 24 * Math.max(shortestMs(eighth ?? '', 2), 2);
     expect(shortestMs(whole ?? '', boundMs)).toBeLessThanOrEqual(boundMs);
   });
 });
