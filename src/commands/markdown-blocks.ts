@@ -58,8 +58,9 @@ function tableStart(lines: readonly string[], startLine: number, endLine: number
   return endLine;
 }
 
+// Only hyphens would have been a line, a heading or a list, and not in a paragraph.
 function isDelimiterRow(line: string): boolean {
-  return /^ {0,3}[|:-][ \t|:-]*$/.test(line) && line.includes('-') && /[|:]/.test(line);
+  return /^ {0,3}[|:-][ \t|:-]*$/.test(line) && line.includes('-');
 }
 
 const markdown = new MarkdownIt({ html: true });
