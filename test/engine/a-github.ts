@@ -1,0 +1,181 @@
+// A GitHub made by hand for the engine: it shows what it is told to show, fails when it is told to fail, and remembers what was asked of it.
+import type { Effect, EffectKind, EffectOf } from '../../src/core/effects.ts';
+import type { CaseEvent } from '../../src/core/events.ts';
+import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
+import type { Place } from '../../src/core/case.ts';
+import type { Instant } from '../../src/core/time.ts';
+import { GitHubFailure } from '../../src/engine/ports.ts';
+import type { Clock, GitHub, GitHubFacts, GitHubWatch, LivePullRequest, Performer, PolledComment } from '../../src/engine/ports.ts';
+import type { Sighting } from '../../src/engine/sighting.ts';
+
+/** One thing that was asked of GitHub: `perform SayOnAdvisory`, `look ShowCheck`, `isMaintainer`, `comments` …, and about what. */
+export type Call = { readonly what: string; readonly about: string; readonly at: Instant };
+
+type Failing = {
+  /** A failure that may pass, unless given. */
+  readonly error?: Error;
+  /** Always, unless given. */
+  readonly times?: number;
+  readonly about?: string;
+  /** The request reached GitHub, and only the answer was lost. */
+  readonly afterDoing?: boolean;
+};
+
+export type AGitHub = GitHub & {
+  readonly calls: readonly Call[];
+  /** What these calls were about, in order. */
+  asked(what: string): readonly string[];
+  askedAt(what: string): readonly Instant[];
+  fail(what: string, how?: Failing): void;
+  /** Until `release`, this is not answered. */
+  delay(what: string): { release(): void };
+  readonly shows: Shown;
+  /** The ends that hold, by the keys of their effects; a comment that was posted twice stands twice. */
+  readonly standing: Effect[];
+  /** What performing an effect brings back to the case. */
+  readonly bringsBack: Map<EffectKind, CaseEvent>;
+};
+
+/** What GitHub shows to whoever looks. */
+export type Shown = {
+  maintainers: Login[];
+  policyFile: { readonly text: string; readonly path: string } | undefined;
+  readonly pulls: Map<string, LivePullRequest>;
+  installations: Awaited<ReturnType<GitHubWatch['installations']>>;
+  readonly advisories: Map<RepositoryName, readonly Sighting[]>;
+  readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
+  missed: readonly { readonly id: string; readonly guid: string }[];
+};
+
+/** A delivery's body, as `readDelivery` of this GitHub understands it. */
+export function deliveryOf(...sightings: readonly Sighting[]): string {
+  return JSON.stringify(sightings);
+}
+
+export function outage(message = 'GET /x: GitHub answered 502'): GitHubFailure {
+  return new GitHubFailure(message, {});
+}
+
+export function refusal(message = 'GET /x: GitHub answered 403'): GitHubFailure {
+  return new GitHubFailure(message, { permanent: true });
+}
+
+export function aGitHub(clock: Clock): AGitHub {
+  const desk = openDesk(clock);
+  const shows: Shown = {
+    maintainers: [],
+    policyFile: undefined,
+    pulls: new Map(),
+    installations: [],
+    advisories: new Map(),
+    comments: new Map(),
+    missed: [],
+  };
+  const standing: Effect[] = [];
+  const bringsBack = new Map<EffectKind, CaseEvent>();
+  return {
+    ...{ shows, standing, bringsBack, calls: desk.calls, fail: desk.fail, delay: desk.delay },
+    asked: (what) => desk.calls.filter((call) => call.what === what).map((call) => call.about),
+    askedAt: (what) => desk.calls.filter((call) => call.what === what).map((call) => call.at),
+    readDelivery: (_name, body) => JSON.parse(body) as ReturnType<GitHub['readDelivery']>,
+    facts: factsOf(desk, shows),
+    performers: performersOf(desk, standing, bringsBack),
+    watch: watchOf(desk, shows),
+  } satisfies AGitHub;
+}
+
+type Desk = {
+  readonly calls: Call[];
+  fail: AGitHub['fail'];
+  delay: AGitHub['delay'];
+  /** Writes the call down, then does it or fails, as it was told. */
+  serve<Answer>(what: string, about: string, answer: () => Answer): Promise<Answer>;
+};
+
+function openDesk(clock: Clock): Desk {
+  const calls: Call[] = [];
+  const failings: (Failing & { readonly what: string; left: number })[] = [];
+  const delays = new Map<string, Promise<void>>();
+  return {
+    calls,
+    fail: (what, how = {}) => void failings.push({ ...how, what, left: how.times ?? Infinity }),
+    delay: (what) => {
+      let release = (): void => undefined;
+      delays.set(what, new Promise((resolve) => (release = resolve)));
+      return { release };
+    },
+    async serve(what, about, answer) {
+      calls.push({ what, about, at: clock.now() });
+      await delays.get(what);
+      const failing = failings.find((one) => one.left > 0 && one.what === what && (one.about ?? about) === about);
+      if (failing === undefined) return answer();
+      failing.left -= 1;
+      if (failing.afterDoing === true) answer();
+      throw failing.error ?? outage();
+    },
+  };
+}
+
+function factsOf(desk: Desk, shows: Shown): GitHubFacts {
+  return {
+    policyFile: (_installationId, repository) => desk.serve('policyFile', repository, () => shows.policyFile),
+    isMaintainer: (_installationId, _repository, _policy, login) =>
+      desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
+    pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
+  };
+}
+
+export function nameOf(place: Place): string {
+  return `${place.repository}#${place.number}`;
+}
+
+function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<EffectKind, CaseEvent>): GitHub['performers'] {
+  const found = (effect: Effect) => {
+    const event = bringsBack.get(effect.kind);
+    return { result: `${effect.kind} stands`, ...(event !== undefined && { event }) };
+  };
+  const performer = <Kind extends EffectKind>(kind: Kind): Performer<Kind> => ({
+    look: (_context, effect: EffectOf<Kind>) =>
+      desk.serve(`look ${kind}`, effect.key, () =>
+        standing.some((one) => JSON.stringify(one) === JSON.stringify(effect)) ? found(effect) : undefined,
+      ),
+    perform: (_context, effect: EffectOf<Kind>) =>
+      desk.serve(`perform ${kind}`, effect.key, () => {
+        standing.push(effect);
+        return found(effect);
+      }),
+  });
+  return {
+    OpenCaseIssue: performer('OpenCaseIssue'),
+    ShowBoard: performer('ShowBoard'),
+    ShowStatus: performer('ShowStatus'),
+    SayOnAdvisory: performer('SayOnAdvisory'),
+    SayInFixRepository: performer('SayInFixRepository'),
+    SetAdvisoryState: performer('SetAdvisoryState'),
+    SetSeverity: performer('SetSeverity'),
+    CreditFixLead: performer('CreditFixLead'),
+    ShowCheck: performer('ShowCheck'),
+    PublishAdvisory: performer('PublishAdvisory'),
+  };
+}
+
+function watchOf(desk: Desk, shows: Shown): GitHubWatch {
+  return {
+    installations: () => desk.serve('installations', '', () => shows.installations),
+    advisories: (_installationId, repository, known) =>
+      desk.serve('advisories', repository, () => {
+        const sightings = shows.advisories.get(repository) ?? [];
+        const cursor = JSON.stringify(sightings);
+        return cursor === known ? undefined : { sightings, cursor };
+      }),
+    comments: (_installationId, _repository, caseId, known) =>
+      desk.serve('comments', caseId, () => {
+        const comments = shows.comments.get(caseId) ?? [];
+        if (comments === 'absent') return comments;
+        const cursor = JSON.stringify(comments);
+        return cursor === known ? undefined : { comments, cursor };
+      }),
+    missedDeliveries: (since) => desk.serve('missedDeliveries', String(since), () => shows.missed),
+    askForRedelivery: (deliveryId) => desk.serve('askForRedelivery', deliveryId, () => undefined),
+  };
+}
