@@ -17,8 +17,10 @@ export type Bounds = {
   readonly paceMs: number;
   readonly arrivalsAtOnce: number;
   readonly effectsAtOnce: number;
-  /** Tries of one arrival or effect before it is parked where a person sees it. */
+  /** Tries of one arrival or effect before it is parked where a person sees it, when it is not GitHub that fails. */
   readonly mostTries: number;
+  /** The same while GitHub fails: with these waits, about five hours. Its outages last hours, and what is parked needs a person. */
+  readonly mostTriesInOutage: number;
   /** Tries after which a role that cannot be found out counts as unknown, and the answer says so. */
   readonly mostRoleTries: number;
   /** Back-off doubles from the first to the longest. Unit: ms. */
@@ -26,6 +28,8 @@ export type Bounds = {
   readonly longestRetryMs: number;
   /** The longest sleep between two looks for work, since a wake-up may be missed. Unit: ms. */
   readonly idleMs: number;
+  /** The sleep when something is due that could not be worked on: somebody else has it in hand, or the store fails. Unit: ms. */
+  readonly restMs: number;
   /** Looks at GitHub: every so often while something happens, slowing down while it is quiet. Unit: ms. */
   readonly fastestLookMs: number;
   /** A repository's list of advisories when quiet. Unit: ms. */
@@ -42,10 +46,12 @@ export const defaultBounds: Bounds = {
   arrivalsAtOnce: 16,
   effectsAtOnce: 16,
   mostTries: 8,
+  mostTriesInOutage: 40,
   mostRoleTries: 4,
   firstRetryMs: 2_000,
   longestRetryMs: 600_000,
   idleMs: 60_000,
+  restMs: 1_000,
   fastestLookMs: 15_000,
   slowestRepositoryLookMs: 600_000,
   slowestCaseLookMs: 180_000,

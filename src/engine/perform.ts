@@ -1,8 +1,9 @@
 /** Carries out one effect: looks first where an earlier try may have reached GitHub, then acts, then says how it ended. */
 import type { Effect } from '../core/effects.ts';
 import { outcomeArrival } from './arrivals.ts';
-import { backOffMs, type Engine } from './engine.ts';
-import { GitHubFailure, type ClaimedEffect, type Found, type PerformContext, type Performer } from './ports.ts';
+import type { Engine } from './engine.ts';
+import { failedWith } from './give-up.ts';
+import type { ClaimedEffect, Found, PerformContext, Performer } from './ports.ts';
 
 export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
   const { effect, generation, caseId } = claimed;
@@ -33,10 +34,9 @@ function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> 
 
 async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {
   const { effect, generation, attempt, caseId } = claimed;
-  const failure = cause instanceof GitHubFailure ? cause : undefined;
-  const error = cause instanceof Error ? cause.message : String(cause);
+  const { error, giveUp, waitMs, askedToWait } = failedWith(cause, attempt, engine.bounds, effect.kind);
   const now = engine.clock.now();
-  if (failure?.permanent === true || attempt >= engine.bounds.mostTries) {
+  if (giveUp) {
     const event = { kind: 'EffectGivenUp', key: effect.key, what: effect.kind, error, at: now } as const;
     engine.log.error({ effect: effect.key, kind: effect.kind, attempt, error }, 'gave up');
     return engine.store.parkEffect(effect.key, generation, {
@@ -45,8 +45,7 @@ async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Pro
       outcome: outcomeArrival(`${effect.key}:${generation}:given-up:${now}`, caseId, event, now),
     });
   }
-  const waitMs = failure?.retryAfterMs ?? backOffMs(attempt, engine.bounds);
   engine.log.warn({ effect: effect.key, kind: effect.kind, attempt, waitMs, error }, 'will try again');
-  const pauseInstallationUntil = failure?.retryAfterMs === undefined ? undefined : now + failure.retryAfterMs;
+  const pauseInstallationUntil = askedToWait ? now + waitMs : undefined;
   await engine.store.retryEffect(effect.key, generation, { dueAt: now + waitMs, error, pauseInstallationUntil });
 }

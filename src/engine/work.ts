@@ -1,9 +1,10 @@
 /** The three loops that keep the app going: deciding on arrivals, performing effects, looking for what no webhook told. */
-import { backOffMs, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { failedWith } from './give-up.ts';
 import { handleArrival } from './handle-arrival.ts';
 import { perform } from './perform.ts';
-import { GitHubFailure, type ClaimedArrival } from './ports.ts';
-import { startReconciling, type Reconciler } from './reconcile.ts';
+import type { ClaimedArrival } from './ports.ts';
+import { startReconciling } from './reconcile.ts';
 
 export type Work = {
   /** Looks for work now rather than at the next poll. */
@@ -14,21 +15,21 @@ export type Work = {
   stop(): Promise<void>;
 };
 
+/** Errors: throws when the store cannot tell us of work; then nothing has been started. */
 export async function startWork(engine: Engine): Promise<Work> {
-  const deciding = startLoop(engine, () => decideOnce(engine, () => reconciler?.lookNow()));
-  const performing = startLoop(engine, () => performOnce(engine));
-  const reconciler: Reconciler | undefined = startReconciling(engine);
-  const wake = (): void => {
-    deciding.wake();
-    performing.wake();
-  };
+  const loops: Loop[] = [];
+  const wake = (): void => loops.forEach((loop) => loop.wake());
   await engine.store.onWork(wake);
-  wake();
+  const reconciler = startReconciling(engine);
+  loops.push(
+    startLoop(engine, () => decideOnce(engine, () => reconciler.lookNow())),
+    startLoop(engine, () => performOnce(engine)),
+  );
   return {
     wake,
     lookNow: () => reconciler.lookNow(),
     stop: async () => {
-      await Promise.all([deciding.stop(), performing.stop(), reconciler.stop()]);
+      await Promise.all([...loops, reconciler].map((running) => running.stop()));
     },
   };
 }
@@ -38,7 +39,7 @@ async function decideOnce(engine: Engine, surroundingsChanged: () => void): Prom
   const { bounds, store, clock } = engine;
   const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
   const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
-  await Promise.all(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
+  await allOf(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
   if (claimed.some((arrival) => arrival.name.startsWith('installation') || arrival.name === 'repository')) surroundingsChanged();
   return rung > 0 || claimed.length > 0;
 }
@@ -61,18 +62,14 @@ async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> 
   try {
     await handleArrival(engine, arrival);
   } catch (cause) {
-    const error = cause instanceof Error ? cause.message : String(cause);
+    const { error, giveUp, waitMs } = failedWith(cause, arrival.attempt, engine.bounds);
     const now = engine.clock.now();
-    const failure = cause instanceof GitHubFailure ? cause : undefined;
-    if (failure?.permanent === true || arrival.attempt >= engine.bounds.mostTries) {
+    if (giveUp) {
       engine.log.error({ arrival: arrival.key, attempt: arrival.attempt, error }, 'parked an arrival');
       return engine.store.parkArrival(arrival.key, { error, now });
     }
     engine.log.warn({ arrival: arrival.key, attempt: arrival.attempt, error }, 'will look at an arrival again');
-    await engine.store.retryArrival(arrival.key, {
-      dueAt: now + (failure?.retryAfterMs ?? backOffMs(arrival.attempt, engine.bounds)),
-      error,
-    });
+    await engine.store.retryArrival(arrival.key, { dueAt: now + waitMs, error });
   }
 }
 
@@ -84,8 +81,13 @@ async function performOnce(engine: Engine): Promise<boolean> {
     paceMs: bounds.paceMs,
     limit: bounds.effectsAtOnce,
   });
-  await Promise.all(claimed.map((effect) => perform(engine, effect)));
+  await allOf(claimed.map((effect) => perform(engine, effect)));
   return claimed.length > 0;
+}
+
+/** Waits for all of them, whichever fails, so that nothing is in hand when a round ends. Errors: the first one's. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
 type Loop = { wake(): void; stop(): Promise<void> };
@@ -119,7 +121,7 @@ function startLoop(engine: Engine, once: () => Promise<boolean>): Loop {
   };
 }
 
-/** A store that cannot be reached is the world's failure: it is logged, and tried again after the idle bound. */
+/** A store that cannot be reached is the world's failure: it is logged, and tried again after a rest. */
 function logFailure(engine: Engine, error: unknown): false {
   engine.log.error({ error: error instanceof Error ? error.message : String(error) }, 'a round of work failed');
   return false;
@@ -127,8 +129,8 @@ function logFailure(engine: Engine, error: unknown): false {
 
 async function sleepUntilDue(engine: Engine, signal: AbortSignal, called: () => boolean): Promise<void> {
   const now = engine.clock.now();
-  const dueAt = await engine.store.nextDueAt(now).catch(() => undefined);
+  const dueAt = await engine.store.nextDueAt(now).catch(() => now);
   if (called()) return;
-  const latest = now + engine.bounds.idleMs;
-  await engine.clock.sleepUntil(Math.min(latest, Math.max(dueAt ?? latest, now + 1)), signal);
+  const nextAt = dueAt === undefined ? Infinity : dueAt > now ? dueAt : now + engine.bounds.restMs;
+  await engine.clock.sleepUntil(Math.min(now + engine.bounds.idleMs, nextAt), signal);
 }
