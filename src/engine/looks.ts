@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
+import type { Instant } from '../core/time.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { Arrival, PolledComment } from './ports.ts';
+import { GitHubFailure, type Arrival, type PolledComment } from './ports.ts';
 
 /** GitHub keeps deliveries for redelivery this long. Source: GitHub Docs, "Redelivering webhooks". Unit: ms. */
 const redeliveryWindowMs = 3 * 24 * 3_600_000;
@@ -37,7 +38,8 @@ export async function lookAtComments(engine: Engine, thisCase: Case): Promise<bo
     now,
   );
   const probed = thisCase.advisoryComments === are ? [] : [probe];
-  if (seen === 'absent') return takeIn(engine, probed, undefined);
+  // Without a cursor the next look answers whatever is there: comments that come back may be the very same.
+  if (seen === 'absent') return takeIn(engine, probed, { key: cursorKey, value: '' });
   const people = seen.comments.filter((comment) => !comment.authorIsBot);
   const arrivals = [
     ...probed,
@@ -91,20 +93,42 @@ function goneArrivals(thisCase: Case, present: readonly PolledComment[], now: nu
   );
 }
 
-/** GitHub does not send a failed delivery again by itself; what arrives twice is dropped by its key. */
-export async function sweepDeliveries(engine: Engine): Promise<boolean> {
-  const missed = await engine.github.watch.missedDeliveries(engine.clock.now() - redeliveryWindowMs);
+/** What has been asked for again, by its GUID: how often, and when it may be asked for once more. */
+export type AskedAgain = Map<string, { readonly times: number; readonly nextAt: Instant }>;
+
+/**
+ * GitHub does not send a failed delivery again by itself; what arrives twice is dropped by its key. What fails again is asked for ever
+ * more rarely: it may never succeed. Finds nothing by itself: what was missed comes in by the door.
+ */
+export async function sweepDeliveries(engine: Engine, asked: AskedAgain): Promise<false> {
+  const now = engine.clock.now();
+  const missed = await engine.github.watch.missedDeliveries(now - redeliveryWindowMs);
+  const guids = new Set(missed.map(({ guid }) => guid));
+  for (const guid of asked.keys()) if (!guids.has(guid)) asked.delete(guid);
   for (const { id, guid } of missed) {
-    engine.log.info({ delivery: guid }, 'asking for a missed delivery again');
-    await engine.github.watch.askForRedelivery(id);
+    const { times, nextAt } = asked.get(guid) ?? { times: 0, nextAt: now };
+    if (nextAt > now) continue;
+    asked.set(guid, { times: times + 1, nextAt: now + engine.bounds.sweepMs * 2 ** times });
+    await askAgain(engine, id, guid);
   }
-  return missed.length > 0;
+  return false;
+}
+
+/** One that cannot be asked for keeps nobody from the others. */
+async function askAgain(engine: Engine, id: string, guid: string): Promise<void> {
+  try {
+    await engine.github.watch.askForRedelivery(id);
+    engine.log.info({ delivery: guid }, 'asked for a missed delivery again');
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure)) throw cause;
+    engine.log.warn({ delivery: guid, error: cause.message }, 'could not ask for a missed delivery');
+  }
 }
 
 /** The arrivals are durable before the cursor moves past them. */
-async function takeIn(engine: Engine, arrivals: readonly Arrival[], cursor: { key: string; value: string } | undefined): Promise<boolean> {
+async function takeIn(engine: Engine, arrivals: readonly Arrival[], cursor: { key: string; value: string }): Promise<boolean> {
   const fresh = arrivals.length === 0 ? [] : await engine.store.receive(arrivals);
-  if (cursor !== undefined) await engine.store.writeCursor(cursor.key, cursor.value);
+  await engine.store.writeCursor(cursor.key, cursor.value);
   return fresh.some((isNew) => isNew);
 }
 

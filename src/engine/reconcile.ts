@@ -6,7 +6,7 @@ import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time.ts';
 import type { Engine } from './engine.ts';
-import { lookAtAdvisories, lookAtComments, sweepDeliveries } from './looks.ts';
+import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
 
 export type Reconciler = {
   /** Looks everywhere at once: at start, and after something changed about what we watch. */
@@ -25,6 +25,7 @@ type Look = {
 
 export function startReconciling(engine: Engine): Reconciler {
   const looks = new Map<string, Look>();
+  const askedAgain: AskedAgain = new Map();
   let stopped = false;
   let pressed = false;
   let sleep = new AbortController();
@@ -36,8 +37,8 @@ export function startReconciling(engine: Engine): Reconciler {
     while (!stopped) {
       if (pressed) hurry(looks, engine.clock.now());
       pressed = false;
-      await refresh(engine, looks);
-      await runDue(engine, looks);
+      await refresh(engine, looks, askedAgain);
+      await runDue(engine, looks, () => stopped);
       if (stopped || pressed) continue;
       sleep = new AbortController();
       await engine.clock.sleepUntil(nextLookAt(engine, looks), sleep.signal);
@@ -64,10 +65,10 @@ function nextLookAt(engine: Engine, looks: Map<string, Look>): Instant {
 }
 
 /** What there is to look at: the installed repositories, the open cases, the delivery log. */
-async function refresh(engine: Engine, looks: Map<string, Look>): Promise<void> {
+async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: AskedAgain): Promise<void> {
   const { bounds } = engine;
   add(engine, looks, 'installations', bounds.slowestRepositoryLookMs, () => refreshRepositories(engine, looks));
-  add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine));
+  add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine, askedAgain));
   const open = await engine.store.listCases({ open: true }).catch(() => undefined);
   if (open === undefined) return;
   for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
@@ -79,7 +80,8 @@ async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Pr
   const installations = await engine.github.watch.installations();
   const wanted = new Map<string, { installationId: number; repository: RepositoryName }>();
   for (const { installationId, repositories } of installations) {
-    for (const repository of repositories) wanted.set(`advisories ${repository}`, { installationId, repository });
+    // Under its installation: one that is uninstalled and installed again has another number, and needs another look.
+    for (const repository of repositories) wanted.set(`advisories ${installationId} ${repository}`, { installationId, repository });
   }
   for (const name of looks.keys()) if (name.startsWith('advisories ') && !wanted.has(name)) looks.delete(name);
   for (const [name, { installationId, repository }] of wanted)
@@ -98,9 +100,10 @@ function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: 
 }
 
 /** A look that fails waits as long as a quiet one, so that a failing GitHub is not asked more often. */
-async function runDue(engine: Engine, looks: Map<string, Look>): Promise<void> {
+async function runDue(engine: Engine, looks: Map<string, Look>, isStopped: () => boolean): Promise<void> {
   const now = engine.clock.now();
   for (const look of [...looks.values()].filter((one) => one.nextAt <= now)) {
+    if (isStopped()) return;
     const found = await look.run().catch((error: unknown) => {
       engine.log.warn({ look: look.name, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
       return false;
