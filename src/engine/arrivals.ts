@@ -5,9 +5,9 @@ import type { Instant } from '../core/time.ts';
 import type { Arrival } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 
-export function sightingArrival(key: string, sighting: Sighting, now: Instant): Arrival {
+export function sightingArrival(key: string, sighting: Sighting, receivedAt: Instant): Arrival {
   const caseId = 'caseId' in sighting ? sighting.caseId : undefined;
-  return { key, source: 'poll', name: 'sighting', body: JSON.stringify(sighting), caseId, receivedAt: now };
+  return { key, source: 'poll', name: 'sighting', body: JSON.stringify(sighting), caseId, receivedAt };
 }
 
 export function outcomeArrival(key: string, caseId: CaseId, event: CaseEvent, now: Instant): Arrival {

@@ -26,16 +26,29 @@ async function handleDelivery(engine: Engine, arrival: ClaimedArrival): Promise<
   const [only, ...others] = sightings;
   if (only === undefined) return finish(engine, arrival, 'concerns no case');
   if (others.length === 0) return handleSighting(engine, arrival, only);
-  const now = engine.clock.now();
-  const arrivals = sightings.map((sighting, index) => sightingArrival(`${arrival.key}#${index}`, sighting, now));
-  await engine.store.finishArrival(arrival.key, { note: `became ${arrivals.length} arrivals`, arrivals, now });
+  const arrivals = sightings.map((sighting, index) => sightingArrival(`${arrival.key}#${index}`, sighting, arrival.receivedAt));
+  await engine.store.finishArrival(arrival.key, { note: `became ${arrivals.length} arrivals`, arrivals, now: engine.clock.now() });
 }
 
 async function handleSighting(engine: Engine, arrival: ClaimedArrival, sighting: Sighting): Promise<void> {
   const found = await findCase(engine, sighting);
   if ('none' in found) return finish(engine, arrival, found.none);
+  if (arrival.caseId === undefined && isSaidInCaseIssue(sighting)) return putInLine(engine, arrival, sighting, found.caseId);
   const events = await gatherEvents(engine, arrival.attempt, sighting, found);
   return stepEvents(engine, arrival, found.caseId, events);
+}
+
+function isSaidInCaseIssue(sighting: Sighting): boolean {
+  return sighting.kind === 'IssueCommentSighted' && !sighting.onPullRequest;
+}
+
+/**
+ * The store gives out what is known to be about one case in the order in which it came, also when the one before must be tried again:
+ * of two dates the later one holds. Not what is said on pull requests: these are read from GitHub, and a failure there would hold up the case.
+ */
+async function putInLine(engine: Engine, arrival: ClaimedArrival, sighting: Sighting, caseId: CaseId): Promise<void> {
+  const inLine = { ...sightingArrival(`${arrival.key}#in-line`, sighting, arrival.receivedAt), caseId };
+  await engine.store.finishArrival(arrival.key, { note: `is about case ${caseId}`, arrivals: [inLine], now: engine.clock.now() });
 }
 
 async function stepEvents(engine: Engine, arrival: ClaimedArrival, caseId: CaseId, events: readonly CaseEvent[]): Promise<void> {

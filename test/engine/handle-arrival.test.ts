@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { outcomeArrival } from '../../src/engine/arrivals.ts';
+import { handleArrival } from '../../src/engine/handle-arrival.ts';
+import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
+import { theCaseIssue } from '../fixtures/happenings.ts';
+import { deliveryOf } from './a-github.ts';
+import { anEngine, type AnEngine } from './an-engine.ts';
+import { advisoryComment, advisorySighted, issueComment } from './sightings.ts';
+
+let bot: AnEngine;
+beforeEach(async () => void (bot = await anEngine()));
+afterEach(() => bot.close());
+
+const delivery = (body: string) => bot.claim({ key: 'delivery:1', source: 'webhook', name: 'issue_comment', body });
+const leftOver = () => bot.store.claimArrivals({ now: bot.now() + 3_600_000, leaseMs: 1, limit: 99 });
+
+describe('a delivery', () => {
+  it('in which there is nothing for us is done with, and nobody is asked anything', async () => {
+    await handleArrival(bot.engine, await delivery(deliveryOf()));
+    expect(await leftOver()).toEqual([]);
+    expect(bot.github.calls).toEqual([]);
+  });
+
+  it('with one sighting is decided on at once', async () => {
+    await handleArrival(bot.engine, await delivery(deliveryOf(advisorySighted())));
+    expect((await bot.caseNow()).phase).toBe('reported');
+    expect(await leftOver()).toEqual([]);
+  });
+
+  it('with several sightings becomes as many arrivals, in their order, and is itself done with', async () => {
+    await handleArrival(bot.engine, await delivery(deliveryOf(advisorySighted(), issueComment('/ack'))));
+    const became = await leftOver();
+    expect(became.map(({ key, caseId }) => ({ key, caseId }))).toEqual([
+      { key: 'delivery:1#0', caseId: aCaseId },
+      { key: 'delivery:1#1', caseId: undefined },
+    ]);
+    expect(became.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      { kind: 'AdvisorySighted' },
+      { kind: 'IssueCommentSighted' },
+    ]);
+  });
+
+  it('that is not what GitHub documents is a failure that another try cannot mend, and says which field', async () => {
+    const arrival = await delivery(JSON.stringify({ unreadable: 'issue_comment: comment.id is missing' }));
+    await expect(handleArrival(bot.engine, arrival)).rejects.toMatchObject({
+      permanent: true,
+      message: 'Delivery delivery:1 is not what GitHub documents: issue_comment: comment.id is missing',
+    });
+  });
+
+  it('that was given to two workers, because a lease had run out, counts once', async () => {
+    await bot.known({ caseIssue: theCaseIssue });
+    bot.github.shows.maintainers = [aMaintainer];
+    const arrival = await delivery(deliveryOf(advisoryComment('/ack')));
+    await handleArrival(bot.engine, arrival);
+    await handleArrival(bot.engine, { ...arrival, attempt: 2 });
+    expect(await bot.decided()).toEqual(['AdvisoryCommentSeen: accepted', 'ReportAcknowledged: accepted']);
+  });
+
+  it('of a comment in a case issue is put in the line of its case, with the time at which it came', async () => {
+    await bot.known({ caseIssue: theCaseIssue });
+    const arrival = await delivery(deliveryOf(issueComment('/ack')));
+    bot.drill.setNow(bot.now() + 60_000);
+    await handleArrival(bot.engine, arrival);
+    expect(await leftOver()).toMatchObject([{ key: 'delivery:1#in-line', caseId: aCaseId, receivedAt: arrival.receivedAt }]);
+    expect(bot.github.calls).toEqual([]);
+  });
+});
+
+describe('an arrival of our own', () => {
+  it('carries an event straight to its case', async () => {
+    await bot.known();
+    const { key: _, ...outcome } = outcomeArrival(
+      'x:1',
+      aCaseId,
+      { kind: 'CaseIssueOpened', place: theCaseIssue, at: bot.now() },
+      bot.now(),
+    );
+    await handleArrival(bot.engine, await bot.claim(outcome));
+    expect((await bot.caseNow()).caseIssue).toEqual(theCaseIssue);
+    expect(bot.github.calls).toEqual([]);
+  });
+
+  it('with an event of no case is our bug, and is not swallowed', async () => {
+    const event = { kind: 'WakeUpRang', name: 'release', dueAt: bot.now(), at: bot.now() } as const;
+    const arrival = await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event) });
+    await expect(handleArrival(bot.engine, arrival)).rejects.toThrow(/carries an event of no case/);
+  });
+
+  it('is done with, and changes nothing, when its case is not there', async () => {
+    const event = { kind: 'WakeUpRang', name: 'release', dueAt: bot.now(), at: bot.now() } as const;
+    await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event), caseId: aCaseId }));
+    expect(await bot.store.listCases()).toEqual([]);
+    expect(await leftOver()).toEqual([]);
+  });
+});
