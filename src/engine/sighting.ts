@@ -52,7 +52,7 @@ export type SightingBody =
       readonly kind: 'ReviewSighted';
       readonly place: Place;
       readonly reviewer: Login;
-      readonly verdict: 'approved' | 'other' | 'dismissed';
+      readonly verdict: 'approved' | 'changes-requested' | 'other' | 'dismissed';
       readonly sha: string;
     }
   /** Something that changes what we watch or may do: installations, repositories, members. The next poll is brought forward. */
