@@ -2,6 +2,7 @@
 import { fixReadyAt } from './approvals.ts';
 import { businessDaysAfter, calendarDaysAfter } from './business-days.ts';
 import type { Case } from './case.ts';
+import { businessDaysInWords } from './count-in-words.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
@@ -41,9 +42,7 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
     what: 'the first answer to the reporter',
     owner: 'the maintainers',
     dueAt: due.ok ? due.dueAt : undefined,
-    counted: due.ok
-      ? `${count} business ${plural('day', count)} after ${formatUtcMinute(thisCase.report.reportedAt)}, calendar ${policy.calendar.name}, ${policy.calendar.timeZone}`
-      : due.problem.message,
+    counted: due.ok ? businessDaysInWords(thisCase.report.reportedAt, count, due.dueOn, policy.calendar) : due.problem.message,
     metAt: thisCase.acknowledged?.at,
   };
 }

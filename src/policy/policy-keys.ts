@@ -102,7 +102,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     meaning: 'Time to the first answer to the reporter.',
     unit: 'business days after the day of the report',
     allowed: `a whole number from 0 to ${limits.businessDays}`,
-    atZero: '0: by the end of the day of the report, or of the next business day.',
+    atZero: '0: by the end of the day of the report, open or closed.',
     example: '3',
   },
   'fix.calendar_days': {

@@ -58,7 +58,7 @@ describe('the first answer', () => {
 
   it('says how it was counted', () => {
     expect(obligationOf('first-answer', '2026-04-02T17:00Z', aPolicy({ calendar: berlin })).counted).toBe(
-      '3 business days after 2026-04-02 17:00 UTC, calendar DE, Europe/Berlin',
+      '3 business days after Thu 2 Apr 2026, skipping Fri 3 Apr, Sat 4 Apr, Sun 5 Apr and Mon 6 Apr (calendar DE, Europe/Berlin)',
     );
   });
 
