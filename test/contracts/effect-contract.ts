@@ -124,6 +124,22 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(claims.flat()).toHaveLength(1);
     });
 
+    it('keeps the pace between workers who ask at the same time and are done in no time', async () => {
+      await want(Array.from({ length: 12 }, (_, index) => aSaying(`e${index}`)));
+      const stores = [store(), await replica()];
+      let handedOut = 0;
+      const askAndFinish = async (one: Store) => {
+        for (const { effect, generation } of await one.claimEffects({ now, leaseMs, paceMs, limit: 10 })) {
+          handedOut += 1;
+          await one.finishEffect(effect.key, generation, { now, result: '', outcome: undefined });
+        }
+      };
+      for (let round = 0; round < 4; round += 1) {
+        await Promise.all(Array.from({ length: 12 }, (_, index) => askAndFinish(stores[index % 2] ?? store())));
+      }
+      expect(handedOut).toBe(1);
+    });
+
     it('hands one effect of an installation to one of several workers, even without a pace', async () => {
       await want(Array.from({ length: 12 }, (_, index) => aSaying(`e${index}`)));
       const stores = [store(), await replica()];

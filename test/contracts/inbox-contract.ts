@@ -149,6 +149,24 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
       const claims = await Promise.all(rounds.map((one) => one.claimArrivals({ now, leaseMs, limit: 7 })));
       expect(claims.flatMap(keys)).toEqual(['a0']);
     });
+
+    it('gives a case to one worker even when an older arrival comes late in that very moment', async () => {
+      const stores = [store(), await replica()];
+      const ids = ['2', '3', '4', '5', '6', '7', '8', '9', 'c', 'f', 'g', 'h'].map((part) => caseId(`GHSA-${part.repeat(4)}-2222-3333`));
+      await store().receive(ids.map((id) => anArrival({ key: `known ${id}`, caseId: id })));
+      const late = ids.map((id) => anArrival({ key: `late ${id}`, caseId: id, receivedAt: now - 5_000 }));
+      const asked: Promise<readonly ClaimedArrival[]>[] = [];
+      const ask = (index: number) => asked.push((stores[index % 2] ?? store()).claimArrivals({ now, leaseMs, limit: 2 }));
+      const taken = late.map((arrival, index) => {
+        ask(index);
+        const taking = (stores[index % 2] ?? store()).receive([arrival]);
+        ask(index + 1);
+        return taking;
+      });
+      await Promise.all(taken);
+      const atWork = (await Promise.all(asked)).flat().map((arrival) => arrival.caseId);
+      expect(new Set(atWork).size).toBe(atWork.length);
+    });
   });
 
   describe('finishing arrivals', () => {

@@ -133,12 +133,23 @@ export function stepContract({ ground, store, reopen, replica }: Bench): void {
       expect((await store().readCase(aCaseId))?.case.rung).toHaveLength(2);
     });
 
+    it('keeps what both say when two steps race to create the case without a line of history', async () => {
+      await race(2, { history: [] });
+      expect((await store().readCase(aCaseId))?.case.rung).toHaveLength(2);
+    });
+
     it('loses none of many steps that race from two connections, and decides none on an old state', async () => {
       await race(24);
       const stored = await store().readCase(aCaseId);
       expect(stored?.version).toBe(24);
       expect(new Set(stored?.case.rung).size).toBe(24);
       expect(stored === undefined ? undefined : verifyHistory(stored, await store().readHistory(aCaseId))).toEqual({ whole: true });
+    });
+
+    it('loses none of the steps that race and add no line to the history', async () => {
+      await save();
+      await race(12, { history: [] });
+      expect((await store().readCase(aCaseId))?.case.rung).toHaveLength(12);
     });
 
     it('is taken once when two workers save it for the same arrival', async () => {
@@ -209,14 +220,14 @@ export function stepContract({ ground, store, reopen, replica }: Bench): void {
   });
 
   /** That many steps at once, from two connections where there may be two; each adds its name to what it finds. */
-  async function race(many: number): Promise<void> {
+  async function race(many: number, step: Partial<Step> = {}): Promise<void> {
     const stores = [store(), await replica()];
     const names = Array.from({ length: many }, (_, index) => `racer ${index}`);
     await store().receive(names.map((key) => anArrival({ key })));
     await Promise.all(
       names.map((name, index) =>
         (stores[index % 2] ?? store()).saveStep(name, aCaseId, now, (current) =>
-          aStep({ next: aCase({ rung: [...(current?.case.rung ?? []), name] }) }),
+          aStep({ ...step, next: aCase({ rung: [...(current?.case.rung ?? []), name] }) }),
         ),
       ),
     );

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { verifyHistory } from '../../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import { caseId } from '../../../src/core/ids.ts';
@@ -96,6 +97,27 @@ if ('missing' in binaries) {
       }
       expect(given).toEqual([0, 1_000, 2_000, 3_000, 4_000].map((after) => now + after));
     });
+
+    it('give up the turn of an installation that another took between looking and claiming', async () => {
+      const store = await open();
+      await store.receive([anArrival()]);
+      await store.saveStep(anArrival().key, aCaseId, now, () => aStep({ effects: [aSaying()] }));
+      const other = new pg.Client({ connectionString: server.urlOf(database) });
+      await other.connect();
+      await other.query('begin');
+      await other.query(`update installations set last_claim_at = ${now}`);
+      const claiming = store.claimEffects({ now, leaseMs, paceMs: 1_000, limit: 10 });
+      await untilSomebodyWaitsForALock();
+      await other.query('commit');
+      await other.end();
+      expect(await claiming).toEqual([]);
+      expect(await store.claimEffects({ now: now + 1_000, leaseMs, paceMs: 1_000, limit: 10 })).toMatchObject([{ attempt: 1 }]);
+    });
+
+    async function untilSomebodyWaitsForALock(): Promise<void> {
+      const waiting = `select 1 from pg_stat_activity where datname = '${database}' and wait_event_type = 'Lock'`;
+      while ((await server.query('postgres', waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
 
     it('wake each other', async () => {
       const [saving, waiting] = [await open(), await open()];
