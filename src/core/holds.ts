@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Effect } from './effects.ts';
 import type { Command } from './events.ts';
-import { dateHasPassed, holdNews } from './messages.ts';
+import { dateHasPassed, holdLiftedNews, holdNews } from './messages.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
 import { wishState } from './publication.ts';
 import { tellMaintainers } from './say.ts';
@@ -24,7 +24,7 @@ export function placeHold(thisCase: Case, event: Command<'HoldPlaced'>): Decisio
   return carriedOut(noted, event, words, [{ fact: 'anybody involved may stop a publication' }], effects);
 }
 
-/** A hold must be noticed: the maintainers hear of one that was not typed before their eyes. */
+/** A hold must be noticed: the maintainers hear of one that was not typed before their eyes, and of its end. */
 function news(thisCase: Case, event: Command<'HoldPlaced'>): readonly Effect[] {
   if (event.from.kind === 'case-issue') return [];
   return tellMaintainers(thisCase, `hold/${event.from.commentId}/${event.line}`, holdNews(thisCase, event));
@@ -45,5 +45,11 @@ export function liftHold(thisCase: Case, event: Command<'HoldLifted'>, now: Inst
   }
   const next = withNote({ ...thisCase, holds: kept }, event.at, `@${event.by.login} lifted a hold`);
   const words = kept.length > 0 ? 'Your hold is lifted; others remain.' : `The hold is lifted.${dateHasPassed(next, now)}`;
-  return carriedOut(next, event, words, [{ rule: 'S84' }]);
+  return carriedOut(next, event, words, [{ rule: 'S84' }], liftedNews(next, event, now));
+}
+
+function liftedNews(thisCase: Case, event: Command<'HoldLifted'>, now: Instant): readonly Effect[] {
+  if (event.from.kind === 'case-issue') return [];
+  const words = holdLiftedNews(thisCase, event.by.login, now);
+  return tellMaintainers(thisCase, `hold-lifted/${event.from.commentId}/${event.line}`, words);
 }

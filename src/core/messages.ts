@@ -30,7 +30,7 @@ export function advisoryUrl(thisCase: Pick<Case, 'id' | 'repository'>): string {
 /** The one comment on the advisory, for maintainers and reporter alike. */
 export function statusPage(thisCase: Case, policy: Policy, now: Instant): string {
   return [
-    `### Where this report stands: ${phaseInWords(thisCase)}`,
+    `### Where this report stands: ${phaseInWords(thisCase, now)}`,
     facts(thisCase, policy),
     // The reason of a hold may have been said in private; who holds it is enough here.
     holds(thisCase, { reasons: false }),
@@ -49,7 +49,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
   const gates = publicationGates(thisCase, policy, now);
   return [
     thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
-    `## ${phaseInWords(thisCase)}`,
+    `## ${phaseInWords(thisCase, now)}`,
     facts(thisCase, policy),
     holds(thisCase, { reasons: true }),
     duties(thisCase, policy, now),
@@ -79,14 +79,12 @@ export function caseIssueOpening(thisCase: Case, policy: Policy): string {
   return `${team}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
 }
 
-function phaseInWords(thisCase: Case): string {
+function phaseInWords(thisCase: Case, now: Instant): string {
   switch (thisCase.phase) {
     case 'reported':
       return thisCase.acknowledged === undefined ? 'reported, not answered yet' : 'answered, being looked into';
     case 'accepted':
-      return thisCase.release === undefined
-        ? 'accepted, being fixed'
-        : `accepted, to be published ${sayInstant(thisCase.release.releaseAt)}`;
+      return `accepted, ${planInWords(thisCase, now)}`;
     case 'publishing':
       return 'being published';
     case 'published':
@@ -94,6 +92,12 @@ function phaseInWords(thisCase: Case): string {
     case 'rejected':
       return 'closed, not treated as a vulnerability';
   }
+}
+
+function planInWords({ release, holds: standing }: Case, now: Instant): string {
+  if (release === undefined) return standing.length === 0 ? 'being fixed' : 'on hold';
+  const was = release.releaseAt > now ? 'to be published' : 'was to be published';
+  return `${standing.length === 0 ? '' : 'on hold, '}${was} ${sayInstant(release.releaseAt)}`;
 }
 
 /** What is not known yet is named only while somebody can still do something about it. */
@@ -269,6 +273,11 @@ export function holdNews(thisCase: Case, hold: { readonly by: { readonly login: 
   // Where there is no case issue this is said on the advisory, and the reason may have been private.
   const reason = thisCase.caseIssue === undefined ? '' : `\n\n${quote(hold.reason)}`;
   return `@${hold.by.login} put the publication **on hold**. Nothing is published until \`/hold cancel\`.${reason}`;
+}
+
+export function holdLiftedNews(thisCase: Case, by: Login, now: Instant): string {
+  if (thisCase.holds.length > 0) return `@${by} lifted a hold; ${thisCase.holds.map((hold) => `@${hold.by}`).join(', ')} still holds it.`;
+  return `@${by} lifted the hold, and nobody holds it any more.${dateHasPassed(thisCase, now)}`;
 }
 
 /** What to do when the Release Date rang while something was in the way; empty when it did not. */

@@ -10,16 +10,15 @@ import { tellReporter } from './say.ts';
 import type { Instant } from './time.ts';
 
 export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>): Decision {
-  if (thisCase.acknowledged !== undefined) {
-    return refuse(
-      thisCase,
-      event,
-      'already-done',
-      `${sayWho(thisCase.acknowledged.by)} already answered the reporter, ${sayInstant(thisCase.acknowledged.at)}.`,
-    );
-  }
+  if (thisCase.acknowledged !== undefined) return refuse(thisCase, event, 'already-done', alreadyAnswered(thisCase, thisCase.acknowledged));
   const next = withNote({ ...thisCase, acknowledged: actOf(event) }, event.at, `@${event.by.login} acknowledged the report`);
   return carriedOut(next, event, 'Recorded: the reporter has been answered.', [{ rule: 'S9' }, { rule: 'S24' }]);
+}
+
+function alreadyAnswered({ report }: Case, { by, at }: Act): string {
+  return report.reporter === undefined
+    ? 'Maintainers began this advisory, so no reporter waits for an answer.'
+    : `${sayWho(by)} already answered the reporter, ${sayInstant(at)}.`;
 }
 
 export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>): Decision {

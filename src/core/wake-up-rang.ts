@@ -11,7 +11,7 @@ import { beginPublication, publish } from './publication.ts';
 import { quoteRule } from './rules.ts';
 import { tellMaintainers } from './say.ts';
 import type { Instant } from './time.ts';
-import { isStale, ringKey, withRung } from './wake-ups.ts';
+import { isStale, ringKey, wakeUps, withRung } from './wake-ups.ts';
 
 export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
   if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
@@ -23,14 +23,17 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
 
 /** Undefined when there is nothing to say: after an outage a warning may ring when what it warned of has come already. */
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
-  if (event.name.startsWith('release-in-') && thisCase.release !== undefined) {
-    const { releaseAt } = thisCase.release;
-    return releaseAt > now ? releaseAhead(thisCase, policy, now, releaseAt) : undefined;
-  }
+  if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
+    return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
   const obligation = obligations(thisCase, policy).find((one) => event.name.startsWith(one.name));
   if (obligation?.dueAt === undefined) return undefined;
   if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, quoted(obligation));
   return obligation.dueAt > now ? firstAnswerSoon(obligation.dueAt, quoted(obligation)) : undefined;
+}
+
+/** A later ring about the same date is due as well, and will say the same or more. */
+function isOvertaken(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): boolean {
+  return wakeUps(thisCase, policy).some((one) => one.name.startsWith('release') && one.dueAt > event.dueAt && one.dueAt <= now);
 }
 
 function quoted(obligation: Obligation): string {

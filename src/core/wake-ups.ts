@@ -30,12 +30,11 @@ function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   );
 }
 
-/** One reminder, a business day before the first answer is due; none when both fall on one day, as they may after a weekend. */
+/** One reminder, a business day before the first answer is due, or at the end of the day of the report. */
 function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   if (thisCase.acknowledged !== undefined || policy.acknowledgeBusinessDays < 1) return [];
   const soon = businessDaysAfter(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar);
-  const due = businessDaysAfter(thisCase.report.reportedAt, policy.acknowledgeBusinessDays, policy.calendar);
-  return soon.ok && due.ok && soon.dueAt < due.dueAt ? [{ name: 'first-answer-soon', dueAt: soon.dueAt }] : [];
+  return soon.ok ? [{ name: 'first-answer-soon', dueAt: soon.dueAt }] : [];
 }
 
 function releaseWakeUps(thisCase: Case): readonly WakeUp[] {

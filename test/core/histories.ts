@@ -186,7 +186,7 @@ export const histories: fc.Arbitrary<History> = fc
     policy: policies.map((overrides) => aPolicy(overrides)),
     draft: fc.boolean(),
     begins: fc.constantFrom(0, goodStart.length, goodStart.length, goodStart.length),
-    moves: fc.array(anyMove, { maxLength: 25 }),
+    moves: fc.array(anyMove, { minLength: 5, maxLength: 20 }),
   })
   .map(({ policy, draft, begins, moves }) => play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...moves]));
 

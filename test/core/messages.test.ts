@@ -51,6 +51,21 @@ describe('the status page', () => {
     { name: 'an answered report', given: aCase({ acknowledged: { by: max.login, at: now } }), says: 'answered, being looked into' },
     { name: 'an accepted one', given: aReadyCase({ release: undefined }), says: 'accepted, being fixed' },
     { name: 'one with a date', given: aReadyCase(), says: 'accepted, to be published 2026-03-07 09:00 UTC (Saturday)' },
+    {
+      name: 'one on hold without a date',
+      given: aReadyCase({ release: undefined, holds: [{ by: rita.login, at: 0, reason: 'no' }] }),
+      says: 'accepted, on hold',
+    },
+    {
+      name: 'one on hold with a date',
+      given: aReadyCase({ holds: [{ by: rita.login, at: 0, reason: 'no' }] }),
+      says: 'accepted, on hold, to be published 2026-03-07 09:00 UTC (Saturday)',
+    },
+    {
+      name: 'one whose date passed',
+      given: aReadyCase({ release: { by: max.login, at: 0, releaseAt: now } }),
+      says: 'accepted, was to be published 2026-03-02 10:00 UTC (Monday)',
+    },
     { name: 'one being published', given: aReadyCase({ phase: 'publishing' }), says: 'being published' },
     {
       name: 'a published one',
@@ -107,7 +122,7 @@ describe('the board in the case issue', () => {
         'https://github.com/acme/widget/security/advisories/GHSA-2222-3333-4444',
         '`/help` lists what can be said here.',
         '',
-        '## accepted, to be published 2026-03-07 09:00 UTC (Saturday)',
+        '## accepted, on hold, to be published 2026-03-07 09:00 UTC (Saturday)',
         '',
         '- **Fix Lead**: @ana',
         '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana',
@@ -162,7 +177,7 @@ describe('/why', () => {
     expect(whyPage(aCase(), policy, now, 'first-answer')).toBe(
       [
         '**first-answer**: the first answer to the reporter, owed by the maintainers.',
-        'Due 2026-03-05 23:59 UTC (Thursday): 3 business days after 2026-03-02 09:00 UTC, calendar none, UTC. It is open.',
+        'Due 2026-03-05 23:59 UTC (Thursday): 3 business days after Mon 2 Mar 2026 (calendar none, UTC). It is open.',
         '- S9 (G:20): “Emails will be addressed within 3 business days”',
         '- S24 (G:47): “The maintainers will initiate a conversation with the reporter within 3 business days”',
       ].join('\n'),

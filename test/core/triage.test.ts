@@ -36,6 +36,13 @@ describe('/ack', () => {
     expect(effectsOfKind(decision, 'ShowStatus')[0]?.body).toContain('- 2026-03-02 10:00 UTC: @max acknowledged the report');
   });
 
+  it('has nothing to record where maintainers began the advisory', () => {
+    const drafted = { ...reported, report: { ...reported.report, reporter: undefined }, acknowledged: { by: ana.login, at: reportedAt } };
+    expect(decide(drafted, typed({ kind: 'ReportAcknowledged' }), policy, now)).toMatchObject({
+      refusal: { code: 'already-done', message: 'Maintainers began this advisory, so no reporter waits for an answer.' },
+    });
+  });
+
   it('said twice names who was first', () => {
     const answered = { ...reported, acknowledged: { by: ana.login, at: reportedAt } };
     expect(decide(answered, typed({ kind: 'ReportAcknowledged' }), policy, now)).toMatchObject({
@@ -254,6 +261,18 @@ describe('/hold', () => {
     const decision = decide(given, event, policy, now);
     expect(nextOf(decision).holds.map((one) => one.by)).toEqual(kept);
     expect(wordsOf(decision)).toEqual([says]);
+  });
+
+  it.each([
+    {
+      name: 'the last one',
+      given: aReadyCase({ holds: heldBy(rita) }),
+      says: '@rita lifted the hold, and nobody holds it any more. The Release Date 2026-03-07 09:00 UTC (Saturday) has passed: say `/publish` in the private case issue, or set a new `/date`.',
+    },
+    { name: 'one of two', given: aReadyCase({ holds: heldBy(rita, ben) }), says: '@rita lifted a hold; @ben still holds it.' },
+  ])('lifted on the advisory, $name, is told to the maintainers', ({ given, says }) => {
+    const decision = decide(given, lift({ by: rita, from: onAdvisory }), policy, releaseAt);
+    expect(effectsOfKind(decision, 'SayInFixRepository')).toMatchObject([{ place: theCaseIssue, body: says }]);
   });
 
   it('lifted after the Release Date says that nothing happens by itself any more', () => {

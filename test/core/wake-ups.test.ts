@@ -41,11 +41,15 @@ describe('the wake-ups of a case', () => {
       ],
     },
     {
-      // On a Saturday the zeroth and the first business day are both Monday: a reminder in the minute of the reproach helps nobody.
-      name: 'one business day from a Saturday: no reminder beside the due instant itself',
+      // Not in the minute of the reproach on Monday, when it would help nobody.
+      name: 'one business day from a Saturday: the reminder comes on the day of the report all the same',
       given: aCase({ report: { ...aCase().report, reportedAt: reportedAt + 5 * dayMs } }),
       policy: aPolicy({ acknowledgeBusinessDays: 1 }),
-      expect: ['first-answer-due 2026-03-09T23:59:59.999Z', 'fix-due 2026-03-14T23:59:59.999Z'],
+      expect: [
+        'first-answer-due 2026-03-09T23:59:59.999Z',
+        'fix-due 2026-03-14T23:59:59.999Z',
+        'first-answer-soon 2026-03-07T23:59:59.999Z',
+      ],
     },
     {
       name: 'an answer due on the day itself: no reminder',
@@ -159,6 +163,8 @@ describe('a wake-up', () => {
   it.each([
     { name: 'first-answer-soon', given: unanswered, dueAt: soon.dueAt, now: soon.dueAt + 2 * dayMs },
     { name: 'release-in-24-hours', given: aReadyCase(), dueAt: releaseAt - dayMs, now: releaseAt },
+    // The next warning is due as well, and one is enough.
+    { name: 'release-in-24-hours', given: aReadyCase(), dueAt: releaseAt - dayMs, now: releaseAt - hourMs },
   ])('$name says nothing when, after an outage, what it warned of has come already', ({ name, given, dueAt, now }) => {
     const decision = decide(given, seen({ kind: 'WakeUpRang', name, dueAt }, now), policy, now);
     expect(nextOf(decision).rung).toEqual([`${name}@${dueAt}`]);
