@@ -1,0 +1,146 @@
+// The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
+import { readComment } from '../../src/commands/read-comment.ts';
+import { helpPage } from '../../src/commands/help.ts';
+import type { Actor, CaseEvent, CommandEvent, Surface } from '../../src/core/events.ts';
+import { login } from '../../src/core/ids.ts';
+import { parseInstant, type CivilDate, type Instant } from '../../src/core/time.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import { aFixRepository, aPolicy } from '../fixtures/a-case.ts';
+import { theReport } from '../fixtures/happenings.ts';
+import type { Stage } from './play-timeline.ts';
+
+const maintainers = ['max', 'ana', 'ben'];
+const fixRepository = aFixRepository;
+
+type Around = { readonly stage: Stage; readonly at: Instant };
+type Input = { readonly pattern: RegExp; readonly read: (found: readonly string[], around: Around) => readonly CaseEvent[] };
+
+const inputs: readonly Input[] = [
+  { pattern: /^report from @(\S+)$/, read: ([who = ''], { at }) => [theReport({ at, reportedAt: at, reporter: login(who) })] },
+  {
+    pattern: /^draft begun by maintainers$/,
+    read: (_, { at }) => [theReport({ at, reportedAt: at, reporter: undefined, state: 'draft' })],
+  },
+  {
+    pattern: /^case issue opened$/,
+    read: (_, { at }) => [{ kind: 'CaseIssueOpened', place: { repository: fixRepository, number: 1 }, at }],
+  },
+  { pattern: /^@(\S+) on the advisory: (.+)$/, read: ([who = '', text = ''], around) => comment(who, text, around, advisory(around)) },
+  {
+    pattern: /^@(\S+) in the case issue: (.+)$/,
+    read: ([who = '', text = ''], around) => comment(who, text, around, inRepository(around, 'case-issue', 1)),
+  },
+  {
+    pattern: /^@(\S+) on #(\d+): (.+)$/,
+    read: ([who = '', number = '', text = ''], around) => comment(who, text, around, inRepository(around, 'pull-request', Number(number))),
+  },
+  { pattern: /^#(\d+) (open|merged|closed) for (\S+) at (\S+) by (.+)$/, read: readPull },
+  { pattern: /^@(\S+) (approves|asks for changes to|dismissed on) #(\d+) at (\S+)$/, read: readReview },
+  {
+    pattern: /^GitHub shows (triage|draft|published|closed|withdrawn)$/,
+    read: ([state = ''], { at }) => [{ kind: 'AdvisorySeen', state: state as 'draft', temporaryFork: undefined, at }],
+  },
+  { pattern: /^GitHub published it$/, read: (_, { at }) => [{ kind: 'AdvisoryPublished', publishedAt: at, at }] },
+  {
+    pattern: /^GitHub refused to publish: (.+)$/,
+    read: ([error = ''], { stage, at }) => [
+      { kind: 'EffectGivenUp', key: `${stage.current?.id}/advisory-state`, what: 'PublishAdvisory', error, at },
+    ],
+  },
+  {
+    pattern: /^advisory comments are (available|absent)$/,
+    read: ([are = ''], { at }) => [{ kind: 'AdvisoryCommentsFound', are: are as 'absent', at }],
+  },
+  {
+    pattern: /^comment (\d+) edited$/,
+    read: ([commentId = ''], { at }) => [{ kind: 'AdvisoryCommentEdited', commentId, digest: `edited ${at}`, at }],
+  },
+];
+
+/** Errors: throws, naming the line, when no pattern fits. */
+export function eventsOf(stage: Stage, at: Instant, input: string): readonly CaseEvent[] {
+  for (const { pattern, read } of inputs) {
+    const found = pattern.exec(input);
+    if (found !== null) return read(found.slice(1), { stage, at });
+  }
+  throw new Error(`No timeline knows the line "${input}"`);
+}
+
+/** Whoever is not a maintainer is the reporter or an outsider; a `?` behind a name says that GitHub could not be asked. */
+function actor(name: string, stage: Stage): Actor {
+  const who = login(name.replace('?', ''));
+  if (name.endsWith('?')) return { login: who, role: 'unknown' };
+  if (maintainers.includes(who)) return { login: who, role: 'maintainer' };
+  return { login: who, role: stage.current?.report.reporter === who ? 'reporter' : 'outsider' };
+}
+
+function advisory({ stage }: Around): Surface {
+  return { kind: 'advisory', commentId: String((stage.comments += 1)) };
+}
+
+function inRepository({ stage }: Around, kind: 'case-issue' | 'pull-request', number: number): Surface {
+  return { kind, commentId: String((stage.comments += 1)), repository: fixRepository, number };
+}
+
+function comment(name: string, text: string, { stage, at }: Around, from: Surface): readonly CaseEvent[] {
+  const by = actor(name, stage);
+  const typed = readComment(text).map((read): CaseEvent => {
+    const typing = { by, from, line: read.line, at };
+    if ('problem' in read) return { ...typing, kind: 'CommandNotUnderstood', ...read.problem };
+    const { asked } = read;
+    if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
+    if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked } as CommandEvent & { at: Instant };
+    const named = asked.login === undefined ? by : actor(asked.login, stage);
+    return { ...typing, kind: 'FixLeadNamed', login: named.login, role: named.role };
+  });
+  const seen: CaseEvent = { kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: text, at };
+  return from.kind === 'advisory' ? [seen, ...typed] : typed;
+}
+
+function readPull([number = '', state = '', line = '', head = '', authors = '']: readonly string[], { at }: Around): readonly CaseEvent[] {
+  const place = { repository: fixRepository, number: Number(number) };
+  return [
+    { kind: 'PullRequestSeen', place, line, headSha: fullSha(head), state: state as 'open', authors: authors.split(', ').map(login), at },
+  ];
+}
+
+function readReview([name = '', verb = '', number = '', head = '']: readonly string[], { stage, at }: Around): readonly CaseEvent[] {
+  const verdict = verb === 'approves' ? 'approved' : verb === 'dismissed on' ? 'dismissed' : 'changes-requested';
+  const place = { repository: fixRepository, number: Number(number) };
+  return [{ kind: 'ReviewSubmitted', place, by: actor(name, stage), verdict, sha: fullSha(head), at }];
+}
+
+/** Commits are written by their first seven digits, and are those digits over and over. */
+function fullSha(head: string): string {
+  return head.repeat(6).slice(0, 40);
+}
+
+export function readTime(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return parsed.value;
+}
+
+/** `policy publish=confirm closed=2026-04-03,2026-04-06 …`; what is not named is as in `aPolicy`, and publishes by itself. */
+export function readPolicyLine(line: string): Policy {
+  const settings = new Map(
+    line
+      .split(/\s+/)
+      .slice(1)
+      .map((pair) => pair.split('=') as [string, string]),
+  );
+  const known = ['publish', 'lines', 'lgtms', 'score', 'date', 'zone', 'closed', 'fix-repository'];
+  const unknown = [...settings.keys()].filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
+  const { calendar, ...defaults } = aPolicy();
+  return {
+    ...defaults,
+    publish: settings.get('publish') === 'confirm' ? 'confirm' : 'auto',
+    lines: settings.get('lines')?.split(',') ?? defaults.lines,
+    requiredLgtms: Number(settings.get('lgtms') ?? 2),
+    scoreFinalCall: settings.get('score') === 'fix-lead' ? 'fix-lead' : 'maintainers',
+    dateFinalSay: settings.get('date') === 'fix-lead' ? 'fix-lead' : 'maintainers',
+    fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
+    calendar: { ...calendar, timeZone: settings.get('zone') ?? 'UTC', holidays: (settings.get('closed')?.split(',') ?? []) as CivilDate[] },
+  };
+}
