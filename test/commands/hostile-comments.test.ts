@@ -66,6 +66,7 @@ const shapes: readonly Shape[] = [
   repeated('commands that hide text', '/ack \u200b\n'),
   { name: 'backticks of every length', make: (length) => ofEveryLength('`', ' ', length) },
   { name: 'nested brackets', make: (length) => '['.repeat(length / 2) + ']'.repeat(length / 2) },
+  { name: 'nested brackets after a definition', make: (length) => `[a]: b\n\nx${'['.repeat(length / 2)}${']'.repeat(length / 2 - 20)}` },
   { name: 'nested images', make: (length) => '!['.repeat(length / 6) + '](a)'.repeat(length / 6) },
   { name: 'marks that open and marks that close', make: (length) => `${'*'.repeat(length / 3)}a${'*'.repeat((length * 2) / 3)}` },
   { name: 'ever deeper lists', make: (length) => ofEveryLength('  ', '- a\n', length) },
