@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { login } from '../../src/core/ids.ts';
+import { GitHubFailure } from '../../src/engine/ports.ts';
 import { aMaintainer, aPullRequest, aReporter } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
 import { nameOf, outage, refusal } from './a-github.ts';
@@ -91,6 +92,12 @@ describe('who somebody is', () => {
       { kind: 'SayInFixRepository', body: expect.stringContaining('I could not find out from GitHub') as unknown },
     ]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'warn', message: 'could not find out who somebody is' }));
+  });
+
+  it('is asked again, however often, while GitHub only asks us to wait', async () => {
+    bot.github.fail('isMaintainer', { error: new GitHubFailure('rate limit', { retryAfterMs: 60_000 }) });
+    await expect(bot.sight(issueComment('/ack'), mostRoleTries + 5)).rejects.toThrow('rate limit');
+    expect(await bot.decided()).toEqual([]);
   });
 
   it('counts as unknown at once when no other try can help', async () => {
