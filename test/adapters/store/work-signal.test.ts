@@ -28,7 +28,10 @@ if ('missing' in binaries) {
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
       };
-      db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...connection, max: 5 }) }) });
+      const pool = new pg.Pool({ ...connection, max: 5 });
+      // The server may stop before the driver has taken its leave of it.
+      pool.on('error', () => undefined);
+      db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
       signal = await startWorkSignal({ connection, db, log: undefined });
     });
 
