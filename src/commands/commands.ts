@@ -1,4 +1,5 @@
 /** One row for each command: what people type, what it makes happen. `/help` and `docs/commands.md` are printed from these rows. */
+import { slowReasons, type SlowReason } from '../core/case.ts';
 import type { CommandEvent } from '../core/events.ts';
 import { isLogin, login, type Login } from '../core/ids.ts';
 import { inline } from '../core/quote.ts';
@@ -23,8 +24,24 @@ type Reading =
 export type Asked =
   | {
       readonly kind:
-        'HelpAsked' | 'StatusAsked' | 'ReportAcknowledged' | 'ReportAccepted' | 'LgtmWithdrawn' | 'HoldLifted' | 'PublicationAsked';
+        | 'HelpAsked'
+        | 'StatusAsked'
+        | 'ReportAccepted'
+        | 'ScoreFinalised'
+        | 'ScoreAsked'
+        | 'LgtmWithdrawn'
+        | 'HoldLifted'
+        | 'PublicationAsked';
     }
+  | { readonly kind: 'ReportAcknowledged'; readonly plan?: string; readonly workaround?: string }
+  | { readonly kind: 'AffectedLinesNamed'; readonly lines: readonly string[] }
+  | { readonly kind: 'ExceptionMade'; readonly reason: string }
+  | { readonly kind: 'InformationAsked'; readonly question: string }
+  | { readonly kind: 'PublicKnowledgeReported'; readonly where: string }
+  | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
+  | { readonly kind: 'UpstreamNamed'; readonly project: string; readonly releaseAt: Instant }
+  | { readonly kind: 'FixDueMoved'; readonly dueAt: Instant; readonly reason: string }
+  | { readonly kind: 'MitigationGiven'; readonly words: string }
   | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
   | { readonly kind: 'ReportRejected' | 'HoldPlaced'; readonly reason: string }
   | { readonly kind: 'FixLeadNamed'; /** Undefined: whoever typed it. */ readonly login: Login | undefined }
@@ -56,23 +73,37 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'why',
-    arguments: '[first-answer | fix | release | publish]',
+    arguments: '[first-contact | first-answer | fix-lead | fix | disclosure | release | publish]',
     help: 'Names the sentence of the policy that made something due, and how the date was counted.',
     examples: ['/why', '/why first-answer'],
     makes: ['WhyAsked'],
     takes: 'words',
     read: (words) =>
       words.length > 1
-        ? bad('`/why` takes one topic: first-answer, fix, release or publish.')
+        ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, disclosure, release or publish.')
         : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
   },
   {
     name: 'ack',
-    arguments: '',
-    help: 'Records that the reporter has been answered, and stops the first clock.',
-    examples: ['/ack'],
+    arguments: '[plan="…" workaround="…"]',
+    help: 'Records that the reporter has been answered, and stops the first clock; some policies ask for a plan and a workaround.',
+    examples: ['/ack', '/ack plan="We try to reproduce it by Friday." workaround=none'],
     makes: ['ReportAcknowledged'],
-    ...noWords('ack', { kind: 'ReportAcknowledged' }),
+    takes: 'words',
+    read: readAcknowledgement,
+  },
+  {
+    name: 'need-info',
+    arguments: 'QUESTION…',
+    help: 'Asks the reporter; the clocks stand still until they answer on the advisory.',
+    examples: ['/need-info Which version is it, and does it need a login?'],
+    makes: ['InformationAsked'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/need-info` needs a question for the reporter: `/need-info Which version is it?`', (question) => ({
+        kind: 'InformationAsked',
+        question,
+      })),
   },
   {
     name: 'accept',
@@ -93,6 +124,78 @@ export const commands: readonly CommandRow[] = [
       reason(text, 'ReportRejected', '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`'),
   },
   {
+    name: 'affects',
+    arguments: 'LINE…',
+    help: 'Says which lines are affected, which decides how the case is treated: the full process, a fix in main only, or no fix.',
+    examples: ['/affects release-17.0 release-18.0 main'],
+    makes: ['AffectedLinesNamed'],
+    takes: 'words',
+    read: readAffected,
+  },
+  {
+    name: 'exception',
+    arguments: 'REASON…',
+    help: 'Issues a fix for unsupported lines all the same, in extreme circumstances.',
+    examples: ['/exception Most of our users still run it, and it is being exploited.'],
+    makes: ['ExceptionMade'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/exception` needs a reason: `/exception It is being exploited.`', (why) => ({ kind: 'ExceptionMade', reason: why })),
+  },
+  {
+    name: 'public',
+    arguments: 'WHERE…',
+    help: 'Records that the vulnerability is publicly known; if it is grave enough, everything is due at once.',
+    examples: ['/public https://example.org/forum/42'],
+    makes: ['PublicKnowledgeReported'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/public` needs to know where it is public: `/public https://example.org/forum/42`', (where) => ({
+        kind: 'PublicKnowledgeReported',
+        where,
+      })),
+  },
+  {
+    name: 'mitigation',
+    arguments: 'WORDS… | none',
+    help: 'Records what users can do until there is a fix.',
+    examples: ['/mitigation Set max-depth to 10.', '/mitigation none'],
+    makes: ['MitigationGiven'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/mitigation` needs what users can do, or `none`: `/mitigation Set max-depth to 10.`', (words) => ({
+        kind: 'MitigationGiven',
+        words,
+      })),
+  },
+  {
+    name: 'upstream',
+    arguments: 'PROJECT YYYY-MM-DD HH:MM UTC',
+    help: 'Says that the fix waits for another project, and until when; the fix is due then.',
+    examples: ['/upstream grpc-go 2030-12-03 16:00 UTC'],
+    makes: ['UpstreamNamed'],
+    takes: 'words',
+    read: readUpstream,
+  },
+  {
+    name: 'slow',
+    arguments: 'holidays | bandwidth | other-circumstances',
+    help: 'Slows a case of low score down, for one of the reasons that the policy allows.',
+    examples: ['/slow holidays'],
+    makes: ['SlowdownDecided'],
+    takes: 'words',
+    read: readSlow,
+  },
+  {
+    name: 'due',
+    arguments: 'fix YYYY-MM-DD HH:MM UTC REASON…',
+    help: 'Moves the suggested date of the fix, with a reason.',
+    examples: ['/due fix 2030-12-03 16:00 UTC The refactoring must land first.'],
+    makes: ['FixDueMoved'],
+    takes: 'words',
+    read: readDue,
+  },
+  {
     name: 'fix-lead',
     arguments: '[@LOGIN]',
     help: 'Makes you, or the maintainer named, the Fix Lead.',
@@ -103,15 +206,12 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'cvss',
-    arguments: 'VECTOR',
-    help: 'Scores the vulnerability (CVSS 3.0, 3.1 or 4.0) and writes the vector to the advisory.',
-    examples: ['/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N'],
-    makes: ['VectorGiven'],
+    arguments: '[VECTOR | final]',
+    help: 'Scores the vulnerability (CVSS 3.0, 3.1 or 4.0) and writes the vector to the advisory; `final` is the final call; alone it explains the metrics.',
+    examples: ['/cvss', '/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', '/cvss final'],
+    makes: ['VectorGiven', 'ScoreFinalised', 'ScoreAsked'],
     takes: 'words',
-    read: (words) =>
-      words.length === 1 && words[0] !== undefined
-        ? { kind: 'VectorGiven', vector: words[0] }
-        : bad('`/cvss` needs one vector: `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`.'),
+    read: readCvss,
   },
   {
     name: 'lgtm',
@@ -165,9 +265,7 @@ function noWords(name: string, asked: Asked): Extract<Reading, { takes: 'words' 
 
 function reason(text: string, kind: 'ReportRejected' | 'HoldPlaced', missing: string): Asked | BadArguments {
   if (text === '') return bad(missing);
-  return text.length > longestReason
-    ? bad(`That reason has ${text.length} characters; at most ${longestReason} are allowed.`)
-    : { kind, reason: text };
+  return text.length > longestReason ? bad(tooLong(text)) : { kind, reason: text };
 }
 
 /** Who wrote "cancel" and then more meant to lift a hold, not to place another. */
@@ -183,6 +281,70 @@ function readFixLead(words: readonly string[]): Asked | BadArguments {
   return rest.length > 0 || !isLogin(name)
     ? bad('`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.')
     : { kind: 'FixLeadNamed', login: login(name) };
+}
+
+function readAcknowledgement(words: readonly string[]): Asked | BadArguments {
+  const given: { plan?: string; workaround?: string } = {};
+  for (const word of words) {
+    const [, name, value = ''] = /^(plan|workaround)=([\s\S]*)$/i.exec(word) ?? [];
+    if (name === undefined || value.trim() === '')
+      return bad(
+        '`/ack` takes `plan="…"` and `workaround="…"`, or nothing: `/ack plan="We try to reproduce it by Friday." workaround=none`.',
+      );
+    given[name.toLowerCase() as 'plan' | 'workaround'] = value.trim();
+  }
+  return { kind: 'ReportAcknowledged', ...given };
+}
+
+/** What git allows in the name of a branch, as far as a person types it. Source: git-check-ref-format(1). */
+const branchName = /^(?!.*(?:\.\.|@\{|\/\/))[\p{L}\d][\p{L}\d._/-]{0,99}$/u;
+const mostLines = 50;
+
+function readAffected(words: readonly string[]): Asked | BadArguments {
+  const lines = [...new Set(words.map((word) => word.replace(/,$/, '')))];
+  const wrong = lines.find((line) => !branchName.test(line));
+  if (lines.length === 0 || lines.length > mostLines || wrong !== undefined)
+    return bad(`\`/affects\` needs the branches that are affected, at most ${mostLines}: \`/affects release-17.0 main\`.`);
+  return { kind: 'AffectedLinesNamed', lines };
+}
+
+function readUpstream([project, ...date]: readonly string[]): Asked | BadArguments {
+  const parsed = parseUtcMinute(date.join(' '));
+  if (project === undefined || !parsed.ok)
+    return bad('`/upstream` needs the project and its date: `/upstream grpc-go 2030-12-03 16:00 UTC`.');
+  return { kind: 'UpstreamNamed', project, releaseAt: parsed.value };
+}
+
+function readSlow(words: readonly string[]): Asked | BadArguments {
+  const reason = slowReasons.find((one) => one === words[0]?.toLowerCase());
+  return reason === undefined || words.length !== 1
+    ? bad(`\`/slow\` needs one of the reasons that the policy allows: ${slowReasons.join(', ')}.`)
+    : { kind: 'SlowdownDecided', reason };
+}
+
+function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked | BadArguments {
+  const parsed = parseUtcMinute([date, clock, zone].join(' '));
+  const words = reason.join(' ');
+  if (what?.toLowerCase() !== 'fix' || !parsed.ok || words === '')
+    return bad('`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
+  return words.length > longestReason ? bad(tooLong(words)) : { kind: 'FixDueMoved', dueAt: parsed.value, reason: words };
+}
+
+function readCvss(words: readonly string[]): Asked | BadArguments {
+  const [vector, ...rest] = words;
+  if (vector === undefined) return { kind: 'ScoreAsked' };
+  if (rest.length > 0)
+    return bad('`/cvss` takes one vector without blanks: `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, or `/cvss final`.');
+  return vector.toLowerCase() === 'final' ? { kind: 'ScoreFinalised' } : { kind: 'VectorGiven', vector };
+}
+
+function sentence(text: string, missing: string, make: (text: string) => Asked): Asked | BadArguments {
+  if (text === '') return bad(missing);
+  return text.length > longestReason ? bad(tooLong(text)) : make(text);
+}
+
+function tooLong(text: string): string {
+  return `That has ${text.length} characters; at most ${longestReason} are allowed.`;
 }
 
 function readLgtm(words: readonly string[]): Asked | BadArguments {

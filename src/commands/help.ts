@@ -13,9 +13,7 @@ const placeNames: Record<Surface['kind'], string> = {
 
 /** The answer to `/help` under this policy. */
 export function helpPage(policy: Policy): string {
-  const rows = commands.map(
-    (row) => `| \`${usage(row)}\` | ${row.help} | ${whoInWords(permissionOf(row).who, policy)} | ${places(permissionOf(row))} |`,
-  );
+  const rows = commands.map((row) => `| \`${usage(row)}\` | ${row.help} | ${whoMay(row, policy)} | ${places(permissionOf(row))} |`);
   return ['| Say | What it does | Who may | Where |', '|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -40,6 +38,17 @@ export function printCommandsPage(): string {
   return [...opening, ...commands.flatMap(section), ''].join('\n');
 }
 
+/** One command may make several events, and not everybody may cause each; the policy says who makes final calls. */
+function whoMay(row: CommandRow, policy: Policy | undefined): string {
+  const everybody = row.makes.map((kind) => permissions[kind].who);
+  const inWords = (who: Permission['who']): string =>
+    policy === undefined && (who === 'score-final-call' || who === 'date-final-say')
+      ? 'the maintainers or the Fix Lead, as the policy says'
+      : whoInWords(who, policy);
+  const [most = '', ...others] = [...new Set(everybody.map(inWords))];
+  return others.length === 0 ? most : `${most}; parts of it: ${others.join('; ')}`;
+}
+
 function section(row: CommandRow): readonly string[] {
   const permission = permissionOf(row);
   return [
@@ -48,7 +57,7 @@ function section(row: CommandRow): readonly string[] {
     '',
     row.help,
     '',
-    `- Who: ${permission.who === 'score-final-call' || permission.who === 'date-final-say' ? 'the maintainers or the Fix Lead, as the policy says' : whoInWords(permission.who, undefined)}.`,
+    `- Who: ${whoMay(row, undefined)}.`,
     `- Where: ${places(permission)}.`,
     `- When the case is: ${phasesFor(row.makes[0]).join(', ')}.`,
     ...row.makes.slice(1).flatMap((kind) => otherwisePossible(row, kind)),

@@ -2,6 +2,7 @@
 import type { Case, FixPullRequest, Lgtm, Place, VoidedLgtm } from './case.ts';
 import type { Login } from './ids.ts';
 import type { Policy } from './policy.ts';
+import { linesToFix } from './routes.ts';
 import type { Instant } from './time.ts';
 
 /** The LGTMs that count: of the present head, by distinct people who wrote none of it. */
@@ -20,7 +21,7 @@ export function isReviewed(pull: FixPullRequest, policy: Policy): boolean {
 /** When every line had its LGTMs, or undefined while one still lacks them. */
 export function fixReadyAt(thisCase: Case, policy: Policy): Instant | undefined {
   const pulls = thisCase.pullRequests.filter((pull) => pull.state !== 'closed');
-  const covered = policy.lines.every((line) => pulls.some((pull) => pull.line === line));
+  const covered = linesToFix(thisCase, policy).every((line) => pulls.some((pull) => pull.line === line));
   if (pulls.length === 0 || !covered || !pulls.every((pull) => isReviewed(pull, policy))) return undefined;
   return Math.max(...pulls.map((pull) => reviewedAt(pull, policy)));
 }

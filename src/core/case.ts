@@ -9,12 +9,29 @@ export type Case = {
   readonly installationId: number;
   readonly phase: Phase;
   readonly report: Report;
-  /** The first answer of a maintainer to the reporter (S9, S24). */
-  readonly acknowledged: Act | undefined;
+  /** The first time a maintainer wrote to the reporter (S24). */
+  readonly contacted: Act | undefined;
+  /** The first answer to the reporter (S9), with the plan and the workaround that a policy may ask for (S10, S11). */
+  readonly acknowledged: Answer | undefined;
   readonly accepted: Act | undefined;
   readonly rejected: (Act & { readonly reason: string }) | undefined;
   readonly fixLead: (Act & { readonly login: Login }) | undefined;
-  readonly score: (Act & { readonly cvss: CvssScore }) | undefined;
+  /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
+  readonly score: (Act & { readonly cvss: CvssScore; readonly final: Act | undefined }) | undefined;
+  /** Which lines are affected, as last said; it decides the route (S89–S94). */
+  readonly affected: (Act & { readonly lines: readonly string[] }) | undefined;
+  /** A fix for unsupported lines all the same (S92). */
+  readonly exception: (Act & { readonly reason: string }) | undefined;
+  /** When the reporter owed an answer and the clocks stood still, oldest first. */
+  readonly waits: readonly Wait[];
+  readonly knownPublicly: (Act & { readonly where: string }) | undefined;
+  readonly slowedDown: (Act & { readonly reason: SlowReason }) | undefined;
+  /** Another project whose date the fix waits for (S87, S88). */
+  readonly upstream: (Act & { readonly project: string; readonly releaseAt: Instant }) | undefined;
+  /** The suggested date of the fix, moved by somebody's judgment (S84). */
+  readonly fixDueMoved: (Act & { readonly dueAt: Instant; readonly reason: string }) | undefined;
+  /** What users can do until there is a fix, or "none" (S26). */
+  readonly mitigation: (Act & { readonly words: string }) | undefined;
   readonly pullRequests: readonly FixPullRequest[];
   readonly holds: readonly Hold[];
   /** A date somebody wished for where it may not be settled; it binds nobody. */
@@ -42,6 +59,15 @@ export type Phase = 'reported' | 'accepted' | 'publishing' | 'published' | 'reje
 
 /** Who did a thing, and when. */
 export type Act = { readonly by: Login; readonly at: Instant };
+
+export type Answer = Act & { readonly plan?: string; readonly workaround?: string };
+
+/** `until` is undefined while the reporter still owes the answer. */
+export type Wait = { readonly from: Instant; readonly until: Instant | undefined; readonly by: Login };
+
+/** For which reasons a case of low score may be slowed down. Source: S101. */
+export const slowReasons = ['holidays', 'bandwidth', 'other-circumstances'] as const;
+export type SlowReason = (typeof slowReasons)[number];
 
 export type Report = {
   readonly title: string;

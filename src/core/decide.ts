@@ -1,5 +1,6 @@
 /** What follows from one event: the heart of the app. Pure: the same case, event, policy and instant always give the same answer. */
 import { isEmbargoed, type Case } from './case.ts';
+import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDown } from './changing-pace.ts';
 import type { Decision } from './decision.ts';
 import type { Effect } from './effects.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
@@ -14,12 +15,15 @@ import { becamePublic } from './publication.ts';
 import { askPublication, giveDate } from './release-clock.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './reviews.ts';
 import { answer } from './say.ts';
-import { giveVector } from './scoring.ts';
+import { makeException, nameAffectedLines } from './routing.ts';
+import { finaliseScore, giveVector } from './scoring.ts';
+import { scorePage } from './score-page.ts';
 import { standingEffects } from './standing-effects.ts';
 import type { Instant } from './time.ts';
 import { nextPhase } from './transitions.ts';
 import { acceptReport, acknowledge, reject } from './triage.ts';
 import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
+import { askForInformation, maintainerSpoke, reporterSpoke } from './waiting.ts';
 import { wakeUpRang } from './wake-up-rang.ts';
 
 /**
@@ -56,15 +60,35 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'CommandNotUnderstood':
       return refuse(thisCase, event, 'not-understood', event.message);
     case 'ReportAcknowledged':
-      return acknowledge(thisCase, event);
+      return acknowledge(thisCase, event, policy);
     case 'ReportAccepted':
       return acceptReport(thisCase, event);
     case 'ReportRejected':
       return reject(thisCase, event);
     case 'FixLeadNamed':
-      return nameFixLead(thisCase, event, policy);
+      return nameFixLead(thisCase, event, policy, now);
     case 'VectorGiven':
       return giveVector(thisCase, event, policy);
+    case 'ScoreFinalised':
+      return finaliseScore(thisCase, event, policy);
+    case 'ScoreAsked':
+      return accept(thisCase, [], [answer(thisCase, event, scorePage(thisCase, policy))]);
+    case 'AffectedLinesNamed':
+      return nameAffectedLines(thisCase, event, policy);
+    case 'ExceptionMade':
+      return makeException(thisCase, event, policy);
+    case 'InformationAsked':
+      return askForInformation(thisCase, event, policy);
+    case 'PublicKnowledgeReported':
+      return reportPublicKnowledge(thisCase, event, policy);
+    case 'SlowdownDecided':
+      return slowDown(thisCase, event, policy);
+    case 'UpstreamNamed':
+      return nameUpstream(thisCase, event);
+    case 'FixDueMoved':
+      return moveFixDue(thisCase, event, now);
+    case 'MitigationGiven':
+      return giveMitigation(thisCase, event);
     case 'LgtmGiven':
       return giveLgtm(thisCase, event, policy);
     case 'LgtmWithdrawn':
@@ -91,6 +115,10 @@ function followSighting(
   switch (event.kind) {
     case 'AdvisorySeen':
       return seeAdvisory(thisCase, event);
+    case 'ReporterSpoke':
+      return reporterSpoke(thisCase, event);
+    case 'MaintainerSpoke':
+      return maintainerSpoke(thisCase, event);
     case 'AdvisoryCommentSeen':
       return seeComment(thisCase, event);
     case 'AdvisoryCommentEdited':

@@ -23,4 +23,8 @@ export type RefusalCode =
   | 'gates-not-green'
   | 'date-passed'
   | 'bad-vector'
-  | 'nothing-to-undo';
+  | 'nothing-to-undo'
+  | 'not-needed'
+  | 'wrong-score'
+  | 'no-plan'
+  | 'no-score';

@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Place } from './case.ts';
+import type { Place, SlowReason } from './case.ts';
 import type { Instant } from './time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
@@ -29,7 +29,7 @@ export type CommandEvent = Typed &
     | { readonly kind: 'HelpAsked'; /** The printed table of commands, which core may not import. */ readonly page: string }
     | { readonly kind: 'StatusAsked' }
     | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
-    | { readonly kind: 'ReportAcknowledged' }
+    | { readonly kind: 'ReportAcknowledged'; readonly plan?: string; readonly workaround?: string }
     | { readonly kind: 'ReportAccepted' }
     | { readonly kind: 'ReportRejected'; readonly reason: string }
     | {
@@ -38,6 +38,16 @@ export type CommandEvent = Typed &
         /** The named person's role, found out beforehand. */ readonly role: Actor['role'];
       }
     | { readonly kind: 'VectorGiven'; readonly vector: string }
+    | { readonly kind: 'ScoreFinalised' }
+    | { readonly kind: 'ScoreAsked' }
+    | { readonly kind: 'AffectedLinesNamed'; readonly lines: readonly string[] }
+    | { readonly kind: 'ExceptionMade'; readonly reason: string }
+    | { readonly kind: 'InformationAsked'; readonly question: string }
+    | { readonly kind: 'PublicKnowledgeReported'; readonly where: string }
+    | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
+    | { readonly kind: 'UpstreamNamed'; readonly project: string; readonly releaseAt: Instant }
+    | { readonly kind: 'FixDueMoved'; readonly dueAt: Instant; readonly reason: string }
+    | { readonly kind: 'MitigationGiven'; readonly words: string }
     | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
     | { readonly kind: 'HoldPlaced'; readonly reason: string }
@@ -65,6 +75,9 @@ export type SightingEvent =
     }
   | { readonly kind: 'AdvisorySeen'; readonly state: AdvisoryState; readonly temporaryFork: RepositoryName | undefined }
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
+  /** Somebody wrote on the advisory, whatever they wrote. */
+  | { readonly kind: 'ReporterSpoke' }
+  | { readonly kind: 'MaintainerSpoke'; readonly by: Login }
   | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
   | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
   | {

@@ -2,6 +2,7 @@
 import { isReviewed, validLgtms } from './approvals.ts';
 import type { Case } from './case.ts';
 import type { Policy } from './policy.ts';
+import { isFixed, linesToFix } from './routes.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
 
@@ -36,10 +37,10 @@ function acceptedGate(thisCase: Case): Gate {
 
 function reviewGates(thisCase: Case, policy: Policy): readonly Gate[] {
   if (policy.requiredLgtms === 0) return [];
-  const others = thisCase.pullRequests
-    .filter((pull) => pull.state !== 'closed' && !policy.lines.includes(pull.line))
-    .map((pull) => pull.line);
-  const lines = [...policy.lines, ...new Set(others)];
+  if (!isFixed(thisCase, policy)) return [];
+  const wanted = linesToFix(thisCase, policy);
+  const others = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && !wanted.includes(pull.line)).map((pull) => pull.line);
+  const lines = [...wanted, ...new Set(others)];
   return lines.length === 0 ? [lineGate(thisCase, policy, undefined)] : lines.map((line) => lineGate(thisCase, policy, line));
 }
 

@@ -1,6 +1,7 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
 import { validLgtms } from './approvals.ts';
 import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
+import { missingFrom } from './completeness.ts';
 import type { EffectKind } from './effects.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
@@ -8,6 +9,7 @@ import { obligations, standing, type Obligation } from './obligations.ts';
 import type { Policy } from './policy.ts';
 import { inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
+import { routeNames, routeOf } from './routes.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
 import { weekdayInUtc } from './weekday.ts';
 
@@ -53,6 +55,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     facts(thisCase, policy),
     holds(thisCase, { reasons: true }),
     duties(thisCase, policy, now),
+    completeness(thisCase),
     isOpen(thisCase) ? ['### Before it may be published', ...gates.map(gateLine)].join('\n') : '',
     pullRequests(thisCase, policy),
     thisCase.stuck.length === 0
@@ -102,11 +105,20 @@ function planInWords({ release, holds: standing }: Case, now: Instant): string {
 
 /** What is not known yet is named only while somebody can still do something about it. */
 function facts(thisCase: Case, policy: Policy): string {
-  const { fixLead, score, release, rejected } = thisCase;
+  const { fixLead, score, release, rejected, affected, knownPublicly, mitigation } = thisCase;
+  const wait = thisCase.waits.find((one) => one.until === undefined);
   const open = isOpen(thisCase);
   const lines = [
     fact('Reason', rejected && inline(rejected.reason), undefined),
     fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
+    fact(
+      'Affected',
+      affected && `${affected.lines.map((line) => `\`${inline(line)}\``).join(', ')}: ${routeNames[routeOf(thisCase, policy)]}`,
+      undefined,
+    ),
+    fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
+    fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
+    fact('Mitigation', mitigation && inline(mitigation.words), undefined),
     fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
     fact('Release Date', release && sayInstant(release.releaseAt), open ? 'not set' : undefined),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
@@ -119,8 +131,9 @@ function fact(name: string, known: string | undefined, otherwise: string | undef
   return said === undefined ? undefined : `- **${name}**: ${said}`;
 }
 
-function sayScore({ by, cvss }: NonNullable<Case['score']>): string {
-  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`, by @${by}`;
+function sayScore({ by, cvss, final }: NonNullable<Case['score']>): string {
+  const call = final === undefined ? `by @${by}, provisional` : `final by @${final.by}`;
+  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`, ${call}`;
 }
 
 function sayProposal({ proposedRelease: proposed }: Case, policy: Policy): string | undefined {
@@ -142,7 +155,7 @@ function duties(thisCase: Case, policy: Policy, now: Instant): string {
 }
 
 function sayDue(obligation: Obligation): string {
-  return obligation.dueAt === undefined ? 'cannot be counted' : formatUtcMinute(obligation.dueAt);
+  return obligation.dueAt === undefined ? obligation.counted : formatUtcMinute(obligation.dueAt);
 }
 
 function sayStanding(obligation: Obligation, now: Instant): string {
@@ -182,7 +195,7 @@ export function whyPage(thisCase: Case, policy: Policy, now: Instant, topic: str
 function whyOne(obligation: Obligation, now: Instant): string {
   return [
     `**${obligation.name}**: ${obligation.what}, owed by ${obligation.owner}.`,
-    `Due ${obligation.dueAt === undefined ? '(cannot be counted)' : sayInstant(obligation.dueAt)}: ${obligation.counted}. It is ${sayStanding(obligation, now)}.`,
+    `Due ${obligation.dueAt === undefined ? 'at no set time' : sayInstant(obligation.dueAt)}: ${obligation.counted}. It is ${sayStanding(obligation, now)}.`,
     ...obligation.rules.map((rule) => `- ${quoteRule(rule)}`),
   ].join('\n');
 }
@@ -246,10 +259,43 @@ export function firstAnswerSoon(dueAt: Instant, quoted: string): string {
 
 export function overdue({ name, what }: Obligation, dueAt: Instant, quoted: string): string {
   const next =
-    name === 'first-answer'
-      ? 'Please write to the reporter on the advisory, and say `/ack` there.'
-      : 'This blocks nothing. If it will take longer, please tell the reporter.';
+    name === 'first-answer' || name === 'first-contact'
+      ? answerNow
+      : name === 'fix-lead'
+        ? leadNow
+        : 'This blocks nothing. If it will take longer, please tell the reporter.';
   return `**Overdue**: ${what} was due ${sayInstant(dueAt)}.\n\n${quoted}\n\n${next}`;
+}
+
+const answerNow = 'Please write to the reporter on the advisory, and say `/ack` there.';
+const leadNow = 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
+
+export function rotaChose(login: Login, quoted: string): string {
+  return `Nobody volunteered as Fix Lead, so it is @${login}'s turn. \`/fix-lead @LOGIN\` hands it over.\n\n${quoted}`;
+}
+
+/** What whoever takes over has to know: what is open, and by when. */
+export function handOver(thisCase: Case, policy: Policy, now: Instant): string {
+  const open = obligations(thisCase, policy).filter((obligation) => obligation.metAt === undefined);
+  const rows = open.map((obligation) => `- ${obligation.what}: ${sayDue(obligation)}, ${sayStanding(obligation, now)}`);
+  return rows.length === 0 ? 'Nothing is open.' : ['Open duties:', ...rows].join('\n');
+}
+
+export function planForReporter(plan: string, workaround: string): string {
+  return `Thank you for this report. This is how the maintainers will look into it:\n\n${quote(plan)}\n\nUntil then, as a workaround:\n\n${quote(workaround)}`;
+}
+
+/** S13–S18: a hint on the board, for people; nothing is decided by it. */
+function completeness(thisCase: Case): string {
+  if (thisCase.phase !== 'reported') return '';
+  const missing = missingFrom(thisCase.report);
+  if (missing.length === 0) return '';
+  return [
+    '### The report may lack',
+    ...missing.map(({ rule, what }) => `- ${what} (${rule})`),
+    '',
+    '`/need-info QUESTION` asks the reporter, and stops the clocks until they answer.',
+  ].join('\n');
 }
 
 export function lgtmsVoided(people: readonly string[], sha: string): string {

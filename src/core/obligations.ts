@@ -1,29 +1,36 @@
 /** What the policy says is due: by which sentence, when, counted how, and who owes it. Computed from policy and history, never counted down. */
 import { fixReadyAt } from './approvals.ts';
-import { businessDaysAfter, calendarDaysAfter } from './business-days.ts';
+import { businessDaysAfter } from './business-days.ts';
 import type { Case } from './case.ts';
 import { businessDaysInWords } from './count-in-words.ts';
+import { asapSince, isSlowedDown } from './pace.ts';
+import { businessDaysAfterWaits, calendarDaysAfterWaits } from './paused-counting.ts';
 import type { Policy } from './policy.ts';
+import { inline } from './quote.ts';
+import { isFixed, routeOf } from './routes.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
 
 export type Obligation = {
-  readonly name: 'first-answer' | 'fix' | 'release';
+  readonly name: 'first-contact' | 'first-answer' | 'fix-lead' | 'fix' | 'disclosure' | 'release';
   readonly rules: readonly RuleId[];
   /** What must be done, as a noun: "the first answer to the reporter". */
   readonly what: string;
   readonly owner: string;
-  /** Undefined when the calendar's data ends before the due day; `counted` then says so. */
+  readonly metAt: Instant | undefined;
+} & Due;
+
+type Due = {
+  /** Undefined when there is no such instant: the clock stands still, or the calendar's data ends before. `counted` says why. */
   readonly dueAt: Instant | undefined;
   /** How the due instant came about, in words and days. */
   readonly counted: string;
-  readonly metAt: Instant | undefined;
 };
 
 export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
-  if (thisCase.phase === 'rejected') return [firstAnswer(thisCase, policy)];
-  const release = releaseDate(thisCase, policy);
-  return [firstAnswer(thisCase, policy), fix(thisCase, policy), ...(release === undefined ? [] : [release])];
+  const answers = [...(policy.answerNeedsPlan ? [firstContact(thisCase, policy)] : []), firstAnswer(thisCase, policy)];
+  const all = thisCase.phase === 'rejected' ? answers : [...answers, ...afterAcceptance(thisCase, policy)];
+  return all.map((obligation) => hurried(obligation, thisCase, policy));
 }
 
 /** Met before its due instant, met after it, or still open. */
@@ -33,31 +40,105 @@ export function standing(obligation: Obligation, now: Instant): 'met' | 'met lat
   return dueAt !== undefined && now > dueAt ? 'overdue' : 'open';
 }
 
-function firstAnswer(thisCase: Case, policy: Policy): Obligation {
-  const count = policy.acknowledgeBusinessDays;
-  const due = businessDaysAfter(thisCase.report.reportedAt, count, policy.calendar);
+/** The full process is for supported lines; a fix in main only has no Fix Lead and no window of days (S89, S94). */
+function afterAcceptance(thisCase: Case, policy: Policy): readonly Obligation[] {
+  const route = routeOf(thisCase, policy);
+  const isFull = (route === 'supported' || route === 'not-known' || thisCase.exception !== undefined) && isFixed(thisCase, policy);
+  const parts = isFull ? [fixLead(thisCase, policy), fix(thisCase, policy), disclosure(thisCase, policy)] : [];
+  return [...parts, releaseDate(thisCase, policy)].filter((one) => one !== undefined);
+}
+
+/** S85: publicly known and grave enough, whatever is open is due at once. What was met before that is not judged anew. */
+function hurried(obligation: Obligation, thisCase: Case, policy: Policy): Obligation {
+  const asapAt = asapSince(thisCase, policy);
+  const { name, metAt, dueAt } = obligation;
+  if (asapAt === undefined || name === 'release' || (metAt !== undefined && metAt <= asapAt)) return obligation;
+  if (dueAt !== undefined && dueAt <= asapAt) return obligation;
   return {
-    name: 'first-answer',
-    rules: ['S9', 'S24'],
-    what: 'the first answer to the reporter',
-    owner: 'the maintainers',
-    dueAt: due.ok ? due.dueAt : undefined,
-    counted: due.ok ? businessDaysInWords(thisCase.report.reportedAt, count, due.dueOn, policy.calendar) : due.problem.message,
-    metAt: thisCase.acknowledged?.at,
+    ...obligation,
+    dueAt: asapAt,
+    rules: [...obligation.rules, 'S85'],
+    counted: `as soon as possible: publicly known since ${formatUtcMinute(asapAt)}`,
   };
 }
 
-function fix(thisCase: Case, policy: Policy): Obligation {
-  const count = policy.fixCalendarDays;
-  const due = calendarDaysAfter(thisCase.report.reportedAt, count, policy.calendar.timeZone);
+function firstContact(thisCase: Case, policy: Policy): Obligation {
+  const due = businessDaysFromReport(thisCase, policy, policy.acknowledgeBusinessDays);
   return {
-    name: 'fix',
-    rules: ['S95', 'S100'],
-    what: 'the reviewed fix for every line',
-    owner: thisCase.fixLead === undefined ? 'the Fix Lead (nobody yet)' : `Fix Lead @${thisCase.fixLead.login}`,
+    name: 'first-contact',
+    rules: ['S24'],
+    what: 'the first word to the reporter',
+    owner: 'the maintainers',
+    ...due,
+    metAt: thisCase.contacted?.at,
+  };
+}
+
+function firstAnswer(thisCase: Case, policy: Policy): Obligation {
+  const due = businessDaysFromReport(thisCase, policy, policy.acknowledgeBusinessDays);
+  const rules: readonly RuleId[] = policy.answerNeedsPlan ? ['S9', 'S10', 'S11'] : ['S9', 'S24'];
+  const what = policy.answerNeedsPlan
+    ? 'the first answer to the reporter, with a plan and a workaround'
+    : 'the first answer to the reporter';
+  return { name: 'first-answer', rules, what, owner: 'the maintainers', ...due, metAt: thisCase.acknowledged?.at };
+}
+
+function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
+  const { accepted } = thisCase;
+  if (accepted === undefined || policy.fixLeadBusinessDays === 0) return undefined;
+  const due = dueAfter(accepted.at, policy.fixLeadBusinessDays, policy);
+  return { name: 'fix-lead', rules: ['S79'], what: 'a Fix Lead', owner: 'the maintainers', ...due, metAt: thisCase.fixLead?.at };
+}
+
+function fix(thisCase: Case, policy: Policy): Obligation {
+  const owner = thisCase.fixLead === undefined ? 'the Fix Lead (nobody yet)' : `Fix Lead @${thisCase.fixLead.login}`;
+  const metAt = fixReadyAt(thisCase, policy) ?? thisCase.published?.at;
+  return { name: 'fix', what: 'the reviewed fix for every line', owner, ...fixDue(thisCase, policy), metAt };
+}
+
+/** A moved date or an upstream one, whichever was said last; else the window of the policy, unless it was slowed down. */
+function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
+  const { fixDueMoved: moved, upstream } = thisCase;
+  if (moved !== undefined && (upstream === undefined || moved.at >= upstream.at)) {
+    return { dueAt: moved.dueAt, counted: `moved by @${moved.by}: ${inline(moved.reason)}`, rules: ['S83', 'S84'] };
+  }
+  if (upstream !== undefined)
+    return {
+      dueAt: upstream.releaseAt,
+      counted: `the date of ${inline(upstream.project)}, on which the fix relies`,
+      rules: ['S87', 'S88'],
+    };
+  if (isSlowedDown(thisCase, policy)) {
+    return {
+      dueAt: undefined,
+      counted: `slowed down by @${thisCase.slowedDown?.by ?? ''} (${thisCase.slowedDown?.reason.replaceAll('-', ' ') ?? ''})`,
+      rules: ['S101'],
+    };
+  }
+  const count = policy.fixCalendarDays;
+  const due = calendarDaysAfterWaits(thisCase.report.reportedAt, count, policy.calendar.timeZone, thisCase.waits);
+  const rules = ['S95', 'S100'] as const;
+  if ('paused' in due) return { dueAt: undefined, counted: standsStill(due.since), rules };
+  return {
     dueAt: due.dueAt,
-    counted: `${count} calendar ${plural('day', count)} after ${formatUtcMinute(thisCase.report.reportedAt)}, ${policy.calendar.timeZone}`,
-    metAt: fixReadyAt(thisCase, policy) ?? thisCase.published?.at,
+    counted: `${count} calendar ${count === 1 ? 'day' : 'days'} after ${formatUtcMinute(thisCase.report.reportedAt)}, ${policy.calendar.timeZone}${waited(thisCase)}`,
+    rules,
+  };
+}
+
+/** S41: a critical vulnerability with a straightforward mitigation; counted from the report, which is how we read that sentence. */
+function disclosure(thisCase: Case, policy: Policy): Obligation | undefined {
+  const { score, mitigation, published } = thisCase;
+  const isCritical = score?.cvss.severity === 'Critical' && mitigation !== undefined && mitigation.words.toLowerCase() !== 'none';
+  if (policy.criticalBusinessDays === undefined || !isCritical) return undefined;
+  const due = businessDaysFromReport(thisCase, policy, policy.criticalBusinessDays);
+  return {
+    name: 'disclosure',
+    rules: ['S41'],
+    what: 'the disclosure of a critical vulnerability that can be mitigated',
+    owner: 'the maintainers',
+    ...due,
+    metAt: published?.at,
   };
 }
 
@@ -74,6 +155,27 @@ function releaseDate(thisCase: Case, policy: Policy): Obligation | undefined {
   };
 }
 
-function plural(noun: string, count: number): string {
-  return count === 1 ? noun : `${noun}s`;
+function businessDaysFromReport(thisCase: Case, policy: Policy, count: number): Due {
+  const { reportedAt } = thisCase.report;
+  const due = businessDaysAfterWaits(reportedAt, count, policy.calendar, thisCase.waits);
+  if ('paused' in due) return { dueAt: undefined, counted: standsStill(due.since) };
+  if (!due.ok) return { dueAt: undefined, counted: due.problem.message };
+  return { dueAt: due.dueAt, counted: `${businessDaysInWords(reportedAt, count, due.dueOn, policy.calendar)}${waited(thisCase)}` };
+}
+
+function dueAfter(from: Instant, count: number, policy: Policy): Due {
+  const due = businessDaysAfter(from, count, policy.calendar);
+  return due.ok
+    ? { dueAt: due.dueAt, counted: businessDaysInWords(from, count, due.dueOn, policy.calendar) }
+    : { dueAt: undefined, counted: due.problem.message };
+}
+
+function standsStill(since: Instant): string {
+  return `the clock stands still since ${formatUtcMinute(since)}, because the reporter owes an answer`;
+}
+
+function waited(thisCase: Case): string {
+  const over = thisCase.waits.filter((wait) => wait.until !== undefined).length;
+  if (over === 0) return '';
+  return over === 1 ? ', without the time the reporter took to answer' : `, without the ${over} times the reporter took to answer`;
 }

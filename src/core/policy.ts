@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import type { RepositoryName } from './ids.ts';
+import type { Login, RepositoryName } from './ids.ts';
 
 /**
  * A project's rules, fully resolved: every default filled in, every holiday named. Plain data, so that a case can be
@@ -12,9 +12,21 @@ export type Policy = {
   readonly fixRepository: RepositoryName | undefined;
   /** The supported release lines by their branches, oldest promise first; each needs a reviewed fix (S44, S80). */
   readonly lines: readonly string[];
+  /** The branch of development, which is no release: a flaw in it alone is fixed there without the full process (S89). */
+  readonly mainLine: string;
   readonly calendar: Calendar;
   /** Time to the first answer (S9, S24). Unit: business days. */
   readonly acknowledgeBusinessDays: number;
+  /** Whether the first answer counts only with a plan and a workaround or "none" (S10, S11). */
+  readonly answerNeedsPlan: boolean;
+  /** Who is made Fix Lead when nobody volunteers, in turn; empty: nobody. */
+  readonly rota: readonly Login[];
+  /** After how long the next of the rota is made Fix Lead. Unit: business days after the report was accepted. */
+  readonly fixLeadBusinessDays: number;
+  /** Publicly known and scored from here on, everything is due at once (S85); below it the maintainers may slow down (S101). Unit: CVSS score. */
+  readonly asapFromScore: number;
+  /** The expected time to the disclosure of a critical vulnerability with a mitigation (S41); undefined: the policy promises none. Unit: business days. */
+  readonly criticalBusinessDays: number | undefined;
   /** The suggested window for the fix (S95). Unit: calendar days after the report. Warns, never blocks (S83). */
   readonly fixCalendarDays: number;
   /** How many distinct maintainers must say LGTM on each pull request (S100). 0 switches the gate off. */

@@ -1,24 +1,51 @@
 /** The first answer, and whether the report is treated as a vulnerability (S8, S9, S23, S24). */
 import type { Act, Case } from './case.ts';
 import type { Decision } from './decision.ts';
+import type { Effect } from './effects.ts';
 import type { Actor, Command } from './events.ts';
-import { rejection, sayInstant, sayWho } from './messages.ts';
+import { planForReporter, rejection, sayInstant, sayWho } from './messages.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
+import type { Policy } from './policy.ts';
 import { wishState } from './publication.ts';
 import { inline } from './quote.ts';
-import { tellReporter } from './say.ts';
+import { isPrivatePlace, tellReporter } from './say.ts';
 import type { Instant } from './time.ts';
 
-export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>): Decision {
+/** Where the policy asks for it, an answer without a plan and a workaround does not count (S10, S11). */
+export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>, policy: Policy): Decision {
   if (thisCase.acknowledged !== undefined) return refuse(thisCase, event, 'already-done', alreadyAnswered(thisCase, thisCase.acknowledged));
-  const next = withNote({ ...thisCase, acknowledged: actOf(event) }, event.at, `@${event.by.login} acknowledged the report`);
-  return carriedOut(next, event, 'Recorded: the reporter has been answered.', [{ rule: 'S9' }, { rule: 'S24' }]);
+  const { plan, workaround } = event;
+  if (policy.answerNeedsPlan && (plan === undefined || workaround === undefined)) {
+    return refuse(thisCase, event, 'no-plan', planWanted, [{ rule: 'S10' }, { rule: 'S11' }]);
+  }
+  const act = actOf(event);
+  const acknowledged = { ...act, ...(plan !== undefined && { plan }), ...(workaround !== undefined && { workaround }) };
+  const next = withNote(
+    { ...thisCase, acknowledged, contacted: thisCase.contacted ?? act },
+    event.at,
+    `@${event.by.login} acknowledged the report`,
+  );
+  const because = [
+    { rule: 'S9' },
+    { rule: 'S24' },
+    ...(plan === undefined ? [] : [{ rule: 'S10' } as const, { rule: 'S11' } as const]),
+  ] as const;
+  return carriedOut(next, event, 'Recorded: the reporter has been answered.', because, answerToReporter(next, event));
 }
 
 function alreadyAnswered({ report }: Case, { by, at }: Act): string {
   return report.reporter === undefined
     ? 'Maintainers began this advisory, so no reporter waits for an answer.'
     : `${sayWho(by)} already answered the reporter, ${sayInstant(at)}.`;
+}
+
+const planWanted =
+  'This project promises its reporters a plan and a workaround with the first answer. Say `/ack plan="What we look into, and until when." workaround="What users can do now, or none."`.';
+
+/** In private places the reporter has not read what was typed, so the plan is sent to them. */
+function answerToReporter(next: Case, event: Command<'ReportAcknowledged'>): readonly Effect[] {
+  if (event.plan === undefined || !isPrivatePlace(event.from)) return [];
+  return tellReporter(next, 'plan', planForReporter(event.plan, event.workaround ?? 'none'));
 }
 
 export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>): Decision {
@@ -57,7 +84,7 @@ function closedWords(thisCase: Case): string {
 
 /** A decision is an answer too: whoever accepts or rejects has looked, and the reporter hears of it. */
 function answered(thisCase: Case, act: Act): Case {
-  return thisCase.acknowledged === undefined ? { ...thisCase, acknowledged: act } : thisCase;
+  return { ...thisCase, acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
 }
 
 export function actOf(event: { readonly by: Actor; readonly at: Instant }): Act {

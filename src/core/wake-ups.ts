@@ -1,8 +1,8 @@
 /** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
-import { businessDaysAfter } from './business-days.ts';
 import { isOpen, type Case } from './case.ts';
 import type { WakeUp } from './effects.ts';
 import { obligations } from './obligations.ts';
+import { businessDaysAfterWaits } from './paused-counting.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
 
@@ -33,8 +33,8 @@ function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
 /** One reminder, a business day before the first answer is due, or at the end of the day of the report. */
 function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   if (thisCase.acknowledged !== undefined || policy.acknowledgeBusinessDays < 1) return [];
-  const soon = businessDaysAfter(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar);
-  return soon.ok ? [{ name: 'first-answer-soon', dueAt: soon.dueAt }] : [];
+  const soon = businessDaysAfterWaits(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar, thisCase.waits);
+  return 'paused' in soon || !soon.ok ? [] : [{ name: 'first-answer-soon', dueAt: soon.dueAt }];
 }
 
 function releaseWakeUps(thisCase: Case): readonly WakeUp[] {

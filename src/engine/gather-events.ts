@@ -2,6 +2,7 @@
 import type { Actor, CaseEvent, CommandEvent, Surface } from '../core/events.ts';
 import type { Login } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
+import { isWaiting } from '../core/waiting.ts';
 import type { Place } from '../core/case.ts';
 import type { Asked } from '../commands/commands.ts';
 import { helpPage } from '../commands/help.ts';
@@ -23,6 +24,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const lines = sighting.unedited ? readComment(sighting.text) : editedLines(sighting.text);
       return [
         { kind: 'AdvisoryCommentSeen', commentId, digest, at },
+        ...(await spokenEvents(engine, attempt, found, sighting.author, at)),
         ...(await commandEvents(engine, attempt, found, { author: sighting.author, from, at, lines })),
       ];
     }
@@ -50,6 +52,16 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'SurroundingsChanged':
       return [];
   }
+}
+
+/** That somebody wrote at all: the reporter's answer ends a wait, a maintainer's first word is the first contact (S24). Asked only while it matters. */
+async function spokenEvents(engine: Engine, attempt: number, found: FoundCase, author: Login, at: number): Promise<readonly CaseEvent[]> {
+  if (found.stored === undefined) return [];
+  const { case: thisCase, policy } = found.stored;
+  if (author === thisCase.report.reporter) return isWaiting(thisCase) ? [{ kind: 'ReporterSpoke', at }] : [];
+  if (thisCase.contacted !== undefined || !policy.answerNeedsPlan) return [];
+  const { role } = await actor(engine, attempt, found, author);
+  return role === 'maintainer' ? [{ kind: 'MaintainerSpoke', by: author, at }] : [];
 }
 
 function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {
@@ -112,7 +124,16 @@ async function withFacts(
       const named = await actor(engine, attempt, found, asked.login ?? author);
       return { kind: 'FixLeadNamed', login: named.login, role: named.role };
     }
+    case 'ReportAcknowledged':
     case 'WhyAsked':
+    case 'AffectedLinesNamed':
+    case 'ExceptionMade':
+    case 'InformationAsked':
+    case 'PublicKnowledgeReported':
+    case 'SlowdownDecided':
+    case 'UpstreamNamed':
+    case 'FixDueMoved':
+    case 'MitigationGiven':
     case 'ReportRejected':
     case 'HoldPlaced':
     case 'VectorGiven':
@@ -120,7 +141,8 @@ async function withFacts(
     case 'ReleaseDateGiven':
       return asked;
     case 'StatusAsked':
-    case 'ReportAcknowledged':
+    case 'ScoreFinalised':
+    case 'ScoreAsked':
     case 'ReportAccepted':
     case 'LgtmWithdrawn':
     case 'HoldLifted':

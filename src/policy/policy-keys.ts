@@ -5,15 +5,21 @@ export type PolicyValues = {
   readonly 'maintainers.team': string | undefined;
   readonly fix_repository: string | undefined;
   readonly lines: readonly string[];
+  readonly main_line: string;
   readonly 'calendar.time_zone': string;
   readonly 'calendar.holidays': string;
   readonly 'calendar.add': readonly string[];
   readonly 'calendar.remove': readonly string[];
   readonly 'calendar.weekend': readonly number[] | undefined;
   readonly 'acknowledge.business_days': number;
+  readonly 'acknowledge.needs_plan': boolean;
+  readonly 'fix_lead.business_days': number;
+  readonly 'fix_lead.rota': readonly string[];
   readonly 'fix.calendar_days': number;
   readonly 'lgtm.required': number;
   readonly 'cvss.final_call': 'maintainers' | 'fix_lead';
+  readonly 'cvss.asap_from': number;
+  readonly 'date.critical_business_days': number;
   readonly 'date.final_say': 'maintainers' | 'fix_lead';
   readonly publish: 'auto' | 'confirm';
 };
@@ -32,7 +38,7 @@ export type KeyDescription = {
   readonly example: string;
 };
 
-export const limits = { lines: 50, dates: 400, businessDays: 30, calendarDays: 365, lgtms: 10 } as const;
+export const limits = { lines: 50, dates: 400, businessDays: 30, rota: 50, calendarDays: 365, lgtms: 10 } as const;
 
 export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   'maintainers.team': {
@@ -59,6 +65,13 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     entry: 'the name of a branch, such as release-22.0',
     atZero: 'Empty or left out, only the lines for which somebody opens a pull request count, and at least one has to.',
     example: '[release-1.8, release-1.9, main]',
+  },
+  main_line: {
+    meaning: 'The branch of development, which is no release. A flaw in it alone is fixed there, without the full process.',
+    unit: 'a branch name, exact',
+    allowed: 'the name of a branch, such as main',
+    atZero: 'It cannot be empty.',
+    example: 'main',
   },
   'calendar.time_zone': {
     meaning: 'The time zone in which days begin and end.',
@@ -105,6 +118,28 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     atZero: '0: by the end of the day of the report, open or closed.',
     example: '3',
   },
+  'acknowledge.needs_plan': {
+    meaning: 'Whether the first answer counts only with a plan and a workaround, or "none": `/ack plan="…" workaround="…"`.',
+    unit: 'none',
+    allowed: 'true or false',
+    atZero: 'false: `/ack` alone counts, and the first contact and the first answer are one clock.',
+    example: 'true',
+  },
+  'fix_lead.business_days': {
+    meaning: 'Time in which somebody volunteers as Fix Lead; then the team is reminded, or the next of the rota is chosen.',
+    unit: 'business days after the report was accepted',
+    allowed: `a whole number from 0 to ${limits.businessDays}`,
+    atZero: '0: nobody is reminded or chosen.',
+    example: '2',
+  },
+  'fix_lead.rota': {
+    meaning: 'Maintainers who are made Fix Lead when nobody volunteers; cases are spread over them.',
+    unit: 'GitHub logins',
+    allowed: `a list of at most ${limits.rota} logins, such as [ana, bola]`,
+    entry: 'a GitHub login, such as ana',
+    atZero: 'Empty: nobody is chosen, the team is reminded.',
+    example: '[ana, bola]',
+  },
   'fix.calendar_days': {
     meaning: 'The suggested time to a reviewed fix. When it runs out the team is reminded; nothing is blocked.',
     unit: 'calendar days after the report',
@@ -125,6 +160,21 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     allowed: '`maintainers` or `fix_lead`',
     atZero: 'It cannot be empty.',
     example: 'fix_lead',
+  },
+  'cvss.asap_from': {
+    meaning:
+      'The score from which a publicly known vulnerability makes everything due at once; below it the maintainers may slow a case down.',
+    unit: 'CVSS score',
+    allowed: 'a number from 0 to 10',
+    atZero: '0: whatever is publicly known is due at once, and nothing may be slowed down.',
+    example: '4',
+  },
+  'date.critical_business_days': {
+    meaning: 'The expected time to the disclosure of a critical vulnerability that users can mitigate, counted from the report.',
+    unit: 'business days after the report',
+    allowed: `a whole number from 0 to ${limits.calendarDays}`,
+    atZero: '0: the policy expects no such time.',
+    example: '14',
   },
   'date.final_say': {
     meaning: 'Who has the final say on the Release Date.',
@@ -156,9 +206,10 @@ export const extendsKey: KeyDescription = {
 export const sections = {
   maintainers: 'a mapping with `team`',
   calendar: 'a mapping with `time_zone`, `holidays`, `add`, `remove` or `weekend`',
-  acknowledge: 'a mapping with `business_days`',
+  acknowledge: 'a mapping with `business_days` or `needs_plan`',
+  fix_lead: 'a mapping with `business_days` or `rota`',
   fix: 'a mapping with `calendar_days`',
   lgtm: 'a mapping with `required`',
-  cvss: 'a mapping with `final_call`',
-  date: 'a mapping with `final_say`',
+  cvss: 'a mapping with `final_call` or `asap_from`',
+  date: 'a mapping with `final_say` or `critical_business_days`',
 } as const;

@@ -3,6 +3,8 @@ import { extendsKey, limits, policyKeys, sections, type KeyDescription, type Pol
 
 export const presetNames = ['vitess', 'distributors-list'] as const;
 
+/** Source: GitHub Docs, "Username considerations". */
+const person = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}$/;
 /** GitHub's login, then the team's slug. Source: GitHub Docs, "Username considerations" and "About teams". */
 const team = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/[A-Za-z\d][\w-]{0,99}$/;
 /** Source: GitHub Docs, "Creating a new repository": letters, digits, `-`, `_` and `.`, at most 100; a name does not end in `.git`. */
@@ -20,6 +22,7 @@ export const policySchema = z.strictObject({
   maintainers: section('maintainers', { team: setting('maintainers.team', z.string().regex(team)) }),
   fix_repository: setting('fix_repository', z.string().regex(repository)),
   lines: setting('lines', z.array(z.string().min(1).max(255)).max(limits.lines)),
+  main_line: setting('main_line', z.string().min(1).max(255)),
   calendar: section('calendar', {
     time_zone: setting('calendar.time_zone', z.string().min(1).max(64)),
     holidays: setting('calendar.holidays', z.string().regex(holidays)),
@@ -27,11 +30,24 @@ export const policySchema = z.strictObject({
     remove: setting('calendar.remove', z.array(z.string().regex(date)).max(limits.dates)),
     weekend: setting('calendar.weekend', z.array(z.int().min(1).max(7)).max(6)),
   }),
-  acknowledge: section('acknowledge', { business_days: setting('acknowledge.business_days', z.int().min(0).max(limits.businessDays)) }),
+  acknowledge: section('acknowledge', {
+    business_days: setting('acknowledge.business_days', z.int().min(0).max(limits.businessDays)),
+    needs_plan: setting('acknowledge.needs_plan', z.boolean()),
+  }),
+  fix_lead: section('fix_lead', {
+    business_days: setting('fix_lead.business_days', z.int().min(0).max(limits.businessDays)),
+    rota: setting('fix_lead.rota', z.array(z.string().regex(person)).max(limits.rota)),
+  }),
   fix: section('fix', { calendar_days: setting('fix.calendar_days', z.int().min(1).max(limits.calendarDays)) }),
   lgtm: section('lgtm', { required: setting('lgtm.required', z.int().min(0).max(limits.lgtms)) }),
-  cvss: section('cvss', { final_call: setting('cvss.final_call', z.enum(['maintainers', 'fix_lead'])) }),
-  date: section('date', { final_say: setting('date.final_say', z.enum(['maintainers', 'fix_lead'])) }),
+  cvss: section('cvss', {
+    final_call: setting('cvss.final_call', z.enum(['maintainers', 'fix_lead'])),
+    asap_from: setting('cvss.asap_from', z.number().min(0).max(10)),
+  }),
+  date: section('date', {
+    final_say: setting('date.final_say', z.enum(['maintainers', 'fix_lead'])),
+    critical_business_days: setting('date.critical_business_days', z.int().min(0).max(limits.calendarDays)),
+  }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
 });
 

@@ -77,6 +77,6 @@ function defaultsRow({ name, settings }: Preset, key: PolicyKey): string {
   return `| \`${name}\` | ${value === undefined ? 'not set' : `\`${asInYaml(value)}\``} | ${because} |`;
 }
 
-function asInYaml(value: string | number | readonly (string | number)[]): string {
+function asInYaml(value: string | number | boolean | readonly (string | number)[]): string {
   return typeof value === 'object' ? `[${value.join(', ')}]` : String(value);
 }

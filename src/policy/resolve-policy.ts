@@ -1,5 +1,5 @@
 import type { Calendar } from '../core/calendar.ts';
-import { repositoryName } from '../core/ids.ts';
+import { login, repositoryName } from '../core/ids.ts';
 import type { Policy, Team } from '../core/policy.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -22,15 +22,21 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'maintainers.team': file.maintainers?.team ?? settings['maintainers.team'].value,
     fix_repository: file.fix_repository ?? settings.fix_repository.value,
     lines: file.lines ?? settings.lines.value,
+    main_line: file.main_line ?? settings.main_line.value,
     'calendar.time_zone': file.calendar?.time_zone ?? settings['calendar.time_zone'].value,
     'calendar.holidays': file.calendar?.holidays ?? settings['calendar.holidays'].value,
     'calendar.add': file.calendar?.add ?? settings['calendar.add'].value,
     'calendar.remove': file.calendar?.remove ?? settings['calendar.remove'].value,
     'calendar.weekend': file.calendar?.weekend ?? settings['calendar.weekend'].value,
     'acknowledge.business_days': file.acknowledge?.business_days ?? settings['acknowledge.business_days'].value,
+    'acknowledge.needs_plan': file.acknowledge?.needs_plan ?? settings['acknowledge.needs_plan'].value,
+    'fix_lead.business_days': file.fix_lead?.business_days ?? settings['fix_lead.business_days'].value,
+    'fix_lead.rota': file.fix_lead?.rota ?? settings['fix_lead.rota'].value,
     'fix.calendar_days': file.fix?.calendar_days ?? settings['fix.calendar_days'].value,
     'lgtm.required': file.lgtm?.required ?? settings['lgtm.required'].value,
     'cvss.final_call': file.cvss?.final_call ?? settings['cvss.final_call'].value,
+    'cvss.asap_from': file.cvss?.asap_from ?? settings['cvss.asap_from'].value,
+    'date.critical_business_days': file.date?.critical_business_days ?? settings['date.critical_business_days'].value,
     'date.final_say': file.date?.final_say ?? settings['date.final_say'].value,
     publish: file.publish ?? settings.publish.value,
   };
@@ -42,8 +48,14 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     maintainers: values['maintainers.team'] === undefined ? undefined : teamFrom(values['maintainers.team']),
     fixRepository: values.fix_repository === undefined ? undefined : repositoryName(values.fix_repository),
     lines: values.lines,
+    mainLine: values.main_line,
     calendar,
     acknowledgeBusinessDays: values['acknowledge.business_days'],
+    answerNeedsPlan: values['acknowledge.needs_plan'],
+    rota: values['fix_lead.rota'].map(login),
+    fixLeadBusinessDays: values['fix_lead.business_days'],
+    asapFromScore: values['cvss.asap_from'],
+    criticalBusinessDays: values['date.critical_business_days'] === 0 ? undefined : values['date.critical_business_days'],
     fixCalendarDays: values['fix.calendar_days'],
     requiredLgtms: values['lgtm.required'],
     scoreFinalCall: roleFrom(values['cvss.final_call']),

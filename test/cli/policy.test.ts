@@ -78,7 +78,7 @@ describe('fixlead policy show', () => {
       'fix.calendar_days: 7\n    vitess\n    S95 (V:56): “These steps should be completed within the 1-7 days of Disclosure”\n',
     );
     expect(stdout).toContain('maintainers.team: not set\n    vitess\n    S75 (V:12): ');
-    expect(stdout.match(/^\S/gm)).toHaveLength(14);
+    expect(stdout.match(/^\S/gm)).toHaveLength(20);
   });
 
   it('keeps warnings out of what it shows', async () => {

@@ -22,7 +22,9 @@ describe('the answer to /help', () => {
 
   it('names the Fix Lead where the policy leaves the last word to them', () => {
     const page = helpPage(aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' }));
-    expect(page).toMatch(/`\/cvss VECTOR` .* \| the Fix Lead \|/);
+    expect(page).toMatch(
+      /`\/cvss \[VECTOR or final\]` .* \| members of `acme\/security`; parts of it: the Fix Lead; maintainers and the reporter \|/,
+    );
     expect(page).toMatch(/`\/date YYYY-MM-DD HH:MM UTC` .* \| the Fix Lead \|/);
   });
 

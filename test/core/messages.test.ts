@@ -110,7 +110,7 @@ describe('the board in the case issue', () => {
   const voided = { ...lgtmOf(ben.login), voidedAt: now, why: 'new-push' as const };
   const given = aReadyCase({
     fixLead: { login: ana.login, by: ana.login, at: now },
-    score: { by: ana.login, at: now, cvss: parsed.value },
+    score: { by: ana.login, at: now, cvss: parsed.value, final: undefined },
     holds: [{ by: rita.login, at: now, reason: 'not <yet>' }],
     pullRequests: [aPull({ headSha: sha('b'), lgtms: [lgtmOf(ana.login, { sha: sha('b') })], voided: [voided] })],
     stuck: [{ key: 'k', what: 'ShowCheck', error: 'Not @found', at: now }],
@@ -125,7 +125,7 @@ describe('the board in the case issue', () => {
         '## accepted, on hold, to be published 2026-03-07 09:00 UTC (Saturday)',
         '',
         '- **Fix Lead**: @ana',
-        '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana',
+        '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana, provisional',
         '- **Release Date**: 2026-03-07 09:00 UTC (Saturday)',
         '',
         '- **On hold** by @rita: not &lt;yet>',

@@ -1,5 +1,6 @@
 // Every command, said by everybody, everywhere, at any time, against a matrix written by hand from the policies and not from the code.
 import { describe, expect, it } from '@jest/globals';
+import { parseCvss } from '../../src/core/cvss.ts';
 import type { Case, Phase } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
@@ -43,6 +44,16 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   FixLeadNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   VectorGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  ScoreFinalised: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  ScoreAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  AffectedLinesNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  ExceptionMade: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  InformationAsked: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  PublicKnowledgeReported: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  SlowdownDecided: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  UpstreamNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  FixDueMoved: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  MitigationGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   LgtmGiven: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   LgtmWithdrawn: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   HoldPlaced: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
@@ -64,7 +75,7 @@ describe('a command in every phase, from every surface', () => {
 
 describe('where the policy gives the Fix Lead the final say', () => {
   const policy = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
-  const decided: readonly Kind[] = ['VectorGiven', 'ReleaseDateGiven'];
+  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'FixDueMoved'];
   const rows = decided.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name is for Ana alone', ({ kind, by }) => {
     expect(outcomes(kind, by, policy)).toEqual(expectedOutcomes(kind, by, 'ana'));
@@ -103,11 +114,19 @@ function forAll(outcome: (phase: Phase, from: Surface) => string): Record<string
 function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   const lead = { login: ana.login, by: ana.login, at: 0 };
   const ready = aReadyCase({ phase, fixLead: lead, acknowledged: kind === 'ReportAcknowledged' ? undefined : { by: max.login, at: 0 } });
+  if (kind === 'ScoreFinalised' || kind === 'SlowdownDecided') return { ...ready, score: aLowScore() };
+  if (kind === 'ExceptionMade') return { ...ready, affected: { by: by.login, at: 0, lines: ['release-0.9'] } };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
   return kind === 'LgtmWithdrawn'
     ? { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(by.login)] })] }
     : { ...ready, pullRequests: reviewedPulls() };
+}
+
+function aLowScore(): NonNullable<Case['score']> {
+  const parsed = parseCvss('CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N');
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return { by: max.login, at: 0, cvss: parsed.value, final: undefined };
 }
 
 function commandOf(kind: Kind): Parameters<typeof typed>[0] {
@@ -123,6 +142,22 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, login: max.login, role: 'maintainer' };
     case 'VectorGiven':
       return { kind, vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' };
+    case 'AffectedLinesNamed':
+      return { kind, lines: ['main'] };
+    case 'ExceptionMade':
+      return { kind, reason: 'for a reason' };
+    case 'InformationAsked':
+      return { kind, question: 'Which version?' };
+    case 'PublicKnowledgeReported':
+      return { kind, where: 'a forum' };
+    case 'SlowdownDecided':
+      return { kind, reason: 'holidays' };
+    case 'UpstreamNamed':
+      return { kind, project: 'grpc-go', releaseAt: releaseAt + dayMs };
+    case 'FixDueMoved':
+      return { kind, dueAt: releaseAt + dayMs, reason: 'for a reason' };
+    case 'MitigationGiven':
+      return { kind, words: 'none' };
     case 'LgtmGiven':
       return { kind, sha: undefined };
     case 'ReleaseDateGiven':
@@ -130,6 +165,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'CommandNotUnderstood':
       return { kind, code: 'unknown-command', message: 'There is no such command.' };
     case 'StatusAsked':
+    case 'ScoreFinalised':
+    case 'ScoreAsked':
     case 'ReportAcknowledged':
     case 'ReportAccepted':
     case 'LgtmWithdrawn':
@@ -140,7 +177,7 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
 }
 
 describe('a refusal', () => {
-  const score = { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' } as const;
+  const score = { kind: 'ScoreFinalised' } as const;
   const leadDecides = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
   const nobodyLeads = aReadyCase();
   const anaLeads = aReadyCase({ fixLead: { login: ana.login, by: ana.login, at: 0 } });
@@ -253,8 +290,8 @@ describe('a refusal', () => {
 describe('the permissions', () => {
   it('rest on the sentence of the policy that is followed', () => {
     const leads = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
-    expect([ruleOf('VectorGiven', aPolicy()), ruleOf('ReleaseDateGiven', aPolicy())]).toEqual(['S29', 'S42']);
-    expect([ruleOf('VectorGiven', leads), ruleOf('ReleaseDateGiven', leads)]).toEqual(['S97', 'S84']);
+    expect([ruleOf('ScoreFinalised', aPolicy()), ruleOf('ReleaseDateGiven', aPolicy())]).toEqual(['S29', 'S42']);
+    expect([ruleOf('ScoreFinalised', leads), ruleOf('ReleaseDateGiven', leads)]).toEqual(['S97', 'S84']);
   });
 
   it('take nothing irreversible from the advisory, whose comments a collaborator can rewrite', () => {

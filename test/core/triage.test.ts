@@ -115,7 +115,13 @@ describe('/fix-lead', () => {
     const decision = decide(reported, event, policy, now);
     expect(nextOf(decision).fixLead).toEqual({ login: lead, by: max.login, at: reportedAt + hourMs });
     expect(effectsOfKind(decision, 'CreditFixLead')).toMatchObject([{ login: lead }]);
-    expect(wordsOf(decision)).toEqual([words]);
+    expect(wordsOf(decision)[0]?.split('\n')[0]).toBe(words);
+  });
+
+  it('tells whoever is named which duties are open, and by when', () => {
+    expect(wordsOf(decide(reported, named(max, ana), policy, now))[0]).toContain(
+      'Open duties:\n- the first answer to the reporter: 2026-03-05 23:59 UTC, open',
+    );
   });
 
   it('hands over: the last one named is the one', () => {
@@ -165,7 +171,9 @@ describe('/cvss', () => {
     const decision = decide(reported, typed({ kind: 'VectorGiven', vector }), policy, now);
     expect(nextOf(decision).score).toMatchObject({ by: max.login, cvss: { vector, score: 6.5, severity: 'Medium' } });
     expect(effectsOfKind(decision, 'SetSeverity')).toMatchObject([{ vector }]);
-    expect(wordsOf(decision)).toEqual(['@max scored it 6.5 Medium (CVSS 3.1).']);
+    expect(wordsOf(decision)).toEqual([
+      '@max scored it 6.5 Medium (CVSS 3.1), provisionally: members of `acme/security` make the final call with `/cvss final`.',
+    ]);
   });
 
   it.each([
@@ -184,8 +192,8 @@ describe('/cvss', () => {
   });
 
   it.each([
-    { finalCall: 'maintainers', because: [{ rule: 'S29' }, { rule: 'S30' }] },
-    { finalCall: 'fix-lead', because: [{ rule: 'S97' }, { rule: 'S98' }] },
+    { finalCall: 'maintainers', because: [{ rule: 'S28' }, { rule: 'S30' }] },
+    { finalCall: 'fix-lead', because: [{ rule: 'S96' }, { rule: 'S98' }] },
   ] as const)('names the sentences of the policy that lets $finalCall decide', ({ finalCall, because }) => {
     const led = { ...reported, fixLead: { login: max.login, by: max.login, at: 0 } };
     const decision = decide(led, typed({ kind: 'VectorGiven', vector }), aPolicy({ scoreFinalCall: finalCall }), now);

@@ -312,11 +312,13 @@ maintainers: { team: Acme/Security }
 fix_repository: Acme/Widget-Security
 lines: [release-1.0, Main]
 calendar: { time_zone: Europe/Berlin, holidays: DE-BE, add: [2026-12-24], remove: [2026-12-25], weekend: [7] }
-acknowledge: { business_days: 0 }
+main_line: trunk
+acknowledge: { business_days: 0, needs_plan: false }
+fix_lead: { business_days: 1, rota: [Ana, bola] }
 fix: { calendar_days: 14 }
 lgtm: { required: 1 }
-cvss: { final_call: fix_lead }
-date: { final_say: fix_lead }
+cvss: { final_call: fix_lead, asap_from: 7 }
+date: { final_say: fix_lead, critical_business_days: 0 }
 publish: auto
 `);
     const { calendar, ...others } = policy;
@@ -324,7 +326,13 @@ publish: auto
       maintainers: { organisation: 'acme', slug: 'security' },
       fixRepository: 'acme/widget-security',
       lines: ['release-1.0', 'Main'],
+      mainLine: 'trunk',
       acknowledgeBusinessDays: 0,
+      answerNeedsPlan: false,
+      rota: ['ana', 'bola'],
+      fixLeadBusinessDays: 1,
+      asapFromScore: 7,
+      criticalBusinessDays: undefined,
       fixCalendarDays: 14,
       requiredLgtms: 1,
       scoreFinalCall: 'fix-lead',
@@ -351,7 +359,7 @@ publish: auto
   it('says of every setting where it comes from', () => {
     const { settings } = accepted('extends: vitess\nfix_repository: acme/fix\ncalendar:\n  holidays: IL\n');
     const from = new Map(settings.map((setting) => [setting.key, setting]));
-    expect(settings).toHaveLength(14);
+    expect(settings).toHaveLength(20);
     expect(from.get('fix_repository')).toEqual({ key: 'fix_repository', value: 'acme/fix', from: { kind: 'file', line: 2, column: 1 } });
     expect(from.get('calendar.holidays')).toEqual({ key: 'calendar.holidays', value: 'IL', from: { kind: 'file', line: 4, column: 3 } });
     expect(from.get('calendar.weekend')?.value).toEqual([5, 6]);
