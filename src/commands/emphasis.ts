@@ -46,7 +46,6 @@ export function pairDelimiters(runs: readonly DelimiterRun[]): readonly Emphasis
       waiting.drop(closer);
     } else if (closer.run.canClose) {
       bottoms.set(key, closer.before);
-      if (!closer.run.canOpen) waiting.drop(closer);
     }
     closer = waiting.at(closer.after);
   }

@@ -117,6 +117,8 @@ describe('reading what is inside a paragraph', () => {
     { name: 'no emphasis where the sum of the marks is a multiple of 3', text: '**a*b*', emphasis: ['*b*'] },
     { name: 'marks beside punctuation', text: 'a*"b"*', emphasis: [] },
     { name: 'marks beside punctuation outside of the basic plane', text: 'a*𝄀b*', emphasis: [] },
+    { name: 'marks after punctuation outside of the basic plane', text: '*a𝄀*b', emphasis: [] },
+    { name: 'what a mark that could open did not close', text: '*a _b**c_ d**', emphasis: ['_b**c_', '*a _b**c_ d*'] },
     { name: 'what is struck out', text: '~a~ ~~b~~ ~c~~', emphasis: ['~a~', '~~b~~'] },
   ])('finds $name', ({ text, emphasis }) => {
     const spans = inlineSpans(text, () => false).filter(({ kind }) => kind === 'emphasis');

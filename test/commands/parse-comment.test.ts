@@ -230,6 +230,7 @@ describe('lines that look like a command and are not trusted', () => {
     { name: 'an escape of the terminal', body: '/ack \u001b[2J', code: 'hidden-characters' },
     { name: 'a line separator', body: '/ack \u2028/hold', code: 'hidden-characters' },
     { name: 'a letter that is blank', body: '/ack \u3164', code: 'hidden-characters' },
+    { name: 'a Braille letter without dots', body: '/ack \u2800', code: 'hidden-characters' },
     { name: 'letters written as tags', body: '/ack \u{e0041}', code: 'hidden-characters' },
     { name: 'half a surrogate pair', body: '/ack \ud83d', code: 'hidden-characters' },
     { name: 'a joiner that joins no emoji', body: '/ack a\u200db', code: 'hidden-characters' },
