@@ -12,6 +12,7 @@ const commands: readonly Command[] = [
   { name: 'drill', help: 'a real case on a simulated GitHub, with the clock run fast', load: () => import('./cli/drill.ts') },
   { name: 'policy', help: 'check | show FILE: the rules file', load: () => import('./cli/policy.ts') },
   { name: 'case', help: 'list | show ID | why ID | history ID: what the store knows', load: () => import('./cli/case.ts') },
+  { name: 'report', help: 'how long things took', load: () => import('./cli/report.ts') },
   { name: 'parked', help: 'work that was given up and needs a person', load: () => import('./cli/parked.ts') },
   { name: 'retry', help: 'KEY: gives parked work another set of tries', load: () => import('./cli/retry.ts') },
   { name: 'cvss', help: 'score CVSS vectors', load: () => import('./cli/cvss.ts') },
