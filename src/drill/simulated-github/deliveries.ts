@@ -29,7 +29,9 @@ export function createPostman(world: Pick<World, 'app' | 'chance' | 'deliveries'
   async function work(): Promise<void> {
     if (working) return;
     working = true;
-    for (let next = await takeNext(queue); next; next = await takeNext(queue)) {
+    // Nothing is awaited between the last look into the queue and the end: what is sent in such a gap would stay there.
+    for (let first = queue[0]; first !== undefined; first = queue[0]) {
+      const next = await afterOvertaking(first, queue);
       await deliver(next);
       queue.splice(queue.indexOf(next), 1);
     }
@@ -70,9 +72,8 @@ export function createPostman(world: Pick<World, 'app' | 'chance' | 'deliveries'
 }
 
 /** The first in the queue, or the second when the first is to be overtaken. */
-async function takeNext(queue: readonly Queued[]): Promise<Queued | undefined> {
-  const [first] = queue;
-  if (!first?.strikes.includes('reordered') || first.overtaken) return first;
+async function afterOvertaking(first: Queued, queue: readonly Queued[]): Promise<Queued> {
+  if (!first.strikes.includes('reordered') || first.overtaken) return first;
   first.overtaken = true;
   if (queue.length === 1) await sleep(overtakeWithinMs);
   return queue[1] ?? first;

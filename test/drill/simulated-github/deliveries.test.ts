@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhooks } from '@octokit/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aGitHub, each, field, webhookSecret, type AGitHub } from './a-github.ts';
@@ -150,6 +151,16 @@ describe('deliveries that misbehave', () => {
     undo();
     expect(github.received.length).toBeGreaterThan(3);
     expect(github.received.length).toBeLessThan(17);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6])('are all tried when one comes just as the one before was lost (%i turns later)', async (turns) => {
+    const undo = github.sim.misbehave({ kind: 'lost', event: 'issues' });
+    const first = open('First');
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    await Promise.all([first, open('Second')]);
+    undo();
+    await expect(Promise.race([github.sim.idle().then(() => 'idle'), sleep(2_000, 'busy for ever', { ref: false })])).resolves.toBe('idle');
+    expect(github.sim.world.deliveries).toHaveLength(2);
   });
 });
 
