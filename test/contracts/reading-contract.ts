@@ -90,8 +90,8 @@ export function readingContract({ store, reopen }: Bench): void {
     it('may happen twice, and refuses work afterwards', async () => {
       await store().close();
       await store().close();
-      await expect(store().receive([anArrival()])).rejects.toThrow();
-      await expect(store().readCase(aCaseId)).rejects.toThrow();
+      await expect(store().receive([anArrival()])).rejects.toThrow('The store is closed.');
+      await expect(store().readCase(aCaseId)).rejects.toThrow('The store is closed.');
     });
 
     it('waits for what was being taken in', async () => {

@@ -5,11 +5,11 @@ import type { Context } from './dialect.ts';
 export function cursors(context: Context): Pick<Store, 'readCursor' | 'writeCursor'> {
   return {
     async readCursor(key) {
-      const row = await context.db.selectFrom('cursors').select('value').where('key', '=', key).executeTakeFirst();
+      const row = await context.access.look((db) => db.selectFrom('cursors').select('value').where('key', '=', key).executeTakeFirst());
       return row?.value;
     },
     async writeCursor(key, value) {
-      await context.transact((trx) =>
+      await context.access.transact((trx) =>
         trx
           .insertInto('cursors')
           .values({ key, value })

@@ -19,24 +19,29 @@ export type Dialect = {
 /** What happens inside a transaction. It may run again after a lost race, so it must be harmless to repeat. */
 export type Work<Result> = (trx: Transaction<Schema>) => Promise<Result>;
 
-/** Answers when the work is durable. */
-export type RunTransaction = <Result>(work: Work<Result>) => Promise<Result>;
+/** How the tables are reached. */
+export type Access = {
+  /** Reads without a transaction. */
+  readonly look: <Result>(read: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>;
+  /** Answers when the work is durable. */
+  readonly transact: <Result>(work: Work<Result>) => Promise<Result>;
+};
 
 /** For a store that was opened for looking only. */
-export const onlyLooking: RunTransaction = () => Promise.reject(new Error('This store was opened for looking only.'));
+export function onlyLooking({ look }: Access): Access {
+  return { look, transact: () => Promise.reject(new Error('This store was opened for looking only.')) };
+}
 
 export type Context = {
-  /** For reading; what changes anything goes through `transact`. */
-  readonly db: Kysely<Schema>;
+  readonly access: Access;
   readonly dialect: Dialect;
-  readonly transact: RunTransaction;
   /** Tells this process that work may have become due. */
   readonly wake: () => void;
 };
 
 /** A transaction after which work may have become due, here or in another process. */
-export async function change<Result>({ dialect, transact, wake }: Context, work: Work<Result>): Promise<Result> {
-  const result = await transact(async (trx) => {
+export async function change<Result>({ dialect, access, wake }: Context, work: Work<Result>): Promise<Result> {
+  const result = await access.transact(async (trx) => {
     const done = await work(trx);
     await dialect.announce(trx);
     return done;

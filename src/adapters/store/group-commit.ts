@@ -1,7 +1,7 @@
 /** Several transactions, one commit: what is asked for while the disk is busy with the last commit shares the next one. */
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import type { RunTransaction, Work } from './dialect.ts';
+import type { Access, Work } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
 /** Unit: transactions in one commit; the event loop stands still while they run. */
@@ -11,7 +11,7 @@ const mostTogether = 64;
  * Each is run on its own, one after the other, and answered only when the commit that holds it is durable.
  * One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
  */
-export function groupCommit(db: Kysely<Schema>): RunTransaction {
+export function groupCommit(db: Kysely<Schema>): Access['transact'] {
   const waiting: Member[] = [];
   let draining = false;
 

@@ -85,7 +85,7 @@ export function isBlocked(now: number): RawBuilder<boolean> {
 type Claim = Parameters<Store['claimArrivals']>[0];
 
 function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promise<readonly ClaimedArrival[]> {
-  return context.transact(async (trx) => {
+  return context.access.transact(async (trx) => {
     await context.dialect.lockClaims(trx);
     const rows = await trx
       .selectFrom('arrivals')

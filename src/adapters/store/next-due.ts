@@ -1,21 +1,24 @@
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../../core/time.ts';
 import type { Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { isBlocked } from './inbox.ts';
+import type { Schema } from './schema.ts';
 
 /** Until when one may sleep: of everything that waits, the instant at which the first may be claimed. */
-export function nextDue({ db }: Context): Pick<Store, 'nextDueAt'> {
+export function nextDue({ access }: Context): Pick<Store, 'nextDueAt'> {
   return {
     async nextDueAt(now) {
-      const due = [await nextArrivalAt(db, now), await nextWakeUpAt(db), await nextEffectAt(db)].filter((at) => at !== undefined);
+      const all = await access.look(async (db) => [await nextArrivalAt(db, now), await nextWakeUpAt(db), await nextEffectAt(db)]);
+      const due = all.filter((at) => at !== undefined);
       return due.length === 0 ? undefined : Math.min(...due);
     },
   };
 }
 
 /** An arrival behind another of its case is not waited for; the one before it is. */
-async function nextArrivalAt(db: Context['db'], now: Instant): Promise<Instant | undefined> {
+async function nextArrivalAt(db: Kysely<Schema>, now: Instant): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('arrivals')
     .select(({ fn }) => fn.min('due_at').as('at'))
@@ -25,7 +28,7 @@ async function nextArrivalAt(db: Context['db'], now: Instant): Promise<Instant |
   return row?.at ?? undefined;
 }
 
-async function nextWakeUpAt(db: Context['db']): Promise<Instant | undefined> {
+async function nextWakeUpAt(db: Kysely<Schema>): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('wake_ups')
     .select(({ fn }) => fn.min('due_at').as('at'))
@@ -34,7 +37,7 @@ async function nextWakeUpAt(db: Context['db']): Promise<Instant | undefined> {
 }
 
 /** An installation that is paused, or busy with one effect, or whose pace is not up, makes all its effects wait. */
-async function nextEffectAt(db: Context['db']): Promise<Instant | undefined> {
+async function nextEffectAt(db: Kysely<Schema>): Promise<Instant | undefined> {
   const rows = await db
     .selectFrom('installations')
     .select(['next_claim_at', 'paused_until', firstDue.as('due'), lastLease.as('leased')])

@@ -52,7 +52,7 @@ export async function reopenEffect(trx: Transaction<Schema>, key: string, now: n
 type Claim = Parameters<Store['claimEffects']>[0];
 
 function claimEffects(context: Context, claim: Claim): Promise<readonly ClaimedEffect[]> {
-  return context.transact(async (trx) => {
+  return context.access.transact(async (trx) => {
     const claimed: Selectable<EffectRow>[] = [];
     for (const installation of await installationsWithWork(trx, claim)) {
       const row = await firstDue(context, trx, installation, claim.now);

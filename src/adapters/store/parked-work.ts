@@ -1,21 +1,23 @@
 /** Work that was given up: a person looks at it, and may give it another set of tries. */
+import type { Kysely } from 'kysely';
 import type { ParkedWork, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { reopenArrival } from './inbox.ts';
 import { reopenEffect } from './outbox.ts';
+import type { Schema } from './schema.ts';
 
 export function parkedWork(context: Context): Pick<Store, 'listParked' | 'retryParked'> {
   return {
     async listParked() {
-      const parked = [...(await parkedArrivals(context.db)), ...(await parkedEffects(context.db))];
+      const parked = await context.access.look(async (db) => [...(await parkedArrivals(db)), ...(await parkedEffects(db))]);
       return parked.sort((left, right) => left.parkedAt - right.parkedAt);
     },
     retryParked: (key, now) => change(context, async (trx) => (await reopenArrival(trx, key, now)) || (await reopenEffect(trx, key, now))),
   };
 }
 
-async function parkedArrivals(db: Context['db']): Promise<readonly ParkedWork[]> {
+async function parkedArrivals(db: Kysely<Schema>): Promise<readonly ParkedWork[]> {
   const rows = await db
     .selectFrom('arrivals')
     .select(['key', 'source', 'name', 'note', 'attempt', 'ended_at'])
@@ -24,7 +26,7 @@ async function parkedArrivals(db: Context['db']): Promise<readonly ParkedWork[]>
   return rows.map((row) => parked(row, `${row.source} ${row.name}`));
 }
 
-async function parkedEffects(db: Context['db']): Promise<readonly ParkedWork[]> {
+async function parkedEffects(db: Kysely<Schema>): Promise<readonly ParkedWork[]> {
   const rows = await db.selectFrom('outbox').select(['key', 'kind', 'note', 'attempt', 'ended_at']).where('state', '=', 'parked').execute();
   return rows.map((row) => parked(row, row.kind));
 }

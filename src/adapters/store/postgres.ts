@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Log, Store } from '../../engine/ports.ts';
-import type { Dialect, RunTransaction } from './dialect.ts';
+import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
 import { checkSchema, migrate } from './migrations.ts';
@@ -10,7 +10,7 @@ import { postgresProblem } from './postgres-problem.ts';
 import { advisoryLock } from './advisory-locks.ts';
 import type { Schema } from './schema.ts';
 import { storeOn } from './store.ts';
-import { tryAgain } from './try-again.ts';
+import { tryingAgain } from './try-again.ts';
 import type { WorkSignal } from './work-signal.ts';
 import { noWorkSignal, startWorkSignal } from './work-signal.ts';
 
@@ -29,7 +29,7 @@ export async function openPostgres(url: string, { readOnly, log }: Options): Pro
     if (readOnly) await checkSchema(db, name);
     else await migrate(db, postgresDialect(noWorkSignal), name);
     const signal = readOnly ? noWorkSignal : await startWorkSignal({ connection: connectionTo(url), db, log });
-    return storeOver(db, signal, readOnly ? onlyLooking : tryAgain(db));
+    return storeOver({ db, signal }, readOnly ? onlyLooking(tryingAgain(db)) : tryingAgain(db));
   } catch (error) {
     await db.destroy();
     if (!pool.ended) await pool.end();
@@ -50,13 +50,15 @@ function connectionTo(url: string) {
   return { connectionString: url, application_name: 'fixlead', connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
 }
 
-function storeOver(db: Kysely<Schema>, signal: WorkSignal, transact: RunTransaction): Store {
+type Opened = { readonly db: Kysely<Schema>; readonly signal: WorkSignal };
+
+function storeOver({ db, signal }: Opened, access: Access): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const transactions = finishBeforeClosing(transact);
+  const open = finishBeforeClosing(access);
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ db, dialect: postgresDialect(signal), transact: transactions.transact, wake }),
+    ...storeOn({ access: open.access, dialect: postgresDialect(signal), wake }),
     async onWork(listener) {
       listeners.add(listener);
       await signal.listen(wake);
@@ -66,7 +68,7 @@ function storeOver(db: Kysely<Schema>, signal: WorkSignal, transact: RunTransact
 
   async function closeAll(): Promise<void> {
     listeners.clear();
-    await transactions.finish();
+    await open.finish();
     await signal.stop();
     await db.destroy();
   }

@@ -8,28 +8,31 @@ import { caseOf, historyLineOf } from './rows.ts';
 type Reading = Pick<Store, 'readCase' | 'findCaseAt' | 'listCases' | 'readHistory'>;
 
 /** `listCases` answers in the order of their reports. */
-export function reading({ db }: Context, policies: PolicyShelf): Reading {
+export function reading({ access }: Context, policies: PolicyShelf): Reading {
   return {
-    async readCase(caseId) {
-      const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
-      if (row === undefined) return undefined;
-      const policy = await policies.read(db, row.policy_digest);
-      return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
-    },
-    async findCaseAt({ repository, number }) {
-      const atPlace = db.selectFrom('places').select('case_id').where('repository', '=', repository).where('number', '=', number);
-      const row = await atPlace.executeTakeFirst();
-      return row?.case_id as CaseId | undefined;
-    },
-    async listCases({ open, repository } = {}) {
-      let query = db.selectFrom('cases').select('snapshot').orderBy('reported_at').orderBy('case_id');
-      if (open !== undefined) query = query.where('is_open', '=', open ? 1 : 0);
-      if (repository !== undefined) query = query.where('repository', '=', repository);
-      return (await query.execute()).map(caseOf);
-    },
-    async readHistory(caseId) {
-      const rows = await db.selectFrom('history').selectAll().where('case_id', '=', caseId).orderBy('version').execute();
-      return rows.map(historyLineOf);
-    },
+    readCase: (caseId) =>
+      access.look(async (db) => {
+        const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+        if (row === undefined) return undefined;
+        const policy = await policies.read(db, row.policy_digest);
+        return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
+      }),
+    findCaseAt: ({ repository, number }) =>
+      access.look(async (db) => {
+        const atPlace = db.selectFrom('places').select('case_id').where('repository', '=', repository).where('number', '=', number);
+        return (await atPlace.executeTakeFirst())?.case_id as CaseId | undefined;
+      }),
+    listCases: ({ open, repository } = {}) =>
+      access.look(async (db) => {
+        let query = db.selectFrom('cases').select('snapshot').orderBy('reported_at').orderBy('case_id');
+        if (open !== undefined) query = query.where('is_open', '=', open ? 1 : 0);
+        if (repository !== undefined) query = query.where('repository', '=', repository);
+        return (await query.execute()).map(caseOf);
+      }),
+    readHistory: (caseId) =>
+      access.look(async (db) => {
+        const rows = await db.selectFrom('history').selectAll().where('case_id', '=', caseId).orderBy('version').execute();
+        return rows.map(historyLineOf);
+      }),
   };
 }

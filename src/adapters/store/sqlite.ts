@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Store } from '../../engine/ports.ts';
-import type { Dialect, RunTransaction } from './dialect.ts';
+import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
 import { groupCommit } from './group-commit.ts';
@@ -40,7 +40,7 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, path);
-    return storeOver({ db, database, unlock }, readOnly ? onlyLooking : groupCommit(db));
+    return storeOver({ db, database, unlock }, readOnly ? onlyLooking(accessTo(db)) : accessTo(db));
   } catch (error) {
     database?.close();
     unlock();
@@ -62,13 +62,13 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
 
 type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };
 
-function storeOver({ db, database, unlock }: Opened, transact: RunTransaction): Store {
+function storeOver({ db, database, unlock }: Opened, access: Access): Store {
   const listeners = new Set<() => void>();
   const wake = () => listeners.forEach((listener) => listener());
-  const transactions = finishBeforeClosing(transact);
+  const open = finishBeforeClosing(access);
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ db, dialect: sqliteDialect, transact: transactions.transact, wake }),
+    ...storeOn({ access: open.access, dialect: sqliteDialect, wake }),
     async onWork(listener) {
       listeners.add(listener);
     },
@@ -77,11 +77,15 @@ function storeOver({ db, database, unlock }: Opened, transact: RunTransaction): 
 
   async function closeAll(): Promise<void> {
     listeners.clear();
-    await transactions.finish();
+    await open.finish();
     await db.destroy();
     if (database.isOpen) database.close();
     unlock();
   }
+}
+
+function accessTo(db: Kysely<Schema>): Access {
+  return { look: (read) => read(db), transact: groupCommit(db) };
 }
 
 const sqliteDialect: Dialect = {

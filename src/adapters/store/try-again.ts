@@ -1,24 +1,26 @@
 import type { Kysely } from 'kysely';
-import type { RunTransaction } from './dialect.ts';
+import type { Access } from './dialect.ts';
 import { isWorthAnotherRun } from './postgres-problem.ts';
 import type { Schema } from './schema.ts';
 
-/** Unit: runs of one transaction, the first included. The pauses between them add up to about two seconds. */
+/** Unit: runs of one act, the first included. The pauses between them add up to about two seconds. */
 const mostRuns = 9;
 const firstPauseMs = 8;
 
-/** Runs a transaction, again if it lost a race or its connection broke. */
-export function tryAgain(db: Kysely<Schema>): RunTransaction {
-  return async (work) => {
-    for (let run = 1; ; run += 1) {
-      try {
-        return await db.transaction().execute(work);
-      } catch (error) {
-        if (run === mostRuns || !isWorthAnotherRun(error)) throw error;
-        await pauseAfter(run);
-      }
+/** Reads and transactions that run again when they lost a race or their connection broke. */
+export function tryingAgain(db: Kysely<Schema>): Access {
+  return { look: (read) => untilItWorks(() => read(db)), transact: (work) => untilItWorks(() => db.transaction().execute(work)) };
+}
+
+async function untilItWorks<Result>(act: () => Promise<Result>): Promise<Result> {
+  for (let run = 1; ; run += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (run === mostRuns || !isWorthAnotherRun(error)) throw error;
+      await pauseAfter(run);
     }
-  };
+  }
 }
 
 /** Doubling, with chance in it so that two who met once do not meet again. */

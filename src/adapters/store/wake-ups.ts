@@ -1,5 +1,5 @@
 /** Wishes to be woken, as rows; each becomes an arrival when its time has come. */
-import type { Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { WakeUp } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';
 import type { CaseId } from '../../core/ids.ts';
@@ -28,7 +28,8 @@ export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
   return {
     async ringWakeUps(now, limit) {
       // Looked for outside of a transaction first: mostly nothing is due, and then nobody needs to be told.
-      if ((await dueRows(context, context.db, now, 1)).length === 0) return 0;
+      const first = await context.access.look((db) => dueRows(context, db, now, 1));
+      if (first.length === 0) return 0;
       return change(context, async (trx) => {
         const due = await dueRows(context, trx, now, limit);
         if (due.length === 0) return 0;
@@ -51,7 +52,7 @@ export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
   };
 }
 
-async function dueRows({ dialect }: Context, db: Context['db'], now: number, limit: number): Promise<readonly Selectable<WakeUpRow>[]> {
+async function dueRows({ dialect }: Context, db: Kysely<Schema>, now: number, limit: number): Promise<readonly Selectable<WakeUpRow>[]> {
   return db
     .selectFrom('wake_ups')
     .selectAll()

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { DatabaseSync } from 'node:sqlite';
 import { groupCommit } from '../../../src/adapters/store/group-commit.ts';
-import type { RunTransaction, Work } from '../../../src/adapters/store/dialect.ts';
+import type { Access, Work } from '../../../src/adapters/store/dialect.ts';
 import type { Schema } from '../../../src/adapters/store/schema.ts';
 import { asKyselyDatabase } from '../../../src/adapters/store/sqlite-database.ts';
 
 describe('sharing a commit', () => {
   let db: Kysely<Schema>;
-  let transact: RunTransaction;
+  let transact: Access['transact'];
   let commits: number;
 
   beforeEach(() => {
