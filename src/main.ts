@@ -1,5 +1,6 @@
 /** Builds the app from its parts and starts it: the only file that knows everyone. */
 import type { Server as HttpServer } from 'node:http';
+import type { DestinationStream, Logger } from 'pino';
 import { Probot, Server } from 'probot';
 import { systemClock } from './adapters/clock.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
@@ -21,27 +22,35 @@ export type Fixlead = {
   stop(): Promise<void>;
 };
 
-/** What a fire drill may replace: time, and how long things are waited for. Everything else is as in production. */
-export type Circumstances = { readonly clock?: Clock; readonly bounds?: Partial<Bounds> };
+/** What a fire drill may replace: time, how long things are waited for, and where the log goes. Everything else is as in production. */
+export type Circumstances = { readonly clock?: Clock; readonly bounds?: Partial<Bounds>; readonly logTo?: DestinationStream };
 
-/** Errors: throws StoreProblem when the store cannot be opened, and what the system says when the port cannot be had. */
-export async function startFixlead(settings: Settings, { clock = systemClock, bounds = {} }: Circumstances = {}): Promise<Fixlead> {
-  const log = createLog({ level: settings.logLevel });
+/** Errors: throws StoreProblem when the store cannot be opened, and what the system says when the port cannot be had; then nothing is left running. */
+export async function startFixlead(settings: Settings, circumstances: Circumstances = {}): Promise<Fixlead> {
+  const { clock = systemClock, bounds = {}, logTo } = circumstances;
+  const log = createLog({ level: settings.logLevel, to: logTo });
   const store = await openStore(settings.store, { log });
   try {
     const { appId, privateKey, githubApiUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const engine: Engine = { store, github, clock, log, bounds: { ...defaultBounds, ...bounds } };
-    const server = await startServer(settings, engine);
-    const work = await startWork(engine);
-    return { url: `http://${server.host}:${server.port}`, engine, work, stop: () => stopAll(server, work, engine) };
+    const door = await openDoor(settings, engine, logTo);
+    try {
+      const work = await startWork(engine);
+      return { url: door.url, engine, work, stop: () => stopAll(door, work, engine) };
+    } catch (cause) {
+      await door.close();
+      throw cause;
+    }
   } catch (cause) {
     await store.close();
     throw cause;
   }
 }
 
-async function startServer(settings: Settings, engine: Engine): Promise<Server> {
+type Door = { readonly url: string; close(): Promise<void> };
+
+async function openDoor(settings: Settings, engine: Engine, logTo: DestinationStream | undefined): Promise<Door> {
   const { store, clock, log } = engine;
   const receive = async (arrival: Arrival): Promise<void> => {
     await store.receive([arrival]);
@@ -53,13 +62,12 @@ async function startServer(settings: Settings, engine: Engine): Promise<Server> 
       return Promise.resolve(intake);
     }
   }
-  const quiet = createLog({ level: settings.logLevel === 'silent' ? 'silent' : 'warn' });
+  const quiet = createLog({ level: settings.logLevel === 'silent' ? 'silent' : 'warn', to: logTo });
   const server = new Server({
     Probot: DurableProbot,
     log: quiet,
     host: settings.host,
-    // Probot takes 0 for not given and listens on 3000, where the next Fixlead on this machine would too; written as text, it is kept.
-    port: settings.port === 0 ? ('0' as unknown as number) : settings.port,
+    port: portForProbot(settings.port),
     enableStaticFiles: false,
     enablePing: false,
   });
@@ -69,14 +77,44 @@ async function startServer(settings: Settings, engine: Engine): Promise<Server> 
     }),
   );
   server.addHandler(answerHealth(store));
-  const http: HttpServer = await server.start();
-  http.requestTimeout = 60_000;
+  const http = await listen(server, quiet);
+  http.requestTimeout = requestTimeoutMs;
   log.info({ host: server.host, port: server.port }, 'listening');
-  return server;
+  return { url: `http://${server.host}:${server.port}`, close: () => close(server, http) };
 }
 
-async function stopAll(server: Server, work: Work, engine: Engine): Promise<void> {
-  await server.stop();
+/** How long a request may take to arrive in full. Unit: ms. */
+const requestTimeoutMs = 60_000;
+/** How long whoever is being served when we stop may still take. Unit: ms. */
+const longestGoodbyeMs = 10_000;
+
+/** To Probot 0 is no port, and it would take 3000; the text is one, and means the same to Node. */
+function portForProbot(port: number): number {
+  return port === 0 ? ('0' as unknown as number) : port;
+}
+
+/** Probot would log a port that cannot be had, with a stack trace; whoever started us is told in a line. */
+async function listen(server: Server, quiet: Logger): Promise<HttpServer> {
+  const { level } = quiet;
+  quiet.level = 'silent';
+  try {
+    return await server.start();
+  } finally {
+    quiet.level = level;
+  }
+}
+
+async function close(server: Server, http: HttpServer): Promise<void> {
+  const hangUp = setTimeout(() => http.closeAllConnections(), longestGoodbyeMs);
+  try {
+    await server.stop();
+  } finally {
+    clearTimeout(hangUp);
+  }
+}
+
+async function stopAll(door: Door, work: Work, engine: Engine): Promise<void> {
+  await door.close();
   await work.stop();
   await engine.store.close();
 }
