@@ -5,12 +5,16 @@ import { maximumBytes } from '../policy/parse-yaml.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
 import { readPolicy, type ReadPolicy, type Setting } from '../policy/read-policy.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
+import { runSimulation } from './simulate.ts';
 
 const usage = `usage: fixlead policy check FILE [--json]    says what is wrong with a policy file, as FILE:LINE:COLUMN: MESSAGE
-       fixlead policy show FILE [--json]     says what holds under it, setting by setting, and where each comes from`;
+       fixlead policy show FILE [--json]     says what holds under it, setting by setting, and where each comes from
+       fixlead policy simulate FILE TIMELINE [--json]    says what would have been due when`;
 
 /** Exit code: 0 when the policy holds (warnings do not count), 1 when it has problems, 2 when it could not be looked at. */
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
+  const [verb, ...rest] = args;
+  if (verb === 'simulate') return runSimulation(rest, streams);
   const asked = parse(args);
   if (!asked.ok) return complain(streams, `${asked.message}\n${usage}`);
   const text = await readText(asked.file);
@@ -27,7 +31,7 @@ function parse(args: readonly string[]): Asked {
   const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--json');
   if (unknown !== undefined) return { ok: false, message: `There is no option ${unknown.slice(0, 40)}.` };
   const [action, file, ...more] = args.filter((arg) => arg !== '--json');
-  if (action !== 'check' && action !== 'show') return { ok: false, message: 'Say `check` or `show`.' };
+  if (action !== 'check' && action !== 'show') return { ok: false, message: 'Say `check`, `show` or `simulate`.' };
   if (file === undefined || more.length > 0) return { ok: false, message: 'Name one policy file.' };
   return { ok: true, action, file, json: args.includes('--json') };
 }
