@@ -9,7 +9,7 @@ import { obligations, standing, type Obligation } from './obligations.ts';
 import type { Policy } from './policy.ts';
 import { inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
-import { routeNames, routeOf } from './routes.ts';
+import { routeInWords } from './routes.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
 import { weekdayInUtc } from './weekday.ts';
 
@@ -53,6 +53,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
     `## ${phaseInWords(thisCase, now)}`,
     facts(thisCase, policy),
+    reasonsInPrivate(thisCase),
     holds(thisCase, { reasons: true }),
     duties(thisCase, policy, now),
     completeness(thisCase),
@@ -113,7 +114,7 @@ function facts(thisCase: Case, policy: Policy): string {
     fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
     fact(
       'Affected',
-      affected && `${affected.lines.map((line) => `\`${inline(line)}\``).join(', ')}: ${routeNames[routeOf(thisCase, policy)]}`,
+      affected && `${affected.lines.map((line) => `\`${inline(line)}\``).join(', ')}: ${routeInWords(thisCase, policy)}`,
       undefined,
     ),
     fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
@@ -122,6 +123,16 @@ function facts(thisCase: Case, policy: Policy): string {
     fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
     fact('Release Date', release && sayInstant(release.releaseAt), open ? 'not set' : undefined),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
+  ];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+/** What may have been said in private, and about others: only the board shows it. */
+function reasonsInPrivate({ exception, upstream, fixDueMoved }: Case): string {
+  const lines = [
+    exception && `- **Exception** by @${exception.by}: ${inline(exception.reason)}`,
+    upstream && `- **Waits for** ${inline(upstream.project)}, ${sayInstant(upstream.releaseAt)}, by @${upstream.by}`,
+    fixDueMoved && `- **Date of the fix moved** by @${fixDueMoved.by}: ${inline(fixDueMoved.reason)}`,
   ];
   return lines.filter((line) => line !== undefined).join('\n');
 }
