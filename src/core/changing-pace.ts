@@ -63,7 +63,7 @@ export function nameUpstream(thisCase: Case, event: Command<'UpstreamNamed'>): D
   const next = withNote(
     { ...thisCase, upstream: { ...actOf(event), project, releaseAt } },
     event.at,
-    `@${event.by.login} said that the fix waits for ${inline(project)}, ${sayInstant(releaseAt)}`,
+    `@${event.by.login} said that the fix waits for another project, ${sayInstant(releaseAt)}`,
   );
   return carriedOut(next, event, `The fix is due with ${inline(project)}, ${sayInstant(releaseAt)}.`, [{ rule: 'S87' }, { rule: 'S88' }]);
 }

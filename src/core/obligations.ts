@@ -6,7 +6,6 @@ import { businessDaysInWords } from './count-in-words.ts';
 import { asapSince, isSlowedDown } from './pace.ts';
 import { businessDaysAfterWaits, calendarDaysAfterWaits } from './paused-counting.ts';
 import type { Policy } from './policy.ts';
-import { inline } from './quote.ts';
 import { isFixed, routeOf } from './routes.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
@@ -100,12 +99,12 @@ function fix(thisCase: Case, policy: Policy): Obligation {
 function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
   const { fixDueMoved: moved, upstream } = thisCase;
   if (moved !== undefined && (upstream === undefined || moved.at >= upstream.at)) {
-    return { dueAt: moved.dueAt, counted: `moved by @${moved.by}: ${inline(moved.reason)}`, rules: ['S83', 'S84'] };
+    return { dueAt: moved.dueAt, counted: `moved by @${moved.by}`, rules: ['S83', 'S84'] };
   }
   if (upstream !== undefined)
     return {
       dueAt: upstream.releaseAt,
-      counted: `the date of ${inline(upstream.project)}, on which the fix relies`,
+      counted: `the date of another project on which the fix relies, named by @${upstream.by}`,
       rules: ['S87', 'S88'],
     };
   if (isSlowedDown(thisCase, policy)) {
