@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { variables } from '../src/settings.ts';
 
 const project = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(project, path), 'utf8');
@@ -104,8 +105,6 @@ describe('the App manifest', () => {
   });
 });
 
-// The same names as src/main.ts reads; PRIVATE_KEY or PRIVATE_KEY_PATH, not both.
-const variables = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'FIXLEAD_STORE', 'PORT', 'HOST', 'LOG_LEVEL'];
 
 describe('the example of the environment', () => {
   const example = read('.env.example');
