@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Effect } from './effects.ts';
 import { commentsAbsent, givenUp, rejection, releaseDateNews } from './messages.ts';
-import { accept, ignore } from './outcome.ts';
+import { accept, ignore, withNote } from './outcome.ts';
 import { publicationGivenUp } from './publication.ts';
 import { tellMaintainers, tellReporter } from './say.ts';
 
@@ -17,8 +17,13 @@ export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>):
 /** Found absent, everything goes through the case issue, and people are told so openly. */
 export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound'>): Decision {
   if (thisCase.advisoryComments === event.are) return ignore('that is known');
-  const next = { ...thisCase, advisoryComments: event.are };
-  return accept(next, [{ fact: `advisory comments are ${event.are}` }], event.are === 'absent' ? handOver(next) : []);
+  const because = [{ fact: `advisory comments are ${event.are}` }];
+  const found = { ...thisCase, advisoryComments: event.are };
+  if (event.are === 'absent') return accept(found, because, handOver(found));
+  // What was to be shown while they were absent passes for shown; with this note it is something else, and shown anew.
+  const next =
+    thisCase.advisoryComments === 'absent' ? withNote(found, event.at, 'GitHub lets the app read and write comments here again') : found;
+  return accept(next, because);
 }
 
 /** From now on maintainers write to the reporter; what we may have failed to say is handed to them too. */
@@ -36,13 +41,19 @@ function handOver(thisCase: Case): readonly Effect[] {
 
 export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
   const { key, what, error, at } = event;
+  const because = [{ fact: `${what} was given up` }];
+  // Not about a message that failed itself: it would fail again, and so on for ever.
+  if (key.includes('/tell-maintainers/given-up/')) return accept(thisCase, because);
+  if (what === 'ShowBoard') return accept(thisCase, because, boardGivenUp(thisCase, event));
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
   if (what === 'PublishAdvisory' && thisCase.phase === 'publishing') return publicationGivenUp(next, event);
-  // Not about a message that failed itself: it would fail again, and so on for ever.
-  const isAboutMessage = key.includes('/tell-maintainers/given-up/');
-  return accept(
-    next,
-    [{ fact: `${what} was given up` }],
-    isAboutMessage ? [] : tellMaintainers(next, `given-up/${key}/${at}`, givenUp(event)),
-  );
+  return accept(next, because, tellMaintainers(next, `given-up/${key}/${at}`, givenUp(event)));
+}
+
+/**
+ * The case issue cannot be written, so nobody would read it there, and to show it on the board would change the board, and have it tried
+ * again for ever. It is said on the advisory, once for each reason.
+ */
+function boardGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): readonly Effect[] {
+  return tellMaintainers({ ...thisCase, caseIssue: undefined }, `given-up/${event.key}`, givenUp(event));
 }

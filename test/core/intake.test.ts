@@ -233,7 +233,8 @@ describe('where GitHub offers no advisory comments', () => {
 
   it('ends when comments appear: the status comment is shown again', () => {
     const decision = decide(deaf, seen({ kind: 'AdvisoryCommentsFound', are: 'available' }), policy, now);
-    expect(effectsOfKind(decision, 'ShowStatus')).toHaveLength(1);
+    // In words of its own: the same as before would pass for shown.
+    expect(effectsOfKind(decision, 'ShowStatus')).toMatchObject([{ body: expect.stringContaining('read and write comments here again') }]);
     expect(wordsOf(decision)).toEqual([]);
   });
 });
@@ -250,16 +251,25 @@ describe('work that was given up', () => {
   });
 
   it('stands on the board, once for each thing', () => {
-    const once = nextOf(decide(given, stuck('k', 'ShowBoard', 'first'), policy, now));
-    const decision = decide(once, stuck('k', 'ShowBoard', 'second'), policy, now);
+    const once = nextOf(decide(given, stuck('k', 'ShowCheck', 'first'), policy, now));
+    const decision = decide(once, stuck('k', 'ShowCheck', 'second'), policy, now);
     expect(nextOf(decision).stuck.map((one) => one.error)).toEqual(['second']);
-    expect(effectsOfKind(decision, 'ShowBoard')[0]?.body).toContain(
-      '- 2026-03-02 10:00 UTC, keeping the private case issue up to date: second',
-    );
+    expect(effectsOfKind(decision, 'ShowBoard')[0]?.body).toContain('- 2026-03-02 10:00 UTC, showing the LGTM check: second');
   });
 
-  it('that was itself such a message is not told again, or it would never end', () => {
-    expect(wordsOf(decide(given, stuck(`${aCaseId}/tell-maintainers/given-up/k/1`, 'SayInFixRepository'), policy, now))).toEqual([]);
+  it('that was itself such a message is not told again and changes no page, or it would never end', () => {
+    const decision = decide(given, stuck(`${aCaseId}/tell-maintainers/given-up/k/1`, 'SayInFixRepository'), policy, now);
+    expect(wordsOf(decision)).toEqual([]);
+    expect(nextOf(decision)).toEqual(given);
+  });
+
+  it('that was the board itself is told on the advisory, in the same words each time, and not on the board', () => {
+    const first = decide(given, stuck('k', 'ShowBoard', 'not private'), policy, now);
+    const later = decide(nextOf(first), { ...stuck('k', 'ShowBoard', 'not private'), at: now + 60_000 }, policy, now + 60_000);
+    expect(nextOf(first)).toEqual(given);
+    const [told] = effectsOfKind(first, 'SayOnAdvisory');
+    expect(told?.body).toContain('**Given up**: keeping the private case issue up to date.');
+    expect(effectsOfKind(later, 'SayOnAdvisory')).toEqual([told]);
   });
 
   it('of a kind from another version is named harmlessly', () => {
