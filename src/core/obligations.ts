@@ -141,6 +141,8 @@ function disclosure(thisCase: Case, policy: Policy): Obligation | undefined {
   };
 }
 
+const minuteMs = 60_000;
+
 function releaseDate(thisCase: Case, policy: Policy): Obligation | undefined {
   if (thisCase.release === undefined) return undefined;
   return {
@@ -148,7 +150,8 @@ function releaseDate(thisCase: Case, policy: Policy): Obligation | undefined {
     rules: ['S106', 'S63'],
     what: 'the publication of the advisory',
     owner: policy.publish === 'auto' ? 'Fixlead, when the gates are green' : 'a maintainer, with /publish',
-    dueAt: thisCase.release.releaseAt,
+    // A Release Date names a minute, and the whole of it is in time.
+    dueAt: thisCase.release.releaseAt + minuteMs - 1,
     counted: `the Release Date, set by @${thisCase.release.by}`,
     metAt: thisCase.published?.at,
   };
