@@ -39,7 +39,7 @@ export function decide(current: Case | undefined, event: CaseEvent, policy: Poli
 }
 
 function follow(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
-  if (event.kind === 'ReportReceived') return current === undefined ? openCase(event) : seeAdvisory(current, event);
+  if (event.kind === 'ReportReceived') return current === undefined ? openCase(event) : seeAdvisory(current, event, policy);
   if (current === undefined) return ignore('there is no such case');
   return isCommand(event) ? followCommand(current, event, policy, now) : followSighting(current, event, policy, now);
 }
@@ -62,7 +62,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'ReportAcknowledged':
       return acknowledge(thisCase, event, policy);
     case 'ReportAccepted':
-      return acceptReport(thisCase, event);
+      return acceptReport(thisCase, event, policy);
     case 'ReportRejected':
       return reject(thisCase, event);
     case 'FixLeadNamed':
@@ -114,7 +114,7 @@ function followSighting(
     return ignore(`that changes nothing while the case is ${thisCase.phase}`);
   switch (event.kind) {
     case 'AdvisorySeen':
-      return seeAdvisory(thisCase, event);
+      return seeAdvisory(thisCase, event, policy);
     case 'ReporterSpoke':
       return reporterSpoke(thisCase, event);
     case 'MaintainerSpoke':

@@ -27,4 +27,5 @@ export type RefusalCode =
   | 'not-needed'
   | 'wrong-score'
   | 'no-plan'
+  | 'no-reporter'
   | 'no-score';

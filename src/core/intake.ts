@@ -1,12 +1,15 @@
 /** How a case begins, and what GitHub shows of its advisory. */
 import { somebody, type Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import type { Seen } from './events.ts';
+import type { AdvisoryState, Seen } from './events.ts';
 import { closedByHand, commentChanged, policyNotUsed } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
+import type { Policy } from './policy.ts';
 import { becamePublic, wishState } from './publication.ts';
 import { tellMaintainers } from './say.ts';
+import type { Instant } from './time.ts';
 import { nextPhase } from './transitions.ts';
+import { answeredByDeciding } from './triage.ts';
 
 export function openCase(event: Seen<'ReportReceived'>): Decision {
   const { caseId, repository, installationId, reporter, title, text, reportedAt } = event;
@@ -51,11 +54,11 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
 }
 
 /** The advisory as GitHub shows it: somebody may have used GitHub's own buttons. */
-export function seeAdvisory(thisCase: Case, event: Seen<'AdvisorySeen'> | Seen<'ReportReceived'>): Decision {
-  if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, 'draft') : ignore('the report is known');
+export function seeAdvisory(thisCase: Case, event: Seen<'AdvisorySeen'> | Seen<'ReportReceived'>, policy: Policy): Decision {
+  if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, policy) : ignore('the report is known');
   const withFork =
     event.temporaryFork === undefined || event.temporaryFork === thisCase.temporaryFork ? thisCase : noticeFork(thisCase, event);
-  const decision = seeState(withFork, event, event.state);
+  const decision = seeState(withFork, event, policy);
   return decision.outcome === 'ignored' && withFork !== thisCase
     ? accept(withFork, [{ fact: 'a temporary private fork appeared' }])
     : decision;
@@ -69,15 +72,17 @@ function noticeFork(thisCase: Case, event: Seen<'AdvisorySeen'>): Case {
   );
 }
 
-function seeState(thisCase: Case, event: { at: number }, state: Seen<'AdvisorySeen'>['state']): Decision {
+function seeState(thisCase: Case, event: { readonly at: Instant; readonly state: AdvisoryState }, policy: Policy): Decision {
   const act = { by: somebody, at: event.at };
-  switch (state) {
+  switch (event.state) {
     case 'triage':
       return ignore('the report is still waiting');
     case 'draft': {
       if (nextPhase(thisCase.phase, 'SeenAsDraft') === undefined) return ignore(`the case is ${thisCase.phase}, and stays so`);
       if (thisCase.accepted !== undefined) return ignore('it is known to be a draft');
-      const next: Case = { ...thisCase, phase: 'accepted', accepted: act, acknowledged: thisCase.acknowledged ?? act };
+      // Nobody wrote to the reporter by it, so where the first contact is a clock of its own that one runs on.
+      const { acknowledged } = answeredByDeciding(thisCase, act, policy);
+      const next: Case = { ...thisCase, phase: 'accepted', accepted: act, acknowledged };
       return accept(withNote(next, event.at, 'the report was accepted on GitHub'), [{ rule: 'S27' }]);
     }
     case 'closed': {

@@ -264,22 +264,34 @@ export function confirmPublication(releaseAt: Instant): string {
   return `The Release Date ${sayInstant(releaseAt)} has come and every gate is green. This project publishes only when told: say \`/publish\` in the private case issue.`;
 }
 
-export function firstAnswerSoon(dueAt: Instant, quoted: string): string {
-  return `The reporter has had no answer yet; one is due by ${sayInstant(dueAt)}. Say \`/ack\` on the advisory when you have written to them.\n\n${quoted}`;
+export function firstAnswerSoon(obligation: Obligation, dueAt: Instant, quoted: string): string {
+  const words = needsPlan(obligation)
+    ? `The reporter has had no plan yet; one is due by ${sayInstant(dueAt)}. ${planNow}`
+    : `The reporter has had no answer yet; one is due by ${sayInstant(dueAt)}. Say \`/ack\` on the advisory when you have written to them.`;
+  return `${words}\n\n${quoted}`;
 }
 
-export function overdue({ name, what }: Obligation, dueAt: Instant, quoted: string): string {
-  const next =
-    name === 'first-answer' || name === 'first-contact'
-      ? answerNow
-      : name === 'fix-lead'
-        ? leadNow
-        : 'This blocks nothing. If it will take longer, please tell the reporter.';
-  return `**Overdue**: ${what} was due ${sayInstant(dueAt)}.\n\n${quoted}\n\n${next}`;
+/** Publicly known means at once, which is nobody's fault and needs no reproach. */
+export function overdue(obligation: Obligation, dueAt: Instant, quoted: string): string {
+  const { what, rules } = obligation;
+  const head = rules.includes('S85')
+    ? `**Needed now**: ${what}. It is publicly known since ${sayInstant(dueAt)}.`
+    : `**Overdue**: ${what} was due ${sayInstant(dueAt)}.`;
+  return `${head}\n\n${quoted}\n\n${nextStep(obligation)}`;
 }
 
-const answerNow = 'Please write to the reporter on the advisory, and say `/ack` there.';
-const leadNow = 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
+function nextStep(obligation: Obligation): string {
+  if (needsPlan(obligation)) return planNow;
+  if (obligation.name === 'first-answer') return 'Please write to the reporter on the advisory, and say `/ack` there.';
+  if (obligation.name === 'fix-lead') return 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
+  return 'This blocks nothing. If it will take longer, please tell the reporter.';
+}
+
+function needsPlan({ rules }: Obligation): boolean {
+  return rules.includes('S10');
+}
+
+const planNow = 'Say `/ack plan="What we look into, and until when." workaround="What users can do now, or none."`.';
 
 export function rotaChose(login: Login, quoted: string): string {
   return `Nobody volunteered as Fix Lead, so it is @${login}'s turn. \`/fix-lead @LOGIN\` hands it over.\n\n${quoted}`;

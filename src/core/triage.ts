@@ -48,17 +48,17 @@ function answerToReporter(next: Case, event: Command<'ReportAcknowledged'>): rea
   return tellReporter(next, 'plan', planForReporter(event.plan, event.workaround ?? 'none'));
 }
 
-export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>): Decision {
+export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, policy: Policy): Decision {
   const act = actOf(event);
   const next = withNote(
-    { ...answered(thisCase, act), phase: 'accepted', accepted: act },
+    { ...answeredByDeciding(thisCase, act, policy), phase: 'accepted', accepted: act },
     event.at,
     `@${event.by.login} accepted the report as a vulnerability`,
   );
   return carriedOut(
     next,
     event,
-    'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`) and a score (`/cvss VECTOR`).',
+    `Accepted. The advisory becomes a draft; next: a Fix Lead (\`/fix-lead\`) and a score (\`/cvss VECTOR\`).${next.acknowledged === undefined ? planStillWanted : ''}`,
     [{ rule: 'S27' }, { rule: 'S32' }],
     [wishState(thisCase, 'draft')],
   );
@@ -68,7 +68,7 @@ export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>): 
 export function reject(thisCase: Case, event: Command<'ReportRejected'>): Decision {
   const act = actOf(event);
   const next = withNote(
-    { ...answered(thisCase, act), phase: 'rejected', rejected: { ...act, reason: event.reason } },
+    { ...thisCase, ...answered(thisCase, act), phase: 'rejected', rejected: { ...act, reason: event.reason } },
     event.at,
     `@${event.by.login} closed the report: ${inline(event.reason)}`,
   );
@@ -82,10 +82,18 @@ function closedWords(thisCase: Case): string {
     : 'Closed; the reporter is told the reason.';
 }
 
-/** A decision is an answer too: whoever accepts or rejects has looked, and the reporter hears of it. */
-function answered(thisCase: Case, act: Act): Case {
-  return { ...thisCase, acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
+/** Whoever accepts has looked, and the reporter sees it; only where they are promised a plan does it not take the place of one (S10). */
+export function answeredByDeciding(thisCase: Case, act: Act, policy: Policy): Case {
+  const { acknowledged, contacted } = answered(thisCase, act);
+  return { ...thisCase, contacted, acknowledged: policy.answerNeedsPlan ? thisCase.acknowledged : acknowledged };
 }
+
+/** The reason of a rejection is an answer. */
+function answered(thisCase: Case, act: Act): Pick<Case, 'acknowledged' | 'contacted'> {
+  return { acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
+}
+
+const planStillWanted = ' The reporter still waits for a plan: `/ack plan="…" workaround="…"`.';
 
 export function actOf(event: { readonly by: Actor; readonly at: Instant }): Act {
   return { by: event.by.login, at: event.at };

@@ -9,7 +9,7 @@ import { obligations, type Obligation } from './obligations.ts';
 import { accept, ignore } from './outcome.ts';
 import type { Policy } from './policy.ts';
 import { beginPublication, publish } from './publication.ts';
-import { quoteRule } from './rules.ts';
+import { quoteRule, type RuleId } from './rules.ts';
 import { tellMaintainers } from './say.ts';
 import type { Instant } from './time.ts';
 import { isStale, ringKey, wakeUps, withRung } from './wake-ups.ts';
@@ -29,8 +29,9 @@ function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now
     return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
   const obligation = obligations(thisCase, policy).find((one) => event.name === `${one.name}-due` || event.name === `${one.name}-soon`);
   if (obligation?.dueAt === undefined) return undefined;
-  if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, quoted(obligation));
-  return obligation.dueAt > now ? firstAnswerSoon(obligation.dueAt, quoted(obligation)) : undefined;
+  const sentences = quoted(rulesOf(obligation, thisCase));
+  if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, sentences);
+  return obligation.dueAt > now ? firstAnswerSoon(obligation, obligation.dueAt, sentences) : undefined;
 }
 
 /** The rota stands in the policy file, which maintainers review, so its people are taken at its word. Cases are spread over it by their ids. */
@@ -51,8 +52,13 @@ function isOvertaken(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, 
   return wakeUps(thisCase, policy).some((one) => one.name.startsWith('release') && one.dueAt > event.dueAt && one.dueAt <= now);
 }
 
-function quoted(obligation: Obligation): string {
-  return obligation.rules.map((rule) => `- ${quoteRule(rule)}`).join('\n');
+/** The first answer rings for the first contact as well (S24). */
+function rulesOf({ name, rules }: Obligation, thisCase: Case): readonly RuleId[] {
+  return name === 'first-answer' && thisCase.contacted === undefined && !rules.includes('S24') ? [...rules, 'S24'] : rules;
+}
+
+function quoted(rules: readonly RuleId[]): string {
+  return rules.map((rule) => `- ${quoteRule(rule)}`).join('\n');
 }
 
 /** At the minute: gates green, the advisory is published; gates not green, nothing is, and people are told which. */

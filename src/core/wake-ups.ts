@@ -1,7 +1,7 @@
 /** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
 import { isOpen, type Case } from './case.ts';
 import type { WakeUp } from './effects.ts';
-import { obligations } from './obligations.ts';
+import { obligations, type Obligation } from './obligations.ts';
 import { businessDaysAfterWaits } from './paused-counting.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
@@ -24,11 +24,14 @@ export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
 
 function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   return obligations(thisCase, policy).flatMap((obligation) =>
-    obligation.metAt === undefined && obligation.dueAt !== undefined && obligation.name !== 'release'
+    obligation.metAt === undefined && obligation.dueAt !== undefined && !ringsOtherwise.includes(obligation.name)
       ? [{ name: `${obligation.name}-due`, dueAt: obligation.dueAt }]
       : [],
   );
 }
+
+/** The release has wake-ups of its own, and the first contact is due with the first answer, which rings for both. */
+const ringsOtherwise: readonly Obligation['name'][] = ['release', 'first-contact'];
 
 /** One reminder, a business day before the first answer is due, or at the end of the day of the report. */
 function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {

@@ -7,6 +7,7 @@ import { commentsAbsent, givenUp, rejection, releaseDateNews } from './messages.
 import { accept, ignore, withNote } from './outcome.ts';
 import { publicationGivenUp } from './publication.ts';
 import { tellMaintainers, tellReporter } from './say.ts';
+import { withWaitsEnded } from './waiting.ts';
 
 export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>): Decision {
   if (thisCase.caseIssue !== undefined) return ignore('the case issue is known');
@@ -17,9 +18,13 @@ export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>):
 /** Found absent, everything goes through the case issue, and people are told so openly. */
 export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound'>): Decision {
   if (thisCase.advisoryComments === event.are) return ignore('that is known');
-  const because = [{ fact: `advisory comments are ${event.are}` }];
   const found = { ...thisCase, advisoryComments: event.are };
-  if (event.are === 'absent') return accept(found, because, handOver(found));
+  const because = [{ fact: `advisory comments are ${event.are}` }];
+  if (event.are === 'absent') {
+    // An answer could not be seen any more, and the clocks would stand still for ever.
+    const next = withWaitsEnded(found, event.at);
+    return accept(next, because, handOver(next));
+  }
   // What was to be shown while they were absent passes for shown; with this note it is something else, and shown anew.
   const next =
     thisCase.advisoryComments === 'absent' ? withNote(found, event.at, 'GitHub lets the app read and write comments here again') : found;
