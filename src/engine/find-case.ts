@@ -1,6 +1,7 @@
 /** Which case a sighting is about. */
 import { findCaseId, type CaseId } from '../core/ids.ts';
 import type { Place } from '../core/case.ts';
+import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import type { LivePullRequest, StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
@@ -23,10 +24,10 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'AdvisoryCommentsProbed':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':
-      return sighting.onPullRequest ? pullRequestCase(engine, sighting.installationId, sighting.place) : issueCase(engine, sighting.place);
+      return sighting.onPullRequest ? pullRequestCase(engine, sighting) : issueCase(engine, sighting.place);
     case 'PullRequestSighted':
     case 'ReviewSighted':
-      return pullRequestCase(engine, sighting.installationId, sighting.place);
+      return pullRequestCase(engine, sighting);
     case 'SurroundingsChanged':
       return { none: sighting.what };
   }
@@ -42,17 +43,34 @@ async function issueCase(engine: Engine, place: Place): Promise<FoundCase | NoCa
   return caseId === undefined ? { none: `${place.repository}#${place.number} belongs to no case` } : knownCase(engine, caseId);
 }
 
+type AboutPullRequest = Extract<Sighting, { kind: 'IssueCommentSighted' | 'PullRequestSighted' | 'ReviewSighted' }>;
+
 /**
  * A pull request belongs to the case that its branch, title or body names, and counts only in that case's fix repository.
- * It is read afresh, because deliveries come late and out of order.
+ * It is read afresh, because deliveries come late and out of order; but not for what cannot concern a case, as most of a busy project's do not.
  */
-async function pullRequestCase(engine: Engine, installationId: number, place: Place): Promise<FoundCase | NoCase> {
+async function pullRequestCase(engine: Engine, sighting: AboutPullRequest): Promise<FoundCase | NoCase> {
+  const { place, installationId } = sighting;
+  const known = await engine.store.findCaseAt(place);
+  if (known === undefined && !mayConcernCase(sighting)) return { none: `${place.repository}#${place.number} concerns no case` };
   const pull = await engine.github.facts.pullRequest(installationId, place);
   if (pull === undefined) return { none: `${place.repository}#${place.number} is not to be seen` };
-  const caseId = (await engine.store.findCaseAt(place)) ?? findCaseId(pull.names);
+  const caseId = known ?? findCaseId(pull.names);
   if (caseId === undefined) return { none: `${place.repository}#${place.number} names no case` };
   const found = await knownCase(engine, caseId, pull);
   if ('stored' in found && found.stored?.policy.fixRepository !== place.repository)
     return { none: `${place.repository} is not the fix repository of case ${caseId}` };
   return found;
+}
+
+/** Of a pull request that no case knows yet. */
+function mayConcernCase(sighting: AboutPullRequest): boolean {
+  switch (sighting.kind) {
+    case 'PullRequestSighted':
+      return findCaseId(sighting.names) !== undefined;
+    case 'IssueCommentSighted':
+      return readComment(sighting.text).length > 0;
+    case 'ReviewSighted':
+      return sighting.verdict !== 'other';
+  }
 }

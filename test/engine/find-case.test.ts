@@ -57,7 +57,7 @@ describe('a comment on an issue', () => {
 describe('a pull request', () => {
   it('belongs to the case that it names, as it is named now and not when the delivery was sent', async () => {
     bot.github.shows.pulls.set(nameOf(pull11), live());
-    expect(await find(pullSighted({ names: 'no case is named here' }))).toMatchObject({ caseId: aCaseId, pull: live() });
+    expect(await find(pullSighted({ names: `another case, ${otherId}` }))).toMatchObject({ caseId: aCaseId, pull: live() });
   });
 
   it.each([
@@ -92,6 +92,21 @@ describe('a pull request', () => {
 
   it('that GitHub does not show is no pull request of a case', async () => {
     expect(await find(pullSighted())).toEqual({ none: 'acme/widget-security#11 is not to be seen' });
+  });
+
+  it.each([
+    ['a pull request that names none', pullSighted({ names: 'Bump left-pad' })],
+    ['a comment without a command', pullComment('Nice work!')],
+    ['a review that says neither yes nor no', reviewSighted({ verdict: 'other' })],
+  ])('is not asked about for %s, as most of a busy project are', async (_what, sighting) => {
+    bot.github.fail('pullRequest', { error: outage() });
+    expect(await find(sighting)).toEqual({ none: 'acme/widget-security#11 concerns no case' });
+  });
+
+  it('that a case knows is asked about whatever is said there', async () => {
+    await bot.known({ pullRequests: [aPullRequest({ number: 11 })] });
+    bot.github.shows.pulls.set(nameOf(pull11), live());
+    expect(await find(pullComment('Nice work!'))).toMatchObject({ caseId: aCaseId, pull: live() });
   });
 
   it('that GitHub cannot be asked about is asked about again later, not taken for none', async () => {

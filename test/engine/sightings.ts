@@ -54,7 +54,14 @@ export function pullComment(text: string, but: But<'IssueCommentSighted'> = {}):
 }
 
 export function pullSighted(but: But<'PullRequestSighted'> = {}): Sighting {
-  const shown = { place: pull11, line: 'main', headSha: sha('1'), state: 'open', author: login('wanda'), names: '' } as const;
+  const shown = {
+    place: pull11,
+    line: 'main',
+    headSha: sha('1'),
+    state: 'open',
+    author: login('wanda'),
+    names: `fix for ${aCaseId}`,
+  } as const;
   return { ...seen, kind: 'PullRequestSighted', ...shown, ...but };
 }
 
