@@ -44,7 +44,9 @@ export type Moment =
   /** GitHub has done what the app asked; the app has not heard the answer. */
   | { readonly kind: 'request'; readonly method: string; readonly path: string }
   /** GitHub begins to send a webhook. */
-  | { readonly kind: 'delivery'; readonly event: string; readonly action: string | undefined };
+  | { readonly kind: 'delivery'; readonly event: string; readonly action: string | undefined }
+  /** The app has just answered for a webhook. */
+  | { readonly kind: 'acknowledgement'; readonly event: string };
 
 const appId = 4711;
 /** Installation tokens go by the machine's clock, which the drill's outruns. Unit: ms. */
@@ -76,6 +78,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     seed: options.seed ?? 1,
     observe: ({ method, path }) => onMoment({ kind: 'request', method, path }),
     observeDelivery: ({ event, action }) => onMoment({ kind: 'delivery', event, action }),
+    observeAttempt: ({ event, statusCode }) => void (statusCode === 202 && onMoment({ kind: 'acknowledgement', event })),
   });
   await buildWorld(github, scenario);
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;

@@ -8,6 +8,7 @@ export function createWorld(options: {
   now: () => number;
   app: { id: number; slug: string; webhookSecret: string };
   observeDelivery: World['observeDelivery'];
+  observeAttempt: World['observeAttempt'];
   apiUrl: string;
   gitRoot: string;
   seed: number;
@@ -31,6 +32,7 @@ export function createWorld(options: {
     deliveries: [] as Delivery[],
     nextId: () => ++lastId,
     observeDelivery: options.observeDelivery,
+    observeAttempt: options.observeAttempt,
   } satisfies Omit<World, 'postman'>;
   return { ...base, postman: createPostman(base, options.app.webhookSecret) };
 }

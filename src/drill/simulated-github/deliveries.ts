@@ -20,7 +20,10 @@ const answerWithinMs = 10_000;
 /** How long a reordered delivery waits, in real time, for another to overtake it. */
 const overtakeWithinMs = 30;
 
-export function createPostman(world: Pick<World, 'app' | 'chance' | 'deliveries' | 'misbehaving' | 'now'>, secret: string): Postman {
+export function createPostman(
+  world: Pick<World, 'app' | 'chance' | 'deliveries' | 'misbehaving' | 'now' | 'observeAttempt'>,
+  secret: string,
+): Postman {
   const queue: Queued[] = [];
   let target: string | undefined;
   let working = false;
@@ -45,6 +48,7 @@ export function createPostman(world: Pick<World, 'app' | 'chance' | 'deliveries'
     for (let left = strikes.includes('duplicate') ? 2 : 1; left > 0; left -= 1) {
       const startedAt = performance.now();
       const attempt = strikes.includes('lost') ? unreachable : await post(target, requestHeaders, body);
+      world.observeAttempt({ guid: id, event, statusCode: attempt.statusCode });
       const sent = { event, action, installationId, repositoryId, body, guid: id, redelivery, url: target, requestHeaders };
       world.deliveries.push({
         id: ++lastId,

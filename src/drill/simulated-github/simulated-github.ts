@@ -43,6 +43,8 @@ export type SimulatedGitHubOptions = {
   readonly observe?: (exchange: Exchange) => void;
   /** Told of every webhook GitHub would send, whether or not it arrives. */
   readonly observeDelivery?: World['observeDelivery'];
+  /** Told of every try to deliver one, the moment its end is known. */
+  readonly observeAttempt?: World['observeAttempt'];
   /** An existing folder for the bare repositories; the caller removes it. */
   readonly gitRoot: string;
   /** For everything chosen by chance; 1 unless given. */
@@ -50,12 +52,12 @@ export type SimulatedGitHubOptions = {
 };
 
 export async function startSimulatedGitHub(options: SimulatedGitHubOptions): Promise<SimulatedGitHub> {
-  const { now, app, gitRoot, seed = 1, observe = () => undefined, observeDelivery = () => undefined } = options;
+  const { now, app, gitRoot, seed = 1, observe = ignore, observeDelivery = ignore, observeAttempt = ignore } = options;
   const doorkeeper = createDoorkeeper({ world: () => world, publicKeyPem: app.publicKeyPem, observe });
   doorkeeper.server.listen(0, '127.0.0.1');
   await once(doorkeeper.server, 'listening');
   const apiUrl = `http://127.0.0.1:${(doorkeeper.server.address() as AddressInfo).port}`;
-  const world = withBuilding(createWorld({ now, app, apiUrl, gitRoot, seed, observeDelivery }));
+  const world = withBuilding(createWorld({ now, app, apiUrl, gitRoot, seed, observeDelivery, observeAttempt }));
   if (app.webhookUrl !== undefined) world.postman.deliverTo(app.webhookUrl);
   const people = new Map<string, Person>();
 
@@ -81,3 +83,5 @@ export async function startSimulatedGitHub(options: SimulatedGitHubOptions): Pro
     },
   };
 }
+
+const ignore = () => undefined;

@@ -292,5 +292,7 @@ export type World = {
   readonly postman: Postman;
   /** Told of every webhook GitHub would send, whether or not it arrives. */
   readonly observeDelivery: (delivery: { event: string; action: string | undefined; payload: unknown }) => void;
+  /** Told of every try to deliver one, the moment its end is known. */
+  readonly observeAttempt: (attempt: Pick<Delivery, 'guid' | 'event' | 'statusCode'>) => void;
   nextId(): number;
 };
