@@ -15,7 +15,8 @@ export type Case = {
   readonly acknowledged: Answer | undefined;
   readonly accepted: Act | undefined;
   readonly rejected: (Act & { readonly reason: string }) | undefined;
-  readonly fixLead: (Act & { readonly login: Login }) | undefined;
+  /** `since` is when there first was one, if this one took over. */
+  readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
   /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
   readonly score: (Act & { readonly cvss: CvssScore; readonly final: Act | undefined }) | undefined;
   /** Which lines are affected, as last said; it decides the route (S89–S94). */

@@ -24,44 +24,38 @@ export function reportPublicKnowledge(thisCase: Case, event: Command<'PublicKnow
     ? 'Everything that is open is due **now** (S85).'
     : `With a score below ${policy.asapFromScore.toFixed(1)} the ordinary days go on (S86).`;
   const tracks = `**It is publicly known**: ${inline(event.where)}. ${words}\n\nThree things start at once (S78): the patch, its release, and the communication. The Fix Lead leads them${next.fixLead === undefined ? '; there is none yet: `/fix-lead`' : ''}.`;
-  const told = tellMaintainers(next, 'publicly-known', tracks);
-  return carriedOut(next, event, `Recorded. ${words}`, [{ rule: 'S78' }, { rule: asap ? 'S85' : 'S86' }], told);
+  const isBeforeTheirEyes = event.from.kind === 'case-issue';
+  return carriedOut(
+    next,
+    event,
+    isBeforeTheirEyes ? tracks : `Recorded. ${words}`,
+    [{ rule: 'S78' }, { rule: asap ? 'S85' : 'S86' }],
+    isBeforeTheirEyes ? [] : tellMaintainers(next, 'publicly-known', tracks),
+  );
 }
 
 export function slowDown(thisCase: Case, event: Command<'SlowdownDecided'>, policy: Policy): Decision {
   const { score } = thisCase;
   const bound = policy.asapFromScore.toFixed(1);
-  if (score === undefined)
-    return refuse(
-      thisCase,
-      event,
-      'wrong-score',
-      `Only a case scored below ${bound} may be slowed down, and this one is not scored yet: \`/cvss VECTOR\`.`,
-      [{ rule: 'S101' }],
-    );
-  if (score.cvss.score >= policy.asapFromScore) {
-    return refuse(
-      thisCase,
-      event,
-      'wrong-score',
-      `Only a case scored below ${bound} may be slowed down; this one has ${score.cvss.score.toFixed(1)}.`,
-      [{ rule: 'S101' }],
-    );
+  if (score === undefined || score.cvss.score >= policy.asapFromScore) {
+    const present = score === undefined ? 'this one is not scored yet: `/cvss VECTOR`' : `this one has ${score.cvss.score.toFixed(1)}`;
+    const message = `Only a case scored below ${bound} may be slowed down; ${present}.`;
+    return refuse(thisCase, event, 'wrong-score', message, [{ rule: 'S101' }]);
   }
   const next = withNote(
     { ...thisCase, slowedDown: { ...actOf(event), reason: event.reason } },
     event.at,
     `@${event.by.login} slowed the process down (${event.reason.replaceAll('-', ' ')})`,
   );
-  return carriedOut(next, event, `Slowed down: the fix is due when it is ready, as long as the score stays below ${bound}.`, [
-    { rule: 'S101' },
-  ]);
+  const words = `Slowed down: the fix is due when it is ready, as long as the score stays below ${bound}.`;
+  return carriedOut(next, event, words, [{ rule: 'S101' }]);
 }
 
 export function nameUpstream(thisCase: Case, event: Command<'UpstreamNamed'>): Decision {
   const { project, releaseAt } = event;
   const next = withNote(
-    { ...thisCase, upstream: { ...actOf(event), project, releaseAt } },
+    // Said last, it counts: a date that was moved before is let go.
+    { ...thisCase, upstream: { ...actOf(event), project, releaseAt }, fixDueMoved: undefined },
     event.at,
     `@${event.by.login} said that the fix waits for another project, ${sayInstant(releaseAt)}`,
   );
@@ -71,10 +65,10 @@ export function nameUpstream(thisCase: Case, event: Command<'UpstreamNamed'>): D
 /** S84: the Fix Lead's judgment moves a suggested date; the reason is kept. */
 export function moveFixDue(thisCase: Case, event: Command<'FixDueMoved'>, now: Instant): Decision {
   const { dueAt, reason } = event;
-  if (dueAt <= now)
-    return refuse(thisCase, event, 'date-passed', `${sayInstant(dueAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`, [
-      { rule: 'S84' },
-    ]);
+  if (dueAt <= now) {
+    const message = `${sayInstant(dueAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`;
+    return refuse(thisCase, event, 'date-passed', message, [{ rule: 'S84' }]);
+  }
   const next = withNote(
     { ...thisCase, fixDueMoved: { ...actOf(event), dueAt, reason } },
     event.at,

@@ -6,6 +6,7 @@ import type { Command } from './events.ts';
 import { handOver } from './messages.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
 import { whoInWords } from './permissions.ts';
+import { tellMaintainers } from './say.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
 import { actOf } from './triage.ts';
@@ -34,8 +35,12 @@ export function nameFixLead(thisCase: Case, event: Command<'FixLeadNamed'>, poli
   const words =
     event.login === event.by.login ? `@${event.login} volunteered as Fix Lead` : `@${event.by.login} made @${event.login} Fix Lead`;
   const made = makeFixLead(thisCase, { ...actOf(event), login: event.login }, words);
-  const duties = event.login === event.by.login ? '' : `\n\n${handOver(made.case, policy, now)}`;
-  return carriedOut(made.case, event, `${words}.${duties}`, [{ rule: 'S79' }], [made.credit]);
+  const isNewcomer = event.login !== event.by.login || thisCase.fixLead !== undefined;
+  const said = isNewcomer ? `${words}.\n\n${handOver(made.case, policy, now)}` : `${words}.`;
+  // On the advisory nothing is answered, and whoever was named would not hear of it.
+  const told =
+    event.from.kind === 'advisory' && isNewcomer ? tellMaintainers(made.case, `fix-lead/${event.from.commentId}/${event.line}`, said) : [];
+  return carriedOut(made.case, event, said, [{ rule: 'S79' }], [made.credit, ...told]);
 }
 
 /** The Fix Lead is recorded natively too, as the advisory's coordinator. */
@@ -45,5 +50,7 @@ export function makeFixLead(
   words: string,
 ): { readonly case: Case; readonly credit: Effect } {
   const credit = { key: effectKey(thisCase.id, 'credit'), kind: 'CreditFixLead', audience: 'reporter', login: fixLead.login } as const;
-  return { case: withNote({ ...thisCase, fixLead }, fixLead.at, words), credit };
+  const before = thisCase.fixLead;
+  const lead = before === undefined ? fixLead : { ...fixLead, since: before.since ?? before.at };
+  return { case: withNote({ ...thisCase, fixLead: lead }, fixLead.at, words), credit };
 }

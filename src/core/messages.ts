@@ -3,10 +3,12 @@ import { validLgtms } from './approvals.ts';
 import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
 import { missingFrom } from './completeness.ts';
 import type { EffectKind } from './effects.ts';
+import type { CvssScore } from './cvss.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
 import { obligations, standing, type Obligation } from './obligations.ts';
 import type { Policy } from './policy.ts';
+import { priorityOf } from './priority.ts';
 import { inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
 import { routeInWords } from './routes.ts';
@@ -121,6 +123,7 @@ function facts(thisCase: Case, policy: Policy): string {
     fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
     fact('Mitigation', mitigation && inline(mitigation.words), undefined),
     fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
+    fact('Priority', score && priorityInWords(score.cvss), undefined),
     fact('Release Date', release && sayInstant(release.releaseAt), open ? 'not set' : undefined),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
   ];
@@ -140,6 +143,18 @@ function reasonsInPrivate({ exception, upstream, fixDueMoved }: Case): string {
 function fact(name: string, known: string | undefined, otherwise: string | undefined): string | undefined {
   const said = known ?? otherwise;
   return said === undefined ? undefined : `- **${name}**: ${said}`;
+}
+
+/** S69 and S70, in words; undefined when the vector harms nothing. */
+export function priorityInWords(cvss: CvssScore): string | undefined {
+  switch (priorityOf(cvss)) {
+    case 'highest':
+      return 'highest, because of confidentiality or integrity (S69)';
+    case 'serious':
+      return 'serious, because of availability (S70)';
+    case undefined:
+      return undefined;
+  }
 }
 
 function sayScore({ by, cvss, final }: NonNullable<Case['score']>): string {
@@ -293,8 +308,8 @@ function needsPlan({ rules }: Obligation): boolean {
 
 const planNow = 'Say `/ack plan="What we look into, and until when." workaround="What users can do now, or none."`.';
 
-export function rotaChose(login: Login, quoted: string): string {
-  return `Nobody volunteered as Fix Lead, so it is @${login}'s turn. \`/fix-lead @LOGIN\` hands it over.\n\n${quoted}`;
+export function rotaChose(login: Login): string {
+  return `Nobody volunteered as Fix Lead, so it is @${login}'s turn. \`/fix-lead @LOGIN\` hands it over.`;
 }
 
 /** What whoever takes over has to know: what is open, and by when. */

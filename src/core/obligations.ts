@@ -86,7 +86,14 @@ function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
   const { accepted } = thisCase;
   if (accepted === undefined || policy.fixLeadBusinessDays === 0) return undefined;
   const due = dueAfter(accepted.at, policy.fixLeadBusinessDays, policy);
-  return { name: 'fix-lead', rules: ['S79'], what: 'a Fix Lead', owner: 'the maintainers', ...due, metAt: thisCase.fixLead?.at };
+  return {
+    name: 'fix-lead',
+    rules: ['S79'],
+    what: 'a Fix Lead',
+    owner: 'the maintainers',
+    ...due,
+    metAt: thisCase.fixLead?.since ?? thisCase.fixLead?.at,
+  };
 }
 
 function fix(thisCase: Case, policy: Policy): Obligation {
@@ -95,10 +102,10 @@ function fix(thisCase: Case, policy: Policy): Obligation {
   return { name: 'fix', what: 'the reviewed fix for every line', owner, ...fixDue(thisCase, policy), metAt };
 }
 
-/** A moved date or an upstream one, whichever was said last; else the window of the policy, unless it was slowed down. */
+/** A moved date, which is dropped when an upstream one is said after it; else that one; else the window of the policy, unless it was slowed down. */
 function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
   const { fixDueMoved: moved, upstream } = thisCase;
-  if (moved !== undefined && (upstream === undefined || moved.at >= upstream.at)) {
+  if (moved !== undefined) {
     return { dueAt: moved.dueAt, counted: `moved by @${moved.by}`, rules: ['S83', 'S84'] };
   }
   if (upstream !== undefined)
@@ -128,7 +135,7 @@ function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'>
 /** S41: a critical vulnerability with a straightforward mitigation; counted from the report, which is how we read that sentence. */
 function disclosure(thisCase: Case, policy: Policy): Obligation | undefined {
   const { score, mitigation, published } = thisCase;
-  const isCritical = score?.cvss.severity === 'Critical' && mitigation !== undefined && mitigation.words.toLowerCase() !== 'none';
+  const isCritical = score?.cvss.severity === 'Critical' && mitigation !== undefined && !/^none\W*$/i.test(mitigation.words);
   if (policy.criticalBusinessDays === undefined || !isCritical) return undefined;
   const due = businessDaysFromReport(thisCase, policy, policy.criticalBusinessDays);
   return {

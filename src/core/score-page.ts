@@ -1,8 +1,8 @@
 /** `/cvss` alone: what the metrics mean, and what the present vector says in words. */
 import type { Case } from './case.ts';
-import type { Policy } from './policy.ts';
+import { priorityInWords } from './messages.ts';
 import { whoInWords } from './permissions.ts';
-import { priorityOf } from './priority.ts';
+import type { Policy } from './policy.ts';
 
 type Metric = { readonly key: string; readonly name: string; readonly values: Readonly<Record<string, string>> };
 
@@ -22,26 +22,29 @@ const baseMetrics: readonly Metric[] = [
 
 export function scorePage(thisCase: Case, policy: Policy): string {
   const { score } = thisCase;
-  const present =
-    score === undefined
-      ? 'There is no score yet.'
-      : `**${score.cvss.score.toFixed(1)} ${score.cvss.severity}** (CVSS ${score.cvss.version}), by @${score.by}, ${score.final === undefined ? `provisional until ${whoInWords('score-final-call', policy)} says \`/cvss final\`` : `final by @${score.final.by}`}.\n\`${score.cvss.vector}\``;
-  const priority = score === undefined ? undefined : priorityOf(score.cvss);
-  const first =
-    priority === undefined
-      ? []
-      : [
-          priority === 'highest'
-            ? 'Highest priority: confidentiality, integrity or privileges (S69).'
-            : 'A serious concern: availability (S70).',
-        ];
-  const given = new Map((score?.cvss.vector ?? '').split('/').map((part) => part.split(':') as [string, string]));
-  const rows = baseMetrics.map(
-    ({ key, name, values }) =>
-      `| \`${key}\` | ${name} | ${Object.entries(values)
-        .map(([value, meaning]) => (given.get(key) === value ? `**\`${value}\` ${meaning}**` : `\`${value}\` ${meaning}`))
-        .join(', ')} |`,
-  );
-  const example = 'Say it as `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`; CVSS 3.0 and 4.0 are understood as well.';
-  return [present, ...first, ['| Metric | | Values |', '|---|---|---|', ...rows].join('\n'), example].join('\n\n');
+  const priority = score && priorityInWords(score.cvss);
+  return [
+    score === undefined ? 'There is no score yet.' : present(score, policy),
+    ...(priority === undefined ? [] : [`Priority: ${priority}.`]),
+    ['| Metric | | Values |', '|---|---|---|', ...baseMetrics.map((metric) => row(metric, score?.cvss.vector ?? ''))].join('\n'),
+    'Say it as `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`; CVSS 3.0 and 4.0 are understood as well.',
+  ].join('\n\n');
+}
+
+function present({ cvss, by, final }: NonNullable<Case['score']>, policy: Policy): string {
+  const call = final === undefined ? `provisional until ${whoSays(policy)} \`/cvss final\`` : `final by @${final.by}`;
+  return `**${cvss.score.toFixed(1)} ${cvss.severity}** (CVSS ${cvss.version}), by @${by}, ${call}.\n\`${cvss.vector}\``;
+}
+
+function whoSays(policy: Policy): string {
+  return policy.scoreFinalCall === 'fix-lead' ? 'the Fix Lead says' : `${whoInWords('score-final-call', policy)} say`;
+}
+
+function row({ key, name, values }: Metric, vector: string): string {
+  const metrics = vector.split('/');
+  const shown = Object.entries(values).map(([value, meaning]) => {
+    const words = `\`${value}\` ${meaning}`;
+    return metrics.includes(`${key}:${value}`) ? `**${words}**` : words;
+  });
+  return `| \`${key}\` | ${name} | ${shown.join(', ')} |`;
 }

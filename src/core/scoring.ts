@@ -6,6 +6,7 @@ import { effectKey } from './effects.ts';
 import type { Command } from './events.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
 import { ruleOf, whoInWords } from './permissions.ts';
+import { asapSince, isSlowedDown } from './pace.ts';
 import type { Policy } from './policy.ts';
 import { actOf } from './triage.ts';
 
@@ -13,16 +14,34 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
   const parsed = parseCvss(event.vector);
   if (!parsed.ok) return refuse(thisCase, event, 'bad-vector', parsed.problem.message);
   const cvss = parsed.value;
+  if (thisCase.score?.cvss.vector === cvss.vector)
+    return refuse(thisCase, event, 'already-done', `@${thisCase.score.by} gave this very vector already.`);
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
   const next = withNote({ ...thisCase, score: { ...actOf(event), cvss, final: undefined } }, event.at, words);
   const severity = { key: effectKey(thisCase.id, 'severity'), kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector } as const;
-  return carriedOut(
-    next,
-    event,
-    `${words} (CVSS ${cvss.version}), provisionally: ${policy.scoreFinalCall === 'fix-lead' ? 'the Fix Lead makes' : `${whoInWords('score-final-call', policy)} make`} the final call with \`/cvss final\`.`,
-    [{ rule: policy.scoreFinalCall === 'fix-lead' ? 'S96' : 'S28' }, { rule: policy.scoreFinalCall === 'fix-lead' ? 'S98' : 'S30' }],
-    [severity],
-  );
+  const because =
+    policy.scoreFinalCall === 'fix-lead' ? ([{ rule: 'S96' }, { rule: 'S98' }] as const) : ([{ rule: 'S28' }, { rule: 'S30' }] as const);
+  const said = `${words} (CVSS ${cvss.version}), provisionally: ${whoDecides(policy)} the final call with \`/cvss final\`.`;
+  return carriedOut(next, event, `${said}${whatChanged(thisCase, next, policy)}`, because, [severity]);
+}
+
+function whoDecides(policy: Policy): string {
+  return policy.scoreFinalCall === 'fix-lead' ? 'the Fix Lead makes' : `${whoInWords('score-final-call', policy)} make`;
+}
+
+/** What goes with the score: the final call on the one before, and the pace (S85, S86, S101). */
+function whatChanged(before: Case, next: Case, policy: Policy): string {
+  const final = before.score?.final;
+  const wasAsap = asapSince(before, policy) !== undefined;
+  const isAsap = asapSince(next, policy) !== undefined;
+  return [
+    final === undefined ? '' : ` The final call of @${final.by} was on another vector, and is gone.`,
+    isAsap && !wasAsap ? ' It is publicly known, and grave enough now that everything open is due **now** (S85).' : '',
+    wasAsap && !isAsap ? ' It is publicly known, and with this score the ordinary days go on (S86).' : '',
+    isSlowedDown(before, policy) && !isSlowedDown(next, policy)
+      ? ' That is too grave to be slowed down, so the ordinary days go on (S101).'
+      : '',
+  ].join('');
 }
 
 /** The final call is on this very vector: another one takes it back. */

@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import { makeFixLead } from './fix-lead.ts';
 import { areGreen, publicationGates } from './gates.ts';
-import { confirmPublication, firstAnswerSoon, notPublished, overdue, releaseAhead, rotaChose } from './messages.ts';
+import { confirmPublication, firstAnswerSoon, handOver, notPublished, overdue, releaseAhead, rotaChose } from './messages.ts';
 import { obligations, type Obligation } from './obligations.ts';
 import { accept, ignore } from './outcome.ts';
 import type { Policy } from './policy.ts';
@@ -18,7 +18,7 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
   const next = withRung(thisCase, event);
   if (event.name === 'release') return releaseDateCame(next, event, policy, now);
-  if (event.name === 'fix-lead-due' && policy.rota.length > 0) return chooseFromRota(next, event, policy);
+  if (event.name === 'fix-lead-due' && policy.rota.length > 0) return chooseFromRota(next, event, policy, now);
   const words = wordsFor(next, event, policy, now);
   return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
 }
@@ -35,16 +35,13 @@ function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now
 }
 
 /** The rota stands in the policy file, which maintainers review, so its people are taken at its word. Cases are spread over it by their ids. */
-function chooseFromRota(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy): Decision {
+function chooseFromRota(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
   const turn = [...thisCase.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % policy.rota.length;
   const chosen = policy.rota[turn];
   if (chosen === undefined) return ignore('the rota is empty');
   const next = makeFixLead(thisCase, { login: chosen, by: chosen, at: event.at }, `it is @${chosen}'s turn to be Fix Lead`);
-  return accept(
-    next.case,
-    [{ rule: 'S79' }],
-    [next.credit, ...tellMaintainers(next.case, ringKey(event), rotaChose(chosen, `- ${quoteRule('S79')}`))],
-  );
+  const words = [rotaChose(chosen), handOver(next.case, policy, now), quoted(['S79'])].join('\n\n');
+  return accept(next.case, [{ rule: 'S79' }], [next.credit, ...tellMaintainers(next.case, ringKey(event), words)]);
 }
 
 /** A later ring about the same date is due as well, and will say the same or more. */
