@@ -15,7 +15,12 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
   if (!parsed.ok) return refuse(thisCase, event, 'bad-vector', parsed.problem.message);
   const cvss = parsed.value;
   if (thisCase.score?.cvss.vector === cvss.vector)
-    return refuse(thisCase, event, 'already-done', `@${thisCase.score.by} gave this very vector already.`);
+    return refuse(
+      thisCase,
+      event,
+      'already-done',
+      `@${thisCase.score.by} gave this very vector already${thisCase.score.final === undefined ? '; `/cvss final` makes it final' : ', and it is final'}.`,
+    );
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
   const next = withNote({ ...thisCase, score: { ...actOf(event), cvss, final: undefined } }, event.at, words);
   const severity = { key: effectKey(thisCase.id, 'severity'), kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector } as const;

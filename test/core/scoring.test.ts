@@ -44,7 +44,10 @@ describe('the final call', () => {
 
   it('is not taken back by the same vector', () => {
     expect(decide(called, given(vector), policy, now)).toMatchObject({
-      refusal: { code: 'already-done', message: '@max gave this very vector already.' },
+      refusal: { code: 'already-done', message: '@max gave this very vector already, and it is final.' },
+    });
+    expect(decide(provisional, given(vector), policy, now)).toMatchObject({
+      refusal: { message: '@max gave this very vector already; `/cvss final` makes it final.' },
     });
   });
 

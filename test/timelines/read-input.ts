@@ -1,10 +1,12 @@
 // The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
+import type { Calendar } from '../../src/core/calendar.ts';
 import type { Actor, CaseEvent, CommandEvent, Surface } from '../../src/core/events.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { resolveCalendar } from '../../src/policy/calendars.ts';
 import { aFixRepository, aPolicy } from '../fixtures/a-case.ts';
 import { theReport } from '../fixtures/happenings.ts';
 import type { Stage } from './play-timeline.ts';
@@ -30,6 +32,8 @@ const inputs: readonly Input[] = [
     pattern: /^@(\S+) in the case issue: (.+)$/,
     read: ([who = '', text = ''], around) => comment(who, text, around, inRepository(around, 'case-issue', 1)),
   },
+  // Words without a command: the engine notices only that somebody wrote.
+  { pattern: /^@(\S+) writes on the advisory$/, read: ([who = ''], around) => [spoke(who, around)] },
   {
     pattern: /^@(\S+) on #(\d+): (.+)$/,
     read: ([who = '', number = '', text = ''], around) => comment(who, text, around, inRepository(around, 'pull-request', Number(number))),
@@ -97,6 +101,11 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
   return from.kind === 'advisory' ? [seen, ...typed] : typed;
 }
 
+function spoke(name: string, { stage, at }: Around): CaseEvent {
+  const by = actor(name, stage);
+  return by.role === 'maintainer' ? { kind: 'MaintainerSpoke', by: by.login, at } : { kind: 'ReporterSpoke', at };
+}
+
 function readPull([number = '', state = '', line = '', head = '', authors = '']: readonly string[], { at }: Around): readonly CaseEvent[] {
   const place = { repository: fixRepository, number: Number(number) };
   return [
@@ -129,10 +138,15 @@ export function readPolicyLine(line: string): Policy {
       .slice(1)
       .map((pair) => pair.split('=') as [string, string]),
   );
-  const known = ['publish', 'lines', 'lgtms', 'score', 'date', 'zone', 'closed', 'fix-repository'];
+  const known = ['publish', 'lines', 'lgtms', 'score', 'date', 'zone', 'closed', 'holidays', 'fix-repository', 'plan', 'rota'].concat([
+    'lead-days',
+    'fix-days',
+    'critical-days',
+  ]);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
-  const { calendar, ...defaults } = aPolicy();
+  const defaults = aPolicy();
+  const number = (name: string): number | undefined => (settings.has(name) ? Number(settings.get(name)) : undefined);
   return {
     ...defaults,
     publish: settings.get('publish') === 'confirm' ? 'confirm' : 'auto',
@@ -141,6 +155,19 @@ export function readPolicyLine(line: string): Policy {
     scoreFinalCall: settings.get('score') === 'fix-lead' ? 'fix-lead' : 'maintainers',
     dateFinalSay: settings.get('date') === 'fix-lead' ? 'fix-lead' : 'maintainers',
     fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
-    calendar: { ...calendar, timeZone: settings.get('zone') ?? 'UTC', holidays: (settings.get('closed')?.split(',') ?? []) as CivilDate[] },
+    answerNeedsPlan: settings.get('plan') === 'needed',
+    rota: settings.get('rota')?.split(',').map(login) ?? [],
+    fixLeadBusinessDays: number('lead-days') ?? 0,
+    fixCalendarDays: number('fix-days') ?? defaults.fixCalendarDays,
+    criticalBusinessDays: number('critical-days'),
+    calendar: readCalendar(settings),
   };
+}
+
+/** The holidays of countries, as in `holidays=DE+US`, and days that are closed besides. */
+function readCalendar(settings: ReadonlyMap<string, string>): Calendar {
+  const holidays = settings.get('closed')?.split(',') as CivilDate[] | undefined;
+  const found = resolveCalendar({ name: settings.get('holidays') ?? 'none', timeZone: settings.get('zone') ?? 'UTC', holidays });
+  if (!found.ok) throw new Error(found.problem.message);
+  return found.value;
 }
