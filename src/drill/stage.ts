@@ -93,6 +93,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     LOG_LEVEL: 'info',
   };
   let app: AppUnderDrill | undefined;
+  let closed = false;
 
   const start = (): AppUnderDrill => {
     const starting = (app = startApp(env, now, options.onLog ?? (() => undefined)));
@@ -102,6 +103,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   /** Asks the app; one that died under the question is started again and asked anew. */
   const withApp = async <Answer>(ask: (one: AppUnderDrill) => Promise<Answer>): Promise<Answer> => {
     for (;;) {
+      if (closed) throw new Error('The stage is closed');
       const asked = app ?? start();
       try {
         github.deliverTo(`${await asked.url}/api/github/webhooks`);
@@ -155,6 +157,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
       await stopping?.stop();
     },
     close: async () => {
+      closed = true;
       await app?.stop();
       await github.close();
       await rm(folder, { recursive: true, force: true });
