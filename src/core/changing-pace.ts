@@ -7,7 +7,7 @@ import { carriedOut, refuse, withNote } from './outcome.ts';
 import { asapSince } from './pace.ts';
 import type { Policy } from './policy.ts';
 import { inline } from './quote.ts';
-import { tellMaintainers } from './say.ts';
+import { isPrivatePlace, tellMaintainers } from './say.ts';
 import type { Instant } from './time.ts';
 import { actOf } from './triage.ts';
 
@@ -23,7 +23,7 @@ export function reportPublicKnowledge(thisCase: Case, event: Command<'PublicKnow
   const words = asap
     ? 'Everything that is open is due **now** (S85).'
     : `With a score below ${policy.asapFromScore.toFixed(1)} the ordinary days go on (S86).`;
-  const tracks = `**It is publicly known**: ${inline(event.where)}. ${words}\n\nThree things start at once (S78): the patch, its release, and the communication. The Fix Lead leads them${next.fixLead === undefined ? '; there is none yet: `/fix-lead`' : ''}.`;
+  const tracks = `**It is publicly known**${whereInWords(next, event)} ${words}\n\nThree things start at once (S78): the patch, its release, and the communication. The Fix Lead leads them${next.fixLead === undefined ? '; there is none yet: `/fix-lead`' : ''}.`;
   const isBeforeTheirEyes = event.from.kind === 'case-issue';
   return carriedOut(
     next,
@@ -32,6 +32,11 @@ export function reportPublicKnowledge(thisCase: Case, event: Command<'PublicKnow
     [{ rule: 'S78' }, { rule: asap ? 'S85' : 'S86' }],
     isBeforeTheirEyes ? [] : tellMaintainers(next, 'publicly-known', tracks),
   );
+}
+
+/** Where there is no case issue this is said on the advisory, and what was typed in private stays there. */
+function whereInWords(thisCase: Case, { from, where }: Command<'PublicKnowledgeReported'>): string {
+  return thisCase.caseIssue === undefined && isPrivatePlace(from) ? '.' : `: ${inline(where).replace(/\.?$/, '.')}`;
 }
 
 export function slowDown(thisCase: Case, event: Command<'SlowdownDecided'>, policy: Policy): Decision {

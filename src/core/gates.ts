@@ -2,6 +2,7 @@
 import { isReviewed, validLgtms } from './approvals.ts';
 import type { Case } from './case.ts';
 import type { Policy } from './policy.ts';
+import { inline } from './quote.ts';
 import { isFixed, linesToFix } from './routes.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
@@ -46,7 +47,7 @@ function reviewGates(thisCase: Case, policy: Policy): readonly Gate[] {
 
 function lineGate(thisCase: Case, policy: Policy, line: string | undefined): Gate {
   const pulls = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && (line === undefined || pull.line === line));
-  const name = line === undefined ? 'LGTM' : `LGTM ${line}`;
+  const name = line === undefined ? 'LGTM' : `LGTM ${inline(line)}`;
   const who = `${lgtmsWanted(policy)}, with /lgtm or an approving review`;
   if (pulls.length === 0) return { name, green: false, says: 'no pull request', who: pullRequestWanted(thisCase), rule: 'S80' };
   const green = pulls.every((pull) => isReviewed(pull, policy));

@@ -9,7 +9,7 @@ import type { Login } from './ids.ts';
 import { obligations, standing, type Obligation } from './obligations.ts';
 import type { Policy } from './policy.ts';
 import { priorityOf } from './priority.ts';
-import { inline, quote } from './quote.ts';
+import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
 import { routeInWords } from './routes.ts';
 import { formatUtcMinute, type Instant } from './time.ts';
@@ -114,11 +114,7 @@ function facts(thisCase: Case, policy: Policy): string {
   const lines = [
     fact('Reason', rejected && inline(rejected.reason), undefined),
     fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
-    fact(
-      'Affected',
-      affected && `${affected.lines.map((line) => `\`${inline(line)}\``).join(', ')}: ${routeInWords(thisCase, policy)}`,
-      undefined,
-    ),
+    fact('Affected', affected && `${affected.lines.map(code).join(', ')}: ${routeInWords(thisCase, policy)}`, undefined),
     fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
     fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
     fact('Mitigation', mitigation && inline(mitigation.words), undefined),
@@ -196,7 +192,7 @@ export function gateLine(gate: Gate): string {
 function pullRequests(thisCase: Case, policy: Policy): string {
   if (thisCase.pullRequests.length === 0) return '';
   const rows = thisCase.pullRequests.map(
-    (pull) => `| ${pull.line} | #${pull.number} | ${pull.state} | \`${pull.headSha.slice(0, 10)}\` | ${sayLgtms(pull, policy)} |`,
+    (pull) => `| ${inline(pull.line)} | #${pull.number} | ${pull.state} | \`${pull.headSha.slice(0, 10)}\` | ${sayLgtms(pull, policy)} |`,
   );
   return ['| Line | Pull request | State | Head | LGTM |', '|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -20,6 +20,12 @@ export function inline(text: string): string {
   return neutral(text.slice(0, longestInline).replace(/\s+/g, ' ').trim());
 }
 
+/** A name in code, such as that of a branch: nothing in it is escaped, because in code an escape would show. */
+export function code(name: string): string {
+  const shown = name.slice(0, longestInline).replace(hidden, '').replace(/\s+/g, ' ').trim();
+  return `\`${shown.replaceAll('`', "'")}\``;
+}
+
 function neutral(text: string): string {
   return text
     .replace(hidden, '')

@@ -5,7 +5,7 @@ import type { Effect } from './effects.ts';
 import type { Command } from './events.ts';
 import { carriedOut, refuse, withNote } from './outcome.ts';
 import type { Policy } from './policy.ts';
-import { inline } from './quote.ts';
+import { code, inline } from './quote.ts';
 import { linesToFix, routeInWords, routeOf, unsupportedLines, type Route } from './routes.ts';
 import type { RuleId } from './rules.ts';
 import { tellMaintainers } from './say.ts';
@@ -56,7 +56,7 @@ function routeMeans(thisCase: Case, policy: Policy): string {
 }
 
 function inWords(lines: readonly string[]): string {
-  return lines.map((line) => `\`${inline(line)}\``).join(', ');
+  return lines.map(code).join(', ');
 }
 
 /** S90 and S93: what people outside are told once it is public. Handed over once, because it is posted by hand. */

@@ -212,6 +212,14 @@ describe('a gate in words', () => {
     expect(publicationGates(given, aPolicy(), now).map(gateLine)).toContain(line);
   });
 
+  it('names a hostile branch harmlessly', () => {
+    const pull = aPull({ number: 13, line: '@acme/security|<!--' });
+    const [line] = publicationGates(aReadyCase({ pullRequests: [main, older, pull] }), aPolicy(), releaseAt)
+      .map(gateLine)
+      .filter((one) => one.includes('#13'));
+    expect(line).toMatch(/^- ❌ \*\*LGTM @\u200Bacme\/security\\\|&lt;!--\*\*: #13 has 0 of 2 LGTMs/);
+  });
+
   it('speaks of one maintainer where one is enough', () => {
     const gates = publicationGates(aReadyCase({ pullRequests: [aPull()] }), aPolicy({ lines: ['main'], requiredLgtms: 1 }), releaseAt);
     expect(gates.find((gate) => !gate.green)?.who).toBe('a maintainer who wrote none of it, with /lgtm or an approving review');

@@ -154,6 +154,11 @@ describe('the board in the case issue', () => {
     );
   });
 
+  it('shows a hostile branch harmlessly, within its column', () => {
+    const page = boardPage(aReadyCase({ pullRequests: [aPull({ line: '@everyone|x' })] }), policy, now);
+    expect(page).toContain('\n| @\u200Beveryone\\|x | #11 | open |');
+  });
+
   it('of a new report begins with what is wanted, and calls the team', () => {
     expect(boardPage(aCase(), policy, now).split('\n')[0]).toBe(
       '@acme/security: a security advisory needs you. Read it at https://github.com/acme/widget/security/advisories/GHSA-2222-3333-4444. A new report is answered with `/ack`, `/accept` or `/reject REASON`, there or here; `/help` lists what else can be said.',

@@ -179,6 +179,19 @@ describe('/public', () => {
       refusal: { code: 'already-done', message: 'That is known since 2026-03-02 11:00 UTC (Monday).' },
     });
   });
+
+  it.each([
+    {
+      name: 'in private, is kept from the reporter where there is no case issue',
+      from: onPullRequest(),
+      says: '**It is publicly known**. Everything',
+    },
+    { name: 'on the advisory, stands there anyway', from: onAdvisory, says: '**It is publicly known**: Rita wrote about it. Everything' },
+  ])('typed $name', ({ from, says }) => {
+    const event = typed({ kind: 'PublicKnowledgeReported', where: 'Rita wrote about it.' }, { from });
+    const decision = decide(aReadyCase({ caseIssue: undefined }), event, policy, now);
+    expect(effectsOfKind(decision, 'SayOnAdvisory')[0]?.body).toContain(says);
+  });
 });
 
 describe('/slow', () => {

@@ -1,7 +1,7 @@
 // Hostile text from reasons, errors and typed words, before it stands in a comment of ours.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inline, quote } from '../../src/core/quote.ts';
+import { code, inline, quote } from '../../src/core/quote.ts';
 
 describe('quoted text', () => {
   it.each([
@@ -42,6 +42,16 @@ describe('text within a sentence', () => {
 
   it('is bounded', () => {
     expect(inline('x'.repeat(300))).toBe('x'.repeat(200));
+  });
+});
+
+describe('a name in code', () => {
+  it.each([
+    { name: 'release_17', shown: '`release_17`' },
+    { name: 'a`b`', shown: "`a'b'`" },
+    { name: ' fix\u202E\n/x', shown: '`fix /x`' },
+  ])('$shown needs no escapes and cannot leave the code', ({ name, shown }) => {
+    expect(code(name)).toBe(shown);
   });
 });
 

@@ -48,6 +48,9 @@ export function play(stage: Stage, at: Instant, input: string): Played {
   };
 }
 
+/** A story in which more rings in one minute has a wake-up that never falls silent. */
+const mostRings = 20;
+
 type Taken = Step | { readonly ignored: string };
 
 /** Rings, in order, whatever is due up to the end of this minute. */
@@ -55,6 +58,7 @@ function tick(stage: Stage, at: Instant): readonly Taken[] {
   const steps: Taken[] = [];
   const due = () => stage.wakeUps.filter((wakeUp) => wakeUp.dueAt < at + 60_000).toSorted((a, b) => a.dueAt - b.dueAt);
   for (let [next] = due(); next !== undefined; [next] = due()) {
+    if (steps.length === mostRings) throw new Error(`More than ${mostRings} wake-ups rang at once, the last of them ${next.name}`);
     const now = Math.max(at, next.dueAt);
     steps.push(take(stage, now, [{ kind: 'WakeUpRang', ...next, at: now }]));
   }
