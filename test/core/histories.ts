@@ -1,6 +1,6 @@
 // Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
 import fc from 'fast-check';
-import type { Case, Place } from '../../src/core/case.ts';
+import { slowReasons, type Case, type Place } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Actor, AdvisoryState, CaseEvent, CommandEvent, SightingEvent, Surface, WorkEvent } from '../../src/core/events.ts';
@@ -49,7 +49,15 @@ const person = fc.constantFrom(max, ana, ben, rita, oscar, ulla);
 const number = fc.constantFrom(11, 12, 13);
 const head = fc.constantFrom(sha('a'), sha('b'), sha('c'));
 const line = fc.constantFrom('main', 'release-1.0', 'release-0.9');
-const vector = fc.constantFrom('CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', 'CVSS:9.9/AV:N', '@everyone <!-- -->');
+// Medium, low, critical, and what is none at all.
+const vector = fc.constantFrom(
+  'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N',
+  'CVSS:3.1/AV:N/AC:H/PR:L/UI:N/S:U/C:L/I:N/A:N',
+  'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+  'CVSS:9.9/AV:N',
+  '@everyone <!-- -->',
+);
+const someDay = fc.integer({ min: -2, max: 9 }).map((days) => reportedAt + days * dayMs);
 const key = fc.constantFrom(
   'GHSA-2222-3333-4444/status',
   'GHSA-2222-3333-4444/advisory-state',
@@ -64,6 +72,10 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     { kind: 'LgtmWithdrawn' },
     { kind: 'HoldLifted' },
     { kind: 'PublicationAsked' },
+    { kind: 'ScoreFinalised' },
+    { kind: 'ScoreAsked' },
+    { kind: 'ReportAcknowledged', plan: 'We look until Friday.', workaround: 'none' },
+    { kind: 'MitigationGiven', words: 'none' },
     { kind: 'HelpAsked', page: 'the table of commands' },
     { kind: 'CommandNotUnderstood', code: 'unknown-command', message: 'There is no such command.' },
   ),
@@ -77,8 +89,16 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
   fc.record({
     kind: fc.constant('ReleaseDateGiven' as const),
-    releaseAt: fc.integer({ min: -2, max: 9 }).map((days) => reportedAt + days * dayMs),
+    releaseAt: someDay,
   }),
+  fc.record({ kind: fc.constant('AffectedLinesNamed' as const), lines: fc.uniqueArray(line, { minLength: 1 }) }),
+  fc.record({ kind: fc.constant('ExceptionMade' as const), reason: text }),
+  fc.record({ kind: fc.constant('InformationAsked' as const), question: text }),
+  fc.record({ kind: fc.constant('PublicKnowledgeReported' as const), where: text }),
+  fc.record({ kind: fc.constant('SlowdownDecided' as const), reason: fc.constantFrom(...slowReasons) }),
+  fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
+  fc.record({ kind: fc.constant('FixDueMoved' as const), dueAt: someDay, reason: text }),
+  fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
 );
 
 const place = number.map((at) => ({ repository: aFixRepository, number: at }));
@@ -127,9 +147,11 @@ const sightings: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('WakeUpRang' as const),
-    name: fc.constantFrom('release', 'first-answer-due', 'fix-due', 'no-such-thing'),
+    name: fc.constantFrom('release', 'first-answer-due', 'fix-due', 'fix-lead-due', 'no-such-thing'),
     dueAt: fc.constantFrom(reportedAt, reportedAt + dayMs),
   }),
+  fc.constant({ kind: 'ReporterSpoke' as const }),
+  fc.record({ kind: fc.constant('MaintainerSpoke' as const), by: fc.constantFrom(max.login, ana.login) }),
   fc.record({ kind: fc.constant('AdvisoryPublished' as const), publishedAt: fc.constant(reportedAt + dayMs) }),
 );
 
@@ -178,6 +200,10 @@ const policies = fc.record({
   dateFinalSay: fc.constantFrom('maintainers' as const, 'maintainers' as const, 'fix-lead' as const),
   fixRepository: fc.constantFrom(aFixRepository, aFixRepository, undefined),
   requiredLgtms: fc.constantFrom(2, 2, 1, 0),
+  answerNeedsPlan: fc.boolean(),
+  fixLeadBusinessDays: fc.constantFrom(0, 2),
+  rota: fc.constantFrom([], [ana.login, ben.login]),
+  criticalBusinessDays: fc.constantFrom(undefined, 14),
 });
 
 /** Histories of up to 60 events after the report, each played through the rules. */

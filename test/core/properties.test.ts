@@ -8,9 +8,10 @@ import type { Decision } from '../../src/core/decision.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import { isCommand, type CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { obligations } from '../../src/core/obligations.ts';
 import { wakeUps } from '../../src/core/wake-ups.ts';
-import { aCaseId } from '../fixtures/a-case.ts';
-import { effectsOf } from '../fixtures/happenings.ts';
+import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
+import { dayMs, effectsOf } from '../fixtures/happenings.ts';
 import { canaries, histories, type History, type Step } from './histories.ts';
 
 /** All properties look at the same histories, which are played once; only a failure is played again, to be shrunk. */
@@ -124,6 +125,14 @@ describe('the embargo', () => {
     });
   });
 
+  it('keeps what was said in private about reasons and other projects from the reporter', () => {
+    holdsForEachStep(({ before, event, now }, policy) => {
+      if (before === undefined || !isCommand(event) || event.from.kind === 'advisory') return;
+      const effects = effectsOf(decide(before, withSecret(event), policy, now));
+      expect(JSON.stringify(effects.filter((effect) => effect.audience === 'reporter'))).not.toContain('said-in-private');
+    });
+  });
+
   it('keeps the reason of a hold that was given in private from the reporter', () => {
     holdsForEachStep(({ before, event, now }, policy) => {
       if (before === undefined || event.kind !== 'HoldPlaced' || event.from.kind === 'advisory') return;
@@ -177,6 +186,51 @@ describe('what is said', () => {
   });
 });
 
+/** Each tenth of the states that were reached: counting days takes its time. */
+const reached = played
+  .flatMap(({ policy, steps }) => steps.filter(({ before, after }) => after !== before).map(({ after, now }) => ({ after, now, policy })))
+  .filter((_, index) => index % 10 === 0);
+
+function holdsForReached(isRight: (after: Case, policy: Policy, now: number) => boolean): void {
+  const wrong = reached.filter(({ after, policy, now }) => after !== undefined && !isRight(after, policy, now));
+  expect(reached.length).toBeGreaterThan(50);
+  expect(wrong).toEqual([]);
+}
+
+/** By name, for the order says nothing; what has no due instant is due after everything. */
+function dueByName(given: Case, policy: Policy): ReadonlyMap<string, number> {
+  return new Map(obligations(given, policy).map(({ name, dueAt = Infinity }) => [name, dueAt]));
+}
+
+describe('what is owed', () => {
+  it('is always explained: how it was counted, by which sentence, and who owes it', () => {
+    holdsForReached((after, policy) =>
+      obligations(after, policy).every(
+        ({ counted, rules, what, owner }) => [counted, what, owner].every((words) => words.trim() !== '') && rules.length > 0,
+      ),
+    );
+  });
+
+  it('is due no later because it is publicly known', () => {
+    holdsForReached((after, policy, now) => {
+      const known = { by: aMaintainer, at: now, where: 'a forum' };
+      const hurried = dueByName({ ...after, knownPublicly: known }, policy);
+      return [...dueByName({ ...after, knownPublicly: undefined }, policy)].every(
+        ([name, dueAt]) => (hurried.get(name) ?? Infinity) <= dueAt,
+      );
+    });
+  });
+
+  it('is due no earlier because the reporter is waited for once more', () => {
+    holdsForReached((after, policy, now) => {
+      if (after.waits.some((wait) => wait.until === undefined)) return true;
+      const asked = { ...after, waits: [...after.waits, { from: now, until: now + 3 * dayMs, by: aMaintainer }] };
+      const waited = dueByName(asked, policy);
+      return [...dueByName(after, policy)].every(([name, dueAt]) => (waited.get(name) ?? -Infinity) >= dueAt);
+    });
+  });
+});
+
 describe('the wake-ups', () => {
   it('never name one that has rung, none twice, and none of a closed case', () => {
     holdsForEachStep(({ after }, policy) => {
@@ -195,6 +249,19 @@ describe('the wake-ups', () => {
     });
   });
 });
+
+function withSecret<Event extends CaseEvent>(event: Event): Event {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all others say nothing of that kind
+  switch (event.kind) {
+    case 'ExceptionMade':
+    case 'FixDueMoved':
+      return { ...event, reason: 'said-in-private' };
+    case 'UpstreamNamed':
+      return { ...event, project: 'said-in-private' };
+    default:
+      return event;
+  }
+}
 
 /** The answer where it was typed, or a status page that reads differently now. */
 function isAnswered(event: Extract<CaseEvent, { from: unknown }>, effects: readonly Effect[], before: Case): boolean {
@@ -233,6 +300,8 @@ class Ledger {
   private readonly holders = new Set<string>();
   private lead: string | undefined;
   private releaseAt: number | undefined;
+  private affected: readonly string[] | undefined;
+  private excepted = false;
 
   note(event: CaseEvent, decision: Decision): void {
     if (decision.outcome === 'accepted') this.noteAccepted(event);
@@ -264,6 +333,13 @@ class Ledger {
       case 'FixLeadNamed':
         this.lead = event.login;
         break;
+      case 'AffectedLinesNamed':
+        this.affected = event.lines;
+        this.excepted &&= event.lines.every((line) => line === 'release-0.9');
+        break;
+      case 'ExceptionMade':
+        this.excepted = true;
+        break;
       case 'HoldPlaced':
         this.holders.add(event.by.login);
         break;
@@ -277,14 +353,27 @@ class Ledger {
     }
   }
 
+  /** Only `release-0.9` is unsupported in these histories. */
+  private isUnsupported(): boolean {
+    return this.affected?.every((line) => line === 'release-0.9') ?? false;
+  }
+
+  private lines(policy: Policy): readonly string[] {
+    if (this.affected === undefined) return policy.lines;
+    if (this.isUnsupported()) return this.excepted ? this.affected : [];
+    return this.affected.filter((line) => line !== 'release-0.9');
+  }
+
   obstacles(policy: Policy, now: number): readonly string[] {
     const open = [...this.pulls.values()].filter((pull) => pull.open);
-    const lines = policy.requiredLgtms === 0 ? [] : policy.lines;
+    const lines = policy.requiredLgtms === 0 ? [] : this.lines(policy);
+    // For unsupported lines no fix is issued, and what lies about needs no review.
+    const isFixed = !this.isUnsupported() || this.excepted;
     return [
       ...[...this.holders].map((holder) => `held by ${holder}`),
       ...(this.releaseAt === undefined || this.releaseAt > now ? ['before the Release Date'] : []),
       ...lines.filter((line) => !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
-      ...open.filter((pull) => countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
+      ...open.filter((pull) => isFixed && countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
     ];
   }
 }

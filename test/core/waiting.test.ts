@@ -1,5 +1,6 @@
 // While the reporter owes an answer the clocks stand still. Every due instant here was counted by hand.
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { calendarDaysAfter } from '../../src/core/business-days.ts';
 import { weekdaysOnly, type Calendar } from '../../src/core/calendar.ts';
 import type { Case, Wait } from '../../src/core/case.ts';
@@ -486,5 +487,63 @@ describe('an answer without a plan', () => {
         .filter((effect) => effect.key.includes('tell'))
         .map((effect) => effect.audience),
     ).toEqual(['maintainers']);
+  });
+});
+
+describe('counting with waits', () => {
+  const hours = fc.integer({ min: 0, max: 24 * 60 });
+  /** Waits one after another, in hours after the earliest report: each two instants are one wait. */
+  const waitsOf = (times: readonly number[]): readonly Wait[] => {
+    const sorted = times.toSorted((one, other) => one - other).map((hour) => reportedAt + hour * hourMs);
+    return Array.from({ length: Math.floor(sorted.length / 2) }, (_, index) => ({
+      from: sorted[2 * index] ?? 0,
+      until: sorted[2 * index + 1],
+      by: max.login,
+    }));
+  };
+  const calendar = fc.constantFrom(utc, bothSides, weekdaysOnly('America/New_York'));
+  const count = fc.integer({ min: 0, max: 15 });
+  const times = fc.uniqueArray(hours, { maxLength: 8 });
+  const dueOfAll = (from: number, days: number, one: Calendar, waits: readonly Wait[]): readonly number[] =>
+    [businessDaysAfterWaits(from, days, one, waits), calendarDaysAfterWaits(from, days, one.timeZone, waits)].map((counted) =>
+      'dueAt' in counted ? counted.dueAt : Infinity,
+    );
+
+  it('never gives an earlier due date for a later report', () => {
+    fc.assert(
+      fc.property(fc.tuple(hours, hours), count, calendar, times, ([one, other], days, place, instants) => {
+        const later = reportedAt + Math.max(one, other) * hourMs;
+        // A question comes after the report, also after the later one.
+        const waits = waitsOf(instants).filter((wait) => wait.from >= later);
+        const early = dueOfAll(reportedAt + Math.min(one, other) * hourMs, days, place, waits);
+        return dueOfAll(later, days, place, waits).every((dueAt, index) => dueAt >= (early[index] ?? Infinity));
+      }),
+    );
+  });
+
+  it('never gives an earlier due date for one wait more', () => {
+    fc.assert(
+      fc.property(count, calendar, times, fc.nat(), (days, place, instants, which) => {
+        const waits = waitsOf(instants);
+        const fewer = waits.filter((_, index) => index !== which % Math.max(waits.length, 1));
+        const less = dueOfAll(reportedAt, days, place, fewer);
+        return dueOfAll(reportedAt, days, place, waits).every((dueAt, index) => dueAt >= (less[index] ?? Infinity));
+      }),
+    );
+  });
+
+  it('never gives an earlier due date for a later answer, nor any while none has come', () => {
+    fc.assert(
+      fc.property(count, calendar, times, hours, (days, place, instants, longer) => {
+        const waits = waitsOf(instants);
+        const last = waits.at(-1);
+        if (last?.until === undefined) return true;
+        const before = waits.slice(0, -1);
+        const due = [last.until, last.until + longer * hourMs, undefined].map((until) =>
+          dueOfAll(reportedAt, days, place, [...before, { ...last, until }]),
+        );
+        return due.every((one, index) => index === 0 || one.every((dueAt, at) => dueAt >= (due[index - 1]?.[at] ?? Infinity)));
+      }),
+    );
   });
 });
