@@ -5,7 +5,11 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     inward('core-imports-only-core', '^src/core', '^src/(?!core/)'),
-    inward('core-touches-no-world', '^src/(core|commands|policy)', '^(node:)?(fs|http|https|net|child_process|os|process|worker_threads)(/|$)'),
+    inward(
+      'core-touches-no-world',
+      '^src/(core|commands|policy)',
+      '^(node:)?(fs|http|https|net|child_process|os|process|worker_threads)(/|$)',
+    ),
     inward('commands-import-core', '^src/commands', '^src/(?!core/|commands/)'),
     inward('policy-imports-core', '^src/policy', '^src/(?!core/|policy/)'),
     inward('engine-imports-rules', '^src/engine', '^src/(?!core/|commands/|policy/|engine/)'),

@@ -105,7 +105,6 @@ describe('the App manifest', () => {
   });
 });
 
-
 describe('the example of the environment', () => {
   const example = read('.env.example');
   const filledIn = parseEnv(example);
