@@ -49,6 +49,8 @@ const person = fc.constantFrom(max, ana, ben, rita, oscar, ulla);
 const number = fc.constantFrom(11, 12, 13);
 const head = fc.constantFrom(sha('a'), sha('b'), sha('c'));
 const line = fc.constantFrom('main', 'release-1.0', 'release-0.9');
+// Git allows more in the name of a branch than anybody should type.
+const branch = fc.oneof({ weight: 9, arbitrary: line }, { weight: 1, arbitrary: fc.constant('@everyone|<!--`x`') });
 // Medium, low, critical, and what is none at all.
 const vector = fc.constantFrom(
   'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N',
@@ -110,7 +112,7 @@ const sightings: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('PullRequestSeen' as const),
       place,
-      line,
+      line: branch,
       headSha: head,
       state: fc.constantFrom('open' as const, 'open' as const, 'merged' as const, 'closed' as const),
       authors: fc.uniqueArray(fc.constantFrom(login('wanda'), ana.login, max.login), { maxLength: 2 }),

@@ -258,6 +258,8 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
       return { ...event, reason: 'said-in-private' };
     case 'UpstreamNamed':
       return { ...event, project: 'said-in-private' };
+    case 'PublicKnowledgeReported':
+      return { ...event, where: 'said-in-private' };
     default:
       return event;
   }
