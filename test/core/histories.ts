@@ -190,6 +190,26 @@ const goodStart: readonly Move[] = [
   soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 3 * dayMs } }),
 ];
 
+/** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
+const asides: readonly (readonly Move[])[] = [
+  [],
+  [],
+  [
+    soon({
+      kind: 'command',
+      by: max,
+      surface: 1,
+      what: { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:H/PR:L/UI:N/S:U/C:L/I:N/A:N' },
+    }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ScoreFinalised' } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'SlowdownDecided', reason: 'holidays' } }),
+  ],
+  [
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'AffectedLinesNamed', lines: ['release-0.9'] } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ExceptionMade', reason: hostileTexts[0] ?? '' } }),
+  ],
+];
+
 type Untimed<Some> = Some extends Move ? Omit<Some, 'waitMs' | 'lateMs'> : never;
 
 function soon(move: Untimed<Move>): Move {
@@ -214,9 +234,12 @@ export const histories: fc.Arbitrary<History> = fc
     policy: policies.map((overrides) => aPolicy(overrides)),
     draft: fc.boolean(),
     begins: fc.constantFrom(0, goodStart.length, goodStart.length, goodStart.length),
+    aside: fc.constantFrom(...asides),
     moves: fc.array(anyMove, { minLength: 5, maxLength: 20 }),
   })
-  .map(({ policy, draft, begins, moves }) => play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...moves]));
+  .map(({ policy, draft, begins, aside, moves }) =>
+    play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...aside, ...moves]),
+  );
 
 function play(policy: Policy, state: 'draft' | 'triage', moves: readonly Move[]): History {
   const steps: Step[] = [];
