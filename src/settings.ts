@@ -40,7 +40,9 @@ const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug
 export type ReadSettings =
   { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly problems: readonly string[] };
 
-export function readSettings(env: Environment): ReadSettings {
+/** A variable that is there and empty, as in a form that was not filled in, counts as not set. */
+export function readSettings(given: Environment): ReadSettings {
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const problems: string[] = [];
   const refuse = (problem: string): undefined => {
     problems.push(problem);
@@ -51,22 +53,17 @@ export function readSettings(env: Environment): ReadSettings {
   const webhookSecret = readSecret(env, refuse);
   const port = readPort(env, refuse);
   const logLevel = readLogLevel(env, refuse);
+  const githubApiUrl = readApiUrl(env, refuse);
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
     return { ok: false, problems };
-  const store = env.FIXLEAD_STORE ?? 'sqlite:./fixlead.sqlite';
-  return {
-    ok: true,
-    settings: {
-      appId,
-      privateKey,
-      webhookSecret,
-      store,
-      host: env.HOST ?? '127.0.0.1',
-      port,
-      logLevel,
-      githubApiUrl: env.FIXLEAD_GITHUB_API_URL,
-    },
-  };
+  if (problems.length > 0) return { ok: false, problems };
+  const settings = { appId, privateKey, webhookSecret, store: storeOf(env), host: env.HOST ?? '127.0.0.1', port, logLevel, githubApiUrl };
+  return { ok: true, settings };
+}
+
+/** Where the cases are, for those who only look at them and need no other setting. */
+export function storeOf({ FIXLEAD_STORE = '' }: Environment): string {
+  return FIXLEAD_STORE === '' ? 'sqlite:./fixlead.sqlite' : FIXLEAD_STORE;
 }
 
 type Refuse = (problem: string) => undefined;
@@ -80,28 +77,34 @@ function readAppId(env: Environment, refuse: Refuse): number | undefined {
 }
 
 function readPrivateKey(env: Environment, refuse: Refuse): string | undefined {
-  const path = env.PRIVATE_KEY_PATH ?? '';
-  let text = env.PRIVATE_KEY ?? '';
-  if (text === '' && path === '')
+  const { PRIVATE_KEY: given, PRIVATE_KEY_PATH: path } = env;
+  if (given !== undefined) return pemIn(given, 'PRIVATE_KEY', refuse);
+  if (path === undefined)
     return refuse(
       'PRIVATE_KEY and PRIVATE_KEY_PATH are missing: set one of them, to the key itself or to the file GitHub let you download.',
     );
   try {
-    if (text === '') text = readFileSync(path, 'utf8');
+    return pemIn(readFileSync(path, 'utf8'), `The file of PRIVATE_KEY_PATH, ${path},`, refuse);
   } catch (cause) {
-    return refuse(
-      `PRIVATE_KEY_PATH names a file that cannot be read (${cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'}): ${path}`,
-    );
+    const { code = 'unknown reason' } = cause as { readonly code?: string };
+    return refuse(`PRIVATE_KEY_PATH names a file that cannot be read (${code}): ${path}`);
   }
+}
+
+/** The key as Node reads it; GitHub wants RSA. */
+function pemIn(text: string, name: string, refuse: Refuse): string | undefined {
   // Some hosts cannot hold line breaks in a variable and keep them as two characters.
-  const key = text.replaceAll('\\n', '\n').trim();
+  const pem = text.replaceAll('\\n', '\n').trim();
+  return isRsaKey(pem)
+    ? pem
+    : refuse(`${name} is not an RSA private key in PEM form; it begins with "-----BEGIN RSA PRIVATE KEY-----" and has no passphrase.`);
+}
+
+function isRsaKey(pem: string): boolean {
   try {
-    createPrivateKey(key);
-    return key;
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
   } catch {
-    return refuse(
-      `${path === '' || env.PRIVATE_KEY !== undefined ? 'PRIVATE_KEY' : 'The file of PRIVATE_KEY_PATH'} is not a private key in PEM form; it begins with "-----BEGIN RSA PRIVATE KEY-----".`,
-    );
+    return false;
   }
 }
 
@@ -129,4 +132,14 @@ function readLogLevel(env: Environment, refuse: Refuse): LogLevel | undefined {
   const text = env.LOG_LEVEL ?? 'info';
   const level = logLevels.find((one) => one === text);
   return level ?? refuse(`LOG_LEVEL is "${text.slice(0, 20)}"; it must be one of ${logLevels.join(', ')}.`);
+}
+
+/** Our tokens go there, so only over TLS, or to this machine. */
+function readApiUrl({ FIXLEAD_GITHUB_API_URL: text }: Environment, refuse: Refuse): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+  return isSafe
+    ? text
+    : refuse(`FIXLEAD_GITHUB_API_URL is "${text.slice(0, 100)}"; it must begin with https://, such as https://api.octocorp.ghe.com.`);
 }

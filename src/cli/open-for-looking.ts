@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
 import { openStore } from '../adapters/store/open-store.ts';
 import { StoreProblem } from '../adapters/store/store-problem.ts';
 import type { Store } from '../engine/ports.ts';
+import { storeOf } from '../settings.ts';
 import type { CliStreams } from './line-by-line.ts';
+import { readEnvFile } from './read-env-file.ts';
 
 /** Opens the store of `FIXLEAD_STORE`, lets `look` work on it and closes it; a store that cannot be opened is one line on stderr and exit code 1. */
 export async function withStore(
@@ -11,9 +11,10 @@ export async function withStore(
   options: { readOnly: boolean },
   look: (store: Store) => Promise<number>,
 ): Promise<number> {
-  if (existsSync('.env')) loadEnvFile('.env');
+  const unread = readEnvFile();
+  if (unread !== undefined) return complain(streams, unread);
   try {
-    const store = await openStore(process.env.FIXLEAD_STORE ?? 'sqlite:./fixlead.sqlite', options);
+    const store = await openStore(storeOf(process.env), options);
     try {
       return await look(store);
     } finally {
@@ -21,7 +22,11 @@ export async function withStore(
     }
   } catch (cause) {
     if (!(cause instanceof StoreProblem)) throw cause;
-    streams.stderr.write(`fixlead: ${cause.message}\n`);
-    return 1;
+    return complain(streams, cause.message);
   }
+}
+
+function complain({ stderr }: CliStreams, message: string): number {
+  stderr.write(`fixlead: ${message}\n`);
+  return 1;
 }

@@ -1,0 +1,169 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readSettings, storeOf, type Settings } from '../src/settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const pem = (type: 'pkcs1' | 'pkcs8') => rsa.export({ type, format: 'pem' }).toString();
+const pkcs1 = pem('pkcs1');
+const curve = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const secret = 'f0e4c2f76c58916ec258f246851bea091d14d4247a2fc3e18694461b1816e13b';
+const good = { APP_ID: '4711', PRIVATE_KEY: pkcs1, WEBHOOK_SECRET: secret };
+
+function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read = readSettings(env);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.settings;
+}
+
+function problemsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const read = readSettings(env);
+  return read.ok ? [] : read.problems;
+}
+
+describe('what must be set', () => {
+  it('is enough: everything else has a default', () => {
+    expect(settingsOf(good)).toEqual({
+      appId: 4711,
+      privateKey: pkcs1.trim(),
+      webhookSecret: secret,
+      store: 'sqlite:./fixlead.sqlite',
+      host: '127.0.0.1',
+      port: 3000,
+      logLevel: 'info',
+      githubApiUrl: undefined,
+    });
+  });
+
+  it('is asked for in one go, each in a line', () => {
+    const problems = problemsOf({});
+    expect(problems).toHaveLength(3);
+    expect(problems.every((problem) => !problem.includes('\n'))).toBe(true);
+    expect(problems.join('\n')).toMatch(/^APP_ID is missing.*\nPRIVATE_KEY and PRIVATE_KEY_PATH are missing.*\nWEBHOOK_SECRET is missing/);
+  });
+
+  it('counts as not set when it is empty, as in an example that was not filled in', () => {
+    expect(problemsOf({ APP_ID: '', PRIVATE_KEY_PATH: '', WEBHOOK_SECRET: '' })).toEqual(problemsOf({}));
+  });
+
+  it('may be empty where it has a default', () => {
+    expect(settingsOf({ ...good, PORT: '', HOST: '', LOG_LEVEL: '', FIXLEAD_STORE: '', FIXLEAD_GITHUB_API_URL: '' })).toEqual(
+      settingsOf(good),
+    );
+  });
+});
+
+describe('APP_ID', () => {
+  it.each(['0', '-1', '4711a', 'Iv23liabcdefghij', '1e3', '4711 '])('is not "%s"', (APP_ID) => {
+    expect(problemsOf({ ...good, APP_ID })).toEqual([expect.stringContaining('APP_ID is not a number')]);
+  });
+});
+
+describe('the private key', () => {
+  it.each([
+    ['as GitHub hands it out', pkcs1],
+    ['as PKCS #8', pem('pkcs8')],
+    ['with its line breaks as two characters', pkcs1.replaceAll('\n', '\\n')],
+    ['with white space around it', `\n  ${pkcs1}\n\n`],
+  ])('is taken %s', (_how, PRIVATE_KEY) => {
+    expect(settingsOf({ ...good, PRIVATE_KEY }).privateKey).toMatch(/^-----BEGIN (RSA )?PRIVATE KEY-----\n[\s\S]+-----$/);
+  });
+
+  it('is read from a file', () => {
+    expect(settingsOf({ ...good, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: file('key.pem', pkcs1) }).privateKey).toBe(pkcs1.trim());
+  });
+
+  it('is the one in PRIVATE_KEY when both are set', () => {
+    expect(settingsOf({ ...good, PRIVATE_KEY_PATH: join(folder, 'nowhere.pem') }).privateKey).toBe(pkcs1.trim());
+  });
+
+  it('in a file that is not there is named with the path', () => {
+    const path = join(folder, 'nowhere.pem');
+    expect(problemsOf({ ...good, PRIVATE_KEY: '', PRIVATE_KEY_PATH: path })).toEqual([
+      `PRIVATE_KEY_PATH names a file that cannot be read (ENOENT): ${path}`,
+    ]);
+  });
+
+  it.each([
+    ['some text', 'hello'],
+    ['a key that was cut short', pkcs1.slice(0, 400)],
+    ['a key of another kind', curve.privateKey],
+    ['a public key', curve.publicKey],
+  ])('is not %s, and none of it is repeated', (_what, text) => {
+    const [byValue, ...more] = problemsOf({ ...good, PRIVATE_KEY: text });
+    expect([byValue, more]).toEqual([expect.stringMatching(/^PRIVATE_KEY is not an RSA private key in PEM form/), []]);
+    const [byFile] = problemsOf({ ...good, PRIVATE_KEY: '', PRIVATE_KEY_PATH: file('bad.pem', text) });
+    expect(byFile).toMatch(/^The file of PRIVATE_KEY_PATH, .*bad\.pem, is not an RSA private key/);
+    expect(`${byValue} ${byFile}`).not.toContain(text.slice(-40, -10) || text);
+  });
+});
+
+describe('WEBHOOK_SECRET', () => {
+  it.each([
+    ['is too short', 'Zx8'.repeat(10)],
+    ['is the default of Probot', 'development'],
+    ['stands in examples', `changeme-${secret}`],
+    ['is the word itself', `my-secret-${secret}`],
+    ['repeats itself', 'abcabcabcabcabcabcabcabcabcabcabcabc'],
+  ])('is refused when it %s, and is not repeated', (_why, WEBHOOK_SECRET) => {
+    const [problem, ...more] = problemsOf({ ...good, WEBHOOK_SECRET });
+    expect(problem).toContain('WEBHOOK_SECRET is too weak: it needs at least 32 characters that nobody can guess.');
+    expect(problem).not.toContain(WEBHOOK_SECRET);
+    expect(more).toEqual([]);
+  });
+
+  it('may have 32 characters', () => {
+    expect(settingsOf({ ...good, WEBHOOK_SECRET: secret.slice(0, 32) }).webhookSecret).toHaveLength(32);
+    expect(problemsOf({ ...good, WEBHOOK_SECRET: secret.slice(0, 31) })).toHaveLength(1);
+  });
+});
+
+describe('PORT', () => {
+  it.each(['0', '80', '65535'])('may be %s', (PORT) => expect(settingsOf({ ...good, PORT }).port).toBe(Number(PORT)));
+  it.each(['65536', '-1', '3000.5', '0x10', 'http', '99999999'])('is not "%s"', (PORT) => {
+    expect(problemsOf({ ...good, PORT })).toEqual([`PORT is "${PORT}"; it must be a number from 0 to 65535.`]);
+  });
+});
+
+describe('LOG_LEVEL', () => {
+  it.each(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])('may be %s', (LOG_LEVEL) =>
+    expect(settingsOf({ ...good, LOG_LEVEL }).logLevel).toBe(LOG_LEVEL),
+  );
+  it.each(['verbose', 'INFO', 'trace'])('is not "%s", and the levels are named', (LOG_LEVEL) => {
+    expect(problemsOf({ ...good, LOG_LEVEL })).toEqual([
+      `LOG_LEVEL is "${LOG_LEVEL}"; it must be one of fatal, error, warn, info, debug, silent.`,
+    ]);
+  });
+});
+
+describe('FIXLEAD_GITHUB_API_URL', () => {
+  it.each(['https://api.octocorp.ghe.com', 'https://github.example.org/api/v3', 'http://127.0.0.1:8080', 'http://localhost:8080'])(
+    'may be %s',
+    (url) => expect(settingsOf({ ...good, FIXLEAD_GITHUB_API_URL: url }).githubApiUrl).toBe(url),
+  );
+  it.each(['api.octocorp.ghe.com', 'http://github.example.org/api/v3', 'ftp://example.org', 'file:///etc/passwd'])(
+    'is not %s: tokens go there',
+    (url) => expect(problemsOf({ ...good, FIXLEAD_GITHUB_API_URL: url })).toEqual([expect.stringContaining('it must begin with https://')]),
+  );
+});
+
+it('finds the store without any other setting, for those who only look', () => {
+  expect([storeOf({}), storeOf({ FIXLEAD_STORE: '' }), storeOf({ FIXLEAD_STORE: 'sqlite:/data/x' })]).toEqual([
+    'sqlite:./fixlead.sqlite',
+    'sqlite:./fixlead.sqlite',
+    'sqlite:/data/x',
+  ]);
+});
