@@ -3,9 +3,20 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
-/** GitHub's tokens and private keys. Source: GitHub Docs, "GitHub's token formats"; installation tokens are long since October 2026. */
-const secrets =
-  /\b(?:gh[a-z]_[A-Za-z0-9._-]{16,}|github_pat_\w{16,}|ey[\w-]{10,}\.ey[\w-]{10,}\.[\w-]+)|-----BEGIN[^-]+PRIVATE KEY-----[\s\S]*?(?:-----END[^-]+PRIVATE KEY-----|$)/g;
+/**
+ * GitHub's tokens, what signs in with them, and private keys, also where a line break is written as two characters or the key was cut short.
+ * Source: GitHub Docs, "GitHub's token formats"; installation tokens are long since October 2026.
+ */
+const secrets = new RegExp(
+  [
+    String.raw`gh[a-z]_[A-Za-z0-9._-]{16,}`,
+    String.raw`github_pat_\w{16,}`,
+    String.raw`ey[\w-]{10,}\.ey[\w-]{10,}\.[\w-]+`,
+    String.raw`(?<=\b(?:bearer|token|basic) )[A-Za-z0-9._~+/=-]{16,}`,
+    String.raw`-----BEGIN[^-"]+PRIVATE KEY-----(?:[A-Za-z0-9+/=:,\s]|\\+[rn]|-(?!----))*(?:-----END[^-"]+PRIVATE KEY-----)?`,
+  ].join('|'),
+  'gi',
+);
 
 export function createLog(options: { level: LogLevel; to?: DestinationStream | undefined }): Logger {
   const to = options.to ?? pino.destination({ fd: 1, sync: false });
