@@ -85,8 +85,8 @@ async function openDoor(settings: Settings, engine: Engine, logTo: DestinationSt
 
 /** How long a request may take to arrive in full. Unit: ms. */
 const requestTimeoutMs = 60_000;
-/** How long whoever is being served when we stop may still take. Unit: ms. */
-const longestGoodbyeMs = 10_000;
+/** How long whoever is being served when we stop may still take: Docker kills after ten seconds, and work must end as well. Unit: ms. */
+const longestGoodbyeMs = 3_000;
 
 /** To Probot 0 is no port, and it would take 3000; the text is one, and means the same to Node. */
 function portForProbot(port: number): number {
