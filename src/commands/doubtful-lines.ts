@@ -20,8 +20,8 @@ export function doubtfulLines(tokens: readonly Token[], lines: readonly string[]
       // For CommonMark a definition is the beginning of a paragraph, and the next line may be the second.
       if (isLazyCode || token.type === 'reference_definition') brokenOffAt = endLine;
     } else if (token.map !== null) {
-      if (isLazyCode || startLine === brokenOffAt || (previous && hasIndentedMark(previous, startLine, lines)))
-        doubtful.fill(true, startLine, nextBlankLine(lines, startLine));
+      const isLazy = isLazyCode || startLine === brokenOffAt || (previous !== undefined && hasIndentedMark(previous, startLine, lines));
+      if (isLazy && !doubtful[startLine]) doubtful.fill(true, startLine, nextBlankLine(lines, startLine));
       // What markdown-it takes for HTML up to a blank line may hold the beginning of a fence, and a title an underline.
       if (token.type === 'html_block' && doubtful[startLine]) doubtful.fill(true, startLine);
       if (token.type === 'reference_definition' && lines.slice(startLine, endLine).some(isUnderline)) doubtful.fill(true, startLine);
@@ -33,8 +33,8 @@ export function doubtfulLines(tokens: readonly Token[], lines: readonly string[]
 
 /** Whether a quotation or list goes up to a line, and holds a `>` that may be indented by four. */
 function hasIndentedMark(container: Token, endLine: number, lines: readonly string[]): boolean {
-  if (!isContainer(container) || nextBlankLine(lines, endLine - 1) < endLine) return false;
-  return lines.slice(container.map?.[0], endLine).some((line) => /(?: {4}|\t) *>/.test(line));
+  if (!isContainer(container) || isBlank(lines[endLine - 1])) return false;
+  return lines.slice(container.map?.[0], endLine).some((line) => / {4}>|\t {0,3}>/.test(line));
 }
 
 function isContainer({ type }: Token): boolean {
@@ -47,6 +47,10 @@ function isUnderline(line: string): boolean {
 
 function nextBlankLine(lines: readonly string[], from: number): number {
   let line = from;
-  while (line < lines.length && !/^[ \t]*$/.test(lines[line] ?? '')) line++;
+  while (line < lines.length && !isBlank(lines[line])) line++;
   return line;
+}
+
+function isBlank(line: string | undefined): boolean {
+  return /^[ \t]*$/.test(line ?? '');
 }
