@@ -1,13 +1,13 @@
 /** `fixlead case list|show|why|history`: what the store knows of the cases. Reads only; a running app is not disturbed. */
 import { verifyHistory } from '../adapters/store/history-chain.ts';
-import { caseId } from '../core/ids.ts';
+import { findCaseId } from '../core/ids.ts';
 import { boardPage, whyPage } from '../core/messages.ts';
 import { formatUtcMinute } from '../core/time.ts';
 import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { withStore } from './open-for-looking.ts';
 
-const usage = 'fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID   [--json]';
+const usage = 'say fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID   [--json]';
 
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
   const json = args.includes('--json');
@@ -33,7 +33,8 @@ async function list(store: Store, { stdout }: CliStreams, json: boolean): Promis
 type About = { readonly verb: 'show' | 'why' | 'history'; readonly id: string; readonly topic: string | undefined; readonly json: boolean };
 
 async function about(store: Store, streams: CliStreams, { verb, id, topic, json }: About): Promise<number> {
-  const stored = await findStored(store, id);
+  const known = findCaseId(id);
+  const stored = known === undefined ? undefined : await store.readCase(known);
   if (stored === undefined) return complain(streams, `there is no case "${id.slice(0, 40)}"; "fixlead case list" names them`, 1);
   if (verb === 'history') return history(stored, await store.readHistory(stored.case.id), streams, json);
   const page =
@@ -42,14 +43,6 @@ async function about(store: Store, streams: CliStreams, { verb, id, topic, json 
       : (thisCase: StoredCase['case'], policy: StoredCase['policy'], now: number) => whyPage(thisCase, policy, now, topic);
   await printLine(streams.stdout, json ? JSON.stringify(stored) : page(stored.case, stored.policy, Date.now()));
   return 0;
-}
-
-async function findStored(store: Store, id: string): Promise<StoredCase | undefined> {
-  try {
-    return await store.readCase(caseId(id));
-  } catch {
-    return undefined;
-  }
 }
 
 async function history(stored: StoredCase, lines: readonly HistoryLine[], streams: CliStreams, json: boolean): Promise<number> {
