@@ -7,10 +7,10 @@ import { openStores, type StoreKind } from './stores.ts';
 import { tally, tellRun, tellTally } from './tally.ts';
 
 /** How often the app is killed in one run of the drill. More would leave it no time to do anything worth killing it for. */
-const mostKillsPerRun = 8;
+const mostKillsPerRun = 10;
 /** Runs at the same time: the app and its GitHub mostly wait for each other. */
 const atOnce = 2;
-/** Strokes may find nothing alive or come too late; what is missing then is made up for in another round, so often. */
+/** Strokes may come too late; what is missing then is made up for in another round, so often. */
 const mostRounds = 4;
 
 export type Wanted = { readonly seed: number; readonly kills: number };

@@ -54,10 +54,11 @@ export function acknowledged(stage: Stage): ReadonlySet<string> {
   return new Set(stage.github.world.deliveries.filter(({ statusCode }) => statusCode === 202).map(({ guid }) => guid));
 }
 
-async function unfinishedWork({ store }: Run): Promise<readonly Violation[]> {
+async function unfinishedWork({ store, stage }: Run): Promise<readonly Violation[]> {
   const arrivals = await store.rows(`select key, state, attempt, note from arrivals where state <> 'done'`);
   const effects = await store.rows(`select key, state, attempt, note from outbox where state <> 'done'`);
-  return [...arrivals, ...effects].map((row) => ({ kind: 'stuck', what: JSON.stringify(row) }));
+  const unrung = await store.rows(`select key, due_at from wake_ups where due_at <= ${stage.now()}`);
+  return [...arrivals, ...effects, ...unrung].map((row) => ({ kind: 'stuck', what: JSON.stringify(row) }));
 }
 
 /** Taking each in once more shows whether it is known; a delivery that never got through although it was asked for again is lost too. */

@@ -26,7 +26,7 @@ const targets: { readonly [Kind in Target]: { readonly weight: number; readonly 
   act: { weight: 10, often: 34, withinMs: 25 },
   read: { weight: 15, often: 1_500, withinMs: 25 },
   'clock-step': { weight: 10, often: 900, withinMs: 25 },
-  start: { weight: 5, often: 6, withinMs: 1_500 },
+  start: { weight: 5, often: 4, withinMs: 1_500 },
 };
 /** Of the strokes at a request, this part comes before the answer is heard; of those at an acknowledgement, the moment it is given. */
 const atOnce = 0.6;
@@ -66,23 +66,24 @@ type World = {
   readonly now: () => number;
 };
 
-/** Strokes that find nothing alive are not counted. */
-export function createKiller(strokes: readonly Stroke[], { kill, now }: World): Killer {
+/** A stroke that finds nothing alive is tried again at the next of its kind. */
+export function createKiller(planned: readonly Stroke[], { kill, now }: World): Killer {
   const counts: Record<Target, number> = { start: 0, 'clock-step': 0, act: 0, delivery: 0, acknowledgement: 0, read: 0, write: 0 };
+  const strokes = new Set(planned);
   const kills: Kill[] = [];
   const timers = new Set<NodeJS.Timeout>();
-  let resting = false;
-  const strike = (during: Target, what: string, afterMs: number): void => {
-    if (resting) return;
+  const strike = async ({ target, afterMs }: Stroke, what: string): Promise<void> => {
     const at = now();
-    void kill().then((struck) => struck && kills.push({ during, what, afterMs, at }));
+    if (await kill()) kills.push({ during: target, what, afterMs, at });
+    else strokes.add({ target, nth: counts[target] + 1, afterMs });
   };
   const count = (target: Target, what: string): void => {
     counts[target] += 1;
-    for (const { nth, afterMs, ...stroke } of strokes) {
-      if (resting || stroke.target !== target || nth !== counts[target]) continue;
-      if (afterMs === 0) strike(target, what, afterMs);
-      else timers.add(setTimeout(() => strike(target, what, afterMs), afterMs));
+    for (const stroke of strokes) {
+      if (stroke.target !== target || stroke.nth > counts[target]) continue;
+      strokes.delete(stroke);
+      if (stroke.afterMs === 0) void strike(stroke, what);
+      else timers.add(setTimeout(() => void strike(stroke, what), stroke.afterMs));
     }
   };
   return {
@@ -92,7 +93,7 @@ export function createKiller(strokes: readonly Stroke[], { kill, now }: World): 
     },
     onAct: () => count('act', 'act'),
     rest: () => {
-      resting = true;
+      strokes.clear();
       for (const timer of timers) clearTimeout(timer);
     },
     kills: () => kills,
