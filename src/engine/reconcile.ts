@@ -69,7 +69,7 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
   const { bounds } = engine;
   add(engine, looks, 'installations', bounds.slowestRepositoryLookMs, () => refreshRepositories(engine, looks));
   add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine, askedAgain));
-  const open = await engine.store.listCases({ open: true }).catch(() => undefined);
+  const open = await engine.store.listCases({ open: true }).catch((error: unknown) => logFailure(engine, 'cases', error));
   if (open === undefined) return;
   for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
   const wanted = new Set(open.map((one) => `comments ${one.id}`));
@@ -104,11 +104,13 @@ async function runDue(engine: Engine, looks: Map<string, Look>, isStopped: () =>
   const now = engine.clock.now();
   for (const look of [...looks.values()].filter((one) => one.nextAt <= now)) {
     if (isStopped()) return;
-    const found = await look.run().catch((error: unknown) => {
-      engine.log.warn({ look: look.name, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
-      return false;
-    });
+    const found = (await look.run().catch((error: unknown) => logFailure(engine, look.name, error))) ?? false;
     look.intervalMs = found ? Math.min(engine.bounds.fastestLookMs, look.slowestMs) : Math.min(look.intervalMs * 2, look.slowestMs);
     look.nextAt = engine.clock.now() + look.intervalMs;
   }
+}
+
+function logFailure(engine: Engine, look: string, error: unknown): undefined {
+  engine.log.warn({ look, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
+  return undefined;
 }

@@ -272,6 +272,7 @@ it('goes on looking when the store cannot list the cases', async () => {
   await bot.work();
   await bot.pass(minute);
   expect(bot.github.asked('installations').length).toBeGreaterThan(1);
+  expect(bot.logged).toContainEqual({ level: 'warn', message: 'a look failed', look: 'cases', error: 'disk full' });
   failing = false;
   await bot.pass(5 * minute);
   expect(bot.github.asked('comments')).not.toEqual([]);
