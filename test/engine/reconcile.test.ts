@@ -151,6 +151,7 @@ describe('the looks at a case', () => {
     bot.github.shows.comments.set(aCaseId, [polled('71', 'Thank you.', { updatedAt: bot.now() + minute })]);
     await bot.pass(5 * minute);
     expect(await bot.decided()).toEqual(['AdvisoryCommentsFound: accepted', 'AdvisoryCommentSeen: accepted']);
+    expect(bot.logged.filter(({ arrival }) => String(arrival).startsWith('comment-changed:'))).toEqual([]);
   });
 
   it('notice a comment that is gone, once', async () => {

@@ -200,6 +200,21 @@ describe('a store that fails', () => {
     expect(asked).toBeLessThan(15);
   });
 
+  it('and cannot say when something is due is asked again after a rest, not after the longest sleep', async () => {
+    let failing = true;
+    await start({ restMs: 1_000, idleMs: hourMs }, (store) => ({
+      ...store,
+      onWork: async () => undefined,
+      nextDueAt: (now) => (failing ? Promise.reject(new Error('disk full')) : store.nextDueAt(now)),
+    }));
+    await bot.work();
+    await bot.settle();
+    await bot.store.receive([delivery(advisorySighted())]);
+    await bot.pass(1_000);
+    failing = false;
+    expect(await bot.store.listCases()).toHaveLength(1);
+  });
+
   it('for one effect does not let go of the others that are in hand', async () => {
     await start({}, (store) => ({
       ...store,
