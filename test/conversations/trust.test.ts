@@ -115,6 +115,22 @@ describe('an LGTM', () => {
     expect(bot.replyTo(pull)).toContain('voids the LGTM of @ana');
   });
 
+  it('is taken back by a review that asks for changes', async () => {
+    bot = await aConversation();
+    await bot.report();
+    await bot.say('max', 'case-issue', '/accept');
+    const pull = await bot.openFix();
+    const review = async (verdict: 'APPROVE' | 'REQUEST_CHANGES') => {
+      await bot.github.actAs('ana').review({ repo: fixes, number: pull, verdict, body: 'So I think.' });
+      await bot.pass(minute);
+    };
+    await review('APPROVE');
+    expect(bot.board()).toContain(`#${pull} has 1 of 2 LGTMs`);
+    await review('REQUEST_CHANGES');
+    expect(bot.board()).toContain(`#${pull} has 0 of 2 LGTMs`);
+    expect(bot.board()).toContain('~~@ana~~ (changes requested)');
+  });
+
   it('of whoever pushed to the fix does not count', async () => {
     bot = await aConversation();
     await bot.report();

@@ -64,9 +64,16 @@ export const readReview: DeliveryReader = (payload, receivedAt) => {
         kind: 'ReviewSighted',
         place: { repository: repository.full_name, number: pull.number },
         reviewer: review.user.login,
-        verdict: action === 'dismissed' ? 'dismissed' : review.state.toLowerCase() === 'approved' ? 'approved' : 'other',
+        verdict: action === 'dismissed' ? 'dismissed' : verdictOf(review.state),
         sha: review.commit_id,
       },
     },
   ];
 };
+
+/** In webhooks in lower case, in the API in capitals. */
+function verdictOf(state: string): 'approved' | 'changes-requested' | 'other' {
+  const lower = state.toLowerCase();
+  if (lower === 'changes_requested') return 'changes-requested';
+  return lower === 'approved' ? 'approved' : 'other';
+}

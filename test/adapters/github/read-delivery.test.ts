@@ -194,7 +194,7 @@ describe('a review', () => {
     {
       name: 'that asks for changes is another verdict',
       changes: { 'review.state': 'changes_requested' },
-      sighted: [{ verdict: 'other' }],
+      sighted: [{ verdict: 'changes-requested' }],
     },
     // Its words changed, not its verdict; the approval may have been withdrawn by a command since.
     { name: 'that was edited gives nothing', changes: { action: 'edited' }, sighted: [] },
