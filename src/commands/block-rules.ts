@@ -72,8 +72,7 @@ function readRestOfParagraph(state: StateBlock, startLine: number, endLine: numb
   if (silent || definition?.type !== 'reference_definition' || definition.map?.[1] !== startLine) return false;
   if (mayInterruptParagraph(state, startLine, endLine)) return false;
   state.sCount[startLine] = Math.min(state.sCount[startLine] ?? 0, state.blkIndent);
-  const rules = [readFootnote, original.reference, original.heading, original.paragraph];
-  return rules.some((rule) => rule(state, startLine, endLine, false));
+  return [original.reference, original.heading, original.paragraph].some((rule) => rule(state, startLine, endLine, false));
 }
 
 // markdown-it lets a list interrupt a link definition that may not interrupt a paragraph.
@@ -93,7 +92,6 @@ function readFootnote(state: StateBlock, startLine: number, endLine: number, sil
 }
 
 function mayInterruptParagraph(state: StateBlock, line: number, endLine: number): boolean {
-  if (indentOf(state, line) > 3) return false;
   return asInParagraph(state, () => state.md.block.ruler.getRules('paragraph').some((rule) => rule(state, line, endLine, true)));
 }
 

@@ -70,6 +70,10 @@ const shapes: readonly Shape[] = [
   { name: 'nested images', make: (length) => '!['.repeat(length / 6) + '](a)'.repeat(length / 6) },
   { name: 'marks that open and marks that close', make: (length) => `${'*'.repeat(length / 3)}a${'*'.repeat((length * 2) / 3)}` },
   { name: 'white space in a quotation before a line', make: (length) => `> # a${' '.repeat(length - 20)}b\nc` },
+  {
+    name: 'a wide table of empty rows',
+    make: (length) => `${'|a'.repeat(length / 8)}\n${'|-'.repeat(length / 8)}\n${'b\n'.repeat(length / 4)}`,
+  },
   { name: 'ever deeper lists', make: (length) => ofEveryLength('  ', '- a\n', length) },
   { name: 'a deep quotation and lazy lines', make: (length) => `${'> '.repeat(20)}a\n${'a\n'.repeat(length / 4)}` },
   { name: 'quotations before many lines of one', make: (length) => '> # a\nb\n'.repeat(length / 80) + '> x\n'.repeat(length / 6) },
