@@ -25,6 +25,7 @@ export function doubtfulLines(tokens: readonly Token[], lines: readonly string[]
       // What markdown-it takes for HTML up to a blank line may hold the beginning of a fence, and a title an underline.
       if (token.type === 'html_block' && doubtful[startLine]) doubtful.fill(true, startLine);
       if (token.type === 'reference_definition' && lines.slice(startLine, endLine).some(isUnderline)) doubtful.fill(true, startLine);
+      if (token.type === 'paragraph_open' && beginsWithDefinition(lines.slice(startLine, endLine))) doubtful.fill(true, startLine, endLine);
       previous = token;
     }
   }
@@ -35,6 +36,12 @@ export function doubtfulLines(tokens: readonly Token[], lines: readonly string[]
 function hasIndentedMark(container: Token, endLine: number, lines: readonly string[]): boolean {
   if (!isContainer(container) || isBlank(lines[endLine - 1])) return false;
   return lines.slice(container.map?.[0], endLine).some((line) => / {4}>|\t {0,3}>/.test(line));
+}
+
+/** Whether a paragraph begins with a definition all the same: markdown-it gives it up when an empty title and more text follow it. */
+function beginsWithDefinition(lines: readonly string[]): boolean {
+  if (!lines[0]?.includes('[')) return false;
+  return /^ {0,3}\[(?:[^\\[\]]|\\[^])*\]:\s*\S+\s+(?:""|''|\(\))[ \t]*\S/.test(lines.join('\n'));
 }
 
 function isContainer({ type }: Token): boolean {

@@ -99,6 +99,7 @@ describe('where a command may not stand', () => {
     { name: 'a fence after a definition in a quotation and a tag', body: '> [a]: /u\n</x>\n```\n\n/c\n```' },
     { name: 'a fence after a definition and a tag', body: '[a]: /u\n</x>\n```\n\n/c\n```' },
     { name: 'code in a paragraph that begins with a definition', body: '[a]: /u\n\tb `c\n/c\n`' },
+    { name: 'the address of a link definition before what is no title', body: '[a]:\n/c\n"" b' },
     { name: 'a second link definition', body: '[a]: /u\n    [b\n/c\n]: /v' },
     { name: 'a list after a definition and a blank line', body: '[a]: /u\n\n10. b\n/c' },
     { name: 'a heading that begins with a definition', body: '[a]: /u\n    b\n/c\n===' },
