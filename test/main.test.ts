@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { openStore } from '../src/adapters/store/open-store.ts';
 import { answerHealth } from '../src/health.ts';
@@ -269,5 +269,3 @@ describe('a health check', () => {
     expect(await handler({ url: '/' } as never, {} as never)).toBe(false);
   });
 });
-
-afterAll(() => void (nock.isActive() || nock.activate()));
