@@ -2,7 +2,7 @@
 import { verifyHistory } from '../adapters/store/history-chain.ts';
 import { findCaseId } from '../core/ids.ts';
 import { boardPage, whyPage } from '../core/messages.ts';
-import { formatUtcMinute } from '../core/time.ts';
+import { formatUtcMinute } from '../core/time/time.ts';
 import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { withStore } from './open-for-looking.ts';

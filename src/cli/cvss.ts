@@ -1,5 +1,5 @@
 // `fixlead cvss`: the score of each vector, or what is wrong with it.
-import { parseCvss } from '../core/cvss.ts';
+import { parseCvss } from '../core/score/cvss.ts';
 import type { CliStreams, LineAnswer } from './line-by-line.ts';
 import { answerEachLine, printLine } from './line-by-line.ts';
 import { readArguments } from './read-arguments.ts';

@@ -1,9 +1,9 @@
 // One request for a due date, from unknown data to its answer.
 import { z } from 'zod';
-import { businessDaysAfter, maximumDayCount } from '../core/business-days.ts';
-import type { CalendarWarning } from '../core/calendar.ts';
-import type { CivilDate, Instant } from '../core/time.ts';
-import { parseCivilDate, parseInstant } from '../core/time.ts';
+import { businessDaysAfter, maximumDayCount } from '../core/time/business-days.ts';
+import type { CalendarWarning } from '../core/time/calendar.ts';
+import type { CivilDate, Instant } from '../core/time/time.ts';
+import { parseCivilDate, parseInstant } from '../core/time/time.ts';
 import { resolveCalendar } from '../policy/calendars.ts';
 import type { CalendarResult } from '../policy/calendars.ts';
 import { isTooLong, maximumLineLength } from './line-by-line.ts';

@@ -1,5 +1,5 @@
 // `fixlead due`: when something is due, counted in business days.
-import { formatInstant } from '../core/time.ts';
+import { formatInstant } from '../core/time/time.ts';
 import { makeAnswerer } from './due-request.ts';
 import type { Answer } from './due-request.ts';
 import type { CliStreams, LineAnswer } from './line-by-line.ts';

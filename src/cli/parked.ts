@@ -1,5 +1,5 @@
 /** `fixlead parked`: what was given up after many tries, for a person to look at. */
-import { formatUtcMinute } from '../core/time.ts';
+import { formatUtcMinute } from '../core/time/time.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { withStore } from './open-for-looking.ts';
 

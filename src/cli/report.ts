@@ -1,6 +1,6 @@
 /** `fixlead report [--json]`: how long things took, case by case and in the middle of all (S74). Reads only. */
-import { measure, type Measures } from '../core/measures.ts';
-import { formatUtcMinute } from '../core/time.ts';
+import { measure, type Measures } from '../core/schedule/measures.ts';
+import { formatUtcMinute } from '../core/time/time.ts';
 import type { Store } from '../engine/ports.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { withStore } from './open-for-looking.ts';

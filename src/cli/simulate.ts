@@ -4,7 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { login } from '../core/ids.ts';
 import { quoteRule } from '../core/rules.ts';
-import { formatUtcMinute, parseInstant, parseUtcMinute } from '../core/time.ts';
+import { formatUtcMinute, parseInstant, parseUtcMinute } from '../core/time/time.ts';
 import { simulate, type Simulated, type Timeline } from '../engine/simulate.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
 import { readPolicy } from '../policy/read-policy.ts';

@@ -3,7 +3,7 @@ import { slowReasons, type SlowReason } from '../core/case.ts';
 import type { CommandEvent } from '../core/events.ts';
 import { isLogin, login, type Login } from '../core/ids.ts';
 import { inline } from '../core/quote.ts';
-import { parseUtcMinute, type Instant } from '../core/time.ts';
+import { parseUtcMinute, type Instant } from '../core/time/time.ts';
 
 export type CommandRow = {
   readonly name: string;

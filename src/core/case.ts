@@ -1,7 +1,7 @@
 /** What a case is: one advisory of one repository with all that happened to it, as plain data. */
-import type { CvssScore } from './cvss.ts';
+import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 export type Case = {
   readonly id: CaseId;

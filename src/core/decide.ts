@@ -1,30 +1,30 @@
 /** What follows from one event: the heart of the app. Pure: the same case, event, policy and instant always give the same answer. */
 import { isEmbargoed, type Case } from './case.ts';
-import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDown } from './changing-pace.ts';
+import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
 import type { Decision } from './decision.ts';
 import type { Effect } from './effects.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
-import { nameFixLead } from './fix-lead.ts';
-import { placeHold, liftHold } from './holds.ts';
-import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake.ts';
+import { nameFixLead } from './fix/fix-lead.ts';
+import { placeHold, liftHold } from './fix/holds.ts';
+import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
 import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import type { Policy } from './policy.ts';
-import { becamePublic } from './publication.ts';
-import { askPublication, giveDate } from './release-clock.ts';
-import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './reviews.ts';
+import { becamePublic } from './disclosure/publication.ts';
+import { askPublication, giveDate } from './disclosure/release-clock.ts';
+import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
 import { answer } from './say.ts';
-import { makeException, nameAffectedLines } from './routing.ts';
-import { finaliseScore, giveVector } from './scoring.ts';
-import { scorePage } from './score-page.ts';
+import { makeException, nameAffectedLines } from './routing/routing.ts';
+import { finaliseScore, giveVector } from './score/scoring.ts';
+import { scorePage } from './score/score-page.ts';
 import { standingEffects } from './standing-effects.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 import { nextPhase } from './transitions.ts';
-import { acceptReport, acknowledge, reject } from './triage.ts';
+import { acceptReport, acknowledge, reject } from './intake/triage.ts';
 import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
-import { askForInformation, maintainerSpoke, reporterSpoke } from './waiting.ts';
-import { wakeUpRang } from './wake-up-rang.ts';
+import { askForInformation, maintainerSpoke, reporterSpoke } from './intake/waiting.ts';
+import { wakeUpRang } from './schedule/wake-up-rang.ts';
 
 /**
  * Errors: none for what people or GitHub do; each such answer is a value. Throws only when a rule of ours would let an embargoed

@@ -5,7 +5,7 @@
 import type { AdvisoryState } from './events.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { Place } from './case.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 export type Effect = { readonly key: string } & EffectBody;
 

@@ -1,7 +1,7 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { Place, SlowReason } from './case.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
 

@@ -1,11 +1,11 @@
 /** What must hold before the advisory may be published. What is shown and what is enforced is this one function. */
-import { isReviewed, validLgtms } from './approvals.ts';
+import { isReviewed, validLgtms } from './fix/approvals.ts';
 import type { Case } from './case.ts';
 import type { Policy } from './policy.ts';
 import { inline } from './quote.ts';
-import { isFixed, linesToFix } from './routes.ts';
+import { isFixed, linesToFix } from './routing/routes.ts';
 import type { RuleId } from './rules.ts';
-import { formatUtcMinute, type Instant } from './time.ts';
+import { formatUtcMinute, type Instant } from './time/time.ts';
 
 export type Gate = {
   readonly name: string;

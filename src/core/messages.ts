@@ -1,19 +1,19 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
-import { validLgtms } from './approvals.ts';
+import { validLgtms } from './fix/approvals.ts';
 import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
-import { missingFrom } from './completeness.ts';
+import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
-import type { CvssScore } from './cvss.ts';
+import type { CvssScore } from './score/cvss.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
-import { obligations, standing, type Obligation } from './obligations.ts';
+import { obligations, standing, type Obligation } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
-import { priorityOf } from './priority.ts';
+import { priorityOf } from './score/priority.ts';
 import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
-import { routeInWords } from './routes.ts';
-import { formatUtcMinute, type Instant } from './time.ts';
-import { weekdayInUtc } from './weekday.ts';
+import { routeInWords } from './routing/routes.ts';
+import { formatUtcMinute, type Instant } from './time/time.ts';
+import { weekdayInUtc } from './time/weekday.ts';
 
 /** `2026-12-01 16:00 UTC (Tuesday)`: always with the weekday, because a wrong one is the commonest mistake in a notice. */
 export function sayInstant(at: Instant): string {

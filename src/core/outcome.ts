@@ -5,7 +5,7 @@ import type { Effect } from './effects.ts';
 import type { CommandEvent } from './events.ts';
 import type { Reason } from './rules.ts';
 import { answer, isPrivatePlace } from './say.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 const longestRecent = 6;
 

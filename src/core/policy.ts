@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar } from './time/calendar.ts';
 import type { Login, RepositoryName } from './ids.ts';
 
 /**

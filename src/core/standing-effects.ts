@@ -1,11 +1,11 @@
 /** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
-import { isReviewed, validLgtms } from './approvals.ts';
+import { isReviewed, validLgtms } from './fix/approvals.ts';
 import { isOpen, type Case, type FixPullRequest } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
 import { lgtmsWanted } from './gates.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from './time/time.ts';
 
 export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
   return [

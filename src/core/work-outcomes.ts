@@ -5,9 +5,9 @@ import type { Seen } from './events.ts';
 import type { Effect } from './effects.ts';
 import { commentsAbsent, givenUp, rejection, releaseDateNews } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
-import { publicationGivenUp } from './publication.ts';
+import { publicationGivenUp } from './disclosure/publication.ts';
 import { tellMaintainers, tellReporter } from './say.ts';
-import { withWaitsEnded } from './waiting.ts';
+import { withWaitsEnded } from './intake/waiting.ts';
 
 export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>): Decision {
   if (thisCase.caseIssue !== undefined) return ignore('the case issue is known');

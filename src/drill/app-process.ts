@@ -1,6 +1,6 @@
 /** The app in a process of its own, wired by the same `main.ts` as in production, with a clock that the drill sets through messages. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Bounds } from '../engine/engine.ts';
 import { startFixlead } from '../main.ts';
 import { readSettings } from '../settings.ts';

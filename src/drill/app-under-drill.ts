@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { FromApp, ToApp } from './app-process.ts';
 
 export type AppUnderDrill = {

@@ -1,5 +1,5 @@
 /** A clock that stands still until it is told the time. Whoever sleeps by it can be asked for, which is how the drill knows that all is quiet. */
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Clock } from '../engine/ports.ts';
 
 export type DrillClock = {

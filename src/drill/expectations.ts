@@ -1,5 +1,5 @@
 /** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
-import { formatUtcMinute } from '../core/time.ts';
+import { formatUtcMinute } from '../core/time/time.ts';
 import { caseIssueNumber, ghsaOf, pullNumber } from './acts.ts';
 import type { Expectation } from './scenario.ts';
 import type { Comment } from './simulated-github/world.ts';

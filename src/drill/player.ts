@@ -1,5 +1,5 @@
 /** Plays a scenario: each step at its minute, then waits until what is expected has come true, or says what is instead. */
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import { perform, tell } from './acts.ts';
 import { tellExpectation, whyNotYet } from './expectations.ts';
 import type { Expectation, ScenarioStep } from './scenario.ts';

@@ -1,6 +1,6 @@
 /** The drill as a person reads it. */
-import { formatUtcMinute } from '../core/time.ts';
-import { weekdayInUtc } from '../core/weekday.ts';
+import { formatUtcMinute } from '../core/time/time.ts';
+import { weekdayInUtc } from '../core/time/weekday.ts';
 import type { Told } from './player.ts';
 import type { Scenario } from './scenario.ts';
 import type { Due, Score } from './score.ts';

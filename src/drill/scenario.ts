@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseUtcMinute } from '../core/time.ts';
+import { parseUtcMinute } from '../core/time/time.ts';
 
 const instant = z.string().transform((text, context) => {
   const parsed = parseUtcMinute(text);

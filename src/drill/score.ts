@@ -1,8 +1,8 @@
 /** The score of a drill: what was due, when it was done, and which sentence of the policy wanted it. */
 import { openStore } from '../adapters/store/open-store.ts';
-import { obligations, standing, type Obligation } from '../core/obligations.ts';
+import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
 import { quoteRule } from '../core/rules.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Told } from './player.ts';
 import type { Stage } from './stage.ts';
 

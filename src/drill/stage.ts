@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
 import type { Scenario } from './scenario.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from './simulated-github/simulated-github.ts';

@@ -1,7 +1,7 @@
 /** How our own finds and outcomes are written as arrivals, and read back. The keys make each of them happen once. */
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Arrival } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 

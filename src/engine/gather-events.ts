@@ -2,7 +2,7 @@
 import type { Actor, CaseEvent, CommandEvent, Surface } from '../core/events.ts';
 import type { Login } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
-import { isWaiting } from '../core/waiting.ts';
+import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/case.ts';
 import type { Asked } from '../commands/commands.ts';
 import { helpPage } from '../commands/help.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { GitHubFailure, type Arrival, type PolledComment } from './ports.ts';

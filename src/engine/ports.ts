@@ -5,7 +5,7 @@ import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Sighting } from './sighting.ts';
 
 export type Clock = {

@@ -4,7 +4,7 @@
  */
 import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
 

@@ -2,7 +2,7 @@
 import type { Place } from '../core/case.ts';
 import type { AdvisoryState } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
+import type { Instant } from '../core/time/time.ts';
 
 export type Sighting = { readonly installationId: number; readonly at: Instant } & SightingBody;
 

@@ -2,11 +2,11 @@
 import type { Case } from '../core/case.ts';
 import type { Actor, CaseEvent, Surface } from '../core/events.ts';
 import { caseId, repositoryName, type Login } from '../core/ids.ts';
-import { obligations, standing, type Obligation } from '../core/obligations.ts';
+import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Instant } from '../core/time.ts';
-import { wakeUps } from '../core/wake-ups.ts';
-import { isWaiting } from '../core/waiting.ts';
+import type { Instant } from '../core/time/time.ts';
+import { wakeUps } from '../core/schedule/wake-ups.ts';
+import { isWaiting } from '../core/intake/waiting.ts';
 import { helpPage } from '../commands/help.ts';
 import { readComment } from '../commands/read-comment.ts';
 import { decideAll } from './step.ts';

@@ -5,8 +5,8 @@ import type { Effect } from '../core/effects.ts';
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Instant } from '../core/time.ts';
-import { wakeUps } from '../core/wake-ups.ts';
+import type { Instant } from '../core/time/time.ts';
+import { wakeUps } from '../core/schedule/wake-ups.ts';
 import type { Engine } from './engine.ts';
 import type { Arrival, DecidedEvent, Step, StoredCase } from './ports.ts';
 

@@ -1,6 +1,6 @@
 // What the public holiday data lacks or has wrong. Each row says for which calendar (and every part of it), which days, and why.
-import type { CivilDate, IsoWeekday } from '../core/time.ts';
-import { civilDateOf, dayNumberOf, parseCivilDate } from '../core/time.ts';
+import type { CivilDate, IsoWeekday } from '../core/time/time.ts';
+import { civilDateOf, dayNumberOf, parseCivilDate } from '../core/time/time.ts';
 
 /** `closed` days are added to the holidays; `open` days are business days although they are weekend. */
 export type CalendarCorrection = {

@@ -1,9 +1,9 @@
 // From the name of a calendar, as people write it in a rules file, to the days it closes.
-import type { Calendar, CalendarWarning } from '../core/calendar.ts';
-import { weekdaysOnly } from '../core/calendar.ts';
-import type { CivilDate, IsoWeekday } from '../core/time.ts';
-import { dayNumberOf, parseCivilDate, weekdayOf } from '../core/time.ts';
-import { isTimeZone } from '../core/wall-clock.ts';
+import type { Calendar, CalendarWarning } from '../core/time/calendar.ts';
+import { weekdaysOnly } from '../core/time/calendar.ts';
+import type { CivilDate, IsoWeekday } from '../core/time/time.ts';
+import { dayNumberOf, parseCivilDate, weekdayOf } from '../core/time/time.ts';
+import { isTimeZone } from '../core/time/wall-clock.ts';
 import { correctionsFor, incompletenessOf, ownYearsOf, weekendOf } from './calendar-corrections.ts';
 import { findPlace, publicHolidays } from './public-holidays.ts';
 

@@ -1,7 +1,7 @@
-import { longestClosure } from '../core/business-days.ts';
-import { businessDayCounter, isBusinessDay, type Calendar } from '../core/calendar.ts';
-import { dayNumberOf, parseCivilDate, type CivilDate } from '../core/time.ts';
-import { isTimeZone } from '../core/wall-clock.ts';
+import { longestClosure } from '../core/time/business-days.ts';
+import { businessDayCounter, isBusinessDay, type Calendar } from '../core/time/calendar.ts';
+import { dayNumberOf, parseCivilDate, type CivilDate } from '../core/time/time.ts';
+import { isTimeZone } from '../core/time/wall-clock.ts';
 import { resolveCalendar, type CalendarRequest } from './calendars.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { SettingFinding } from './read-shape.ts';

@@ -1,8 +1,8 @@
 /** What the shape of a policy file cannot show: whether the things it names exist, and whether its settings fit together. */
-import { isTimeZone } from '../core/wall-clock.ts';
+import { isTimeZone } from '../core/time/wall-clock.ts';
 import { closestName } from '../core/closest-name.ts';
 import { isTemporaryFork } from '../core/ids.ts';
-import { parseCivilDate } from '../core/time.ts';
+import { parseCivilDate } from '../core/time/time.ts';
 import type { PolicyKey, PolicyValues } from './policy-keys.ts';
 import { shown } from './policy-problem.ts';
 import type { PolicyFile } from './policy-schema.ts';

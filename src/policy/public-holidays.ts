@@ -1,8 +1,8 @@
 // The public holidays of countries and their parts, from date-holidays (data under CC BY-SA 3.0; see docs/deadlines.md, "Where the holidays come from").
 import Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
-import type { CivilDate } from '../core/time.ts';
-import { civilDateOf, dayNumberOf, parseCivilDate } from '../core/time.ts';
+import type { CivilDate } from '../core/time/time.ts';
+import { civilDateOf, dayNumberOf, parseCivilDate } from '../core/time/time.ts';
 
 /** "DE", "US-CA" or "US-LA-NO" in its parts. */
 export type Place = { readonly country: string; readonly state: string | undefined; readonly region: string | undefined };

@@ -1,5 +1,5 @@
 /** The road from the text of `.github/fixlead.yml` to a policy, or to everything that is wrong with it. */
-import { weekdaysOnly } from '../core/calendar.ts';
+import { weekdaysOnly } from '../core/time/calendar.ts';
 import type { Policy } from '../core/policy.ts';
 import type { RuleId } from '../core/rules.ts';
 import { parseYaml, type ParsedYaml, type Place } from './parse-yaml.ts';

@@ -1,4 +1,4 @@
-import type { Calendar } from '../core/calendar.ts';
+import type { Calendar } from '../core/time/calendar.ts';
 import { login, repositoryName } from '../core/ids.ts';
 import type { Policy, Team } from '../core/policy.ts';
 import type { PolicyValues } from './policy-keys.ts';

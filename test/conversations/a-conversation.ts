@@ -8,7 +8,7 @@ import nock from 'nock';
 import { digestOf } from '../../src/adapters/github/marker.ts';
 import { effectKey } from '../../src/core/effects.ts';
 import { caseId, type CaseId } from '../../src/core/ids.ts';
-import { parseUtcMinute, type Instant } from '../../src/core/time.ts';
+import { parseUtcMinute, type Instant } from '../../src/core/time/time.ts';
 import { createDrillClock } from '../../src/drill/drill-clock.ts';
 import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';

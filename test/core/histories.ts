@@ -6,8 +6,8 @@ import type { Decision } from '../../src/core/decision.ts';
 import type { Actor, AdvisoryState, CaseEvent, CommandEvent, SightingEvent, Surface, WorkEvent } from '../../src/core/events.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import type { Instant } from '../../src/core/time.ts';
-import { wakeUps } from '../../src/core/wake-ups.ts';
+import type { Instant } from '../../src/core/time/time.ts';
+import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
 

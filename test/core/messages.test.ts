@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../src/core/decide.ts';
 import { boardPage, caseIssueTitle, statusPage, whyPage } from '../../src/core/messages.ts';
-import { parseCvss } from '../../src/core/cvss.ts';
+import { parseCvss } from '../../src/core/score/cvss.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import {
   aPull,

@@ -1,7 +1,7 @@
 /** What must be true after a run, whatever was killed and when. Looked at with the app stopped, in its store and on the simulated GitHub. */
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import { formatUtcMinute } from '../../src/core/time.ts';
+import { formatUtcMinute } from '../../src/core/time/time.ts';
 import { ghsaOf } from '../../src/drill/acts.ts';
 import { tellExpectation, whyNotYet } from '../../src/drill/expectations.ts';
 import { releaseDate } from './under-fire.ts';

@@ -1,6 +1,6 @@
 /** The drill's scenario, with only those of its expectations relaxed that a kill explains. */
 import { join } from 'node:path';
-import type { Instant } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time/time.ts';
 import { readScenario, type Expectation, type Scenario } from '../../src/drill/scenario.ts';
 
 const path = join(import.meta.dirname, '../../src/drill/scenarios/vitess-2024-32886.yaml');

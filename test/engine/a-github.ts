@@ -3,7 +3,7 @@ import type { Effect, EffectKind, EffectOf } from '../../src/core/effects.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
 import type { Place } from '../../src/core/case.ts';
-import type { Instant } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time/time.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
 import type { Clock, GitHub, GitHubFacts, GitHubWatch, LivePullRequest, Performer, PolledComment } from '../../src/engine/ports.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';

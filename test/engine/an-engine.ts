@@ -5,7 +5,7 @@ import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
 import type { CaseId } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import type { Instant } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time/time.ts';
 import { createDrillClock, type DrillClock } from '../../src/drill/drill-clock.ts';
 import { sightingArrival } from '../../src/engine/arrivals.ts';
 import { defaultBounds, type Bounds, type Engine } from '../../src/engine/engine.ts';

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import Holidays from 'date-holidays';
-import { businessDaysAfter } from '../../src/core/business-days.ts';
-import { isBusinessDay } from '../../src/core/calendar.ts';
-import type { Calendar } from '../../src/core/calendar.ts';
-import { civilDateOf, dayNumberOf, parseCivilDate, weekdayOf } from '../../src/core/time.ts';
-import type { CivilDate } from '../../src/core/time.ts';
+import { businessDaysAfter } from '../../src/core/time/business-days.ts';
+import { isBusinessDay } from '../../src/core/time/calendar.ts';
+import type { Calendar } from '../../src/core/time/calendar.ts';
+import { civilDateOf, dayNumberOf, parseCivilDate, weekdayOf } from '../../src/core/time/time.ts';
+import type { CivilDate } from '../../src/core/time/time.ts';
 import { weekendOf } from '../../src/policy/calendar-corrections.ts';
 import { firstHolidayYear, lastHolidayYear, resolveCalendar } from '../../src/policy/calendars.ts';
 import type { CalendarRequest } from '../../src/policy/calendars.ts';
@@ -101,7 +101,7 @@ describe('a named calendar', () => {
   it('gives the same days whatever the time zone of the process', () => {
     const script = `
       import { resolveCalendar } from './src/policy/calendars.ts';
-      import { businessDaysAfter } from './src/core/business-days.ts';
+      import { businessDaysAfter } from './src/core/time/business-days.ts';
       const names = ['DE', 'US-CA', 'IL', 'SA', 'CN'];
       const zones = ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Africa/Cairo'];
       const dues = names.flatMap((name) => zones.map((timeZone) => {

@@ -3,7 +3,7 @@ import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import type { Instant } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time/time.ts';
 import type { Step } from '../../src/engine/ports.ts';
 import { decideAll } from '../../src/engine/step.ts';
 import { eventsOf } from './read-input.ts';

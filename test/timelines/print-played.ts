@@ -1,7 +1,7 @@
 // What one input led to, in the words of a timeline: the state and the timers first, then what was said, and to whom.
 import type { Effect } from '../../src/core/effects.ts';
-import { formatInstant, type Instant } from '../../src/core/time.ts';
-import { ringKey } from '../../src/core/wake-ups.ts';
+import { formatInstant, type Instant } from '../../src/core/time/time.ts';
+import { ringKey } from '../../src/core/schedule/wake-ups.ts';
 import type { Played } from './play-timeline.ts';
 
 const longestLine = 140;

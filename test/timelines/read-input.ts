@@ -1,10 +1,10 @@
 // The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
-import type { Calendar } from '../../src/core/calendar.ts';
+import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, CommandEvent, Surface } from '../../src/core/events.ts';
 import { login } from '../../src/core/ids.ts';
-import { parseInstant, type CivilDate, type Instant } from '../../src/core/time.ts';
+import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { resolveCalendar } from '../../src/policy/calendars.ts';
 import { aFixRepository, aPolicy } from '../fixtures/a-case.ts';

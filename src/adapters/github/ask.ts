@@ -1,7 +1,7 @@
 /** The one way every request goes: what was learnt is asked for conditionally, nothing is written twice, errors come out in our words. */
 import type { ProbotOctokit } from 'probot';
 import type { z } from 'zod';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import { GitHubFailure } from '../../engine/ports.ts';
 import type { BoundedMap } from './bounded-map.ts';
 import { failureOf, wasRefusedWith } from './failures.ts';

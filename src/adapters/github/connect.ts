@@ -2,7 +2,7 @@
 import { ProbotOctokit } from 'probot';
 import type { Login } from '../../core/ids.ts';
 import { login } from '../../core/ids.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { Log } from '../../engine/ports.ts';
 import type { Asker, RememberedAnswers } from './ask.ts';
 import { createAsker } from './ask.ts';

@@ -1,6 +1,6 @@
 /** GitHub keeps what it failed to deliver for three days and does not send it again by itself. */
 import { z } from 'zod';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { Asker } from './ask.ts';
 import { anyAnswer, hookDeliveryAnswer, perPage } from './read-answers.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { SightingBody } from '../../engine/sighting.ts';
 
 /** What was found, and when it happened if the payload says so. */

@@ -1,5 +1,5 @@
 /** GitHub's errors in our words: may it be tried again, when, and what a person can do about it. Never what was sent: it may be a report. */
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import { GitHubFailure } from '../../engine/ports.ts';
 
 /** What we asked, in words that may be logged: method and path, no query, no body. */

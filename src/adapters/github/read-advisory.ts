@@ -1,6 +1,6 @@
 /** An advisory as a sighting, from a webhook or from a poll. */
 import { z } from 'zod';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { SightingBody } from '../../engine/sighting.ts';
 import { account, maybe, repositoryFullName } from './fields.ts';

@@ -1,7 +1,7 @@
 /** Turns a raw webhook delivery into our own words: one table, one reader for each kind of event. */
 import { z } from 'zod';
 import { isTemporaryFork } from '../../core/ids.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { Sighting } from '../../engine/sighting.ts';
 import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { firstProblem } from './fields.ts';

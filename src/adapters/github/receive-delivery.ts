@@ -1,7 +1,7 @@
 /** The webhook's door: checks who sent it, makes it durable, and only then says thank you. Work comes later. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { Arrival, Log } from '../../engine/ports.ts';
 
 export type DeliveryDoor = {

@@ -1,6 +1,6 @@
 /** The App's own credentials, by the clock the app goes by: in a drill that is not the machine's. */
 import { createPrivateKey, sign } from 'node:crypto';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import { BoundedMap } from './bounded-map.ts';
 
 /** GitHub takes a JWT for ten minutes at most; the start lies in the past because clocks differ. Source: GitHub Docs, "Generating a JSON Web Token (JWT) for a GitHub App". */

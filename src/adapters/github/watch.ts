@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isTemporaryFork } from '../../core/ids.ts';
 import type { RepositoryName } from '../../core/ids.ts';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { GitHubWatch, Log, PolledComment } from '../../engine/ports.ts';
 import { GitHubFailure } from '../../engine/ports.ts';
 import { listComments } from './advisories.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time/time.ts';
 import type { Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { isBlocked } from './inbox.ts';

@@ -9,7 +9,7 @@ import { connectGitHub } from '../../../src/adapters/github/connect.ts';
 import { gitHubAdapter } from '../../../src/adapters/github/github.ts';
 import type { CaseId, RepositoryName } from '../../../src/core/ids.ts';
 import { caseId, repositoryName } from '../../../src/core/ids.ts';
-import type { Instant } from '../../../src/core/time.ts';
+import type { Instant } from '../../../src/core/time/time.ts';
 import type { SimulatedGitHub } from '../../../src/drill/simulated-github/simulated-github.ts';
 import { startSimulatedGitHub } from '../../../src/drill/simulated-github/simulated-github.ts';
 import type { Permissions } from '../../../src/drill/simulated-github/world.ts';

@@ -1,6 +1,6 @@
 /** What the performers share. */
 import type { EffectKind, EffectOf } from '../../../core/effects.ts';
-import type { Instant } from '../../../core/time.ts';
+import type { Instant } from '../../../core/time/time.ts';
 import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
 import type { GitHubConnection } from '../connect.ts';
 

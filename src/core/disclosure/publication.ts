@@ -1,0 +1,58 @@
+/** How a publication begins, ends, fails and is called off. Each wish about the advisory's state replaces the one before: they have one key. */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import { effectKey, type Effect } from '../effects.ts';
+import type { Seen } from '../events.ts';
+import { publicationFailed, published, publishedByOthers } from '../messages.ts';
+import { accept, ignore, withNote } from '../outcome.ts';
+import { tellMaintainers } from '../say.ts';
+import type { Instant } from '../time/time.ts';
+import { nextPhase } from '../transitions.ts';
+
+/** Call only with green gates. */
+export function beginPublication(thisCase: Case): Case {
+  return { ...withoutOldFailure(thisCase), phase: nextPhase(thisCase.phase, 'PublicationBegun') ?? thisCase.phase };
+}
+
+export function publish(thisCase: Case, now: Instant): Effect {
+  return { key: stateKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt: now };
+}
+
+/** What the advisory should be; a wish to publish that GitHub has not fulfilled yet is dropped. */
+export function wishState(thisCase: Case, state: 'draft' | 'closed'): Effect {
+  return { key: stateKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state };
+}
+
+/** However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. */
+export function becamePublic(thisCase: Case, publishedAt: Instant): Decision {
+  if (thisCase.phase === 'published') return ignore('it is known to be published');
+  const ours = thisCase.phase === 'publishing';
+  const next: Case = {
+    ...withoutOldFailure(thisCase),
+    phase: 'published',
+    published: { at: publishedAt, by: ours ? 'fixlead' : 'somebody-else' },
+  };
+  return accept(
+    withNote(next, publishedAt, ours ? 'the advisory was published' : 'the advisory was published on GitHub'),
+    [{ rule: 'S46' }],
+    tellMaintainers(next, 'published', ours ? published(publishedAt) : publishedByOthers(thisCase, publishedAt)),
+  );
+}
+
+/** The wish is dropped as well: tried again behind our back, it would take no notice of a hold that was placed since. */
+export function publicationGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
+  const next = { ...thisCase, phase: nextPhase(thisCase.phase, 'PublicationGivenUp') ?? thisCase.phase };
+  return accept(
+    next,
+    [{ fact: 'the publication was given up' }],
+    [wishState(next, 'draft'), ...tellMaintainers(next, `publication-failed/${event.at}`, publicationFailed(event.error))],
+  );
+}
+
+function withoutOldFailure(thisCase: Case): Case {
+  return { ...thisCase, stuck: thisCase.stuck.filter((stuck) => stuck.key !== stateKey(thisCase)) };
+}
+
+function stateKey(thisCase: Case): string {
+  return effectKey(thisCase.id, 'advisory-state');
+}

@@ -1,0 +1,100 @@
+/** The first answer, and whether the report is treated as a vulnerability (S8, S9, S23, S24). */
+import type { Act, Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Effect } from '../effects.ts';
+import type { Actor, Command } from '../events.ts';
+import { planForReporter, rejection, sayInstant, sayWho } from '../messages.ts';
+import { carriedOut, refuse, withNote } from '../outcome.ts';
+import type { Policy } from '../policy.ts';
+import { wishState } from '../disclosure/publication.ts';
+import { inline } from '../quote.ts';
+import { isPrivatePlace, tellReporter } from '../say.ts';
+import type { Instant } from '../time/time.ts';
+
+/** Where the policy asks for it, an answer without a plan and a workaround does not count (S10, S11). */
+export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>, policy: Policy): Decision {
+  if (thisCase.acknowledged !== undefined) return refuse(thisCase, event, 'already-done', alreadyAnswered(thisCase, thisCase.acknowledged));
+  const { plan, workaround } = event;
+  if (policy.answerNeedsPlan && (plan === undefined || workaround === undefined)) {
+    return refuse(thisCase, event, 'no-plan', planWanted, [{ rule: 'S10' }, { rule: 'S11' }]);
+  }
+  const act = actOf(event);
+  const acknowledged = { ...act, ...(plan !== undefined && { plan }), ...(workaround !== undefined && { workaround }) };
+  const next = withNote(
+    { ...thisCase, acknowledged, contacted: thisCase.contacted ?? act },
+    event.at,
+    `@${event.by.login} acknowledged the report`,
+  );
+  const because = [
+    { rule: 'S9' },
+    { rule: 'S24' },
+    ...(plan === undefined ? [] : [{ rule: 'S10' } as const, { rule: 'S11' } as const]),
+  ] as const;
+  return carriedOut(next, event, 'Recorded: the reporter has been answered.', because, answerToReporter(next, event));
+}
+
+function alreadyAnswered({ report }: Case, { by, at }: Act): string {
+  return report.reporter === undefined
+    ? 'Maintainers began this advisory, so no reporter waits for an answer.'
+    : `${sayWho(by)} already answered the reporter, ${sayInstant(at)}.`;
+}
+
+const planWanted =
+  'This project promises its reporters a plan and a workaround with the first answer. Say `/ack plan="What we look into, and until when." workaround="What users can do now, or none."`.';
+
+/** In private places the reporter has not read what was typed, so the plan is sent to them. */
+function answerToReporter(next: Case, event: Command<'ReportAcknowledged'>): readonly Effect[] {
+  if (event.plan === undefined || !isPrivatePlace(event.from)) return [];
+  return tellReporter(next, 'plan', planForReporter(event.plan, event.workaround ?? 'none'));
+}
+
+export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, policy: Policy): Decision {
+  const act = actOf(event);
+  const next = withNote(
+    { ...answeredByDeciding(thisCase, act, policy), phase: 'accepted', accepted: act },
+    event.at,
+    `@${event.by.login} accepted the report as a vulnerability`,
+  );
+  return carriedOut(
+    next,
+    event,
+    `Accepted. The advisory becomes a draft; next: a Fix Lead (\`/fix-lead\`) and a score (\`/cvss VECTOR\`).${next.acknowledged === undefined ? planStillWanted : ''}`,
+    [{ rule: 'S27' }, { rule: 'S32' }],
+    [wishState(thisCase, 'draft')],
+  );
+}
+
+/** S23: the reason reaches the reporter before the advisory is closed. */
+export function reject(thisCase: Case, event: Command<'ReportRejected'>): Decision {
+  const act = actOf(event);
+  const next = withNote(
+    { ...thisCase, ...answered(thisCase, act), phase: 'rejected', rejected: { ...act, reason: event.reason } },
+    event.at,
+    `@${event.by.login} closed the report: ${inline(event.reason)}`,
+  );
+  const told = tellReporter(next, 'rejection', rejection(event.reason));
+  return carriedOut(next, event, closedWords(next), [{ rule: 'S23' }], [...told, wishState(next, 'closed')]);
+}
+
+function closedWords(thisCase: Case): string {
+  return thisCase.advisoryComments === 'absent'
+    ? 'Closed. I cannot write to the reporter: please **post the reason on the advisory by hand**.'
+    : 'Closed; the reporter is told the reason.';
+}
+
+/** Whoever accepts has looked, and the reporter sees it; only where they are promised a plan does it not take the place of one (S10). */
+export function answeredByDeciding(thisCase: Case, act: Act, policy: Policy): Case {
+  const { acknowledged, contacted } = answered(thisCase, act);
+  return { ...thisCase, contacted, acknowledged: policy.answerNeedsPlan ? thisCase.acknowledged : acknowledged };
+}
+
+/** The reason of a rejection is an answer. */
+function answered(thisCase: Case, act: Act): Pick<Case, 'acknowledged' | 'contacted'> {
+  return { acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
+}
+
+const planStillWanted = ' The reporter still waits for a plan: `/ack plan="…" workaround="…"`.';
+
+export function actOf(event: { readonly by: Actor; readonly at: Instant }): Act {
+  return { by: event.by.login, at: event.at };
+}

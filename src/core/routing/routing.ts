@@ -1,0 +1,101 @@
+/** Saying which lines are affected, and what follows for the route of the case (S89–S94). */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Effect } from '../effects.ts';
+import type { Command } from '../events.ts';
+import { carriedOut, refuse, withNote } from '../outcome.ts';
+import type { Policy } from '../policy.ts';
+import { code, inline } from '../quote.ts';
+import { linesToFix, routeInWords, routeOf, unsupportedLines, type Route } from './routes.ts';
+import type { RuleId } from '../rules.ts';
+import { tellMaintainers } from '../say.ts';
+import { actOf } from '../intake/triage.ts';
+
+const routeRules: Readonly<Record<Route, readonly RuleId[]>> = {
+  'not-known': ['S94'],
+  supported: ['S94', 'S80'],
+  'main-only': ['S89', 'S90'],
+  'unsupported-only': ['S91', 'S93'],
+};
+
+export function nameAffectedLines(thisCase: Case, event: Command<'AffectedLinesNamed'>, policy: Policy): Decision {
+  const { affected: known } = thisCase;
+  if (known !== undefined && isSame(known.lines, event.lines))
+    return refuse(thisCase, event, 'already-done', `@${known.by} said so already: ${routeInWords(thisCase, policy)}.`);
+  const affected = { ...thisCase, affected: { ...actOf(event), lines: event.lines } };
+  const route = routeOf(affected, policy);
+  // An exception was made for other circumstances; it has to be made again.
+  const next = route === 'unsupported-only' ? affected : { ...affected, exception: undefined };
+  const words = `@${event.by.login} said that ${inWords(event.lines)} ${event.lines.length === 1 ? 'is' : 'are'} affected`;
+  const noted = withNote(next, event.at, words);
+  return carriedOut(
+    noted,
+    event,
+    `${words}: ${routeInWords(noted, policy)}.${whatChanged(thisCase, noted, policy)}\n\n${routeMeans(noted, policy)}`,
+    routeRules[route].map((rule) => ({ rule })),
+    notices(thisCase, noted, event, policy),
+  );
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((line) => others.includes(line));
+}
+
+/** Nothing while nobody had said anything. */
+function whatChanged(before: Case, next: Case, policy: Policy): string {
+  const was = routeInWords(before, policy);
+  if (before.affected === undefined || was === routeInWords(next, policy)) return '';
+  const dropped = before.exception !== undefined && next.exception === undefined ? ' The exception is dropped with that.' : '';
+  return ` Before: ${was}.${dropped}`;
+}
+
+function routeMeans(thisCase: Case, policy: Policy): string {
+  const lines = linesToFix(thisCase, policy);
+  if (lines.length === 0) return 'In extreme circumstances a fix is issued all the same: `/exception REASON`.';
+  return `A reviewed fix is needed for ${inWords(lines)}.`;
+}
+
+function inWords(lines: readonly string[]): string {
+  return lines.map(code).join(', ');
+}
+
+/** S90 and S93: what people outside are told once it is public. Handed over once, because it is posted by hand. */
+function notices(before: Case, next: Case, event: Command<'AffectedLinesNamed'>, policy: Policy): readonly Effect[] {
+  const courtesy = routeOf(next, policy) === 'main-only' ? tellMaintainers(next, 'courtesy-notice', courtesyNotice(policy.mainLine)) : [];
+  const lines = linesToWarnOf(next, policy);
+  if (lines.length === 0 || isSame(lines, linesToWarnOf(before, policy))) return courtesy;
+  const name = `unsupported-notice/${event.from.commentId}/${event.line}`;
+  return [...courtesy, ...tellMaintainers(next, name, unsupportedNotice(next.id, lines))];
+}
+
+/** Beside a supported line, the release itself tells people to upgrade. */
+function linesToWarnOf(thisCase: Case, policy: Policy): readonly string[] {
+  return routeOf(thisCase, policy) === 'supported' ? [] : unsupportedLines(thisCase, policy);
+}
+
+function courtesyNotice(mainLine: string): string {
+  const main = inline(mainLine);
+  return `**Courtesy notice (S90)**, for the developers' channel once the fix has landed in \`${main}\`:\n\n> A security fix has landed in ${main}. No supported release is affected. If you run builds of ${main}, please update to its newest commit.`;
+}
+
+function unsupportedNotice(id: Case['id'], lines: readonly string[]): string {
+  return `**Notice for unsupported releases (S93)**, for the users' channel once the advisory is public:\n\n> A vulnerability affects ${lines.map(inline).join(', ')}, which we do not support any more, and no fix will be issued there. Please upgrade to a supported release. What it is and how grave: see the advisory ${id}.`;
+}
+
+/** S92: in extreme circumstances an unsupported line gets a fix all the same. */
+export function makeException(thisCase: Case, event: Command<'ExceptionMade'>, policy: Policy): Decision {
+  if (routeOf(thisCase, policy) !== 'unsupported-only') {
+    return refuse(thisCase, event, 'not-needed', `No exception is needed: ${routeInWords(thisCase, policy)}.`, [{ rule: 'S92' }]);
+  }
+  const next = withNote(
+    { ...thisCase, exception: { ...actOf(event), reason: event.reason } },
+    event.at,
+    `@${event.by.login} made an exception: a fix is issued for unsupported lines`,
+  );
+  return carriedOut(
+    next,
+    event,
+    `An exception is made. ${routeMeans(next, policy)} The notice that I handed over says that there is no fix: please do not post it.`,
+    [{ rule: 'S92' }],
+  );
+}

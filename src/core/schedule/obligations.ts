@@ -1,0 +1,190 @@
+/** What the policy says is due: by which sentence, when, counted how, and who owes it. Computed from policy and history, never counted down. */
+import { fixReadyAt } from '../fix/approvals.ts';
+import { businessDaysAfter } from '../time/business-days.ts';
+import type { Case } from '../case.ts';
+import { businessDaysInWords } from '../time/count-in-words.ts';
+import { asapSince, isSlowedDown } from './pace.ts';
+import { businessDaysAfterWaits, calendarDaysAfterWaits } from '../time/paused-counting.ts';
+import type { Policy } from '../policy.ts';
+import { isFixed, routeOf } from '../routing/routes.ts';
+import type { RuleId } from '../rules.ts';
+import { formatUtcMinute, type Instant } from '../time/time.ts';
+
+export type Obligation = {
+  readonly name: 'first-contact' | 'first-answer' | 'fix-lead' | 'fix' | 'disclosure' | 'release';
+  readonly rules: readonly RuleId[];
+  /** What must be done, as a noun: "the first answer to the reporter". */
+  readonly what: string;
+  readonly owner: string;
+  readonly metAt: Instant | undefined;
+} & Due;
+
+type Due = {
+  /** Undefined when there is no such instant: the clock stands still, or the calendar's data ends before. `counted` says why. */
+  readonly dueAt: Instant | undefined;
+  /** How the due instant came about, in words and days. */
+  readonly counted: string;
+};
+
+export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
+  const answers = [...(policy.answerNeedsPlan ? [firstContact(thisCase, policy)] : []), firstAnswer(thisCase, policy)];
+  const all = thisCase.phase === 'rejected' ? answers : [...answers, ...afterAcceptance(thisCase, policy)];
+  return all.map((obligation) => hurried(obligation, thisCase, policy));
+}
+
+/** Met before its due instant, met after it, or still open. */
+export function standing(obligation: Obligation, now: Instant): 'met' | 'met late' | 'open' | 'overdue' {
+  const { dueAt, metAt } = obligation;
+  if (metAt !== undefined) return dueAt !== undefined && metAt > dueAt ? 'met late' : 'met';
+  return dueAt !== undefined && now > dueAt ? 'overdue' : 'open';
+}
+
+/** The full process is for supported lines; a fix in main only has no Fix Lead and no window of days (S89, S94). */
+function afterAcceptance(thisCase: Case, policy: Policy): readonly Obligation[] {
+  const route = routeOf(thisCase, policy);
+  const isFull = (route === 'supported' || route === 'not-known' || thisCase.exception !== undefined) && isFixed(thisCase, policy);
+  const parts = isFull ? [fixLead(thisCase, policy), fix(thisCase, policy), disclosure(thisCase, policy)] : [];
+  return [...parts, releaseDate(thisCase, policy)].filter((one) => one !== undefined);
+}
+
+/** S85: publicly known and grave enough, whatever is open is due at once. What was met before that is not judged anew. */
+function hurried(obligation: Obligation, thisCase: Case, policy: Policy): Obligation {
+  const asapAt = asapSince(thisCase, policy);
+  const { name, metAt, dueAt } = obligation;
+  if (asapAt === undefined || name === 'release' || (metAt !== undefined && metAt <= asapAt)) return obligation;
+  if (dueAt !== undefined && dueAt <= asapAt) return obligation;
+  return {
+    ...obligation,
+    dueAt: asapAt,
+    rules: [...obligation.rules, 'S85'],
+    counted: `as soon as possible: publicly known since ${formatUtcMinute(asapAt)}`,
+  };
+}
+
+function firstContact(thisCase: Case, policy: Policy): Obligation {
+  const due = businessDaysFromReport(thisCase, policy, policy.acknowledgeBusinessDays);
+  return {
+    name: 'first-contact',
+    rules: ['S24'],
+    what: 'the first word to the reporter',
+    owner: 'the maintainers',
+    ...due,
+    metAt: thisCase.contacted?.at,
+  };
+}
+
+function firstAnswer(thisCase: Case, policy: Policy): Obligation {
+  const due = businessDaysFromReport(thisCase, policy, policy.acknowledgeBusinessDays);
+  const rules: readonly RuleId[] = policy.answerNeedsPlan ? ['S9', 'S10', 'S11'] : ['S9', 'S24'];
+  const what = policy.answerNeedsPlan
+    ? 'the first answer to the reporter, with a plan and a workaround'
+    : 'the first answer to the reporter';
+  return { name: 'first-answer', rules, what, owner: 'the maintainers', ...due, metAt: thisCase.acknowledged?.at };
+}
+
+function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
+  const { accepted } = thisCase;
+  if (accepted === undefined || policy.fixLeadBusinessDays === 0) return undefined;
+  const due = dueAfter(accepted.at, policy.fixLeadBusinessDays, policy);
+  return {
+    name: 'fix-lead',
+    rules: ['S79'],
+    what: 'a Fix Lead',
+    owner: 'the maintainers',
+    ...due,
+    metAt: thisCase.fixLead?.since ?? thisCase.fixLead?.at,
+  };
+}
+
+function fix(thisCase: Case, policy: Policy): Obligation {
+  const owner = thisCase.fixLead === undefined ? 'the Fix Lead (nobody yet)' : `Fix Lead @${thisCase.fixLead.login}`;
+  const metAt = fixReadyAt(thisCase, policy) ?? thisCase.published?.at;
+  return { name: 'fix', what: 'the reviewed fix for every line', owner, ...fixDue(thisCase, policy), metAt };
+}
+
+/** A moved date, which is dropped when an upstream one is said after it; else that one; else the window of the policy, unless it was slowed down. */
+function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
+  const { fixDueMoved: moved, upstream } = thisCase;
+  if (moved !== undefined) {
+    return { dueAt: moved.dueAt, counted: `moved by @${moved.by}`, rules: ['S83', 'S84'] };
+  }
+  if (upstream !== undefined)
+    return {
+      dueAt: upstream.releaseAt,
+      counted: `the date of another project on which the fix relies, named by @${upstream.by}`,
+      rules: ['S87', 'S88'],
+    };
+  if (isSlowedDown(thisCase, policy)) {
+    return {
+      dueAt: undefined,
+      counted: `slowed down by @${thisCase.slowedDown?.by ?? ''} (${thisCase.slowedDown?.reason.replaceAll('-', ' ') ?? ''})`,
+      rules: ['S101'],
+    };
+  }
+  const count = policy.fixCalendarDays;
+  const due = calendarDaysAfterWaits(thisCase.report.reportedAt, count, policy.calendar.timeZone, thisCase.waits);
+  const rules = ['S95', 'S100'] as const;
+  if ('paused' in due) return { dueAt: undefined, counted: standsStill(due.since), rules };
+  return {
+    dueAt: due.dueAt,
+    counted: `${count} calendar ${count === 1 ? 'day' : 'days'} after ${formatUtcMinute(thisCase.report.reportedAt)}, ${policy.calendar.timeZone}${waited(thisCase)}`,
+    rules,
+  };
+}
+
+/** S41: a critical vulnerability with a straightforward mitigation; counted from the report, which is how we read that sentence. */
+function disclosure(thisCase: Case, policy: Policy): Obligation | undefined {
+  const { score, mitigation, published } = thisCase;
+  const isCritical = score?.cvss.severity === 'Critical' && mitigation !== undefined && !/^none\W*$/i.test(mitigation.words);
+  if (policy.criticalBusinessDays === undefined || !isCritical) return undefined;
+  const due = businessDaysFromReport(thisCase, policy, policy.criticalBusinessDays);
+  return {
+    name: 'disclosure',
+    rules: ['S41'],
+    what: 'the disclosure of a critical vulnerability that can be mitigated',
+    owner: 'the maintainers',
+    ...due,
+    metAt: published?.at,
+  };
+}
+
+const minuteMs = 60_000;
+
+function releaseDate(thisCase: Case, policy: Policy): Obligation | undefined {
+  if (thisCase.release === undefined) return undefined;
+  return {
+    name: 'release',
+    rules: ['S106', 'S63'],
+    what: 'the publication of the advisory',
+    owner: policy.publish === 'auto' ? 'Fixlead, when the gates are green' : 'a maintainer, with /publish',
+    // A Release Date names a minute, and the whole of it is in time.
+    dueAt: thisCase.release.releaseAt + minuteMs - 1,
+    counted: `the Release Date, set by @${thisCase.release.by}`,
+    metAt: thisCase.published?.at,
+  };
+}
+
+function businessDaysFromReport(thisCase: Case, policy: Policy, count: number): Due {
+  const { reportedAt } = thisCase.report;
+  const due = businessDaysAfterWaits(reportedAt, count, policy.calendar, thisCase.waits);
+  if ('paused' in due) return { dueAt: undefined, counted: standsStill(due.since) };
+  if (!due.ok) return { dueAt: undefined, counted: due.problem.message };
+  return { dueAt: due.dueAt, counted: `${businessDaysInWords(reportedAt, count, due.dueOn, policy.calendar)}${waited(thisCase)}` };
+}
+
+function dueAfter(from: Instant, count: number, policy: Policy): Due {
+  const due = businessDaysAfter(from, count, policy.calendar);
+  return due.ok
+    ? { dueAt: due.dueAt, counted: businessDaysInWords(from, count, due.dueOn, policy.calendar) }
+    : { dueAt: undefined, counted: due.problem.message };
+}
+
+function standsStill(since: Instant): string {
+  return `the clock stands still since ${formatUtcMinute(since)}, because the reporter owes an answer`;
+}
+
+function waited(thisCase: Case): string {
+  const over = thisCase.waits.filter((wait) => wait.until !== undefined).length;
+  if (over === 0) return '';
+  return over === 1 ? ', without the time the reporter took to answer' : `, without the ${over} times the reporter took to answer`;
+}

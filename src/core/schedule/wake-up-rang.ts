@@ -1,0 +1,71 @@
+/** What happens when a due instant comes. */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Seen } from '../events.ts';
+import { makeFixLead } from '../fix/fix-lead.ts';
+import { areGreen, publicationGates } from '../gates.ts';
+import { confirmPublication, firstAnswerSoon, handOver, notPublished, overdue, releaseAhead, rotaChose } from '../messages.ts';
+import { obligations, type Obligation } from './obligations.ts';
+import { accept, ignore } from '../outcome.ts';
+import type { Policy } from '../policy.ts';
+import { beginPublication, publish } from '../disclosure/publication.ts';
+import { quoteRule, type RuleId } from '../rules.ts';
+import { tellMaintainers } from '../say.ts';
+import type { Instant } from '../time/time.ts';
+import { isStale, ringKey, wakeUps, withRung } from './wake-ups.ts';
+
+export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
+  if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
+  const next = withRung(thisCase, event);
+  if (event.name === 'release') return releaseDateCame(next, event, policy, now);
+  if (event.name === 'fix-lead-due' && policy.rota.length > 0) return chooseFromRota(next, event, policy, now);
+  const words = wordsFor(next, event, policy, now);
+  return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
+}
+
+/** Undefined when there is nothing to say: after an outage a warning may ring when what it warned of has come already. */
+function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
+  if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
+    return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+  const obligation = obligations(thisCase, policy).find((one) => event.name === `${one.name}-due` || event.name === `${one.name}-soon`);
+  if (obligation?.dueAt === undefined) return undefined;
+  const sentences = quoted(rulesOf(obligation, thisCase));
+  if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, sentences);
+  return obligation.dueAt > now ? firstAnswerSoon(obligation, obligation.dueAt, sentences) : undefined;
+}
+
+/** The rota stands in the policy file, which maintainers review, so its people are taken at its word. Cases are spread over it by their ids. */
+function chooseFromRota(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
+  const turn = [...thisCase.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % policy.rota.length;
+  const chosen = policy.rota[turn];
+  if (chosen === undefined) return ignore('the rota is empty');
+  const next = makeFixLead(thisCase, { login: chosen, by: chosen, at: event.at }, `it is @${chosen}'s turn to be Fix Lead`);
+  const words = [rotaChose(chosen), handOver(next.case, policy, now), quoted(['S79'])].join('\n\n');
+  return accept(next.case, [{ rule: 'S79' }], [next.credit, ...tellMaintainers(next.case, ringKey(event), words)]);
+}
+
+/** A later ring about the same date is due as well, and will say the same or more. */
+function isOvertaken(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): boolean {
+  return wakeUps(thisCase, policy).some((one) => one.name.startsWith('release') && one.dueAt > event.dueAt && one.dueAt <= now);
+}
+
+/** The first answer rings for the first contact as well (S24). */
+function rulesOf({ name, rules }: Obligation, thisCase: Case): readonly RuleId[] {
+  return name === 'first-answer' && thisCase.contacted === undefined && !rules.includes('S24') ? [...rules, 'S24'] : rules;
+}
+
+function quoted(rules: readonly RuleId[]): string {
+  return rules.map((rule) => `- ${quoteRule(rule)}`).join('\n');
+}
+
+/** At the minute: gates green, the advisory is published; gates not green, nothing is, and people are told which. */
+function releaseDateCame(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
+  const because = [{ rule: 'S106' }, { rule: 'S63' }] as const;
+  if (!areGreen(publicationGates(thisCase, policy, now))) {
+    return accept(thisCase, because, tellMaintainers(thisCase, ringKey(event), notPublished(thisCase, policy, now)));
+  }
+  if (policy.publish === 'confirm') {
+    return accept(thisCase, because, tellMaintainers(thisCase, ringKey(event), confirmPublication(event.dueAt)));
+  }
+  return accept(beginPublication(thisCase), because, [publish(thisCase, now)]);
+}

@@ -1,0 +1,58 @@
+/** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
+import { isOpen, type Case } from '../case.ts';
+import type { WakeUp } from '../effects.ts';
+import { obligations, type Obligation } from './obligations.ts';
+import { businessDaysAfterWaits } from '../time/paused-counting.ts';
+import type { Policy } from '../policy.ts';
+import type { Instant } from '../time/time.ts';
+
+const hourMs = 3_600_000;
+
+/** How long before the Release Date people are shown the gates. Unit: ms. */
+const releaseWarningsMs = { 'release-in-24-hours': 24 * hourMs, 'release-in-1-hour': hourMs } as const;
+
+/** The name and the instant, so that a moved date rings anew. */
+export function ringKey(wakeUp: WakeUp): string {
+  return `${wakeUp.name}@${wakeUp.dueAt}`;
+}
+
+export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
+  if (!isOpen(thisCase)) return [];
+  const wanted = [...dueWakeUps(thisCase, policy), ...reminderWakeUps(thisCase, policy), ...releaseWakeUps(thisCase)];
+  return wanted.filter((wakeUp) => !thisCase.rung.includes(ringKey(wakeUp)));
+}
+
+function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
+  return obligations(thisCase, policy).flatMap((obligation) =>
+    obligation.metAt === undefined && obligation.dueAt !== undefined && !ringsOtherwise.includes(obligation.name)
+      ? [{ name: `${obligation.name}-due`, dueAt: obligation.dueAt }]
+      : [],
+  );
+}
+
+/** The release has wake-ups of its own, and the first contact is due with the first answer, which rings for both. */
+const ringsOtherwise: readonly Obligation['name'][] = ['release', 'first-contact'];
+
+/** One reminder, a business day before the first answer is due, or at the end of the day of the report. */
+function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
+  if (thisCase.acknowledged !== undefined || policy.acknowledgeBusinessDays < 1) return [];
+  const soon = businessDaysAfterWaits(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar, thisCase.waits);
+  return 'paused' in soon || !soon.ok ? [] : [{ name: 'first-answer-soon', dueAt: soon.dueAt }];
+}
+
+function releaseWakeUps(thisCase: Case): readonly WakeUp[] {
+  if (thisCase.release === undefined || thisCase.phase !== 'accepted') return [];
+  const { at: setAt, releaseAt } = thisCase.release;
+  const warnings = Object.entries(releaseWarningsMs).map(([name, aheadMs]) => ({ name, dueAt: releaseAt - aheadMs }));
+  return [...warnings.filter((warning) => warning.dueAt > setAt), { name: 'release', dueAt: releaseAt }];
+}
+
+export function withRung(thisCase: Case, wakeUp: WakeUp): Case {
+  const key = ringKey(wakeUp);
+  return thisCase.rung.includes(key) ? thisCase : { ...thisCase, rung: [...thisCase.rung, key] };
+}
+
+/** A wake-up that rang for a date that has been moved since, or that has rung before, means nothing. */
+export function isStale(thisCase: Case, policy: Policy, wakeUp: { name: string; dueAt: Instant }): boolean {
+  return !wakeUps(thisCase, policy).some((wanted) => ringKey(wanted) === ringKey(wakeUp));
+}

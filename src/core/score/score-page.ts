@@ -1,0 +1,50 @@
+/** `/cvss` alone: what the metrics mean, and what the present vector says in words. */
+import type { Case } from '../case.ts';
+import { priorityInWords } from '../messages.ts';
+import { whoInWords } from '../permissions.ts';
+import type { Policy } from '../policy.ts';
+
+type Metric = { readonly key: string; readonly name: string; readonly values: Readonly<Record<string, string>> };
+
+const amount = { N: 'none', L: 'low', H: 'high' } as const;
+
+/** The base metrics of CVSS 3.1, which most projects use. Source: CVSS v3.1 specification, §2. */
+const baseMetrics: readonly Metric[] = [
+  { key: 'AV', name: 'attack vector', values: { N: 'network', A: 'adjacent', L: 'local', P: 'physical' } },
+  { key: 'AC', name: 'attack complexity', values: { L: 'low', H: 'high' } },
+  { key: 'PR', name: 'privileges required', values: amount },
+  { key: 'UI', name: 'user interaction', values: { N: 'none', R: 'required' } },
+  { key: 'S', name: 'scope', values: { U: 'unchanged', C: 'changed' } },
+  { key: 'C', name: 'confidentiality lost', values: amount },
+  { key: 'I', name: 'integrity lost', values: amount },
+  { key: 'A', name: 'availability lost', values: amount },
+];
+
+export function scorePage(thisCase: Case, policy: Policy): string {
+  const { score } = thisCase;
+  const priority = score && priorityInWords(score.cvss);
+  return [
+    score === undefined ? 'There is no score yet.' : present(score, policy),
+    ...(priority === undefined ? [] : [`Priority: ${priority}.`]),
+    ['| Metric | | Values |', '|---|---|---|', ...baseMetrics.map((metric) => row(metric, score?.cvss.vector ?? ''))].join('\n'),
+    'Say it as `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`; CVSS 3.0 and 4.0 are understood as well.',
+  ].join('\n\n');
+}
+
+function present({ cvss, by, final }: NonNullable<Case['score']>, policy: Policy): string {
+  const call = final === undefined ? `provisional until ${whoSays(policy)} \`/cvss final\`` : `final by @${final.by}`;
+  return `**${cvss.score.toFixed(1)} ${cvss.severity}** (CVSS ${cvss.version}), by @${by}, ${call}.\n\`${cvss.vector}\``;
+}
+
+function whoSays(policy: Policy): string {
+  return policy.scoreFinalCall === 'fix-lead' ? 'the Fix Lead says' : `${whoInWords('score-final-call', policy)} say`;
+}
+
+function row({ key, name, values }: Metric, vector: string): string {
+  const metrics = vector.split('/');
+  const shown = Object.entries(values).map(([value, meaning]) => {
+    const words = `\`${value}\` ${meaning}`;
+    return metrics.includes(`${key}:${value}`) ? `**${words}**` : words;
+  });
+  return `| \`${key}\` | ${name} | ${shown.join(', ')} |`;
+}
