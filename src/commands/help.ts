@@ -3,7 +3,8 @@ import type { Surface } from '../core/events.ts';
 import { permissions, whoInWords, type Permission } from '../core/permissions.ts';
 import type { Policy } from '../core/policy.ts';
 import { phasesFor } from '../core/transitions.ts';
-import { commands, type CommandRow } from './commands.ts';
+import type { CommandRow } from './command-row.ts';
+import { commands } from './commands.ts';
 
 const placeNames: Record<Surface['kind'], string> = {
   advisory: 'advisory comments',

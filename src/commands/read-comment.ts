@@ -1,6 +1,7 @@
 /** From a comment to what its author asked for. */
 import { closestName } from '../core/closest-name.ts';
-import { commandNames, findCommand, type Asked, type BadArguments } from './commands.ts';
+import type { Asked, BadArguments } from './command-row.ts';
+import { commandNames, findCommand } from './commands.ts';
 import { parseComment, type CommentProblem, type TypedCommand } from './parse-comment.ts';
 
 /** One thing read from a comment, with its line; what could not be understood is answered too. */

@@ -4,7 +4,7 @@ import type { Login } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/case.ts';
-import type { Asked } from '../commands/commands.ts';
+import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
@@ -107,8 +107,6 @@ async function commandEvents(engine: Engine, attempt: number, found: FoundCase, 
   return events;
 }
 
-type WithoutTyped<Event> = Event extends CommandEvent ? Omit<Event, 'by' | 'from' | 'line'> : never;
-
 async function withFacts(
   engine: Engine,
   attempt: number,
@@ -117,38 +115,10 @@ async function withFacts(
   author: Login,
   asked: Asked,
 ): Promise<WithoutTyped<CommandEvent>> {
-  switch (asked.kind) {
-    case 'HelpAsked':
-      return { kind: 'HelpAsked', page: helpPage(stored.policy) };
-    case 'FixLeadNamed': {
-      const named = await actor(engine, attempt, found, asked.login ?? author);
-      return { kind: 'FixLeadNamed', login: named.login, role: named.role };
-    }
-    case 'ReportAcknowledged':
-    case 'WhyAsked':
-    case 'AffectedLinesNamed':
-    case 'ExceptionMade':
-    case 'InformationAsked':
-    case 'PublicKnowledgeReported':
-    case 'SlowdownDecided':
-    case 'UpstreamNamed':
-    case 'FixDueMoved':
-    case 'MitigationGiven':
-    case 'ReportRejected':
-    case 'HoldPlaced':
-    case 'VectorGiven':
-    case 'LgtmGiven':
-    case 'ReleaseDateGiven':
-      return asked;
-    case 'StatusAsked':
-    case 'ScoreFinalised':
-    case 'ScoreAsked':
-    case 'ReportAccepted':
-    case 'LgtmWithdrawn':
-    case 'HoldLifted':
-    case 'PublicationAsked':
-      return { kind: asked.kind };
-  }
+  if (asked.kind === 'HelpAsked') return { kind: 'HelpAsked', page: helpPage(stored.policy) };
+  if (asked.kind !== 'FixLeadNamed') return asked;
+  const named = await actor(engine, attempt, found, asked.login ?? author);
+  return { kind: 'FixLeadNamed', login: named.login, role: named.role };
 }
 
 /** Who somebody is in this case, asked of GitHub at this moment. */

@@ -84,7 +84,7 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
     const typed = { by, from, line: read.line, at };
     if ('problem' in read) return { ...typed, kind: 'CommandNotUnderstood', ...read.problem };
     if (read.asked.kind === 'HelpAsked') return { ...typed, kind: 'HelpAsked', page: helpPage(run.policy) };
-    if (read.asked.kind !== 'FixLeadNamed') return { ...typed, ...read.asked } as CaseEvent;
+    if (read.asked.kind !== 'FixLeadNamed') return { ...typed, ...read.asked };
     const named = actor(run.timeline, read.asked.login ?? who);
     return { ...typed, kind: 'FixLeadNamed', login: named.login, role: named.role };
   });

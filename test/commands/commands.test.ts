@@ -1,6 +1,7 @@
 // The table of commands: every example in it is read, and every way of getting one wrong is answered with the right one.
 import { describe, expect, it } from '@jest/globals';
-import { commandNames, commands, findCommand, type Asked } from '../../src/commands/commands.ts';
+import type { Asked } from '../../src/commands/command-row.ts';
+import { commandNames, commands, findCommand } from '../../src/commands/commands.ts';
 import { readComment, unknownCommand } from '../../src/commands/read-comment.ts';
 import { permissions } from '../../src/core/permissions.ts';
 

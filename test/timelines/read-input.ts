@@ -2,7 +2,7 @@
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
-import type { Actor, CaseEvent, CommandEvent, Surface } from '../../src/core/events.ts';
+import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
@@ -93,7 +93,7 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if ('problem' in read) return { ...typing, kind: 'CommandNotUnderstood', ...read.problem };
     const { asked } = read;
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
-    if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked } as CommandEvent & { at: Instant };
+    if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
     return { ...typing, kind: 'FixLeadNamed', login: named.login, role: named.role };
   });

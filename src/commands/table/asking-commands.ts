@@ -1,0 +1,33 @@
+/** Asking where a case stands, and why. */
+import { bad, noWords, type CommandRow } from '../command-row.ts';
+
+export const askingCommands: readonly CommandRow[] = [
+  {
+    name: 'help',
+    arguments: '',
+    help: 'Lists what can be said, by whom and where.',
+    examples: ['/help'],
+    makes: ['HelpAsked'],
+    ...noWords('help', { kind: 'HelpAsked' }),
+  },
+  {
+    name: 'status',
+    arguments: '',
+    help: 'Shows where the case stands and what is due.',
+    examples: ['/status'],
+    makes: ['StatusAsked'],
+    ...noWords('status', { kind: 'StatusAsked' }),
+  },
+  {
+    name: 'why',
+    arguments: '[first-contact | first-answer | fix-lead | fix | disclosure | release | publish]',
+    help: 'Names the sentence of the policy that made something due, and how the date was counted.',
+    examples: ['/why', '/why first-answer'],
+    makes: ['WhyAsked'],
+    takes: 'words',
+    read: (words) =>
+      words.length > 1
+        ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, disclosure, release or publish.')
+        : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
+  },
+];

@@ -1,0 +1,82 @@
+/** What makes a case quicker or slower. */
+import { slowReasons } from '../../core/case.ts';
+import { parseUtcMinute } from '../../core/time/time.ts';
+import { bad, sentence, tooLong, longestReason, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
+
+export const scheduleCommands: readonly CommandRow[] = [
+  {
+    name: 'public',
+    arguments: 'WHERE…',
+    help: 'Records that the vulnerability is publicly known; if it is grave enough, everything is due at once.',
+    examples: ['/public https://example.org/forum/42'],
+    makes: ['PublicKnowledgeReported'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/public` needs to know where it is public: `/public https://example.org/forum/42`', (where) => ({
+        kind: 'PublicKnowledgeReported',
+        where,
+      })),
+  },
+  {
+    name: 'mitigation',
+    arguments: 'WORDS… | none',
+    help: 'Records what users can do until there is a fix.',
+    examples: ['/mitigation Set max-depth to 10.', '/mitigation none'],
+    makes: ['MitigationGiven'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/mitigation` needs what users can do, or `none`: `/mitigation Set max-depth to 10.`', (words) => ({
+        kind: 'MitigationGiven',
+        words,
+      })),
+  },
+  {
+    name: 'upstream',
+    arguments: 'PROJECT YYYY-MM-DD HH:MM UTC',
+    help: 'Says that the fix waits for another project, and until when; the fix is due then.',
+    examples: ['/upstream grpc-go 2030-12-03 16:00 UTC'],
+    makes: ['UpstreamNamed'],
+    takes: 'words',
+    read: readUpstream,
+  },
+  {
+    name: 'slow',
+    arguments: 'holidays | bandwidth | other-circumstances',
+    help: 'Slows a case of low score down, for one of the reasons that the policy allows.',
+    examples: ['/slow holidays'],
+    makes: ['SlowdownDecided'],
+    takes: 'words',
+    read: readSlow,
+  },
+  {
+    name: 'due',
+    arguments: 'fix YYYY-MM-DD HH:MM UTC REASON…',
+    help: 'Moves the suggested date of the fix, with a reason.',
+    examples: ['/due fix 2030-12-03 16:00 UTC The refactoring must land first.'],
+    makes: ['FixDueMoved'],
+    takes: 'words',
+    read: readDue,
+  },
+];
+
+function readUpstream([project, ...date]: readonly string[]): Asked | BadArguments {
+  const parsed = parseUtcMinute(date.join(' '));
+  if (project === undefined || !parsed.ok)
+    return bad('`/upstream` needs the project and its date: `/upstream grpc-go 2030-12-03 16:00 UTC`.');
+  return { kind: 'UpstreamNamed', project, releaseAt: parsed.value };
+}
+
+function readSlow(words: readonly string[]): Asked | BadArguments {
+  const reason = slowReasons.find((one) => one === words[0]?.toLowerCase());
+  return reason === undefined || words.length !== 1
+    ? bad(`\`/slow\` needs one of the reasons that the policy allows: ${slowReasons.join(', ')}.`)
+    : { kind: 'SlowdownDecided', reason };
+}
+
+function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked | BadArguments {
+  const parsed = parseUtcMinute([date, clock, zone].join(' '));
+  const words = reason.join(' ');
+  if (what?.toLowerCase() !== 'fix' || !parsed.ok || words === '')
+    return bad('`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
+  return words.length > longestReason ? bad(tooLong(words)) : { kind: 'FixDueMoved', dueAt: parsed.value, reason: words };
+}
