@@ -33,7 +33,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
   try {
     const { appId, privateKey, githubApiUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
-    const engine: Engine = { store, github, clock, log, bounds: { ...defaultBounds, ...bounds } };
+    const engine: Engine = { store, github, performers: github.performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
     const door = await openDoor(settings, engine, logTo);
     try {
       const work = await startWork(engine);

@@ -29,7 +29,7 @@ async function lookThenAct(engine: Engine, claimed: ClaimedEffect): Promise<Foun
 
 /** The record of performers is typed by kind; this is the one place where a kind is looked up at run time. */
 function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> {
-  return engine.github.performers[effect.kind] as Performer<Effect['kind']>;
+  return engine.performers[effect.kind] as Performer<Effect['kind']>;
 }
 
 async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {

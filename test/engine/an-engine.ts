@@ -59,7 +59,14 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
   const logged: Logged[] = [];
   const opened = await openStore('sqlite::memory:');
   const store = wrap(opened);
-  const engine: Engine = { store, github, clock, log: recording(logged), bounds: { ...defaultBounds, ...bounds } };
+  const engine: Engine = {
+    store,
+    github,
+    performers: github.performers,
+    clock,
+    log: recording(logged),
+    bounds: { ...defaultBounds, ...bounds },
+  };
   let arrived = 0;
   let working: Work | undefined;
   const claim: AnEngine['claim'] = async (overrides = {}, attempt = 1) => {
