@@ -81,18 +81,34 @@ export type Report = {
 
 export type Place = { readonly repository: RepositoryName; readonly number: number };
 
-export type FixPullRequest = Place & {
-  /** The branch it is meant for, one of the policy's lines when the fix counts for a release. */
-  readonly line: string;
-  readonly headSha: string;
-  /** When we learnt of this head: an LGTM typed before it was said of another one. */
-  readonly headSeenAt: Instant;
-  readonly state: 'open' | 'merged' | 'closed';
-  /** Everybody who opened the pull request or wrote one of its commits: none of them may say LGTM. */
-  readonly authors: readonly Login[];
-  readonly lgtms: readonly Lgtm[];
-  readonly voided: readonly VoidedLgtm[];
+/**
+ * What git knows of a change, where it could be asked. Each may be unknown: a case that was stored before these were gathered lacks them, and
+ * so does one whose repository could not be fetched.
+ */
+export type PatchFacts = {
+  /** The commit of the target line that the change starts from: the merge base. */
+  readonly baseSha?: string | undefined;
+  /** `git patch-id --stable` of the change from there to the head: the same after a rebase or squash that changes nothing. */
+  readonly patchId?: string | undefined;
+  /** The git tree of the head: everything in it, whatever its history. */
+  readonly tree?: string | undefined;
+  /** Names and addresses in commits that belong to no login we know: somebody wrote a part of it, and we cannot tell who. */
+  readonly unknownAuthors?: readonly string[] | undefined;
 };
+
+export type FixPullRequest = Place &
+  PatchFacts & {
+    /** The branch it is meant for, one of the policy's lines when the fix counts for a release. */
+    readonly line: string;
+    readonly headSha: string;
+    /** When we learnt of this head: an LGTM typed before it was said of another one. */
+    readonly headSeenAt: Instant;
+    readonly state: 'open' | 'merged' | 'closed';
+    /** Everybody who opened the pull request or wrote one of its commits: none of them may say LGTM. */
+    readonly authors: readonly Login[];
+    readonly lgtms: readonly Lgtm[];
+    readonly voided: readonly VoidedLgtm[];
+  };
 
 export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'review' };
 export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' | 'changes-requested' };

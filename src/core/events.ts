@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Place, SlowReason } from './case.ts';
+import type { PatchFacts, Place, SlowReason } from './case.ts';
 import type { Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
@@ -80,14 +80,14 @@ export type SightingEvent =
   | { readonly kind: 'MaintainerSpoke'; readonly by: Login }
   | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
   | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
-  | {
+  | ({
       readonly kind: 'PullRequestSeen';
       readonly place: Place;
       readonly line: string;
       readonly headSha: string;
       readonly state: 'open' | 'merged' | 'closed';
       readonly authors: readonly Login[];
-    }
+    } & PatchFacts)
   | {
       readonly kind: 'ReviewSubmitted';
       readonly place: Place;

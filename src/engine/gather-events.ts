@@ -84,8 +84,8 @@ function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>,
 
 /** The head as it stands now was learnt of now, whenever it was pushed: an LGTM typed before was not of it. */
 function pullRequestSeen(engine: Engine, place: Place, pull: LivePullRequest): CaseEvent {
-  const { line, headSha, state, authors } = pull;
-  return { kind: 'PullRequestSeen', place, line, headSha, state, authors, at: engine.clock.now() };
+  const { names: _names, ...facts } = pull;
+  return { kind: 'PullRequestSeen', place, ...facts, at: engine.clock.now() };
 }
 
 function editedLines(text: string): readonly ReadLine[] {

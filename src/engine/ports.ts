@@ -1,5 +1,5 @@
 /** What the engine needs from the world. Adapters fill these in; the engine knows nothing else of them. */
-import type { Case, Place } from '../core/case.ts';
+import type { Case, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { CaseEvent } from '../core/events.ts';
@@ -183,9 +183,9 @@ export type GitHubFacts = {
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
 };
 
-export type LivePullRequest = {
+export type LivePullRequest = PatchFacts & {
   readonly headSha: string;
-  /** Whoever opened it or wrote or committed one of its commits. */
+  /** Whoever opened it or wrote, co-wrote or committed one of its commits. */
   readonly authors: readonly Login[];
   /** The branch it is meant for. */
   readonly line: string;

@@ -103,6 +103,10 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
 );
 
+/** The same change on another base, another change on the same tree: git allows each. */
+const fact = fc.option(fc.constantFrom('one', 'two'), { nil: undefined });
+const patchFacts = { patchId: fact, tree: fact, unknownAuthors: fc.constantFrom(undefined, undefined, [hostileTexts[0] ?? '']) };
+
 const place = number.map((at) => ({ repository: aFixRepository, number: at }));
 const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage', 'published', 'closed', 'withdrawn');
 
@@ -116,6 +120,7 @@ const sightings: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
       headSha: head,
       state: fc.constantFrom('open' as const, 'open' as const, 'merged' as const, 'closed' as const),
       authors: fc.uniqueArray(fc.constantFrom(login('wanda'), ana.login, max.login), { maxLength: 2 }),
+      ...patchFacts,
     }),
   },
   {

@@ -15,7 +15,8 @@ import { commitAnswer, perPage, pullRequestAnswer } from './read-answers.ts';
 const maxCommits = 250;
 
 /**
- * Authors are the opener and whoever wrote, committed or co-wrote a commit, as far as GitHub or a `noreply` address names them.
+ * Authors are the opener and whoever wrote, committed or co-wrote a commit, as far as GitHub or a `noreply` address names them; whom neither
+ * names is listed as unknown.
  * Errors: GitHubFailure; permanent when there are more commits than GitHub lists, since then the authors cannot all be known; not permanent
  * when somebody pushed while we read.
  */
@@ -36,14 +37,34 @@ export async function pullRequestFacts(asker: Asker, place: Place): Promise<Live
   if (commits.length !== pull.commits || commits.at(-1)?.sha !== pull.headSha) {
     throw new GitHubFailure(`${nameOf(place)} changed while it was read`, {});
   }
-  const authors = new Set([pull.opener, ...commits.flatMap(authorsOf)]);
-  return { headSha: pull.headSha, authors: [...authors], line: pull.line, state: pull.state, names: pull.names };
+  const hands = commits.flatMap(handsOf);
+  const authors = new Set([pull.opener, ...hands.flatMap(loginsOf)]);
+  const unknown = new Set(hands.filter((hand) => loginsOf(hand).length === 0).flatMap(({ name, email }) => asNamed(name, email)));
+  const { headSha, line, state, names } = pull;
+  const tree = commits.at(-1)?.tree;
+  return {
+    ...{ headSha, authors: [...authors], line, state, names },
+    ...(tree !== undefined && { tree }),
+    ...(unknown.size > 0 && { unknownAuthors: [...unknown] }),
+  };
 }
 
-function authorsOf(commit: Commit): readonly Login[] {
-  const coAuthors = [...commit.message.matchAll(/^co-authored-by:.*<([^<>]+)>\s*$/gim)].map(([, email = '']) => email);
-  const named = [...commit.emails, ...coAuthors].map((email) => noreply.exec(email.trim())?.[1]);
-  return [...commit.logins, ...named.filter((name) => name !== undefined && isLogin(name)).map((name) => login(name ?? ''))];
+type Hand = { readonly login: Login | undefined; readonly name: string; readonly email: string };
+
+/** GitHub looks up the addresses of author and committer, and not those that stand in the message. */
+function handsOf({ hands, message }: Commit): readonly Hand[] {
+  const trailers = [...message.matchAll(/^co-authored-by:([^<>]*)<([^<>]+)>\s*$/gim)];
+  return [...hands, ...trailers.map(([, name = '', email = '']) => ({ login: undefined, name: name.trim(), email: email.trim() }))];
+}
+
+/** An address may name another login than the account that GitHub found for it; then both had a hand in it. */
+function loginsOf({ login: found, email }: Hand): readonly Login[] {
+  const named = noreply.exec(email.trim())?.[1];
+  return [...(found === undefined ? [] : [found]), ...(named !== undefined && isLogin(named) ? [login(named)] : [])];
+}
+
+function asNamed(name: string, email: string): readonly string[] {
+  return name === '' && email === '' ? [] : [`${name} <${email}>`.trim()];
 }
 
 /** Source: GitHub Docs, "Email addresses reference", the two forms of noreply addresses. */

@@ -144,7 +144,7 @@ export const pullRequestAnswer = z
 
 // An account that GitHub could not find for a commit is null, or an empty object.
 const committer = z.union([account, z.object({}).transform(() => undefined)]);
-const signature = maybe(z.object({ email: text }));
+const signature = maybe(z.object({ name: text, email: text }));
 
 export type Commit = z.output<typeof commitAnswer>;
 
@@ -153,12 +153,16 @@ export const commitAnswer = z
     sha: z.string(),
     author: maybe(committer),
     committer: maybe(committer),
-    commit: z.object({ message: text, author: signature, committer: signature }),
+    commit: z.object({ message: text, author: signature, committer: signature, tree: maybe(z.object({ sha: z.string() })) }),
   })
   .transform(({ sha, author, committer, commit }) => ({
     sha,
-    logins: [author?.login, committer?.login].filter((login) => login !== undefined),
-    emails: [commit.author?.email, commit.committer?.email].filter((email) => email !== undefined),
+    tree: commit.tree?.sha,
+    /** Who wrote it and who committed it: the account that GitHub found for the address, where it found one, and what git says. */
+    hands: [
+      { login: author?.login, name: commit.author?.name ?? '', email: commit.author?.email ?? '' },
+      { login: committer?.login, name: commit.committer?.name ?? '', email: commit.committer?.email ?? '' },
+    ],
     message: commit.message,
   }));
 

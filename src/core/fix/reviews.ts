@@ -1,6 +1,6 @@
 /** Pull requests in the fix repository and what people say of them (S100). */
 import { findPullRequest, validLgtms, withLgtm, withNewHead, withoutLgtmOf, withPullRequest } from './approvals.ts';
-import type { Case, FixPullRequest, Lgtm, Place, VoidedLgtm } from '../case.ts';
+import type { Case, FixPullRequest, Lgtm, PatchFacts, Place, VoidedLgtm } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Actor, Command, Seen } from '../events.ts';
@@ -15,11 +15,17 @@ const shaTyped = /^[0-9a-f]{7,40}$/i;
 export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): Decision {
   const before = findPullRequest(thisCase, event.place);
   const { line, headSha, state, authors } = event;
+  const patch = patchFactsOf(event);
   if (before === undefined) {
-    const opened: FixPullRequest = { ...event.place, line, headSha, headSeenAt: event.at, state, authors, lgtms: [], voided: [] };
+    const opened: FixPullRequest = { ...event.place, line, headSha, headSeenAt: event.at, state, authors, ...patch, lgtms: [], voided: [] };
     return accept(withPullRequest(thisCase, opened), [{ rule: 'S100' }]);
   }
-  const kept = { ...before, line, state, authors: [...new Set([...before.authors, ...authors])] };
+  const known = headSha === before.headSha ? before : withoutPatchFacts(before);
+  const unknownAuthors = union(before.unknownAuthors, event.unknownAuthors);
+  const kept: FixPullRequest = {
+    ...{ ...known, line, state, authors: union(before.authors, authors), ...patch },
+    ...(unknownAuthors.length > 0 && { unknownAuthors }),
+  };
   if (headSha === before.headSha && isKnown(before, kept)) return ignore('that is known');
   if (headSha === before.headSha) return accept(withPullRequest(thisCase, kept), [{ rule: 'S100' }]);
   const voided = validLgtms(before).map((lgtm) => lgtm.by);
@@ -28,8 +34,30 @@ export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): 
   return accept(withPullRequest(thisCase, withNewHead(kept, { sha: headSha, seenAt: event.at })), [{ rule: 'S100' }], said);
 }
 
+/** Nobody who wrote a part of it is ever taken off the list, so that a rebase cannot launder them. */
+function union<Name extends string>(before: readonly Name[] = [], now: readonly Name[] = []): readonly Name[] {
+  return [...new Set([...before, ...now])];
+}
+
 function isKnown(before: FixPullRequest, now: FixPullRequest): boolean {
-  return before.line === now.line && before.state === now.state && before.authors.length === now.authors.length;
+  const said = (pull: FixPullRequest) => JSON.stringify([pull.line, pull.state, pull.authors, patchFactsOf(pull)]);
+  return said(before) === said(now);
+}
+
+/** Only what is known, so that what could not be found out this time takes nothing away that was known of the same head. */
+function patchFactsOf({ baseSha, patchId, tree, unknownAuthors }: PatchFacts): PatchFacts {
+  return {
+    ...(baseSha !== undefined && { baseSha }),
+    ...(patchId !== undefined && { patchId }),
+    ...(tree !== undefined && { tree }),
+    ...(unknownAuthors !== undefined && { unknownAuthors }),
+  };
+}
+
+/** Of another head its change is to be found out anew. */
+function withoutPatchFacts(pull: FixPullRequest): FixPullRequest {
+  const { baseSha: _base, patchId: _patch, tree: _tree, ...rest } = pull;
+  return rest;
 }
 
 export function giveLgtm(thisCase: Case, event: Command<'LgtmGiven'>, policy: Policy): Decision {

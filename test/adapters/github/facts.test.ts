@@ -112,7 +112,13 @@ describe('a pull request', () => {
     const { sha, number } = await open({ coAuthors: ['carla'] });
     const { authors, ...rest } = (await pullRequest(number)) ?? { authors: [] };
     expect([...authors].sort()).toEqual(['ada', 'bert', 'carla']);
-    expect(rest).toEqual({ headSha: sha, line: 'main', state: 'open', names: 'fix\nFix\nIt.' });
+    expect(rest).toEqual({
+      headSha: sha,
+      tree: expect.stringMatching(/^[0-9a-f]{40}$/),
+      line: 'main',
+      state: 'open',
+      names: 'fix\nFix\nIt.',
+    });
   });
 
   it('that was merged is merged', async () => {

@@ -84,6 +84,21 @@ describe('a pull request', () => {
     ]);
     expect((await read())?.authors).toEqual(['opener', 'linked', 'web-flow', 'by-address', 'co-author', 'old-style']);
   });
+
+  it('lists those as unknown whom neither an account nor an address names, each once', async () => {
+    const by = { name: 'Some Body', email: 'somebody@example.com' };
+    const message = 'Fix\n\nCo-authored-by: Co <co@example.com>\nCo-authored-by: Known <known@users.noreply.github.com>';
+    reply([commit('c1', { commit: { message, author: by, committer: by } }), commit('c2', { author: { login: 'Linked' } })]);
+    expect(await read()).toMatchObject({
+      authors: ['opener', 'known', 'linked'],
+      unknownAuthors: ['Some Body <somebody@example.com>', 'Co <co@example.com>'],
+    });
+  });
+
+  it('of whose authors all are known lists none as unknown', async () => {
+    reply([commit('c1', { author: { login: 'Linked' } }), commit('c2', { author: { login: 'Linked' } })]);
+    expect(await read()).not.toHaveProperty('unknownAuthors');
+  });
 });
 
 describe('a maintainer without a team', () => {

@@ -198,6 +198,19 @@ describe('a push', () => {
     expect(pullOf(after(aPull(), pushed({ authors: [login('otto')] }))).authors).toEqual([login('wanda'), login('otto')]);
   });
 
+  it('brings along what git knows of the new head, and forgets it of the old one', () => {
+    const first = pullOf(after(aPull(), pushed({ headSha: sha('a'), patchId: 'p1', tree: 't1', unknownAuthors: ['Co <co@x.example>'] })));
+    expect(first).toMatchObject({ headSha: sha('a'), patchId: 'p1', tree: 't1' });
+    const second = pullOf(after(first, pushed({ tree: 't2' })));
+    expect(second).not.toHaveProperty('patchId');
+    expect(second).toMatchObject({ headSha: sha('b'), tree: 't2', unknownAuthors: ['Co <co@x.example>'] });
+  });
+
+  it('of which git could say nothing this time keeps what is known of that head', () => {
+    const known = aPull({ patchId: 'p1', tree: 't1' });
+    expect(after(known, pushed({ headSha: sha('a') })).outcome).toBe('ignored');
+  });
+
   it('is passed over when everything about it is known, so that the history stays readable', () => {
     expect(after(approved, pushed({ headSha: sha('a') }))).toEqual({ outcome: 'ignored', because: 'that is known' });
   });
