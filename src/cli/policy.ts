@@ -1,73 +1,96 @@
-// `fixlead policy check FILE` says what is wrong with a policy file; `fixlead policy show FILE` says what holds under it, and why.
-import { open } from 'node:fs/promises';
-import { rules } from '../core/rules.ts';
-import { maximumBytes } from '../policy/parse-yaml.ts';
-import { formatProblem } from '../policy/policy-problem.ts';
-import { readPolicy, type ReadPolicy, type Setting } from '../policy/read-policy.ts';
+// `fixlead policy check FILE…` says what is wrong with policy files; `fixlead policy show FILE` says what holds under one, and why.
+import { rules, type RuleId } from '../core/rules.ts';
+import type { PolicyText } from '../policy/policy-layer.ts';
+import { formatProblem, type PolicyProblem } from '../policy/policy-problem.ts';
+import { readPolicies, type FileSource, type ReadPolicy, type Setting } from '../policy/read-policy.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
-import { runSimulation } from './simulate.ts';
+import { parsePolicyArguments } from './policy-arguments.ts';
+import { readPolicyFile } from './read-policy-file.ts';
+import { runSimulation, simulationUsage } from './simulate.ts';
 
-const usage = `usage: fixlead policy check FILE [--json]    says what is wrong with a policy file, as FILE:LINE:COLUMN: MESSAGE
-       fixlead policy show FILE [--json]     says what holds under it, setting by setting, and where each comes from
-       fixlead policy simulate FILE TIMELINE [--json]    says what would have been due when`;
+const usage = `usage: fixlead policy check FILE… [--org FILE] [--json]    says what is wrong with policy files, as FILE:LINE:COLUMN: MESSAGE
+       fixlead policy show FILE [--org FILE] [--json]      says what holds under a policy, setting by setting, and where each comes from
+       fixlead policy simulate FILE TIMELINE [--org FILE] [--json]    says what would have been due when
 
-/** Exit code: 0 when the policy holds (warnings do not count), 1 when it has problems, 2 when it could not be looked at. */
+--org FILE is the organisation's file, on top of which each FILE stands.
+Exit code: 0 the policy holds (warnings do not count), 1 it has problems, 2 a file cannot be read or the command is wrong.`;
+
+/** Exit code: as the usage says; of several files the worst counts. */
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
-  const [verb, ...rest] = args;
-  if (verb === 'simulate') return runSimulation(rest, streams);
-  const asked = parse(args);
-  if (!asked.ok) return complain(streams, `${asked.message}\n${usage}`);
-  const text = await readText(asked.file);
-  if (!text.ok) return complain(streams, text.message);
-  const read = readPolicy(text.text, { path: asked.file });
-  if (asked.json) await printLine(streams.stdout, JSON.stringify(asked.action === 'check' ? findings(read) : read));
-  else await printPlainly(asked.action, read, asked.file, streams);
-  return read.ok ? 0 : 1;
+  const asked = parsePolicyArguments(args);
+  if (!asked.ok) return complain(streams, `${asked.message}\n${args[0] === 'simulate' ? simulationUsage : usage}`);
+  const { action, files, json } = asked;
+  const organisation = asked.organisation === undefined ? undefined : await readPolicyFile(asked.organisation);
+  if (organisation?.ok === false) return complain(streams, organisation.message);
+  if (action === 'simulate') return runSimulation({ files, json, organisation: organisation?.file }, streams);
+  const exitCodes: number[] = [];
+  for (const file of files) exitCodes.push(await answerFor(file, { action, json, organisation: organisation?.file }, streams));
+  return Math.max(...exitCodes);
 }
 
-type Asked = { ok: true; action: 'check' | 'show'; file: string; json: boolean } | { ok: false; message: string };
+type Answering = { readonly action: 'check' | 'show'; readonly json: boolean; readonly organisation: PolicyText | undefined };
 
-function parse(args: readonly string[]): Asked {
-  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--json');
-  if (unknown !== undefined) return { ok: false, message: `There is no option ${unknown.slice(0, 40)}.` };
-  const [action, file, ...more] = args.filter((arg) => arg !== '--json');
-  if (action !== 'check' && action !== 'show') return { ok: false, message: 'Say `check`, `show` or `simulate`.' };
-  if (file === undefined || more.length > 0) return { ok: false, message: 'Name one policy file.' };
-  return { ok: true, action, file, json: args.includes('--json') };
-}
-
-async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; message: string }> {
-  try {
-    await using handle = await open(file);
-    // One byte more than is allowed: enough to see that there is too much.
-    let text = '';
-    for await (const piece of handle.createReadStream({ end: maximumBytes, encoding: 'utf8', autoClose: false })) text += String(piece);
-    return { ok: true, text };
-  } catch (error) {
-    return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+async function answerFor(path: string, { action, json, organisation }: Answering, streams: CliStreams): Promise<number> {
+  const repository = await readPolicyFile(path);
+  if (!repository.ok) {
+    if (json) await printLine(streams.stdout, JSON.stringify({ file: path, ok: false, error: repository.message }));
+    return complain(streams, repository.message);
   }
+  const read = readPolicies({ repository: repository.file, organisation });
+  if (json) await printLine(streams.stdout, JSON.stringify({ file: path, ...(action === 'check' ? findings(read) : shownAsJson(read)) }));
+  else if (action === 'check') await printFindings(read, path, streams);
+  else await printSettings(read, streams);
+  return read.ok ? 0 : 1;
 }
 
 function findings(read: ReadPolicy) {
   return read.ok ? { ok: true, warnings: read.warnings } : read;
 }
 
-async function printPlainly(action: 'check' | 'show', read: ReadPolicy, file: string, streams: CliStreams): Promise<void> {
-  const problems = read.ok ? read.warnings.map((warning) => `${formatProblem(warning)} (a warning)`) : read.problems.map(formatProblem);
-  const output = action === 'check' ? streams.stdout : streams.stderr;
-  for (const problem of problems) await printLine(output, problem);
-  if (!read.ok) return;
-  if (action === 'check') return printLine(streams.stdout, `${file}: the policy holds.`);
-  for (const setting of read.settings) await printLine(streams.stdout, settingLines(setting, file));
+function shownAsJson(read: ReadPolicy) {
+  if (!read.ok) return read;
+  return { ...read, settings: read.settings.map((setting) => ({ ...setting, rules: setting.rules.map(inFull) })) };
 }
 
-function settingLines({ key, value, from }: Setting, file: string): string {
-  const held = `${key}: ${value === undefined ? 'not set' : JSON.stringify(value)}`;
-  if (from.kind === 'file') return `${held}\n    ${file}:${from.line}:${from.column}`;
-  const why = [...from.rules.map((rule) => `${rule} (${rules[rule].source}): “${rules[rule].words}”`), from.note].filter(
-    (part) => part !== '',
+function inFull(rule: RuleId) {
+  return { rule, ...rules[rule] };
+}
+
+async function printFindings(read: ReadPolicy, path: string, streams: CliStreams): Promise<void> {
+  for (const problem of problemLines(read)) await printLine(streams.stdout, problem);
+  if (read.ok) await printLine(streams.stdout, `${path}: the policy holds.`);
+}
+
+/** What is wrong goes to the error stream, so that the settings can be piped on. */
+async function printSettings(read: ReadPolicy, streams: CliStreams): Promise<void> {
+  for (const problem of problemLines(read)) await printLine(streams.stderr, problem);
+  if (!read.ok) return;
+  const { preset, from } = read.extends;
+  await printLine(
+    streams.stdout,
+    `extends: ${from === undefined ? 'not set' : preset}\n    ${from === undefined ? preset : sayPlace(from)}`,
   );
-  return [held, `    ${from.preset}`, ...why.map((part) => `    ${part}`)].join('\n');
+  for (const setting of read.settings) await printLine(streams.stdout, settingLines(setting));
+}
+
+function problemLines(read: ReadPolicy): readonly string[] {
+  return read.ok ? read.warnings.map(warningLine) : read.problems.map(formatProblem);
+}
+
+function warningLine(warning: PolicyProblem): string {
+  return `${formatProblem(warning)} (a warning)`;
+}
+
+function settingLines({ key, value, from, rules: asked, note }: Setting): string {
+  const source = from.kind === 'file' ? sayPlace(from) : from.preset;
+  const why = [...asked.map((rule) => `${rule} (${rules[rule].source}): “${rules[rule].words}”`), note].filter((part) => part !== '');
+  return [`${key}: ${value === undefined ? 'not set' : JSON.stringify(value)}`, ...[source, ...why].map((part) => `    ${part}`)].join(
+    '\n',
+  );
+}
+
+function sayPlace({ layer, path, line, column }: FileSource): string {
+  return `${path}:${line}:${column}${layer === 'organisation' ? ' (the organisation’s file)' : ''}`;
 }
 
 async function complain(streams: CliStreams, message: string): Promise<number> {

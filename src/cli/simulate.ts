@@ -7,10 +7,12 @@ import { quoteRule } from '../core/rules.ts';
 import { formatUtcMinute, parseInstant, parseUtcMinute } from '../core/time/time.ts';
 import { simulate, type Simulated, type Timeline } from '../engine/simulate.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
-import { readPolicy } from '../policy/read-policy.ts';
+import type { PolicyText } from '../policy/policy-layer.ts';
+import { readPolicies } from '../policy/read-policy.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
+import { readPolicyFile } from './read-policy-file.ts';
 
-const usage = `usage: fixlead policy simulate FILE TIMELINE [--json]
+export const simulationUsage = `usage: fixlead policy simulate FILE TIMELINE [--org FILE] [--json]
 
 TIMELINE is a YAML file:
   reported: 2026-03-02 09:00 UTC
@@ -51,16 +53,22 @@ const timelineFile = z.strictObject({
 
 const yearMs = 365 * 24 * 3_600_000;
 
+export type SimulationAsked = {
+  /** A policy file and a timeline. */
+  readonly files: readonly string[];
+  readonly organisation: PolicyText | undefined;
+  readonly json: boolean;
+};
+
 /** Exit code: 0 simulated; 1 the policy or the timeline has problems; 2 the files could not be looked at. */
-export async function runSimulation(args: readonly string[], streams: CliStreams): Promise<number> {
-  const json = args.includes('--json');
-  const [policyPath, timelinePath, ...more] = args.filter((arg) => arg !== '--json');
-  if (policyPath === undefined || timelinePath === undefined || more.length > 0) return complain(streams, usage, 2);
-  const policyText = await readText(policyPath);
+export async function runSimulation({ files, organisation, json }: SimulationAsked, streams: CliStreams): Promise<number> {
+  const [policyPath, timelinePath] = files;
+  if (policyPath === undefined || timelinePath === undefined) return complain(streams, simulationUsage, 2);
+  const policyFile = await readPolicyFile(policyPath);
   const timelineText = await readText(timelinePath);
-  if (policyText === undefined) return complain(streams, `${policyPath} cannot be read.`, 2);
+  if (!policyFile.ok) return complain(streams, policyFile.message, 2);
   if (timelineText === undefined) return complain(streams, `${timelinePath} cannot be read.`, 2);
-  const read = readPolicy(policyText, { path: policyPath });
+  const read = readPolicies({ repository: policyFile.file, organisation });
   if (!read.ok) return complain(streams, read.problems.map(formatProblem).join('\n'), 1);
   const timeline = readTimeline(timelineText);
   if (typeof timeline === 'string') return complain(streams, `${timelinePath}: ${timeline}`, 1);

@@ -26,6 +26,8 @@ export function parseYaml(text: string): ParsedYaml {
   const placeOf = (offset: number) => placeIn(lines, offset);
   const tooMuch = sizeFinding(text);
   if (tooMuch !== undefined) return { findings: [tooMuch], tree: undefined, placeOf };
+  const unreadableAt = text.indexOf(replacementCharacter);
+  if (unreadableAt >= 0) return { findings: [notText(unreadableAt)], tree: undefined, placeOf: (offset) => countedPlace(text, offset) };
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const inTokens = tokenFindings(tokens);
   if (inTokens.length > 0) return { findings: inTokens, tree: undefined, placeOf };
@@ -38,6 +40,13 @@ export function parseYaml(text: string): ParsedYaml {
   const findings = [...(document?.errors ?? []), ...(document?.warnings ?? [])].map(yamlFinding);
   if (document === undefined || findings.length > 0) return { findings, tree: undefined, placeOf };
   return { ...makeTree(document.contents, (offset) => placeOf(offset).line), placeOf };
+}
+
+/** What decoding puts where bytes are no UTF-8. */
+const replacementCharacter = '\uFFFD';
+
+function notText(offset: number): Finding {
+  return { code: 'not-text', offset, message: 'Here the file is not UTF-8 text; save it as UTF-8, which every editor can.' };
 }
 
 function sizeFinding(text: string): Finding | undefined {
@@ -102,6 +111,12 @@ function yamlFinding(error: YAMLError): Finding {
     return { code: 'bad-yaml', offset, message: 'This key is not plain text; write the name of a setting.' };
   }
   return { code: 'bad-yaml', offset, message: `This is not YAML: ${visible(error.message.replaceAll(/\s+/g, ' '), 200)}.` };
+}
+
+/** For a text that was not parsed, so that nobody has counted its lines yet. */
+function countedPlace(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
 function placeIn(lines: LineCounter, offset: number): Place {

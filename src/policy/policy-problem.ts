@@ -16,6 +16,7 @@ export type PolicyProblem = {
 /** The first group is about YAML, the second about one key, the third about keys together; the last are only ever warnings. */
 export type PolicyProblemCode =
   | 'too-large'
+  | 'not-text'
   | 'too-complex'
   | 'bad-yaml'
   | 'tab-indentation'

@@ -25,11 +25,13 @@ acknowledge:
 const introduction = `# The policy file
 
 A project says in \`.github/fixlead.yml\` by which rules its security releases go.
-Fixlead looks for it in the repository, and if there is none in the organisation's \`.github\` repository.
+The same file in the organisation's \`.github\` repository holds for all its repositories.
+Where both have a setting the repository's counts; a list replaces the other's whole, and \`extends\` may stand in either.
 A case keeps the policy it was opened under.
 
-\`fixlead policy check FILE\` says what is wrong with a file, each problem with its line and column.
-\`fixlead policy show FILE\` says what holds under it, and by which sentence of which policy.
+\`fixlead policy check FILE…\` says what is wrong with each file, each problem with its line and column.
+\`fixlead policy show FILE\` says what holds under it, which file and line or which policy each setting comes from, and by which sentence.
+With \`--org FILE\` both read the organisation's file under it; with \`--json\` they answer one JSON object a file.
 Editors complete and check the file with [fixlead.schema.json](fixlead.schema.json): put a copy beside it, and in its first line
 \`# yaml-language-server: $schema=fixlead.schema.json\`.
 This page is printed by \`npm run docs\`.
@@ -44,7 +46,7 @@ ${examplePolicy}\`\`\`
 Every key may be left out.
 What holds then is in the table under each key: under the policy that the file \`extends\`, or, in the row \`cautious\`, when it extends none.
 The row \`cautious\` is also what holds without a file, or while the file has problems.
-Unknown keys, keys given twice, aliases (\`*name\`) and more than one document are problems.
+Unknown keys, keys given twice, aliases (\`*name\`), more than one document and text that is not UTF-8 are problems.
 A file may have ${maximumBytes / 1024} KiB.
 
 \`S9 (G:20)\` is a sentence of one of the two policies: its number, the policy (G is the generic one with a distributors list, V that of Vitess), the line.

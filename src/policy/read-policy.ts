@@ -2,60 +2,87 @@
 import { weekdaysOnly } from '../core/time/calendar.ts';
 import type { Policy } from '../core/policy.ts';
 import type { RuleId } from '../core/rules.ts';
-import { parseYaml, type ParsedYaml, type Place } from './parse-yaml.ts';
-import { combinationFindings, combinationWarnings, settingFindings } from './policy-checks.ts';
+import { layerWith, mergeLayers } from './merge-layers.ts';
+import { combinationFindings, combinationWarnings } from './policy-checks.ts';
 import { policyCalendar } from './policy-calendar.ts';
 import { policyKeys, type PolicyKey, type PolicyValues } from './policy-keys.ts';
+import { maximumProblems, problemsIn, readLayer, type Layer, type LayerName, type PolicyText } from './policy-layer.ts';
 import type { Finding, PolicyProblem } from './policy-problem.ts';
+import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
 import type { Preset } from './presets/preset.ts';
-import { isRecord, readShape, type SettingFinding } from './read-shape.ts';
+import type { SettingFinding } from './read-shape.ts';
 import { policyFrom, presetOf, valuesOf } from './resolve-policy.ts';
-import type { YamlTree } from './yaml-tree.ts';
 
 export type ReadPolicy =
-  | { readonly ok: true; readonly policy: Policy; readonly settings: readonly Setting[]; readonly warnings: readonly PolicyProblem[] }
+  | {
+      readonly ok: true;
+      readonly policy: Policy;
+      readonly extends: Extended;
+      readonly settings: readonly Setting[];
+      readonly warnings: readonly PolicyProblem[];
+    }
   | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
-/** One setting as it holds, in the words of the file, and where it comes from. */
-export type Setting = { readonly key: PolicyKey; readonly value: PolicyValues[PolicyKey]; readonly from: SettingSource };
+/** Which policy says what the files leave out, and where that is written; nowhere for `cautious`. */
+export type Extended = { readonly preset: Preset['name']; readonly from: FileSource | undefined };
 
-export type SettingSource =
-  | { readonly kind: 'file'; readonly line: number; readonly column: number }
-  | { readonly kind: 'preset'; readonly preset: Preset['name']; readonly rules: readonly RuleId[]; readonly note: string };
+/** One setting as it holds, in the words of the file, where it comes from, and the sentences that ask for it. */
+export type Setting = {
+  readonly key: PolicyKey;
+  readonly value: PolicyValues[PolicyKey];
+  readonly from: SettingSource;
+  /** The sentences of the extended policy about this setting, also when a file departs from them. */
+  readonly rules: readonly RuleId[];
+  /** Why the extended policy has the value it has, where its sentences do not say so; empty for a value from a file. */
+  readonly note: string;
+};
 
-/** No list of problems is longer; who repairs a hundred may ask again. */
-export const maximumProblems = 100;
+/** `line` and `column` from 1. */
+export type FileSource = {
+  readonly kind: 'file';
+  readonly layer: LayerName;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+};
+export type SettingSource = FileSource | { readonly kind: 'preset'; readonly preset: Preset['name'] };
+
+/** Both may be missing, but then there is no policy to read. */
+export type PolicyTexts = { readonly repository?: PolicyText | undefined; readonly organisation?: PolicyText | undefined };
+
+/** The same for one file that stands alone. */
+export function readPolicy(text: string, options: { readonly path: string }): ReadPolicy {
+  return readPolicies({ repository: { text, path: options.path } });
+}
 
 /**
- * Reads a policy file. `path` is only told back, with every problem.
- * Edges: every problem is found in one go, ordered by its place; warnings come with a policy that holds, problems instead of one.
- * Errors: none; whatever the text is, the answer is a value.
+ * Reads the organisation's policy file with the repository's on top of it, setting by setting.
+ * Edges: every problem is found in one go, the repository's file first, each file's by its place; warnings come with a policy that holds, problems
+ * instead of one. Whether settings fit together is asked of both files as one, so that either may leave something to the other.
+ * Errors: none; whatever the texts are, the answer is a value.
  * Source: docs/policy.md, which is printed from the same tables.
  */
-export function readPolicy(text: string, options: { readonly path: string }): ReadPolicy {
-  const yaml = parseYaml(text.replace(/^\uFEFF/, ''));
-  const report = (findings: readonly Finding[]) => problemsFrom(findings, yaml, options.path);
-  if (yaml.tree === undefined) return { ok: false, problems: report(yaml.findings) };
-  const { tree } = yaml;
-  if (!isRecord(tree.value)) return { ok: false, problems: report([...yaml.findings, notAMapping(tree)]) };
-
-  const shape = readShape(tree.value, (at) => tree.locate(at).source);
-  const values = valuesOf(shape.file);
-  const calendar = policyCalendar(values);
-  const findings = [
-    ...shape.findings,
-    ...settingFindings(shape),
-    ...combinationFindings(shape.file, values, shape.isBroken),
-    ...(calendar.ok ? [] : calendar.findings),
+export function readPolicies({ repository, organisation }: PolicyTexts): ReadPolicy {
+  const layers = [
+    ...(repository === undefined ? [] : [readLayer('repository', repository)]),
+    ...(organisation === undefined ? [] : [readLayer('organisation', organisation)]),
   ];
-  if (!calendar.ok || findings.length > 0 || yaml.findings.length > 0) {
-    return { ok: false, problems: report([...yaml.findings, ...findings.map((finding) => located(finding, tree))]) };
-  }
-  const warnings = [...calendar.warnings, ...combinationWarnings(values)].map((warning) => located(warning, tree));
+  const file = mergeLayers(layers);
+  const values = valuesOf(file);
+  const calendar = policyCalendar(values);
+  const isBroken = (key: PolicyKey) => layers.some((layer) => layer.isBroken(key));
+  const together = [...combinationFindings(file, values, isBroken), ...(calendar.ok ? [] : calendar.findings)];
+  const problems = report(layers, layers.every(({ isReadable }) => isReadable) ? together : [], ({ findings }) => findings);
+  if (!calendar.ok || problems.length > 0) return { ok: false, problems };
   const resolved = { ...values, 'calendar.weekend': calendar.calendar.weekend };
-  const settings = settingsOf(resolved, presetOf(shape.file), (key) => placeOfSetting(key, tree, yaml));
-  return { ok: true, policy: policyFrom(values, calendar.calendar), settings, warnings: report(warnings) };
+  return {
+    ok: true,
+    policy: policyFrom(values, calendar.calendar),
+    extends: extendedBy(file, layers),
+    settings: settingsOf(resolved, presetOf(file), layers),
+    warnings: report(layers, [...calendar.warnings, ...combinationWarnings(values)], () => []),
+  };
 }
 
 /**
@@ -66,41 +93,37 @@ export function readPolicy(text: string, options: { readonly path: string }): Re
  */
 export const defaultPolicy: Policy = policyFrom(valuesOf({}), weekdaysOnly(cautious.settings['calendar.time_zone'].value));
 
-function settingsOf(values: PolicyValues, preset: Preset, placeInFile: (key: PolicyKey) => Place | undefined): readonly Setting[] {
+function settingsOf(values: PolicyValues, preset: Preset, layers: readonly Layer[]): readonly Setting[] {
   return (Object.keys(policyKeys) as PolicyKey[]).map((key) => {
-    const place = placeInFile(key);
-    if (place !== undefined) return { key, value: values[key], from: { kind: 'file', ...place } };
     const { rules, note } = preset.settings[key];
-    return { key, value: values[key], from: { kind: 'preset', preset: preset.name, rules, note } };
+    const from = fileSource(layers, key.split('.'));
+    return from === undefined
+      ? { key, value: values[key], from: { kind: 'preset', preset: preset.name }, rules, note }
+      : { key, value: values[key], from, rules, note: '' };
   });
 }
 
-function placeOfSetting(key: PolicyKey, tree: YamlTree, yaml: ParsedYaml): Place | undefined {
-  const spot = tree.find(key.split('.'));
-  return spot === undefined ? undefined : yaml.placeOf(spot.keyOffset);
+function extendedBy(file: PolicyFile, layers: readonly Layer[]): Extended {
+  return { preset: presetOf(file).name, from: fileSource(layers, ['extends']) };
 }
 
-function notAMapping({ value, locate }: YamlTree): Finding {
-  const there = value === null || value === undefined ? 'The file is empty' : 'The file holds no settings';
-  return { code: 'not-a-mapping', offset: locate([]).valueOffset, message: `${there}; begin with a line such as \`extends: vitess\`.` };
+function fileSource(layers: readonly Layer[], at: readonly string[]): FileSource | undefined {
+  const layer = layerWith(layers, at);
+  const place = layer?.find(at);
+  return layer === undefined || place === undefined ? undefined : { kind: 'file', layer: layer.name, path: layer.path, ...place };
 }
 
-/** An unknown key is wrong itself; of any other setting the value is. */
-function located(finding: SettingFinding, tree: YamlTree): Finding {
-  const { keyOffset, valueOffset } = tree.locate(finding.at);
-  const { code, message, suggestion } = finding;
-  return { code, message, offset: code === 'unknown-key' ? keyOffset : valueOffset, ...(suggestion === undefined ? {} : { suggestion }) };
-}
-
-function problemsFrom(findings: readonly Finding[], yaml: ParsedYaml, path: string): readonly PolicyProblem[] {
-  return findings
-    .toSorted((one, other) => one.offset - other.offset)
-    .slice(0, maximumProblems)
-    .map(({ code, offset, message, suggestion }) => ({
-      code,
-      path,
-      ...yaml.placeOf(offset),
-      message,
-      ...(suggestion === undefined ? {} : { suggestion }),
-    }));
+/** What is wrong with each file by itself, and what is wrong with both as one where the setting stands that is to blame. */
+function report(
+  layers: readonly Layer[],
+  together: readonly SettingFinding[],
+  own: (layer: Layer) => readonly Finding[],
+): readonly PolicyProblem[] {
+  const blamed = together.map((finding) => ({ finding, layer: layerWith(layers, finding.at) ?? layers[0] }));
+  return layers
+    .flatMap((layer) => {
+      const shared = blamed.filter((one) => one.layer === layer).map(({ finding }) => layer.locate(finding));
+      return problemsIn(layer, [...own(layer), ...shared]);
+    })
+    .slice(0, maximumProblems);
 }

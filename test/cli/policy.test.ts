@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../../src/cli/policy.ts';
+import { policyKeys } from '../../src/policy/policy-keys.ts';
 
 let folder: string;
 
@@ -13,8 +14,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fileWith(text: string | Buffer): string {
-  const file = join(folder, 'fixlead.yml');
+function fileWith(text: string | Buffer, name = 'fixlead.yml'): string {
+  const file = join(folder, name);
   writeFileSync(file, text);
   return file;
 }
@@ -55,6 +56,40 @@ describe('fixlead policy check', () => {
     expect(JSON.parse(good.stdout)).toMatchObject({ ok: true, warnings: [{ code: 'publishes-without-review' }] });
   });
 
+  it('checks each of several files, goes on after one that is broken, and exits as the worst of them does', async () => {
+    const good = fileWith('publish: confirm\n', 'good.yml');
+    const bad = fileWith('publsh: auto\n', 'bad.yml');
+    const { exitCode, stdout, stderr } = await answer('check', bad, good);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(stdout.split('\n').map((line) => line.slice(0, bad.length + 4))).toEqual([
+      `${bad}:1:1`,
+      `${good}: the`.slice(0, bad.length + 4),
+      '',
+    ]);
+    const missing = join(folder, 'missing.yml');
+    const all = await answer('check', '--json', missing, bad, good);
+    expect(all.exitCode).toBe(2);
+    expect(
+      all.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
+      { file: missing, ok: false, error: expect.stringContaining('ENOENT') as unknown },
+      { file: bad, ok: false, problems: [{ code: 'unknown-key', path: bad }] },
+      { file: good, ok: true, warnings: [] },
+    ]);
+  });
+
+  it('checks files on top of the organisation’s, and names the file that is to blame', async () => {
+    const organisation = fileWith('extends: vitess\ncalendar: { time_zone: Mars }\n', 'org.yml');
+    const repository = fileWith('publish: confirm\n');
+    const { exitCode, stdout } = await answer('check', repository, '--org', organisation);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`${organisation}:1:10: 2 LGTMs are required`);
+    expect(stdout).toContain(`${organisation}:2:24: \`calendar.time_zone\` is "Mars"`);
+  });
+
   it('reads no more of a file than it needs to see that it is too large', async () => {
     const { exitCode, stdout } = await answer('check', '/dev/zero');
     expect(exitCode).toBe(1);
@@ -73,12 +108,26 @@ describe('fixlead policy show', () => {
     const file = fileWith('extends: vitess\nfix_repository: acme/fix\n');
     const { exitCode, stdout, stderr } = await answer('show', file);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain(`fix_repository: "acme/fix"\n    ${file}:2:1\n`);
+    expect(stdout).toContain(`fix_repository: "acme/fix"\n    ${file}:2:1\n    S100 (V:62): “`);
     expect(stdout).toContain(
       'fix.calendar_days: 7\n    vitess\n    S95 (V:56): “These steps should be completed within the 1-7 days of Disclosure”\n',
     );
     expect(stdout).toContain('maintainers.team: not set\n    vitess\n    S75 (V:12): ');
-    expect(stdout.match(/^\S/gm)).toHaveLength(20);
+    expect(stdout.match(/^\S/gm)).toHaveLength(Object.keys(policyKeys).length + 1);
+    expect(stdout.startsWith(`extends: vitess\n    ${file}:1:1\n`)).toBe(true);
+  });
+
+  it('shows which of the two files each setting comes from, with its sentences in full on request', async () => {
+    const organisation = fileWith('extends: vitess\nfix_repository: acme/fix\n', 'org.yml');
+    const repository = fileWith('lgtm: { required: 3 }\n');
+    const { stdout } = await answer('show', repository, '--org', organisation);
+    expect(stdout).toContain(`extends: vitess\n    ${organisation}:1:1 (the organisation’s file)\n`);
+    expect(stdout).toContain(`lgtm.required: 3\n    ${repository}:1:9\n    S100 (V:62): “`);
+    const json = JSON.parse((await answer('show', repository, '--org', organisation, '--json')).stdout) as { settings: { key: string }[] };
+    expect(json.settings.find(({ key }) => key === 'fix_repository')).toMatchObject({
+      from: { layer: 'organisation', path: organisation, line: 2, column: 1 },
+      rules: [{ rule: 'S100', source: 'V:62', words: expect.stringContaining('in a private repo') as unknown }],
+    });
   });
 
   it('keeps warnings out of what it shows', async () => {
@@ -107,7 +156,10 @@ describe('fixlead policy', () => {
     { name: 'nothing', args: [] },
     { name: 'an unknown action', args: ['repair', 'fixlead.yml'] },
     { name: 'no file', args: ['check'] },
-    { name: 'two files', args: ['check', 'a.yml', 'b.yml'] },
+    { name: 'two files to show', args: ['show', 'a.yml', 'b.yml'] },
+    { name: 'no file of the organisation', args: ['check', 'a.yml', '--org'] },
+    { name: 'an option for the file of the organisation', args: ['check', 'a.yml', '--org', '--json'] },
+    { name: 'two files of the organisation', args: ['check', 'a.yml', '--org', 'b.yml', '--org', 'c.yml'] },
     { name: 'an unknown option', args: ['check', 'a.yml', '--yaml'] },
   ])('says how it is used when it is given $name, and exits with 2', async ({ args }) => {
     const { exitCode, stdout, stderr } = await answer(...args);

@@ -47,6 +47,10 @@ describe('a hostile file', () => {
       expected: ['alias'],
     },
     { name: 'a mapping that holds itself', text: '&a { publish: *a }', expected: ['alias'] },
+    { name: 'text in UTF-16', text: Buffer.from('\uFEFFpublish: auto\n', 'utf16le').toString('utf8'), expected: ['not-text'] },
+    { name: 'bytes of another encoding', text: Buffer.from('# Ä\n', 'latin1').toString('utf8'), expected: ['not-text'] },
+    { name: 'ten megabytes', text: 'publish: auto # x\n'.repeat(600_000), expected: ['too-large'] },
+    { name: 'a merge of many mappings', text: `<<: [${'{ publish: auto }, '.repeat(300)}]`, expected: ['unknown-key'] },
     { name: 'a zero byte', text: '\0', expected: ['not-a-mapping'] },
     { name: 'half a surrogate pair', text: 'lines: ["\uD800"]', expected: ['bad-branch-name'] },
     { name: 'text that reads backwards', text: 'lines: ["\u202Eniam"]', expected: ['bad-branch-name'] },
@@ -54,6 +58,22 @@ describe('a hostile file', () => {
     const startedAt = performance.now();
     expect(codes(readPolicy(text, { path }))).toEqual(expected);
     expect(performance.now() - startedAt).toBeLessThan(patience);
+  });
+
+  it.each([
+    { name: 'a letter in Latin-1', text: Buffer.from('publish: auto\nlines: [\xE4]\n', 'latin1').toString('utf8'), at: '2:9' },
+    { name: 'a tab before a key', text: 'calendar:\n\ttime_zone: UTC\n', at: '2:1' },
+    { name: 'a tab after a byte order mark', text: '\uFEFFcalendar:\n\ttime_zone: UTC\n', at: '2:1' },
+    { name: 'a key twice after a byte order mark', text: '\uFEFFpublish: auto\npublish: auto\n', at: '2:1' },
+    { name: 'a key twice on the one line after it', text: '\uFEFF{ publish: auto, publish: auto }\n', at: '1:18' },
+    { name: 'a byte order mark that is not the first sign', text: 'publish: auto\n\uFEFFlines: []\n', at: '2:1' },
+    { name: 'the mapping that nests too deep', text: `lines: []\ncalendar: ${'{ a: '.repeat(30)}`, at: '2:102' },
+    { name: 'the first alias of a bomb', text: 'a: &a [x]\nb: [*a, *a]\n', at: '2:5' },
+    { name: 'a merge key', text: 'lines: []\n<<: { publish: auto }\n', at: '2:1' },
+  ])('is shown where it is wrong: $name', ({ text, at }) => {
+    const read = readPolicy(text, { path });
+    const [first] = read.ok ? [] : read.problems;
+    expect(`${first?.line}:${first?.column}`).toBe(at);
   });
 
   it('changes nothing that other objects are made of', () => {

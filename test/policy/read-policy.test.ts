@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatProblem } from '../../src/policy/policy-problem.ts';
-import { defaultPolicy, maximumProblems, readPolicy } from '../../src/policy/read-policy.ts';
+import { maximumProblems } from '../../src/policy/policy-layer.ts';
+import { policyKeys } from '../../src/policy/policy-keys.ts';
+import { defaultPolicy, readPolicy } from '../../src/policy/read-policy.ts';
 
 const path = '.github/fixlead.yml';
 
@@ -359,14 +361,19 @@ publish: auto
   it('says of every setting where it comes from', () => {
     const { settings } = accepted('extends: vitess\nfix_repository: acme/fix\ncalendar:\n  holidays: IL\n');
     const from = new Map(settings.map((setting) => [setting.key, setting]));
-    expect(settings).toHaveLength(20);
-    expect(from.get('fix_repository')).toEqual({ key: 'fix_repository', value: 'acme/fix', from: { kind: 'file', line: 2, column: 1 } });
-    expect(from.get('calendar.holidays')).toEqual({ key: 'calendar.holidays', value: 'IL', from: { kind: 'file', line: 4, column: 3 } });
+    expect(settings.map(({ key }) => key)).toEqual(Object.keys(policyKeys));
+    expect(from.get('fix_repository')).toEqual({
+      ...{ key: 'fix_repository', value: 'acme/fix', rules: ['S100'], note: '' },
+      from: { kind: 'file', layer: 'repository', path, line: 2, column: 1 },
+    });
+    expect(from.get('calendar.holidays')).toMatchObject({ value: 'IL', from: { kind: 'file', line: 4, column: 3 } });
     expect(from.get('calendar.weekend')?.value).toEqual([5, 6]);
     expect(from.get('cvss.final_call')).toEqual({
       key: 'cvss.final_call',
       value: 'fix_lead',
-      from: { kind: 'preset', preset: 'vitess', rules: ['S97'], note: '' },
+      from: { kind: 'preset', preset: 'vitess' },
+      rules: ['S97'],
+      note: '',
     });
   });
 
