@@ -73,7 +73,7 @@ async function openDoor(settings: Settings, engine: Engine, logTo: DestinationSt
   });
   await server.load(
     fixleadApp(async ({ guid, name, body }) => {
-      await receive({ key: `delivery:${guid}`, source: 'webhook', name, body, caseId: undefined, receivedAt: clock.now() });
+      await receive({ key: `delivery:${guid}`, source: 'webhook', name, body, about: undefined, receivedAt: clock.now() });
     }),
   );
   server.addHandler(answerHealth(store));

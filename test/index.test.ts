@@ -53,7 +53,7 @@ describe('under a plain Probot', () => {
     const store = await openStore('sqlite::memory:');
     const news: (readonly boolean[])[] = [];
     await load(async ({ guid, name, body }) => {
-      news.push(await store.receive([{ key: `delivery:${guid}`, source: 'webhook', name, body, caseId: undefined, receivedAt: 1 }]));
+      news.push(await store.receive([{ key: `delivery:${guid}`, source: 'webhook', name, body, about: undefined, receivedAt: 1 }]));
     });
     for (let count = 0; count < 3; count += 1) await probot.receive({ id, name: 'issue_comment', payload });
     expect(news).toEqual([[true], [false], [false]]);

@@ -1,12 +1,29 @@
 import type { Case } from './case.ts';
 import type { Effect } from './effects.ts';
+import type { CaseEvent } from './events.ts';
+import type { CaseId, RepositoryName } from './ids.ts';
+import type { ProjectEvent } from './project/project-events.ts';
 import type { Reason } from './rules.ts';
 
-/** What follows from one event: the next case and the effects, a refusal with its reason and the answer that says so, or nothing and why. */
-export type Decision =
-  | { readonly outcome: 'accepted'; readonly next: Case; readonly effects: readonly Effect[]; readonly because: readonly Reason[] }
+/**
+ * What follows from one event: the next state of the subject, a case or a project, with the effects and what another subject must hear;
+ * a refusal with its reason and the answer that says so; or nothing and why.
+ */
+export type Decision<Subject = Case> =
+  | {
+      readonly outcome: 'accepted';
+      readonly next: Subject;
+      readonly effects: readonly Effect[];
+      readonly because: readonly Reason[];
+      readonly tells?: readonly Tell[];
+    }
   | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly effects: readonly Effect[] }
   | { readonly outcome: 'ignored'; readonly because: string };
+
+/** Something that happened to another subject because of this; it is saved in the same step and enters the inbox like anything else. */
+export type Tell =
+  | { readonly to: 'case'; readonly caseId: CaseId; readonly event: CaseEvent }
+  | { readonly to: 'project'; readonly repository: RepositoryName; readonly installationId: number; readonly event: ProjectEvent };
 
 export type Refusal = { readonly code: RefusalCode; readonly message: string; readonly because: readonly Reason[] };
 

@@ -3,7 +3,7 @@
  * its key says which end, and a newer effect with the same key replaces an older one that has not been carried out yet.
  */
 import type { AdvisoryState } from './events.ts';
-import type { CaseId, Login, RepositoryName } from './ids.ts';
+import type { Login, RepositoryName, SubjectId } from './ids.ts';
 import type { Place } from './case.ts';
 import type { Instant } from './time/time.ts';
 
@@ -13,6 +13,14 @@ export type EffectBody =
   /** The private issue for this case exists in the fix repository. The outcome names its number. */
   | {
       readonly kind: 'OpenCaseIssue';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly title: string;
+      readonly body: string;
+    }
+  /** The private issue for what concerns no single case exists in the fix repository. The outcome names its number. */
+  | {
+      readonly kind: 'OpenProjectIssue';
       readonly audience: 'maintainers';
       readonly repository: RepositoryName;
       readonly title: string;
@@ -53,7 +61,7 @@ export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
 export type WakeUp = { readonly name: string; readonly dueAt: Instant };
 
-/** Keys are `<case>/<end>`; the end of a thing said once carries the key of what made us say it. */
-export function effectKey(caseId: CaseId, end: string): string {
-  return `${caseId}/${end}`;
+/** Keys are `<case or project>/<end>`; the end of a thing said once carries the key of what made us say it. */
+export function effectKey(about: SubjectId, end: string): string {
+  return `${about}/${end}`;
 }

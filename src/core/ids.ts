@@ -9,6 +9,14 @@ export type Login = Branded<'Login'>;
 /** `owner/name` in lower case. */
 export type RepositoryName = Branded<'RepositoryName'>;
 
+/** What steps are taken for: a case, or a project, which goes by the name of its repository, for what concerns no single case. */
+export type SubjectId = CaseId | RepositoryName;
+
+/** GHSA ids have no slash, and repositories have one. */
+export function isCaseId(id: SubjectId): id is CaseId {
+  return !id.includes('/');
+}
+
 /** The alphabet of GHSA ids. Source: GitHub Docs, "About the GitHub Advisory Database", GHSA IDs. */
 const ghsaPart = '[23456789cfghjmpqrvwx]{4}';
 const ghsaId = new RegExp(`^ghsa(-${ghsaPart}){3}$`, 'i');

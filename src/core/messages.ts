@@ -380,6 +380,7 @@ export function givenUp({ what, error, key }: Pick<StuckEffect, 'what' | 'error'
 
 const effectNames: Readonly<Record<EffectKind, string>> = {
   OpenCaseIssue: 'opening the private case issue',
+  OpenProjectIssue: 'opening the private issue for what concerns no single case',
   ShowBoard: 'keeping the private case issue up to date',
   ShowStatus: 'keeping the status comment on the advisory up to date',
   SayOnAdvisory: 'writing a comment on the advisory',

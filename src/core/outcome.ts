@@ -1,6 +1,6 @@
 /** The answers that a rule can give, before the standing effects are added. */
 import type { Case } from './case.ts';
-import type { Decision, RefusalCode } from './decision.ts';
+import type { Decision, RefusalCode, Tell } from './decision.ts';
 import type { Effect } from './effects.ts';
 import type { CommandEvent } from './events.ts';
 import type { Reason } from './rules.ts';
@@ -9,8 +9,8 @@ import type { Instant } from './time/time.ts';
 
 const longestRecent = 6;
 
-export function accept(next: Case, because: readonly Reason[], effects: readonly Effect[] = []): Decision {
-  return { outcome: 'accepted', next, effects, because };
+export function accept(next: Case, because: readonly Reason[], effects: readonly Effect[] = [], tells: readonly Tell[] = []): Decision {
+  return { outcome: 'accepted', next, effects, because, ...(tells.length > 0 && { tells }) };
 }
 
 /**

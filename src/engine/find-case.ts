@@ -1,5 +1,5 @@
 /** Which case a sighting is about. */
-import { findCaseId, type CaseId } from '../core/ids.ts';
+import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
 import type { Place } from '../core/case.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
@@ -8,9 +8,11 @@ import type { Sighting } from './sighting.ts';
 
 /** The case, and the pull request as GitHub shows it now where the sighting is about one. */
 export type FoundCase = { readonly caseId: CaseId; readonly stored: StoredCase | undefined; readonly pull: LivePullRequest | undefined };
+/** It concerns no single case, but a project. */
+export type FoundProject = { readonly project: RepositoryName };
 export type NoCase = { readonly none: string };
 
-export async function findCase(engine: Engine, sighting: Sighting): Promise<FoundCase | NoCase> {
+export async function findCase(engine: Engine, sighting: Sighting): Promise<FoundCase | FoundProject | NoCase> {
   switch (sighting.kind) {
     case 'AdvisorySighted': {
       const stored = await engine.store.readCase(sighting.caseId);
@@ -38,9 +40,10 @@ async function knownCase(engine: Engine, caseId: CaseId, pull?: LivePullRequest)
   return stored === undefined ? { none: `there is no case ${caseId}` } : { caseId, stored, pull };
 }
 
-async function issueCase(engine: Engine, place: Place): Promise<FoundCase | NoCase> {
-  const caseId = await engine.store.findCaseAt(place);
-  return caseId === undefined ? { none: `${place.repository}#${place.number} belongs to no case` } : knownCase(engine, caseId);
+async function issueCase(engine: Engine, place: Place): Promise<FoundCase | FoundProject | NoCase> {
+  const about = await engine.store.findSubjectAt(place);
+  if (about === undefined) return { none: `${place.repository}#${place.number} belongs to no case` };
+  return isCaseId(about) ? knownCase(engine, about) : { project: about };
 }
 
 type AboutPullRequest = Extract<Sighting, { kind: 'IssueCommentSighted' | 'PullRequestSighted' | 'ReviewSighted' }>;
@@ -51,7 +54,8 @@ type AboutPullRequest = Extract<Sighting, { kind: 'IssueCommentSighted' | 'PullR
  */
 async function pullRequestCase(engine: Engine, sighting: AboutPullRequest): Promise<FoundCase | NoCase> {
   const { place, installationId } = sighting;
-  const known = await engine.store.findCaseAt(place);
+  const about = await engine.store.findSubjectAt(place);
+  const known = about !== undefined && isCaseId(about) ? about : undefined;
   if (known === undefined && !mayConcernCase(sighting)) return { none: `${place.repository}#${place.number} concerns no case` };
   const pull = await engine.github.facts.pullRequest(installationId, place);
   if (pull === undefined) return { none: `${place.repository}#${place.number} is not to be seen` };

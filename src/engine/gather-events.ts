@@ -9,8 +9,9 @@ import { helpPage } from '../commands/help.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
-import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
+import type { LivePullRequest, StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
+import { whoIs } from './who-is.ts';
 
 /** Errors: throws when GitHub cannot be asked who somebody is; after `mostRoleTries` tries the answer is `unknown` instead. */
 export async function gatherEvents(engine: Engine, attempt: number, sighting: Sighting, found: FoundCase): Promise<readonly CaseEvent[]> {
@@ -122,22 +123,9 @@ async function withFacts(
 }
 
 /** Who somebody is in this case, asked of GitHub at this moment. */
-async function actor(engine: Engine, attempt: number, found: FoundCase, login: Login): Promise<Actor> {
-  const { stored } = found;
+async function actor(engine: Engine, attempt: number, { stored }: FoundCase, login: Login): Promise<Actor> {
   if (stored === undefined) return { login, role: 'unknown' };
-  try {
-    if (await engine.github.facts.isMaintainer(stored.case.installationId, stored.case.repository, stored.policy, login))
-      return { login, role: 'maintainer' };
-    return { login, role: stored.case.report.reporter === login ? 'reporter' : 'outsider' };
-  } catch (cause) {
-    if (!(cause instanceof GitHubFailure)) throw cause;
-    if (!cause.permanent && attempt < mostTries(engine, cause)) throw cause;
-    engine.log.warn({ caseId: stored.case.id, error: cause.message }, 'could not find out who somebody is');
-    return { login, role: 'unknown' };
-  }
-}
-
-/** While GitHub only asks us to wait there is no telling anybody that we could not find out: that would have to wait as well. */
-function mostTries({ bounds }: Engine, failure: GitHubFailure): number {
-  return failure.retryAfterMs === undefined ? bounds.mostRoleTries : bounds.mostTriesInOutage;
+  const { case: thisCase, policy } = stored;
+  const role = await whoIs(engine, attempt, { ...thisCase, policy }, login);
+  return { login, role: role === 'outsider' && thisCase.report.reporter === login ? 'reporter' : role };
 }

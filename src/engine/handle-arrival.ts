@@ -1,22 +1,39 @@
 /** One arrival's road: what it is, which case it is about, what must be known first, then one step. */
 import type { CaseEvent } from '../core/events.ts';
-import type { CaseId } from '../core/ids.ts';
-import { readOwnArrival, sightingArrival } from './arrivals.ts';
+import type { CaseId, RepositoryName } from '../core/ids.ts';
+import { readOwnArrival, sightingArrival, type OwnArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
+import { gatherProjectEvents } from './gather-project-events.ts';
 import { findCase } from './find-case.ts';
 import { GitHubFailure, type ClaimedArrival } from './ports.ts';
 import { policyForNewCase } from './policy-for-case.ts';
 import type { Sighting } from './sighting.ts';
-import { step } from './step.ts';
+import { step, stepProject, type ProjectGround } from './step.ts';
 
 /** Errors: throws when the world cannot be asked; the caller tries again. */
 export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Promise<void> {
   if (arrival.source === 'webhook') return handleDelivery(engine, arrival);
   const own = readOwnArrival(arrival);
-  if ('sighting' in own) return handleSighting(engine, arrival, own.sighting);
-  if (arrival.caseId === undefined) throw new Error(`Arrival ${arrival.key} carries an event of no case`);
-  return stepEvents(engine, arrival, arrival.caseId, [own.event]);
+  switch (own.kind) {
+    case 'sighting':
+      return handleSighting(engine, arrival, own.sighting);
+    case 'case':
+      return stepEvents(engine, arrival, own.caseId, [own.event]);
+    case 'project':
+      return handleProjectEvent(engine, arrival, own);
+  }
+}
+
+async function handleProjectEvent(engine: Engine, arrival: ClaimedArrival, own: Extract<OwnArrival, { kind: 'project' }>): Promise<void> {
+  const installationId = own.installationId ?? (await engine.store.readProject(own.repository))?.project.installationId;
+  if (installationId === undefined) return finish(engine, arrival, `there is no project ${own.repository}`);
+  return stepProject(engine, arrival, await projectGround(engine, own.repository, installationId), [own.event]);
+}
+
+async function projectGround(engine: Engine, repository: RepositoryName, installationId: number): Promise<ProjectGround> {
+  const { policy } = await policyForNewCase(engine, installationId, repository);
+  return { repository, installationId, policy };
 }
 
 async function handleDelivery(engine: Engine, arrival: ClaimedArrival): Promise<void> {
@@ -33,7 +50,11 @@ async function handleDelivery(engine: Engine, arrival: ClaimedArrival): Promise<
 async function handleSighting(engine: Engine, arrival: ClaimedArrival, sighting: Sighting): Promise<void> {
   const found = await findCase(engine, sighting);
   if ('none' in found) return finish(engine, arrival, found.none);
-  if (arrival.caseId === undefined && isSaidInCaseIssue(sighting)) return putInLine(engine, arrival, sighting, found.caseId);
+  if ('project' in found) {
+    const ground = await projectGround(engine, found.project, sighting.installationId);
+    return stepProject(engine, arrival, ground, await gatherProjectEvents(engine, arrival.attempt, sighting, ground));
+  }
+  if (arrival.about === undefined && isSaidInCaseIssue(sighting)) return putInLine(engine, arrival, sighting, found.caseId);
   const events = await gatherEvents(engine, arrival.attempt, sighting, found);
   return stepEvents(engine, arrival, found.caseId, events);
 }
@@ -47,7 +68,7 @@ function isSaidInCaseIssue(sighting: Sighting): boolean {
  * of two dates the later one holds. Not what is said on pull requests: these are read from GitHub, and a failure there would hold up the case.
  */
 async function putInLine(engine: Engine, arrival: ClaimedArrival, sighting: Sighting, caseId: CaseId): Promise<void> {
-  const inLine = { ...sightingArrival(`${arrival.key}#in-line`, sighting, arrival.receivedAt), caseId };
+  const inLine = { ...sightingArrival(`${arrival.key}#in-line`, sighting, arrival.receivedAt), about: caseId };
   await engine.store.finishArrival(arrival.key, { note: `is about case ${caseId}`, arrivals: [inLine], now: engine.clock.now() });
 }
 

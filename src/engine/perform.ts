@@ -6,7 +6,7 @@ import { failedWith } from './give-up.ts';
 import type { ClaimedEffect, Found, PerformContext, Performer } from './ports.ts';
 
 export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
-  const { effect, generation, caseId } = claimed;
+  const { effect, generation, about } = claimed;
   let found: Found;
   try {
     found = await lookThenAct(engine, claimed);
@@ -14,7 +14,7 @@ export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<v
     return fail(engine, claimed, cause);
   }
   const now = engine.clock.now();
-  const outcome = found.event === undefined ? undefined : outcomeArrival(`${effect.key}:${generation}`, caseId, found.event, now);
+  const outcome = found.event === undefined ? undefined : outcomeArrival(`${effect.key}:${generation}`, about, found.event, now);
   await engine.store.finishEffect(effect.key, generation, { now, result: found.result, outcome });
   engine.log.info({ effect: effect.key, kind: effect.kind, generation, attempt: claimed.attempt, result: found.result }, 'performed');
 }
@@ -22,7 +22,7 @@ export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<v
 async function lookThenAct(engine: Engine, claimed: ClaimedEffect): Promise<Found> {
   const { effect, attempt } = claimed;
   const performer = performerOf(engine, effect);
-  const context: PerformContext = { caseId: claimed.caseId, repository: claimed.repository, installationId: claimed.installationId };
+  const context: PerformContext = { about: claimed.about, repository: claimed.repository, installationId: claimed.installationId };
   const before = attempt > 1 ? await performer.look(context, effect) : undefined;
   return before ?? performer.perform(context, effect);
 }
@@ -33,7 +33,7 @@ function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> 
 }
 
 async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {
-  const { effect, generation, attempt, caseId } = claimed;
+  const { effect, generation, attempt, about } = claimed;
   const { error, giveUp, waitMs, askedToWait } = failedWith(cause, attempt, engine.bounds, effect.kind);
   const now = engine.clock.now();
   if (giveUp) {
@@ -42,7 +42,7 @@ async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Pro
     return engine.store.parkEffect(effect.key, generation, {
       now,
       error,
-      outcome: outcomeArrival(`${effect.key}:${generation}:given-up:${now}`, caseId, event, now),
+      outcome: outcomeArrival(`${effect.key}:${generation}:given-up:${now}`, about, event, now),
     });
   }
   engine.log.warn({ effect: effect.key, kind: effect.kind, attempt, waitMs, error }, 'will try again');

@@ -3,8 +3,10 @@ import type { Case, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { CaseEvent } from '../core/events.ts';
-import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
+import type { CaseId, Login, RepositoryName, SubjectId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Project } from '../core/project/project.ts';
+import type { ProjectEvent } from '../core/project/project-events.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -27,28 +29,37 @@ export type Arrival = {
   readonly name: string;
   /** JSON, as received. */
   readonly body: string;
-  /** The case it is known to be about; undefined while that must still be found out. */
-  readonly caseId: CaseId | undefined;
+  /** The case or the project it is known to be about; undefined while that must still be found out. */
+  readonly about: SubjectId | undefined;
   readonly receivedAt: Instant;
 };
 
 export type ClaimedArrival = Arrival & { readonly attempt: number };
 
+export type StoredProject = { readonly project: Project; readonly version: number; readonly policyDigest: string };
+
 export type StoredCase = { readonly case: Case; readonly version: number; readonly policy: Policy; readonly policyDigest: string };
 
-/** What one step wants saved, together or not at all. */
-export type Step = {
-  readonly next: Case;
+/** What one step of a case wants saved, together or not at all. */
+export type Step = SubjectStep<Case>;
+
+/** The same for a project; `policy` is the one it was decided under. */
+export type ProjectStep = SubjectStep<Project>;
+
+type SubjectStep<Subject> = {
+  readonly next: Subject;
   readonly policy: Policy;
   readonly history: readonly DecidedEvent[];
   readonly effects: readonly Effect[];
-  /** All wake-ups the case now has; those not named any more are dropped. */
+  /** All wake-ups the subject now has; those not named any more are dropped. */
   readonly wakeUps: readonly WakeUp[];
+  /** What other subjects must hear. */
+  readonly arrivals: readonly Arrival[];
 };
 
-/** One line of a case's history, before it is chained. */
+/** One line of a subject's history, before it is chained. */
 export type DecidedEvent = {
-  readonly event: CaseEvent;
+  readonly event: CaseEvent | ProjectEvent;
   readonly outcome: 'accepted' | 'refused';
   readonly decidedAt: Instant;
   readonly because: Extract<Decision, { outcome: 'accepted' }>['because'];
@@ -65,7 +76,7 @@ export type HistoryLine = DecidedEvent & {
 
 export type ClaimedEffect = {
   readonly effect: Effect;
-  readonly caseId: CaseId;
+  readonly about: SubjectId;
   readonly repository: RepositoryName;
   readonly installationId: number;
   /** Counts the wanted ends under this key; a newer one makes an answer for an older one stale. */
@@ -100,6 +111,13 @@ export type Store = {
     caseId: CaseId,
     now: Instant,
     decide: (current: StoredCase | undefined) => Step | { readonly ignored: string },
+  ): Promise<'saved' | 'ignored' | 'already-done'>;
+  /** The same for a project; one that is not stored yet begins with its first step. */
+  saveProjectStep(
+    arrivalKey: string,
+    projectId: RepositoryName,
+    now: Instant,
+    decide: (current: StoredProject | undefined) => ProjectStep | { readonly ignored: string },
   ): Promise<'saved' | 'ignored' | 'already-done'>;
   /** Marks an arrival done with what it was found to be: about no case, or several sightings, which become arrivals of their own in the same transaction. */
   finishArrival(
@@ -149,10 +167,11 @@ export type Store = {
   onWork(wake: () => void): Promise<void>;
 
   readCase(caseId: CaseId): Promise<StoredCase | undefined>;
-  /** The case whose case issue or pull request stands at this place. */
-  findCaseAt(place: Place): Promise<CaseId | undefined>;
+  readProject(repository: RepositoryName): Promise<StoredProject | undefined>;
+  /** The case whose case issue or pull request stands at this place, or the project whose issue it is. */
+  findSubjectAt(place: Place): Promise<SubjectId | undefined>;
   listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
-  readHistory(caseId: CaseId): Promise<readonly HistoryLine[]>;
+  readHistory(about: SubjectId): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
   /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */
   readCursor(key: string): Promise<string | undefined>;
@@ -203,10 +222,10 @@ export type Performer<Kind extends EffectKind> = {
   perform(context: PerformContext, effect: EffectOf<Kind>): Promise<Found>;
 };
 
-export type PerformContext = { readonly caseId: CaseId; readonly repository: RepositoryName; readonly installationId: number };
+export type PerformContext = { readonly about: SubjectId; readonly repository: RepositoryName; readonly installationId: number };
 
 /** What an effect brought back: something to remember it by, and an event when the case must know. */
-export type Found = { readonly result: string; readonly event?: CaseEvent };
+export type Found = { readonly result: string; readonly event?: CaseEvent | ProjectEvent };
 
 /** Looking for what no webhook tells (facts: drafts, edits, comments, forks). ETags make a quiet look free. */
 export type GitHubWatch = {

@@ -69,7 +69,7 @@ function ringUntil(run: Run, until: Instant): void {
 
 function take(run: Run, now: Instant, events: readonly CaseEvent[]): void {
   const stored = run.current === undefined ? undefined : { case: run.current, policy: run.policy, version: 1, policyDigest: '' };
-  const step = decideAll(stored, events, run.policy, now);
+  const step = decideAll(stored, events, { freshPolicy: run.policy, now, key: 'simulated' });
   if ('ignored' in step) return;
   run.current = step.next;
   for (const line of step.history)

@@ -1,14 +1,20 @@
-/** One step of one case: load, decide, save, in the store's one transaction. The world is touched only afterwards. */
+/** One step of one case or project: load, decide, save, in the store's one transaction. The world is touched only afterwards. */
 import type { Case } from '../core/case.ts';
 import { decide } from '../core/decide.ts';
+import type { Decision, Tell } from '../core/decision.ts';
 import type { Effect } from '../core/effects.ts';
 import type { CaseEvent } from '../core/events.ts';
-import type { CaseId } from '../core/ids.ts';
+import type { CaseId, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
+import { decideProject } from '../core/project/decide-project.ts';
+import { newProject } from '../core/project/project.ts';
+import type { ProjectEvent } from '../core/project/project-events.ts';
+import { projectWakeUps } from '../core/project/project-wake-ups.ts';
 import type { Instant } from '../core/time/time.ts';
 import { wakeUps } from '../core/schedule/wake-ups.ts';
+import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { Arrival, DecidedEvent, Step, StoredCase } from './ports.ts';
+import type { Arrival, DecidedEvent, ProjectStep, Step, StoredCase, StoredProject } from './ports.ts';
 
 /** `freshPolicy` rules a case that this very step opens; a stored case keeps its own. */
 export async function step(
@@ -19,25 +25,76 @@ export async function step(
   freshPolicy: Policy | undefined,
 ): Promise<void> {
   const now = engine.clock.now();
-  const result = await engine.store.saveStep(arrival.key, caseId, now, (current) => decideAll(current, events, freshPolicy, now));
+  const result = await engine.store.saveStep(arrival.key, caseId, now, (current) =>
+    decideAll(current, events, { freshPolicy, now, key: arrival.key }),
+  );
   engine.log.info({ caseId, arrival: arrival.key, events: events.map((event) => event.kind), result }, 'stepped');
 }
+
+/** A project has no policy of its own: each step is decided under the one that rules new cases now. */
+export async function stepProject(engine: Engine, arrival: Arrival, ground: ProjectGround, events: readonly ProjectEvent[]): Promise<void> {
+  const now = engine.clock.now();
+  const { repository: project } = ground;
+  const result = await engine.store.saveProjectStep(arrival.key, project, now, (current) =>
+    decideAllForProject(current, events, { ...ground, now, key: arrival.key }),
+  );
+  engine.log.info({ project, arrival: arrival.key, events: events.map((event) => event.kind), result }, 'stepped');
+}
+
+/** What a project needs to begin, and to be decided on. */
+export type ProjectGround = { readonly repository: RepositoryName; readonly installationId: number; readonly policy: Policy };
+
+/** `key` is that of the arrival, from which that of whatever is told to others is made. */
+type CaseDeciding = { readonly freshPolicy: Policy | undefined; readonly now: Instant; readonly key: string };
 
 /** Several events of one arrival, such as the lines of one comment, in order. Pure. */
 export function decideAll(
   current: StoredCase | undefined,
   events: readonly CaseEvent[],
-  freshPolicy: Policy | undefined,
-  now: Instant,
+  { freshPolicy, now, key }: CaseDeciding,
 ): Step | { readonly ignored: string } {
   const policy = current?.policy ?? freshPolicy;
   if (policy === undefined) return { ignored: 'there is no such case' };
-  let thisCase: Case | undefined = current?.case;
+  const start: Case | undefined = current?.case;
+  const decided = decideInTurn(start, events, now, (before, event) => decide(before, event, policy, now));
+  const { next, history, effects, tells, ignored } = decided;
+  if (next === undefined || history.length === 0) return { ignored };
+  return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
+}
+
+function decideAllForProject(
+  current: StoredProject | undefined,
+  events: readonly ProjectEvent[],
+  { repository, installationId, policy, now, key }: ProjectGround & { readonly now: Instant; readonly key: string },
+): ProjectStep | { readonly ignored: string } {
+  const start = { ...newProject(repository, installationId), ...current?.project };
+  const decided = decideInTurn(start, events, now, (before, event) => decideProject(before ?? start, event, policy, now));
+  const { next = start, history, effects, tells, ignored } = decided;
+  if (history.length === 0) return { ignored };
+  return { next, policy, history, effects, wakeUps: projectWakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
+}
+
+type DecidedInTurn<Subject> = {
+  readonly next: Subject | undefined;
+  readonly history: readonly DecidedEvent[];
+  readonly effects: readonly Effect[];
+  readonly tells: readonly Tell[];
+  readonly ignored: string;
+};
+
+function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
+  start: Subject | undefined,
+  events: readonly Happened[],
+  now: Instant,
+  decideOne: (before: Subject | undefined, event: Happened) => Decision<Subject>,
+): DecidedInTurn<Subject> {
+  let next = start;
   const history: DecidedEvent[] = [];
   const effects = new Map<string, Effect>();
+  const tells: Tell[] = [];
   const ignored: string[] = [];
   for (const event of events) {
-    const decision = decide(thisCase, event, policy, now);
+    const decision = decideOne(next, event);
     if (decision.outcome === 'ignored') {
       ignored.push(`${event.kind}: ${decision.because}`);
       continue;
@@ -46,16 +103,22 @@ export function decideAll(
       effects.delete(effect.key);
       effects.set(effect.key, effect);
     }
-    if (decision.outcome === 'accepted') thisCase = decision.next;
+    if (decision.outcome === 'accepted') {
+      next = decision.next;
+      tells.push(...(decision.tells ?? []));
+    }
     history.push(decidedEvent(event, decision, now));
   }
-  if (thisCase === undefined || history.length === 0) return { ignored: ignored.join('; ') || 'nothing happened' };
-  return { next: thisCase, policy, history, effects: [...effects.values()], wakeUps: wakeUps(thisCase, policy) };
+  return { next, history, effects: [...effects.values()], tells, ignored: ignored.join('; ') || 'nothing happened' };
 }
 
-function decidedEvent(
-  event: CaseEvent,
-  decision: Exclude<ReturnType<typeof decide>, { outcome: 'ignored' }>,
+function arrivalsOf(tells: readonly Tell[], key: string, now: Instant): readonly Arrival[] {
+  return tells.map((tell, index) => toldArrival(`${key}#${index}`, tell, now));
+}
+
+function decidedEvent<Subject>(
+  event: CaseEvent | ProjectEvent,
+  decision: Exclude<Decision<Subject>, { outcome: 'ignored' }>,
   decidedAt: Instant,
 ): DecidedEvent {
   return decision.outcome === 'accepted'

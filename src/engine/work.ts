@@ -46,7 +46,7 @@ async function decideOnce(engine: Engine, surroundingsChanged: () => void): Prom
 
 /** What may concern one case is decided in the order in which it came; the rest side by side. */
 function lanes(arrivals: readonly ClaimedArrival[]): readonly (readonly ClaimedArrival[])[] {
-  return [...Map.groupBy(arrivals, (arrival) => arrival.caseId ?? repositoryIn(arrival.body)).values()];
+  return [...Map.groupBy(arrivals, (arrival) => arrival.about ?? repositoryIn(arrival.body)).values()];
 }
 
 /** The repository that a delivery names; deliveries that name none share a lane. */

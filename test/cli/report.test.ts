@@ -22,7 +22,7 @@ beforeEach(async () => {
     ['GHSA-2222-3333-6666', undefined],
   ] as const) {
     const acknowledged = hours === undefined ? undefined : { by: aMaintainer, at: reportedAt + hours * hourMs };
-    const arrival = anArrival({ key: `delivery:${id}`, caseId: caseId(id) });
+    const arrival = anArrival({ key: `delivery:${id}`, about: caseId(id) });
     await store.receive([arrival]);
     await store.saveStep(arrival.key, caseId(id), reportedAt, () => aStep({ next: aCase({ id: caseId(id), acknowledged }) }));
   }

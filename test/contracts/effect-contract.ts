@@ -19,7 +19,7 @@ export function effectContract({ store, reopen, replica }: Bench): void {
 
   async function want(effects: readonly Effect[], { at = now, by = aCaseId, installationId = 41 }: Wanting = {}): Promise<void> {
     const key = `want:${(steps += 1)}`;
-    await store().receive([anArrival({ key, caseId: by })]);
+    await store().receive([anArrival({ key, about: by })]);
     await store().saveStep(key, by, at, () => aStep({ next: aCase({ id: by, installationId }), effects }));
   }
 
@@ -36,7 +36,7 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       await want([aSaying()]);
       const claimed: ClaimedEffect = {
         effect: aSaying(),
-        caseId: aCaseId,
+        about: aCaseId,
         repository: aRepository,
         installationId: 41,
         generation: 1,

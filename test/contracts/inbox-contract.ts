@@ -57,7 +57,7 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
     });
 
     it('takes in more arrivals at once than one statement holds', async () => {
-      const many = Array.from({ length: 1_234 }, (_, index) => anArrival({ key: `many:${index}`, caseId: undefined }));
+      const many = Array.from({ length: 1_234 }, (_, index) => anArrival({ key: `many:${index}`, about: undefined }));
       expect(await store().receive(many)).toEqual(many.map(() => true));
       expect(await claim(now, 2_000)).toHaveLength(1_234);
     });
@@ -90,7 +90,7 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
     });
 
     it('gives out several cases at once', async () => {
-      await store().receive([anArrival({ key: 'one' }), anArrival({ key: 'other', caseId: another }), anArrival({ key: 'one again' })]);
+      await store().receive([anArrival({ key: 'one' }), anArrival({ key: 'other', about: another }), anArrival({ key: 'one again' })]);
       expect(keys(await claim())).toEqual(['one', 'other']);
     });
 
@@ -153,8 +153,8 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
     it('gives a case to one worker even when an older arrival comes late in that very moment', async () => {
       const stores = [store(), await replica()];
       const ids = ['2', '3', '4', '5', '6', '7', '8', '9', 'c', 'f', 'g', 'h'].map((part) => caseId(`GHSA-${part.repeat(4)}-2222-3333`));
-      await store().receive(ids.map((id) => anArrival({ key: `known ${id}`, caseId: id })));
-      const late = ids.map((id) => anArrival({ key: `late ${id}`, caseId: id, receivedAt: now - 5_000 }));
+      await store().receive(ids.map((id) => anArrival({ key: `known ${id}`, about: id })));
+      const late = ids.map((id) => anArrival({ key: `late ${id}`, about: id, receivedAt: now - 5_000 }));
       const asked: Promise<readonly ClaimedArrival[]>[] = [];
       const ask = (index: number) => asked.push((stores[index % 2] ?? store()).claimArrivals({ now, leaseMs, limit: 2 }));
       const taken = late.map((arrival, index) => {
@@ -164,16 +164,16 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
         return taking;
       });
       await Promise.all(taken);
-      const atWork = (await Promise.all(asked)).flat().map((arrival) => arrival.caseId);
+      const atWork = (await Promise.all(asked)).flat().map((arrival) => arrival.about);
       expect(new Set(atWork).size).toBe(atWork.length);
     });
   });
 
   describe('finishing arrivals', () => {
     it('turns one arrival into several in the same act', async () => {
-      await store().receive([anArrival({ key: 'delivery', caseId: undefined })]);
+      await store().receive([anArrival({ key: 'delivery', about: undefined })]);
       await claim();
-      const parts = [anArrival({ key: 'part 1' }), anArrival({ key: 'part 2', caseId: another })];
+      const parts = [anArrival({ key: 'part 1' }), anArrival({ key: 'part 2', about: another })];
       await store().finishArrival('delivery', { note: 'two sightings', arrivals: parts, now });
       expect(keys(await claim())).toEqual(['part 1', 'part 2']);
     });
@@ -209,7 +209,7 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
   });
 
   function unrelated(key: string, receivedAt = now): Arrival {
-    return anArrival({ key, caseId: undefined, receivedAt });
+    return anArrival({ key, about: undefined, receivedAt });
   }
 }
 

@@ -19,7 +19,7 @@ export function parkedContract({ store, reopen }: Bench): void {
   describe('parked work', () => {
     it('is listed with what it was and why it was given up, in the order it was', async () => {
       await parkOneEffect();
-      await store().receive([anArrival({ key: 'odd', caseId: undefined, name: 'push' })]);
+      await store().receive([anArrival({ key: 'odd', about: undefined, name: 'push' })]);
       await claimArrivals();
       await store().parkArrival('odd', { error: 'not what GitHub documents', now: now + 1 });
       await reopen();

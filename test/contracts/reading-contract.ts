@@ -14,36 +14,36 @@ export function readingContract({ store, reopen }: Bench): void {
 
   async function save(next: Case): Promise<void> {
     const key = `save:${(steps += 1)}`;
-    await store().receive([anArrival({ key, caseId: next.id })]);
+    await store().receive([anArrival({ key, about: next.id })]);
     await store().saveStep(key, next.id, now, () => aStep({ next }));
   }
 
   describe('finding a case by its place', () => {
     it('finds it by its issue and by each of its pull requests', async () => {
       await save(aCase({ caseIssue: issue, pullRequests: [three, four] }));
-      for (const number of [12, 3, 4]) expect(await store().findCaseAt({ repository: aFixRepository, number })).toBe(aCaseId);
+      for (const number of [12, 3, 4]) expect(await store().findSubjectAt({ repository: aFixRepository, number })).toBe(aCaseId);
     });
 
     it('finds nothing elsewhere', async () => {
       await save(aCase({ caseIssue: issue }));
-      expect(await store().findCaseAt({ repository: aFixRepository, number: 13 })).toBeUndefined();
-      expect(await store().findCaseAt({ repository: repositoryName('acme/other'), number: 12 })).toBeUndefined();
+      expect(await store().findSubjectAt({ repository: aFixRepository, number: 13 })).toBeUndefined();
+      expect(await store().findSubjectAt({ repository: repositoryName('acme/other'), number: 12 })).toBeUndefined();
     });
 
     it('follows what a later step adds and takes away', async () => {
       await save(aCase({ pullRequests: [three] }));
       await save(aCase({ pullRequests: [four], caseIssue: issue }));
-      expect(await store().findCaseAt(three)).toBeUndefined();
-      expect(await store().findCaseAt(four)).toBe(aCaseId);
-      expect(await store().findCaseAt(issue)).toBe(aCaseId);
+      expect(await store().findSubjectAt(three)).toBeUndefined();
+      expect(await store().findSubjectAt(four)).toBe(aCaseId);
+      expect(await store().findSubjectAt(issue)).toBe(aCaseId);
     });
 
     it('finds the case that named the place last, and keeps it when the other lets it go', async () => {
       await save(aCase({ pullRequests: [three] }));
       await save(aCase({ id: another, pullRequests: [three] }));
-      expect(await store().findCaseAt(three)).toBe(another);
+      expect(await store().findSubjectAt(three)).toBe(another);
       await save(aCase());
-      expect(await store().findCaseAt(three)).toBe(another);
+      expect(await store().findSubjectAt(three)).toBe(another);
     });
   });
 

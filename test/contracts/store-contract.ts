@@ -5,6 +5,7 @@ import { effectContract } from './effect-contract.ts';
 import type { Bench, Ground } from './ground.ts';
 import { inboxContract } from './inbox-contract.ts';
 import { parkedContract } from './parked-contract.ts';
+import { projectContract } from './project-contract.ts';
 import { readingContract } from './reading-contract.ts';
 import { stepContract } from './step-contract.ts';
 import { wakeUpContract } from './wake-up-contract.ts';
@@ -34,6 +35,7 @@ export function describeStore(name: string, layOut: () => Promise<Ground>): void
 
     inboxContract(bench);
     stepContract(bench);
+    projectContract(bench);
     effectContract(bench);
     parkedContract(bench);
     wakeUpContract(bench);

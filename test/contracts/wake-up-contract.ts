@@ -13,7 +13,7 @@ export function wakeUpContract({ store, reopen, replica }: Bench): void {
 
   async function plan(wakeUps: readonly WakeUp[], by = aCaseId): Promise<void> {
     const key = `plan:${(steps += 1)}`;
-    await store().receive([anArrival({ key, caseId: by })]);
+    await store().receive([anArrival({ key, about: by })]);
     await store().saveStep(key, by, now, () => aStep({ next: aCase({ id: by }), wakeUps }));
   }
 
@@ -36,7 +36,7 @@ export function wakeUpContract({ store, reopen, replica }: Bench): void {
       expect(await store().ringWakeUps(due.dueAt - 1, 10)).toBe(0);
       expect(await store().ringWakeUps(due.dueAt, 10)).toBe(1);
       const [arrival] = await store().claimArrivals({ now: due.dueAt, leaseMs, limit: 10 });
-      expect(arrival).toMatchObject({ key: keyOf(due), source: 'wake-up', name: 'event', caseId: aCaseId, receivedAt: due.dueAt });
+      expect(arrival).toMatchObject({ key: keyOf(due), source: 'wake-up', name: 'event', about: aCaseId, receivedAt: due.dueAt });
       expect(JSON.parse(arrival?.body ?? '')).toEqual({ kind: 'WakeUpRang', at: due.dueAt, ...due });
     });
 

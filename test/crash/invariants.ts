@@ -71,7 +71,7 @@ async function lostDeliveries({ github, ...stage }: Stage, store: Store): Promis
       violations.push({ kind: 'lost', what: `${event} ${guid} never got through` });
       continue;
     }
-    const again = { key: `delivery:${guid}`, source: 'webhook', name: event, body, caseId: undefined, receivedAt: stage.now() } as const;
+    const again = { key: `delivery:${guid}`, source: 'webhook', name: event, body, about: undefined, receivedAt: stage.now() } as const;
     const [isNew] = await store.receive([again]);
     if (isNew === true) violations.push({ kind: 'lost', what: `${event} ${guid} was answered 202 and is not known` });
   }

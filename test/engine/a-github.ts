@@ -147,6 +147,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
   });
   return {
     OpenCaseIssue: performer('OpenCaseIssue'),
+    OpenProjectIssue: performer('OpenProjectIssue'),
     ShowBoard: performer('ShowBoard'),
     ShowStatus: performer('ShowStatus'),
     SayOnAdvisory: performer('SayOnAdvisory'),

@@ -71,7 +71,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
   let working: Work | undefined;
   const claim: AnEngine['claim'] = async (overrides = {}, attempt = 1) => {
     arrived += 1;
-    const arrival = anArrival({ key: `test:${arrived}`, receivedAt: clock.now(), caseId: undefined, ...overrides });
+    const arrival = anArrival({ key: `test:${arrived}`, receivedAt: clock.now(), about: undefined, ...overrides });
     await opened.receive([arrival]);
     const [claimed] = await opened.claimArrivals({ now: clock.now(), leaseMs: 1, limit: 1 });
     if (claimed?.key !== arrival.key) throw new Error(`${arrival.key} could not be claimed`);
@@ -102,20 +102,20 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     now: () => clock.now(),
     async known(overrides = {}, policy = {}) {
       const next = aCase(overrides);
-      await save({ next, policy: aPolicy(policy), history: [aDecidedEvent()], effects: [], wakeUps: [] });
+      await save({ next, policy: aPolicy(policy), history: [aDecidedEvent()], effects: [], wakeUps: [], arrivals: [] });
       return next;
     },
     async want(effects, { of = aCase(), wakeUps = [] } = {}) {
       const stored = await opened.readCase(of.id);
-      await save({ next: stored?.case ?? of, policy: stored?.policy ?? aPolicy(), history: [], effects, wakeUps });
+      await save({ next: stored?.case ?? of, policy: stored?.policy ?? aPolicy(), history: [], effects, wakeUps, arrivals: [] });
     },
     async sight(sighting, attempt = 1) {
       arrived += 1;
-      const { key, source, name, body, caseId } = sightingArrival(`sighting:${arrived}`, sighting, clock.now());
+      const { key, source, name, body, about } = sightingArrival(`sighting:${arrived}`, sighting, clock.now());
       // What is said in a case issue is put in line by its case first.
       const inLine =
-        sighting.kind === 'IssueCommentSighted' && !sighting.onPullRequest ? await opened.findCaseAt(sighting.place) : undefined;
-      await handleArrival(engine, await claim({ key, source, name, body, caseId: caseId ?? inLine }, attempt));
+        sighting.kind === 'IssueCommentSighted' && !sighting.onPullRequest ? await opened.findSubjectAt(sighting.place) : undefined;
+      await handleArrival(engine, await claim({ key, source, name, body, about: about ?? inLine }, attempt));
     },
     caseNow: async (caseId = aCaseId) => readCase(caseId),
     decided: async (caseId) => {

@@ -15,7 +15,7 @@ const stored = (overrides: Partial<Case> = {}): StoredCase => ({
 });
 
 function stepOf(current: StoredCase | undefined, events: readonly CaseEvent[], fresh = aPolicy()): Step {
-  const decided = decideAll(current, events, fresh, now);
+  const decided = decideAll(current, events, { freshPolicy: fresh, now, key: 'arrival' });
   if ('ignored' in decided) throw new Error(`ignored: ${decided.ignored}`);
   return decided;
 }
@@ -58,13 +58,13 @@ describe('several events of one arrival', () => {
 
   it('save nothing when none of them changes anything, and say why for each', () => {
     const events = [seen({ kind: 'CaseIssueOpened', place: theCaseIssue }), seen({ kind: 'AdvisoryCommentsFound', are: 'available' })];
-    expect(decideAll(stored(), events, aPolicy(), now)).toEqual({
+    expect(decideAll(stored(), events, { freshPolicy: aPolicy(), now, key: 'arrival' })).toEqual({
       ignored: 'CaseIssueOpened: the case issue is known; AdvisoryCommentsFound: that is known',
     });
   });
 
   it('that are none save nothing', () => {
-    expect(decideAll(stored(), [], aPolicy(), now)).toEqual({ ignored: 'nothing happened' });
+    expect(decideAll(stored(), [], { freshPolicy: aPolicy(), now, key: 'arrival' })).toEqual({ ignored: 'nothing happened' });
   });
 });
 
@@ -81,10 +81,12 @@ describe('a case', () => {
   });
 
   it('that is not there is not made up by a command', () => {
-    expect(decideAll(undefined, [typed({ kind: 'ReportAcknowledged' })], aPolicy(), now)).toEqual({
+    expect(decideAll(undefined, [typed({ kind: 'ReportAcknowledged' })], { freshPolicy: aPolicy(), now, key: 'arrival' })).toEqual({
       ignored: 'ReportAcknowledged: there is no such case',
     });
-    expect(decideAll(undefined, [typed({ kind: 'ReportAcknowledged' })], undefined, now)).toEqual({ ignored: 'there is no such case' });
+    expect(decideAll(undefined, [typed({ kind: 'ReportAcknowledged' })], { freshPolicy: undefined, now, key: 'arrival' })).toEqual({
+      ignored: 'there is no such case',
+    });
   });
 
   it('that is refused everything stays as it was, and the refusal is saved', () => {

@@ -30,9 +30,9 @@ describe('a delivery', () => {
   it('with several sightings becomes as many arrivals, in their order, and is itself done with', async () => {
     await handleArrival(bot.engine, await delivery(deliveryOf(advisorySighted(), issueComment('/ack'))));
     const became = await leftOver();
-    expect(became.map(({ key, caseId }) => ({ key, caseId }))).toEqual([
-      { key: 'delivery:1#0', caseId: aCaseId },
-      { key: 'delivery:1#1', caseId: undefined },
+    expect(became.map(({ key, about }) => ({ key, about }))).toEqual([
+      { key: 'delivery:1#0', about: aCaseId },
+      { key: 'delivery:1#1', about: undefined },
     ]);
     expect(became.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
       { kind: 'AdvisorySighted' },
@@ -62,7 +62,7 @@ describe('a delivery', () => {
     const arrival = await delivery(deliveryOf(issueComment('/ack')));
     bot.drill.setNow(bot.now() + 60_000);
     await handleArrival(bot.engine, arrival);
-    expect(await leftOver()).toMatchObject([{ key: 'delivery:1#in-line', caseId: aCaseId, receivedAt: arrival.receivedAt }]);
+    expect(await leftOver()).toMatchObject([{ key: 'delivery:1#in-line', about: aCaseId, receivedAt: arrival.receivedAt }]);
     expect(bot.github.calls).toEqual([]);
   });
 });
@@ -89,7 +89,7 @@ describe('an arrival of our own', () => {
 
   it('is done with, and changes nothing, when its case is not there', async () => {
     const event = { kind: 'WakeUpRang', name: 'release', dueAt: bot.now(), at: bot.now() } as const;
-    await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event), caseId: aCaseId }));
+    await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event), about: aCaseId }));
     expect(await bot.store.listCases()).toEqual([]);
     expect(await leftOver()).toEqual([]);
   });

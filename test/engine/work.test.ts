@@ -22,7 +22,7 @@ function delivery(sighting: Sighting, { repository = 'acme/widget' } = {}): Arri
   deliveries += 1;
   const named: Sighting & { readonly full_name: string } = { ...sighting, full_name: repository };
   const body = deliveryOf(named);
-  return anArrival({ key: `delivery:${deliveries}`, name: 'x', body, caseId: undefined, receivedAt: bot.now() });
+  return anArrival({ key: `delivery:${deliveries}`, name: 'x', body, about: undefined, receivedAt: bot.now() });
 }
 
 /** A case of another installation. */
@@ -92,7 +92,7 @@ describe('what arrives', () => {
     await start();
     await bot.work();
     const body = JSON.stringify({ unreadable: 'issue_comment: comment.id is missing', secret: 'the report itself' });
-    await bot.store.receive([anArrival({ key: 'delivery:bad', body, caseId: undefined, receivedAt: bot.now() })]);
+    await bot.store.receive([anArrival({ key: 'delivery:bad', body, about: undefined, receivedAt: bot.now() })]);
     await bot.settle();
     expect(await bot.store.listParked()).toMatchObject([{ key: 'delivery:bad', attempts: 1 }]);
     expect(JSON.stringify(bot.logged)).not.toContain('the report itself');

@@ -68,7 +68,7 @@ function tick(stage: Stage, at: Instant): readonly Taken[] {
 function take(stage: Stage, now: Instant, events: readonly CaseEvent[]): Taken {
   const { current, policy } = stage;
   const stored = current === undefined ? undefined : { case: current, policy, version: 1, policyDigest: '' };
-  const step = decideAll(stored, events, policy, now);
+  const step = decideAll(stored, events, { freshPolicy: policy, now, key: 'arrival' });
   if ('ignored' in step) return step;
   stage.current = step.next;
   stage.wakeUps = step.wakeUps;

@@ -36,6 +36,7 @@ function timers({ before, after, wakeUpsBefore, wakeUps }: Played): readonly str
 function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
   switch (effect.kind) {
     case 'OpenCaseIssue':
+    case 'OpenProjectIssue':
       return [`issue "${effect.title}"`];
     case 'ShowStatus':
       return whenChanged(last, 'status', `status "${effect.body.split('\n')[0]?.replace('### Where this report stands: ', '')}"`);

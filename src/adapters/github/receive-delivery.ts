@@ -56,7 +56,7 @@ async function take(door: DeliveryDoor, request: IncomingMessage): Promise<Answe
 
 async function store(door: DeliveryDoor, { guid, name, body }: { guid: string; name: string; body: string }): Promise<Answer> {
   try {
-    await door.receive({ key: `delivery:${guid}`, source: 'webhook', name, body, caseId: undefined, receivedAt: door.now() });
+    await door.receive({ key: `delivery:${guid}`, source: 'webhook', name, body, about: undefined, receivedAt: door.now() });
     return { status: 202, words: 'stored' };
   } catch (error) {
     door.log.error(

@@ -1,5 +1,5 @@
 /** Each line of a case's history carries a hash over itself and the line before, so that a changed past shows. */
-import type { CaseId } from '../../core/ids.ts';
+import type { SubjectId } from '../../core/ids.ts';
 import type { DecidedEvent, HistoryLine } from '../../engine/ports.ts';
 import { digestOf } from './canonical-json.ts';
 
@@ -11,7 +11,7 @@ export type ChainEnd = { readonly version: number; readonly hash: string };
 
 /** Numbers and hashes the lines that follow `end`; undefined begins a history. */
 export function chain(
-  caseId: CaseId,
+  about: SubjectId,
   end: ChainEnd | undefined,
   policyDigest: string,
   decided: readonly DecidedEvent[],
@@ -20,7 +20,7 @@ export function chain(
   let { version, hash } = end ?? { version: 0, hash: genesisHash };
   for (const line of decided) {
     const unhashed = { ...line, version: version + 1, policyDigest, previousHash: hash };
-    lines.push({ ...unhashed, hash: hashOf(caseId, unhashed) });
+    lines.push({ ...unhashed, hash: hashOf(about, unhashed) });
     ({ version, hash } = { version: version + 1, hash: lines.at(-1)?.hash ?? hash });
   }
   return lines;
@@ -35,7 +35,7 @@ export type HistoryCheck = { readonly whole: true } | { readonly whole: false; r
  * Errors: none. Whoever can rewrite the store as a whole can also make a new chain; keep a hash elsewhere against that.
  */
 export function verifyHistory(
-  stored: { readonly case: { readonly id: CaseId }; readonly version: number },
+  stored: { readonly case: { readonly id: SubjectId }; readonly version: number },
   lines: readonly HistoryLine[],
 ): HistoryCheck {
   let previousHash = genesisHash;
@@ -48,7 +48,7 @@ export function verifyHistory(
   return { whole: false, brokenAt: Math.min(lines.length, stored.version) + 1 };
 }
 
-function hashOf(caseId: CaseId, line: Omit<HistoryLine, 'hash'>): string {
+function hashOf(about: SubjectId, line: Omit<HistoryLine, 'hash'>): string {
   const { version, policyDigest, previousHash, event, outcome, decidedAt, because, refusalCode } = line;
-  return digestOf({ caseId, version, policyDigest, previousHash, event, outcome, decidedAt, because, refusalCode });
+  return digestOf({ caseId: about, version, policyDigest, previousHash, event, outcome, decidedAt, because, refusalCode });
 }

@@ -123,7 +123,7 @@ function newRow(arrival: Arrival): Insertable<ArrivalRow> {
     source: arrival.source,
     name: arrival.name,
     body: arrival.body,
-    case_id: arrival.caseId ?? null,
+    case_id: arrival.about ?? null,
     received_at: arrival.receivedAt,
     state: 'open',
     due_at: arrival.receivedAt,

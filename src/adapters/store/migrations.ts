@@ -7,7 +7,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables];
+const migrations: readonly Migration[] = [firstTables, projects];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -82,5 +82,12 @@ function firstTables({ kind }: Dialect): readonly string[] {
     'create table places (repository text not null, number bigint not null, case_id text not null, primary key (repository, number))',
     'create table cursors (key text primary key, value text not null)',
     ...(kind === 'postgres' ? ['create sequence step_order'] : []),
+  ];
+}
+
+function projects(): readonly string[] {
+  return [
+    `create table projects (project_id text primary key, version bigint not null, last_hash text not null, policy_digest text not null,
+      snapshot text not null)`,
   ];
 }

@@ -1,10 +1,11 @@
-/** Which case an issue or pull request belongs to. */
+/** Which case an issue or pull request belongs to, or which project. */
 import type { Transaction } from 'kysely';
 import type { Case, Place } from '../../core/case.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { Schema } from './schema.ts';
 
-/** Follows the case's issue and pull requests; a place that two cases name belongs to the one that named it last. */
-export async function savePlaces(trx: Transaction<Schema>, before: Case | undefined, next: Case): Promise<void> {
+/** Follows the issue and the pull requests of a case, or the issue of a project; a place that two of them name belongs to the one that named it last. */
+export async function savePlaces(trx: Transaction<Schema>, before: Case | Project | undefined, next: Case | Project): Promise<void> {
   const [old, wanted] = [placesOf(before), placesOf(next)];
   for (const [name, { repository, number }] of old) {
     if (wanted.has(name)) continue;
@@ -25,8 +26,10 @@ export async function savePlaces(trx: Transaction<Schema>, before: Case | undefi
   }
 }
 
-function placesOf(thisCase: Case | undefined): ReadonlyMap<string, Place> {
-  if (thisCase === undefined) return new Map();
-  const places = thisCase.caseIssue === undefined ? thisCase.pullRequests : [thisCase.caseIssue, ...thisCase.pullRequests];
+function placesOf(subject: Case | Project | undefined): ReadonlyMap<string, Place> {
+  if (subject === undefined) return new Map();
+  const issue = 'caseIssue' in subject ? subject.caseIssue : 'issue' in subject ? subject.issue : undefined;
+  const pulls = 'pullRequests' in subject ? subject.pullRequests : [];
+  const places = issue === undefined ? pulls : [issue, ...pulls];
   return new Map(places.map((place) => [`${place.repository}#${place.number}`, place]));
 }

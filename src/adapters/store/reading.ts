@@ -1,11 +1,11 @@
 /** Looking at cases, which changes nothing. */
-import type { CaseId } from '../../core/ids.ts';
+import type { SubjectId } from '../../core/ids.ts';
 import type { Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
-import { caseOf, historyLineOf } from './rows.ts';
+import { caseOf, historyLineOf, projectOf } from './rows.ts';
 
-type Reading = Pick<Store, 'readCase' | 'findCaseAt' | 'listCases' | 'readHistory'>;
+type Reading = Pick<Store, 'readCase' | 'readProject' | 'findSubjectAt' | 'listCases' | 'readHistory'>;
 
 /** `listCases` answers in the order of their reports. */
 export function reading({ access }: Context, policies: PolicyShelf): Reading {
@@ -17,10 +17,15 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         const policy = await policies.read(db, row.policy_digest);
         return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
       }),
-    findCaseAt: ({ repository, number }) =>
+    readProject: (repository) =>
+      access.look(async (db) => {
+        const row = await db.selectFrom('projects').selectAll().where('project_id', '=', repository).executeTakeFirst();
+        return row === undefined ? undefined : { project: projectOf(row), version: row.version, policyDigest: row.policy_digest };
+      }),
+    findSubjectAt: ({ repository, number }) =>
       access.look(async (db) => {
         const atPlace = db.selectFrom('places').select('case_id').where('repository', '=', repository).where('number', '=', number);
-        return (await atPlace.executeTakeFirst())?.case_id as CaseId | undefined;
+        return (await atPlace.executeTakeFirst())?.case_id as SubjectId | undefined;
       }),
     listCases: ({ open, repository } = {}) =>
       access.look(async (db) => {
@@ -29,9 +34,9 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         if (repository !== undefined) query = query.where('repository', '=', repository);
         return (await query.execute()).map(caseOf);
       }),
-    readHistory: (caseId) =>
+    readHistory: (about) =>
       access.look(async (db) => {
-        const rows = await db.selectFrom('history').selectAll().where('case_id', '=', caseId).orderBy('version').execute();
+        const rows = await db.selectFrom('history').selectAll().where('case_id', '=', about).orderBy('version').execute();
         return rows.map(historyLineOf);
       }),
   };

@@ -2,10 +2,11 @@
 import type { Selectable } from 'kysely';
 import type { Case } from '../../core/case.ts';
 import type { Effect } from '../../core/effects.ts';
-import type { CaseId, RepositoryName } from '../../core/ids.ts';
+import type { RepositoryName, SubjectId } from '../../core/ids.ts';
 import type { Policy } from '../../core/policy.ts';
+import type { Project } from '../../core/project/project.ts';
 import type { Arrival, ClaimedEffect, DecidedEvent, HistoryLine } from '../../engine/ports.ts';
-import type { ArrivalRow, CaseRow, EffectRow, HistoryRow } from './schema.ts';
+import type { ArrivalRow, CaseRow, EffectRow, HistoryRow, ProjectRow } from './schema.ts';
 
 export function arrivalOf(row: Selectable<ArrivalRow>): Arrival {
   return {
@@ -13,13 +14,17 @@ export function arrivalOf(row: Selectable<ArrivalRow>): Arrival {
     source: row.source as Arrival['source'],
     name: row.name,
     body: row.body,
-    caseId: (row.case_id ?? undefined) as CaseId | undefined,
+    about: (row.case_id ?? undefined) as SubjectId | undefined,
     receivedAt: row.received_at,
   };
 }
 
 export function caseOf(row: Pick<Selectable<CaseRow>, 'snapshot'>): Case {
   return JSON.parse(row.snapshot) as Case;
+}
+
+export function projectOf(row: Pick<Selectable<ProjectRow>, 'snapshot'>): Project {
+  return JSON.parse(row.snapshot) as Project;
 }
 
 export function policyOf(body: string): Policy {
@@ -34,7 +39,7 @@ export function effectOf(row: Selectable<EffectRow>): Effect {
 export function claimedEffectOf(row: Selectable<EffectRow>): ClaimedEffect {
   return {
     effect: effectOf(row),
-    caseId: row.case_id as CaseId,
+    about: row.case_id as SubjectId,
     repository: row.repository as RepositoryName,
     installationId: row.installation_id,
     generation: row.generation,
@@ -56,9 +61,9 @@ export function historyLineOf(row: Selectable<HistoryRow>): HistoryLine {
   };
 }
 
-export function historyRowOf(caseId: CaseId, line: HistoryLine): Selectable<HistoryRow> {
+export function historyRowOf(about: SubjectId, line: HistoryLine): Selectable<HistoryRow> {
   return {
-    case_id: caseId,
+    case_id: about,
     version: line.version,
     event: JSON.stringify(line.event),
     outcome: line.outcome,

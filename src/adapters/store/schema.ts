@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 export type Schema = {
   arrivals: ArrivalRow;
   cases: CaseRow;
+  projects: ProjectRow;
   policies: PolicyRow;
   history: HistoryRow;
   outbox: EffectRow;
@@ -44,6 +45,9 @@ export type CaseRow = {
   reported_at: number;
   snapshot: string;
 };
+
+/** `project_id` is the name of the repository. Elsewhere `case_id` holds it too, where a row is about a project. */
+export type ProjectRow = { project_id: string; version: number; last_hash: string; policy_digest: string; snapshot: string };
 
 /** Every policy a case was ever decided under, once. */
 export type PolicyRow = { digest: string; body: string };

@@ -1,102 +1,157 @@
-/** The one transaction of a step: the case, its history, the effects, the wake-ups and the arrival, together or not at all. */
-import type { Selectable, Transaction } from 'kysely';
+/** The one transaction of a step: the case or project, its history, the effects, the wake-ups and the arrivals, together or not at all. */
+import type { Transaction } from 'kysely';
 import type { Case } from '../../core/case.ts';
 import { isOpen } from '../../core/case.ts';
-import type { CaseId } from '../../core/ids.ts';
-import type { Step, Store, StoredCase } from '../../engine/ports.ts';
+import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
+import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ChainEnd } from './history-chain.ts';
 import { chain, genesisHash } from './history-chain.ts';
-import { endArrival } from './inbox.ts';
+import { endArrival, insertArrivals } from './inbox.ts';
 import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
-import { caseOf, historyRowOf, noteOf } from './rows.ts';
-import type { CaseRow, Schema } from './schema.ts';
+import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
+import type { Schema } from './schema.ts';
 import { saveWakeUps } from './wake-ups.ts';
 import { wantEffects } from './wanted-effects.ts';
 
 /** Unit: bytes of JSON. A case this large is our bug, and one transaction must stay bounded. */
 export const largestSnapshotBytes = 8 * 1024 * 1024;
 
-export function steps(context: Context, policies: PolicyShelf): Pick<Store, 'saveStep'> {
+export function steps(context: Context, policies: PolicyShelf): Pick<Store, 'saveStep' | 'saveProjectStep'> {
   return {
-    saveStep: (arrivalKey, caseId, now, decide) =>
-      change(context, async (trx) => {
-        if (!(await endArrival(trx, arrivalKey, now, null))) return 'already-done';
-        const current = await loadForStep(context, policies, trx, caseId);
-        const step = decide(current?.stored);
-        if ('ignored' in step) {
-          await trx
-            .updateTable('arrivals')
-            .set({ note: noteOf(step.ignored) })
-            .where('key', '=', arrivalKey)
-            .execute();
-          return 'ignored';
-        }
-        if (step.next.id !== caseId) throw new Error(`A step of ${caseId} would save ${step.next.id}.`);
-        const digest = await policies.keep(trx, step.policy, current?.stored.policyDigest);
-        await saveCase(trx, { current, step, digest });
-        await savePlaces(trx, current?.stored.case, step.next);
-        await saveWakeUps(trx, caseId, step.wakeUps);
-        await wantEffects(context, trx, step, now);
-        return 'saved';
-      }),
+    saveStep: (arrivalKey, caseId, now, decide) => {
+      const decideOn = (current: Current<StoredCase> | undefined) => decide(current?.stored);
+      return saveSubjectStep(context, policies, caseRows(context, policies), { arrivalKey, id: caseId, now, decideOn });
+    },
+    saveProjectStep: (arrivalKey, projectId, now, decide) => {
+      const decideOn = (current: Current<StoredProject> | undefined) => decide(current?.stored);
+      return saveSubjectStep(context, policies, projectRows(context), { arrivalKey, id: projectId, now, decideOn });
+    },
   };
 }
 
-type Current = { readonly stored: StoredCase; readonly end: ChainEnd };
+type Current<Stored> = { readonly stored: Stored; readonly end: ChainEnd };
 
-async function loadForStep(
-  { dialect }: Context,
+/** How one kind of subject is kept. */
+type Rows<Id extends SubjectId, Stored, Wanted extends Step | ProjectStep> = {
+  load(trx: Transaction<Schema>, id: Id): Promise<Current<Stored> | undefined>;
+  before(stored: Stored): Wanted['next'];
+  save(trx: Transaction<Schema>, saved: { next: Wanted['next']; isNew: boolean; end: ChainEnd; digest: string }): Promise<unknown>;
+};
+
+type Deciding<Id, Stored, Wanted> = {
+  readonly arrivalKey: string;
+  readonly id: Id;
+  readonly now: number;
+  readonly decideOn: (current: Current<Stored> | undefined) => Wanted | { readonly ignored: string };
+};
+
+function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyDigest: string }, Wanted extends Step | ProjectStep>(
+  context: Context,
   policies: PolicyShelf,
-  trx: Transaction<Schema>,
-  caseId: CaseId,
-): Promise<Current | undefined> {
-  const row = await trx
-    .selectFrom('cases')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .$if(dialect.locksRows, (query) => query.forUpdate())
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const policy = await policies.read(trx, row.policy_digest);
+  rows: Rows<Id, Stored, Wanted>,
+  { arrivalKey, id, now, decideOn }: Deciding<Id, Stored, Wanted>,
+): Promise<'saved' | 'ignored' | 'already-done'> {
+  return change(context, async (trx) => {
+    if (!(await endArrival(trx, arrivalKey, now, null))) return 'already-done';
+    const current = await rows.load(trx, id);
+    const step = decideOn(current);
+    if ('ignored' in step) {
+      await trx
+        .updateTable('arrivals')
+        .set({ note: noteOf(step.ignored) })
+        .where('key', '=', arrivalKey)
+        .execute();
+      return 'ignored';
+    }
+    if (step.next.id !== id) throw new Error(`A step of ${id} would save ${step.next.id}.`);
+    const digest = await policies.keep(trx, step.policy, current?.stored.policyDigest);
+    const end = await saveHistory(trx, id, { end: current?.end, digest, step });
+    await rows.save(trx, { next: step.next, isNew: current === undefined, end, digest });
+    await savePlaces(trx, current === undefined ? undefined : rows.before(current.stored), step.next);
+    await saveWakeUps(trx, id, step.wakeUps);
+    await wantEffects(context, trx, step, now);
+    if (step.arrivals.length > 0) await insertArrivals(trx, step.arrivals);
+    return 'saved';
+  });
+}
+
+type HistoryToSave = { readonly end: ChainEnd | undefined; readonly digest: string; readonly step: Step | ProjectStep };
+
+/** Answers where the history ends now. */
+async function saveHistory(trx: Transaction<Schema>, id: SubjectId, { end, digest, step }: HistoryToSave): Promise<ChainEnd> {
+  const lines = chain(id, end, digest, step.history);
+  if (lines.length > 0) {
+    await trx
+      .insertInto('history')
+      .values(lines.map((line) => historyRowOf(id, line)))
+      .execute();
+  }
+  return lines.at(-1) ?? end ?? { version: 0, hash: genesisHash };
+}
+
+function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, StoredCase, Step> {
   return {
-    stored: { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest },
-    end: { version: row.version, hash: row.last_hash },
+    async load(trx, caseId) {
+      const row = await trx
+        .selectFrom('cases')
+        .selectAll()
+        .where('case_id', '=', caseId)
+        .$if(dialect.locksRows, (query) => query.forUpdate())
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const policy = await policies.read(trx, row.policy_digest);
+      return {
+        stored: { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest },
+        end: { version: row.version, hash: row.last_hash },
+      };
+    },
+    before: (stored) => stored.case,
+    save(trx, { next, isNew, end, digest }) {
+      const row = {
+        ...{ case_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, repository: next.repository },
+        ...{ is_open: isOpen(next) ? 1 : 0, reported_at: next.report.reportedAt, snapshot: snapshotOf(next) },
+      };
+      // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
+      return isNew
+        ? trx.insertInto('cases').values(row).execute()
+        : trx.updateTable('cases').set(row).where('case_id', '=', next.id).execute();
+    },
   };
 }
 
-type CaseToSave = { readonly current: Current | undefined; readonly step: Step; readonly digest: string };
-
-async function saveCase(trx: Transaction<Schema>, { current, step, digest }: CaseToSave): Promise<void> {
-  const lines = chain(step.next.id, current?.end, digest, step.history);
-  const last = lines.at(-1) ?? current?.end ?? { version: 0, hash: genesisHash };
-  const row = caseRow(step.next, last, digest);
-  // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
-  if (current === undefined) await trx.insertInto('cases').values(row).execute();
-  else await trx.updateTable('cases').set(row).where('case_id', '=', row.case_id).execute();
-  if (lines.length === 0) return;
-  await trx
-    .insertInto('history')
-    .values(lines.map((line) => historyRowOf(step.next.id, line)))
-    .execute();
+function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, ProjectStep> {
+  return {
+    async load(trx, projectId) {
+      const row = await trx
+        .selectFrom('projects')
+        .selectAll()
+        .where('project_id', '=', projectId)
+        .$if(dialect.locksRows, (query) => query.forUpdate())
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return {
+        stored: { project: projectOf(row), version: row.version, policyDigest: row.policy_digest },
+        end: { version: row.version, hash: row.last_hash },
+      };
+    },
+    before: (stored) => stored.project,
+    save(trx, { next, isNew, end, digest }) {
+      const row = { project_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, snapshot: snapshotOf(next) };
+      return isNew
+        ? trx.insertInto('projects').values(row).execute()
+        : trx.updateTable('projects').set(row).where('project_id', '=', next.id).execute();
+    },
+  };
 }
 
-function caseRow(next: Case, last: ChainEnd, digest: string): Selectable<CaseRow> {
+function snapshotOf(next: Case | ProjectStep['next']): string {
   const snapshot = JSON.stringify(next);
   const bytes = Buffer.byteLength(snapshot);
   if (bytes > largestSnapshotBytes) {
     throw new Error(`The snapshot of ${next.id} has ${bytes} bytes; at most ${largestSnapshotBytes} may be saved.`);
   }
-  return {
-    case_id: next.id,
-    version: last.version,
-    last_hash: last.hash,
-    policy_digest: digest,
-    repository: next.repository,
-    is_open: isOpen(next) ? 1 : 0,
-    reported_at: next.report.reportedAt,
-    snapshot,
-  };
+  return snapshot;
 }

@@ -2,17 +2,17 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { WakeUp } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';
-import type { CaseId } from '../../core/ids.ts';
+import type { SubjectId } from '../../core/ids.ts';
 import type { Arrival, Store } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';
 import type { Schema, WakeUpRow } from './schema.ts';
 
-/** Makes these the only wake-ups of the case. */
-export async function saveWakeUps(trx: Transaction<Schema>, caseId: CaseId, wakeUps: readonly WakeUp[]): Promise<void> {
-  const wanted = new Map(wakeUps.map((wakeUp) => rowOf(caseId, wakeUp)).map((row) => [row.key, row]));
-  const held = await trx.selectFrom('wake_ups').select('key').where('case_id', '=', caseId).execute();
+/** Makes these the only wake-ups of the case or project. */
+export async function saveWakeUps(trx: Transaction<Schema>, about: SubjectId, wakeUps: readonly WakeUp[]): Promise<void> {
+  const wanted = new Map(wakeUps.map((wakeUp) => rowOf(about, wakeUp)).map((row) => [row.key, row]));
+  const held = await trx.selectFrom('wake_ups').select('key').where('case_id', '=', about).execute();
   const dropped = held.map(({ key }) => key).filter((key) => !wanted.has(key));
   for (const { key } of held) wanted.delete(key);
   if (dropped.length > 0) await trx.deleteFrom('wake_ups').where('key', 'in', dropped).execute();
@@ -64,11 +64,11 @@ async function dueRows({ dialect }: Context, db: Kysely<Schema>, now: number, li
     .execute();
 }
 
-function rowOf(caseId: CaseId, { name, dueAt }: WakeUp): Selectable<WakeUpRow> {
-  return { key: `wake-up:${caseId}:${name}@${dueAt}`, case_id: caseId, name, due_at: dueAt };
+function rowOf(about: SubjectId, { name, dueAt }: WakeUp): Selectable<WakeUpRow> {
+  return { key: `wake-up:${about}:${name}@${dueAt}`, case_id: about, name, due_at: dueAt };
 }
 
 function arrivalOfRing(row: Selectable<WakeUpRow>, now: number): Arrival {
   const event: CaseEvent = { kind: 'WakeUpRang', at: now, name: row.name, dueAt: row.due_at };
-  return { key: row.key, source: 'wake-up', name: 'event', body: JSON.stringify(event), caseId: row.case_id as CaseId, receivedAt: now };
+  return { key: row.key, source: 'wake-up', name: 'event', body: JSON.stringify(event), about: row.case_id as SubjectId, receivedAt: now };
 }

@@ -1,7 +1,7 @@
 /** What a step puts into the outbox. */
 import type { Selectable, Transaction } from 'kysely';
 import type { Effect } from '../../core/effects.ts';
-import type { Step } from '../../engine/ports.ts';
+import type { ProjectStep, Step } from '../../engine/ports.ts';
 import { digestOf } from './canonical-json.ts';
 import type { Context } from './dialect.ts';
 import type { EffectRow, Schema } from './schema.ts';
@@ -11,7 +11,7 @@ import type { EffectRow, Schema } from './schema.ts';
  * Other words under the same key are a new generation: it starts afresh at the end of the order. Its lease stays with the worker
  * who may still be carrying out the words before.
  */
-export async function wantEffects(context: Context, trx: Transaction<Schema>, step: Step, now: number): Promise<void> {
+export async function wantEffects(context: Context, trx: Transaction<Schema>, step: Step | ProjectStep, now: number): Promise<void> {
   const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
   if (wanted.size === 0) return;
   const held = await trx
@@ -50,7 +50,7 @@ async function keepInstallation(trx: Transaction<Schema>, installationId: number
 
 type Order = { readonly digest: string; readonly stepOrder: number; readonly place: number; readonly now: number };
 
-function rowOf({ next }: Step, effect: Effect, { digest, stepOrder, place, now }: Order): Selectable<EffectRow> {
+function rowOf({ next }: Step | ProjectStep, effect: Effect, { digest, stepOrder, place, now }: Order): Selectable<EffectRow> {
   return {
     key: effect.key,
     case_id: next.id,

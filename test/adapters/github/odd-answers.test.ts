@@ -12,7 +12,7 @@ const host = 'https://github.test';
 const now = Date.parse('2031-03-03T09:00:00Z');
 const installationId = 7;
 const theCase = caseId('GHSA-2222-3333-4444');
-const context = { caseId: theCase, repository: project, installationId };
+const context = { about: theCase, repository: project, installationId };
 let github: GitHub;
 
 beforeEach(() => {

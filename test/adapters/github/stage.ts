@@ -74,7 +74,7 @@ export async function setStage(options: { permissions?: Permissions } = {}): Pro
     github: gitHubAdapter(signIn),
     connection: connectGitHub(signIn),
     report: async () => caseId(await hub.actAs('rita').reportVulnerability(project, aReport)),
-    context: (id) => ({ caseId: id, repository: project, installationId }),
+    context: (id) => ({ about: id, repository: project, installationId }),
     close: async () => {
       await hub.close();
       await rm(gitRoot, { recursive: true, force: true });

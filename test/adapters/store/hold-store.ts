@@ -8,7 +8,7 @@ process.stdout.write('open\n');
 
 for (let number = 1; prefix !== ''; number += 1) {
   const key = `${prefix}:${number}`;
-  await store.receive([anArrival({ key, caseId: undefined })]);
+  await store.receive([anArrival({ key, about: undefined })]);
   process.stdout.write(`${key}\n`);
 }
 // Without work to do, stays until it is ended.

@@ -54,7 +54,7 @@ if ('missing' in binaries) {
     it('make the tables once when they start at the same time on an empty database', async () => {
       const opened = await Promise.all([open(), open(), open()]);
       await Promise.all(opened.map((store, index) => store.receive([anArrival({ key: `from ${index}` })])));
-      expect(await rows('select version from schema_version')).toEqual([{ version: 1 }]);
+      expect(await rows('select version from schema_version')).toEqual([{ version: 2 }]);
       expect(await rows('select key from arrivals')).toHaveLength(3);
     });
 
@@ -62,7 +62,7 @@ if ('missing' in binaries) {
       const [one, other] = [await open(), await open()];
       const cases = Array.from({ length: 40 }, (_, index) => caseId(`GHSA-2222-3333-${4444 + index}`.replaceAll(/[01]/g, 'x')));
       const ids = [...new Set(cases)];
-      await one.receive(ids.map((id) => anArrival({ key: `about ${id}`, caseId: id })));
+      await one.receive(ids.map((id) => anArrival({ key: `about ${id}`, about: id })));
       const claims = await Promise.all(
         Array.from({ length: 10 }, (_, round) => (round % 2 === 0 ? one : other).claimArrivals({ now, leaseMs, limit: 5 })),
       );
@@ -156,7 +156,7 @@ if ('missing' in binaries) {
         });
       });
       for (let round = 0; round < 30; round += 1) {
-        const batch = Array.from({ length: 10 }, (_, index) => anArrival({ key: `${round}:${index}`, caseId: undefined }));
+        const batch = Array.from({ length: 10 }, (_, index) => anArrival({ key: `${round}:${index}`, about: undefined }));
         await Promise.all(batch.map((arrival) => saving.receive([arrival])));
         await new Promise((resolve) => setTimeout(resolve, round % 7));
       }

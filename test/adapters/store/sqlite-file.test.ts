@@ -102,7 +102,7 @@ describe('the SQLite file', () => {
       acknowledged.push(...other.lines.slice(1));
     }
     const store = await open();
-    const fresh = await store.receive(acknowledged.map((key) => anArrival({ key, caseId: undefined })));
+    const fresh = await store.receive(acknowledged.map((key) => anArrival({ key, about: undefined })));
     expect(acknowledged.length).toBeGreaterThanOrEqual(240);
     expect(fresh.filter((one) => one)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { changeAdvisory, getAdvisory } from '../advisories.ts';
 import { wasRefusedWith } from '../failures.ts';
 import type { Advisory } from '../read-answers.ts';
 import type { Tools } from './performer.ts';
-import { editInPlace } from './performer.ts';
+import { advisoryOf, editInPlace } from './performer.ts';
 
 export function setAdvisoryState(tools: Tools): Performer<'SetAdvisoryState'> {
   return editInPlace(
@@ -17,7 +17,7 @@ export function setAdvisoryState(tools: Tools): Performer<'SetAdvisoryState'> {
     },
     async (context, effect) => {
       const asker = tools.connection.asInstallation(context.installationId);
-      const advisory = await changeAdvisory(asker, context, { state: effect.state });
+      const advisory = await changeAdvisory(asker, advisoryOf(context), { state: effect.state });
       return isPublic(advisory) ? published(tools, advisory) : { result: advisory.state };
     },
   );
@@ -32,13 +32,13 @@ export function publishAdvisory(tools: Tools): Performer<'PublishAdvisory'> {
   return editInPlace(look, async (context) => {
     try {
       const asker = tools.connection.asInstallation(context.installationId);
-      return published(tools, await changeAdvisory(asker, context, { state: 'published' }));
+      return published(tools, await changeAdvisory(asker, advisoryOf(context), { state: 'published' }));
     } catch (error) {
       if (!wasRefusedWith(error, 422)) throw error;
       // Somebody may have been quicker by a moment.
       const found = await look(context);
       if (found !== undefined) return found;
-      throw new GitHubFailure(`GitHub refused to publish ${context.caseId}: ${error.reason}`, { permanent: true });
+      throw new GitHubFailure(`GitHub refused to publish ${context.about}: ${error.reason}`, { permanent: true });
     }
   });
 }
@@ -52,7 +52,7 @@ export function setSeverity(tools: Tools): Performer<'SetSeverity'> {
     },
     async (context, { vector }) => {
       const asker = tools.connection.asInstallation(context.installationId);
-      const advisory = await changeAdvisory(asker, context, { cvss_vector_string: vector }).catch((error: unknown) => {
+      const advisory = await changeAdvisory(asker, advisoryOf(context), { cvss_vector_string: vector }).catch((error: unknown) => {
         if (wasRefusedWith(error, 422)) throw new GitHubFailure(vectorRefused(vector, error.reason), { permanent: true });
         throw error;
       });
@@ -75,14 +75,14 @@ export function creditFixLead(tools: Tools): Performer<'CreditFixLead'> {
       const { credits } = await readAdvisory(tools, context);
       const kept = credits.filter(({ type }) => type !== 'coordinator');
       const asker = tools.connection.asInstallation(context.installationId);
-      await changeAdvisory(asker, context, { credits: [...kept, { login: effect.login, type: 'coordinator' }] });
+      await changeAdvisory(asker, advisoryOf(context), { credits: [...kept, { login: effect.login, type: 'coordinator' }] });
       return { result: effect.login };
     },
   );
 }
 
 async function readAdvisory({ connection }: Tools, context: PerformContext): Promise<Advisory> {
-  return getAdvisory(connection.asInstallation(context.installationId), context);
+  return getAdvisory(connection.asInstallation(context.installationId), advisoryOf(context));
 }
 
 function isPublic({ state }: Advisory): boolean {

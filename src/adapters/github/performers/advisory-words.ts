@@ -6,7 +6,7 @@ import { changeComment, listComments, postComment } from '../advisories.ts';
 import { lacksPermission, wasRefusedWith } from '../failures.ts';
 import { isOurs, readsTheSame, withMarker } from '../marker.ts';
 import type { Tools } from './performer.ts';
-import { editInPlace } from './performer.ts';
+import { advisoryOf, editInPlace } from './performer.ts';
 
 export function sayOnAdvisory(tools: Tools): Performer<'SayOnAdvisory'> {
   return {
@@ -32,13 +32,13 @@ export function showStatus(tools: Tools): Performer<'ShowStatus'> {
       if (found === 'absent') return absent(tools);
       if (found === undefined) return post(tools, context, effect);
       const asker = tools.connection.asInstallation(context.installationId);
-      return said((await changeComment(asker, context, found.commentId, wanted(effect))).commentId);
+      return said((await changeComment(asker, advisoryOf(context), found.commentId, wanted(effect))).commentId);
     },
   );
 }
 
 async function findOurs({ connection }: Tools, context: PerformContext, effectKey: string) {
-  const comments = await listComments(connection.asInstallation(context.installationId), context);
+  const comments = await listComments(connection.asInstallation(context.installationId), advisoryOf(context));
   if (comments === 'absent') return comments;
   const ownLogin = await connection.ownLogin();
   return comments.find((comment) => isOurs(comment, effectKey, ownLogin));
@@ -47,12 +47,12 @@ async function findOurs({ connection }: Tools, context: PerformContext, effectKe
 async function post(tools: Tools, context: PerformContext, effect: EffectOf<'SayOnAdvisory' | 'ShowStatus'>): Promise<Found> {
   const asker = tools.connection.asInstallation(context.installationId);
   try {
-    return said((await postComment(asker, context, withMarker(effect.body, effect.key))).commentId);
+    return said((await postComment(asker, advisoryOf(context), withMarker(effect.body, effect.key))).commentId);
   } catch (error) {
     if (!wasRefusedWith(error, 404) && !lacksPermission(error)) throw error;
-    if ((await listComments(asker, context)) === 'absent') return absent(tools);
+    if ((await listComments(asker, advisoryOf(context))) === 'absent') return absent(tools);
     // To call the comments absent here would be wrong: the next poll finds them, and the case would go to and fro.
-    throw new GitHubFailure(`GitHub lets us read the comments of ${context.caseId} but not write one (${error.reason})`, {
+    throw new GitHubFailure(`GitHub lets us read the comments of ${context.about} but not write one (${error.reason})`, {
       permanent: true,
     });
   }

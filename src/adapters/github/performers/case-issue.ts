@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Place } from '../../../core/case.ts';
 import type { EffectOf } from '../../../core/effects.ts';
 import type { RepositoryName } from '../../../core/ids.ts';
 import { GitHubFailure } from '../../../engine/ports.ts';
@@ -12,10 +13,21 @@ import { editInPlace } from './performer.ts';
 /** How far back we look for an issue that an earlier try may have opened: 1,000 issues, newest first. */
 const maxIssuePages = 10;
 
-export function openCaseIssue({ connection, now }: Tools): Performer<'OpenCaseIssue'> {
-  const opened = (effect: EffectOf<'OpenCaseIssue'>, number: number): Found => {
+export function openCaseIssue(tools: Tools): Performer<'OpenCaseIssue'> {
+  return openIssue(tools, (place) => ({ kind: 'CaseIssueOpened', at: tools.now(), place }));
+}
+
+export function openProjectIssue(tools: Tools): Performer<'OpenProjectIssue'> {
+  return openIssue(tools, (place) => ({ kind: 'ProjectIssueOpened', at: tools.now(), place }));
+}
+
+function openIssue(
+  { connection }: Tools,
+  openedAt: (place: Place) => Found['event'] & object,
+): Performer<'OpenCaseIssue'> & Performer<'OpenProjectIssue'> {
+  const opened = (effect: EffectOf<'OpenCaseIssue' | 'OpenProjectIssue'>, number: number): Found => {
     const place = { repository: effect.repository, number };
-    return { result: `issue ${nameOf(place)}`, event: { kind: 'CaseIssueOpened', at: now(), place } };
+    return { result: `issue ${nameOf(place)}`, event: openedAt(place) };
   };
   return {
     look: async ({ installationId }, effect) => {

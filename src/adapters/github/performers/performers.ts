@@ -6,7 +6,7 @@ import type { Performer, Performers } from '../../../engine/ports.ts';
 import { refuseUnlessPrivate } from '../private-repository.ts';
 import { creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
-import { openCaseIssue, showBoard } from './case-issue.ts';
+import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { showCheck } from './check.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import type { Tools } from './performer.ts';
@@ -18,6 +18,7 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
 /** Who will see it. `PublishAdvisory` is the only one for the public. */
 export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  OpenProjectIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   ShowBoard: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
   ShowStatus: { audience: 'reporter' },
   SayOnAdvisory: { audience: 'reporter' },
@@ -32,6 +33,7 @@ export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
 export function createPerformers(tools: Tools): Performers {
   return {
     OpenCaseIssue: guarded(tools, reaches.OpenCaseIssue, openCaseIssue(tools)),
+    OpenProjectIssue: guarded(tools, reaches.OpenProjectIssue, openProjectIssue(tools)),
     ShowBoard: guarded(tools, reaches.ShowBoard, showBoard(tools)),
     ShowStatus: guarded(tools, reaches.ShowStatus, showStatus(tools)),
     SayOnAdvisory: guarded(tools, reaches.SayOnAdvisory, sayOnAdvisory(tools)),

@@ -1,0 +1,30 @@
+/** What follows from one event for a project. Pure, like `decide` for a case, and on the same road. */
+import type { Decision } from '../decision.ts';
+import { effectKey } from '../effects.ts';
+import type { Policy } from '../policy.ts';
+import type { Instant } from '../time/time.ts';
+import type { Project } from './project.ts';
+import type { ProjectEvent } from './project-events.ts';
+import { sayAllUnsaid } from './say-to-project.ts';
+
+/** Errors: none for what people or GitHub do; each such answer is a value. */
+export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): Decision<Project> {
+  void policy;
+  void now;
+  switch (event.kind) {
+    case 'ProjectIssueOpened':
+      return sayAllUnsaid(project, event.place);
+    case 'ProjectCommandNotUnderstood': {
+      const key = effectKey(project.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
+      const refusal = { code: 'not-understood', message: event.message, because: [] } as const;
+      if (event.from.kind === 'advisory') return { outcome: 'refused', refusal, effects: [] };
+      const place = { repository: event.from.repository, number: event.from.number };
+      const effects = [{ key, kind: 'SayInFixRepository', audience: 'maintainers', place, body: event.message }] as const;
+      return { outcome: 'refused', refusal, effects };
+    }
+    case 'WakeUpRang':
+      return { outcome: 'ignored', because: 'nothing of the project waits for it' };
+    case 'EffectGivenUp':
+      return { outcome: 'accepted', next: project, effects: [], because: [{ fact: `${event.what} was given up: ${event.error}` }] };
+  }
+}

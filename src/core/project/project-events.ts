@@ -1,0 +1,25 @@
+/** What can happen to a project, in the past tense. */
+import type { Place } from '../case.ts';
+import type { Actor, Surface } from '../events.ts';
+import type { Instant } from '../time/time.ts';
+
+export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | ProjectWorkEvent);
+
+/** What people ask for by a command that concerns no single case, typed in a case's issue or in the project's own. */
+export type ProjectCommandEvent = {
+  readonly by: Actor;
+  readonly from: Surface | ProjectSurface;
+  /** The line of the comment, so that each answer has its own key. */
+  readonly line: number;
+} & {
+  readonly kind: 'ProjectCommandNotUnderstood';
+  readonly message: string;
+};
+
+export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentId: string } & Place;
+
+/** What our own work brought back. */
+export type ProjectWorkEvent =
+  | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
+  | { readonly kind: 'ProjectIssueOpened'; readonly place: Place }
+  | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };

@@ -1,0 +1,40 @@
+/** News for the maintainers that concern no single case: in the project's issue, which is opened for the first of them. */
+import type { Place } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import { effectKey, type Effect } from '../effects.ts';
+import type { Policy } from '../policy.ts';
+import type { Project } from './project.ts';
+
+export type Said = { readonly next: Project; readonly effects: readonly Effect[] };
+
+/** `name` says which news it is, once and for all: the same name is said once. Without a fix repository there is nowhere to say it. */
+export function tellProject(project: Project, policy: Policy, name: string, body: string): Said {
+  if (project.issue !== undefined) return { next: project, effects: [sayThere(project, project.issue, { name, body })] };
+  if (policy.fixRepository === undefined) return { next: project, effects: [] };
+  const opening: Effect = {
+    key: effectKey(project.id, 'project-issue'),
+    kind: 'OpenProjectIssue',
+    audience: 'maintainers',
+    repository: policy.fixRepository,
+    title: `Fixlead for ${project.repository}`,
+    body: openingWords(project),
+  };
+  const others = project.unsaid.filter((unsaid) => unsaid.name !== name);
+  return { next: { ...project, unsaid: [...others, { name, body }] }, effects: [opening] };
+}
+
+export function sayAllUnsaid(project: Project, place: Place): Decision<Project> {
+  if (project.issue !== undefined) return { outcome: 'ignored', because: 'the project issue is known' };
+  const next: Project = { ...project, issue: place, unsaid: [] };
+  const effects = project.unsaid.map((unsaid) => sayThere(project, place, unsaid));
+  return { outcome: 'accepted', next, effects, because: [{ fact: 'the project issue was opened' }] };
+}
+
+function sayThere(project: Project, place: Place, { name, body }: { readonly name: string; readonly body: string }): Effect {
+  return { key: effectKey(project.id, `tell/${name}`), kind: 'SayInFixRepository', audience: 'maintainers', place, body };
+}
+
+/** It must not change: a wish with other words would be a new wish, and open a second issue. */
+function openingWords(project: Project): string {
+  return `Here Fixlead says what concerns no single case of ${project.repository}, and here maintainers may say it. \`/help\` lists what can be said.`;
+}

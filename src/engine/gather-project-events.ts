@@ -1,0 +1,27 @@
+/** From a sighting that concerns no single case to events of its project. */
+import type { ProjectEvent, ProjectSurface } from '../core/project/project-events.ts';
+import { readComment } from '../commands/read-comment.ts';
+import type { Engine } from './engine.ts';
+import type { Sighting } from './sighting.ts';
+import type { ProjectGround } from './step.ts';
+import { whoIs } from './who-is.ts';
+
+/** Errors: throws when GitHub cannot be asked who somebody is; after `mostRoleTries` tries the answer is `unknown` instead. */
+export async function gatherProjectEvents(
+  engine: Engine,
+  attempt: number,
+  sighting: Sighting,
+  ground: ProjectGround,
+): Promise<readonly ProjectEvent[]> {
+  if (sighting.kind !== 'IssueCommentSighted') return [];
+  const lines = readComment(sighting.text);
+  if (lines.length === 0) return [];
+  const by = { login: sighting.author, role: await whoIs(engine, attempt, ground, sighting.author) };
+  const from: ProjectSurface = { kind: 'project-issue', commentId: sighting.commentId, ...sighting.place };
+  return lines.map((read) => {
+    const message = 'problem' in read ? read.problem.message : saidInCases;
+    return { kind: 'ProjectCommandNotUnderstood', by, from, line: read.line, at: sighting.at, message };
+  });
+}
+
+const saidInCases = "This concerns a single case: please say it in that case's issue.";
