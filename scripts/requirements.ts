@@ -133,10 +133,29 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S34: notYet('disclosure'),
   S35: notYet('disclosure'),
   S36: notYet('disclosure'),
-  S37: notYet('disclosure', 'the reporter and others may propose nothing yet; a date on the advisory is a proposal of a maintainer'),
-  S38: notYet('disclosure'),
-  S39: notYet('disclosure'),
-  S40: notYet('disclosure'),
+  S37: {
+    where: 'src/core/disclosure/negotiate-date.ts',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: 'is the Release Date once the reporter agrees, and both parties hear of it once',
+    note: 'maintainers and reporter; distributors are no party yet',
+  },
+  S38: {
+    where: 'src/core/disclosure/date-checks.ts',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: '$name is refused without one, and says which there are',
+    note: 'a date later than a fix or mitigation needs is refused without a reason, and drift is shown in the case issue, where the policy asks for reasons',
+  },
+  S39: {
+    where: 'src/core/disclosure/date-checks.ts',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: 'with one is set, and the reason is kept and said',
+  },
+  S40: {
+    where: 'src/core/disclosure/date-checks.ts',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: 'is more than a few weeks, as the policy counts them (S40)',
+    note: 'counted from the report; warns and does not block',
+  },
   S41: {
     where: 'src/core/schedule/obligations.ts',
     test: 'test/core/schedule/pace.test.ts',
@@ -145,8 +164,8 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S42: {
     where: 'src/core/disclosure/release-clock.ts',
-    test: 'test/core/disclosure/release-clock.test.ts',
-    shows: 'binds, is answered, and is told to the reporter with its weekday',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: 'is overruled by the final say, kept on record, and its raiser is told',
   },
   S43: notYet('disclosure'),
   S44: {
@@ -311,10 +330,9 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S103: notYet('disclosure'),
   S104: notYet('disclosure'),
   S105: {
-    where: 'src/core/time/time.ts',
-    test: 'test/core/time/time.test.ts',
-    shows: 'reads what it prints, and prints what is left of a minute cut off',
-    note: 'the format is used everywhere; the forthcoming-fix notice is not there yet',
+    where: 'src/core/time/say-date.ts',
+    test: 'test/core/disclosure/negotiate-date.test.ts',
+    shows: 'shows the clocks there, with the weekday where it is another one',
   },
   S106: {
     where: 'src/core/disclosure/release-clock.ts',

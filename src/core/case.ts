@@ -36,9 +36,13 @@ export type Case = {
   readonly pullRequests: readonly FixPullRequest[];
   readonly holds: readonly Hold[];
   /** A date somebody wished for where it may not be settled; it binds nobody. */
-  readonly proposedRelease: (Act & { readonly releaseAt: Instant }) | undefined;
+  readonly proposedRelease: DatedAct | undefined;
   /** The Release Date (S106): the agreed instant of disclosure. */
-  readonly release: (Act & { readonly releaseAt: Instant }) | undefined;
+  readonly release: DatedAct | undefined;
+  /** Who agreed to the dates on the table (S37). Cases from before there were parties lack it. */
+  readonly dateAgreements?: readonly DateAgreement[];
+  /** Concerns about dates, oldest first; those that ended stay on record (S42). Cases from before there were parties lack it. */
+  readonly dateObjections?: readonly DateObjection[];
   readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
   readonly caseIssue: Place | undefined;
@@ -77,6 +81,27 @@ export type Report = {
   readonly reporter: Login | undefined;
   /** When the report reached GitHub, as nearly as we can know: the clocks start here. */
   readonly reportedAt: Instant;
+};
+
+/** A date and, where it delays the disclosure, for which of the policy's reasons (S39). */
+export type DatedAct = Act & { readonly releaseAt: Instant; readonly delay?: DelayReason };
+
+/** For which reasons a disclosure may be delayed. Source: S39. */
+export const delayReasons = ['not-understood', 'not-tested', 'distributors'] as const;
+export type DelayReason = (typeof delayReasons)[number];
+
+/** Who negotiates the Release Date. Source: S37. */
+export type DateParty = 'maintainers' | 'reporter' | 'distributors';
+
+/** `binds` when it was said by somebody who speaks for the party, and where nobody else can rewrite it. */
+export type DateAgreement = Act & { readonly party: DateParty; readonly releaseAt: Instant; readonly binds: boolean };
+
+/** `ended` is undefined while it stands. An overruled one was set aside by whoever has the final say, a lapsed one was of a date that is off the table. */
+export type DateObjection = Act & {
+  readonly party: DateParty;
+  readonly releaseAt: Instant;
+  readonly concern: string;
+  readonly ended: (Act & { readonly how: 'withdrawn' | 'overruled' | 'lapsed' }) | undefined;
 };
 
 export type Place = { readonly repository: RepositoryName; readonly number: number };

@@ -12,7 +12,8 @@ import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import type { Policy } from './policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
-import { askPublication, giveDate } from './disclosure/release-clock.ts';
+import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
+import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
 import { answer } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
@@ -99,6 +100,18 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return liftHold(thisCase, event, now);
     case 'ReleaseDateGiven':
       return giveDate(thisCase, event, policy, now);
+    case 'ReleaseDateProposed':
+      return proposeDate(thisCase, event, policy, now);
+    case 'ReleaseDateAgreed':
+      return agreeToDate(thisCase, event, policy, now);
+    case 'ReleaseDateObjectedTo':
+      return objectToDate(thisCase, event);
+    case 'DateObjectionWithdrawn':
+      return withdrawObjection(thisCase, event, policy, now);
+    case 'ReleaseDateImposed':
+      return imposeDate(thisCase, event, policy, now);
+    case 'ReleaseDateAsked':
+      return suggestDate(thisCase, event, policy, now);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
   }
@@ -131,11 +144,11 @@ function followSighting(
     case 'WakeUpRang':
       return wakeUpRang(thisCase, event, policy, now);
     case 'CaseIssueOpened':
-      return caseIssueOpened(thisCase, event);
+      return caseIssueOpened(thisCase, event, policy);
     case 'AdvisoryPublished':
       return becamePublic(thisCase, event.publishedAt);
     case 'AdvisoryCommentsFound':
-      return commentsFound(thisCase, event);
+      return commentsFound(thisCase, event, policy);
     case 'EffectGivenUp':
       return effectGivenUp(thisCase, event);
   }

@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { PatchFacts, Place, SlowReason } from './case.ts';
+import type { DelayReason, PatchFacts, Place, SlowReason } from './case.ts';
 import type { Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
@@ -52,7 +52,14 @@ export type CommandEvent = Typed &
     | { readonly kind: 'LgtmWithdrawn' }
     | { readonly kind: 'HoldPlaced'; readonly reason: string }
     | { readonly kind: 'HoldLifted' }
-    | { readonly kind: 'ReleaseDateGiven'; readonly releaseAt: Instant }
+    | { readonly kind: 'ReleaseDateGiven'; readonly releaseAt: Instant; readonly delay?: DelayReason }
+    | { readonly kind: 'ReleaseDateProposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
+    | { readonly kind: 'ReleaseDateAgreed' }
+    | { readonly kind: 'ReleaseDateObjectedTo'; readonly concern: string }
+    | { readonly kind: 'DateObjectionWithdrawn' }
+    /** The final say, over whatever objection stands (S42). */
+    | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
+    | { readonly kind: 'ReleaseDateAsked' }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'CommandNotUnderstood'; readonly code: 'unknown-command' | 'bad-arguments' | 'unreadable'; readonly message: string }
   );

@@ -3,6 +3,7 @@ import { isReviewed, validLgtms } from './fix/approvals.ts';
 import type { Case } from './case.ts';
 import type { Policy } from './policy.ts';
 import { inline } from './quote.ts';
+import { standingObjectionsTo } from './disclosure/date-parties.ts';
 import { isFixed, linesToFix } from './routing/routes.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
@@ -18,7 +19,13 @@ export type Gate = {
 };
 
 export function publicationGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {
-  return [acceptedGate(thisCase), ...reviewGates(thisCase, policy), holdGate(thisCase), dateGate(thisCase, now)];
+  return [
+    acceptedGate(thisCase),
+    ...reviewGates(thisCase, policy),
+    holdGate(thisCase),
+    ...objectionGate(thisCase),
+    dateGate(thisCase, now),
+  ];
 }
 
 export function areGreen(gates: readonly Gate[]): boolean {
@@ -76,6 +83,16 @@ function holdGate(thisCase: Case): Gate {
     who: `${setters || 'the setter'} or the Fix Lead, with /hold cancel`,
     rule: 'S84',
   };
+}
+
+/** Shown only while somebody objects to the Release Date that is set (S37, S42). */
+function objectionGate(thisCase: Case): readonly Gate[] {
+  const { release } = thisCase;
+  const objections = release === undefined ? [] : standingObjectionsTo(thisCase, release.releaseAt);
+  if (objections.length === 0) return [];
+  const people = objections.map((one) => `@${one.by}`).join(', ');
+  const who = `${people}, with /date object cancel, or whoever has the final say on the date, with /date final`;
+  return [{ name: 'no objection', green: false, says: `${people} objects to the Release Date`, who, rule: 'S37' }];
 }
 
 function dateGate(thisCase: Case, now: Instant): Gate {

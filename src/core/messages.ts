@@ -1,6 +1,9 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
 import { validLgtms } from './fix/approvals.ts';
 import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
+import { agreedBy, objectionLines } from './disclosure/date-words.ts';
+import { dateWarnings } from './disclosure/date-checks.ts';
+import { sayDate } from './time/say-date.ts';
 import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
 import type { CvssScore } from './score/cvss.ts';
@@ -38,6 +41,7 @@ export function statusPage(thisCase: Case, policy: Policy, now: Instant): string
     facts(thisCase, policy),
     // The reason of a hold may have been said in private; who holds it is enough here.
     holds(thisCase, { reasons: false }),
+    objectionLines(thisCase, { concerns: false }).join('\n'),
     duties(thisCase, policy, now),
     thisCase.recent.length === 0
       ? ''
@@ -57,6 +61,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     facts(thisCase, policy),
     reasonsInPrivate(thisCase),
     holds(thisCase, { reasons: true }),
+    datesInPrivate(thisCase, policy),
     duties(thisCase, policy, now),
     completeness(thisCase),
     isOpen(thisCase) ? ['### Before it may be published', ...gates.map(gateLine)].join('\n') : '',
@@ -120,7 +125,11 @@ function facts(thisCase: Case, policy: Policy): string {
     fact('Mitigation', mitigation && inline(mitigation.words), undefined),
     fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
     fact('Priority', score && priorityInWords(score.cvss), undefined),
-    fact('Release Date', release && sayInstant(release.releaseAt), open ? 'not set' : undefined),
+    fact(
+      'Release Date',
+      release && `${sayDate(release.releaseAt, policy.dateZones)}${agreedBy(thisCase, release.releaseAt)}`,
+      open ? 'not set' : undefined,
+    ),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
@@ -158,11 +167,18 @@ function sayScore({ by, cvss, final }: NonNullable<Case['score']>): string {
   return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`, ${call}`;
 }
 
-function sayProposal({ proposedRelease: proposed }: Case, policy: Policy): string | undefined {
+function sayProposal(thisCase: Case, policy: Policy): string | undefined {
+  const proposed = thisCase.proposedRelease;
   if (proposed === undefined) return undefined;
   const next =
     policy.fixRepository === undefined ? 'a wish only, as there is no private case issue' : 'binding once said in the private case issue';
-  return `${sayInstant(proposed.releaseAt)}, by @${proposed.by}; ${next}`;
+  return `${sayDate(proposed.releaseAt, policy.dateZones)}, by @${proposed.by}${agreedBy(thisCase, proposed.releaseAt)}; ${next}`;
+}
+
+function datesInPrivate(thisCase: Case, policy: Policy): string {
+  const { release } = thisCase;
+  const warnings = release === undefined || !isOpen(thisCase) ? [] : dateWarnings(thisCase, release, policy);
+  return [...objectionLines(thisCase, { concerns: true }), ...warnings.map((words) => `- **About the Release Date**: ${words}`)].join('\n');
 }
 
 function holds(thisCase: Case, { reasons }: { reasons: boolean }): string {
@@ -247,20 +263,8 @@ export function rejection(reason: string): string {
   return `Thank you for this report. The maintainers looked into it and do not treat it as a vulnerability, for this reason:\n\n${quote(reason)}\n\nIf you think that something was missed, please answer here.`;
 }
 
-export function dateProposed(by: Login, releaseAt: Instant, policy: Policy): string {
-  const proposes = `@${by} proposes the Release Date ${sayInstant(releaseAt)}.`;
-  return policy.fixRepository === undefined
-    ? `${proposes} I cannot make it binding: that is said in a private case issue, and the policy names no \`fix_repository\` for one. Whoever publishes by hand may keep to it.`
-    : `${proposes} To make it binding, say \`/date ${formatUtcMinute(releaseAt)}\` in the private case issue.`;
-}
-
-export function releaseDateNews(before: Instant | undefined, releaseAt: Instant): string {
-  const moved = before === undefined ? 'The Release Date is' : `The Release Date has moved from ${sayInstant(before)} to`;
-  return `${moved} **${sayInstant(releaseAt)}**. Until then, please keep this confidential. If the date does not work for you, answer here.`;
-}
-
 export function releaseAhead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
-  return `The Release Date is ${sayInstant(releaseAt)}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
+  return `The Release Date is ${sayDate(releaseAt, policy.dateZones)}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
 }
 
 export function notPublished(thisCase: Case, policy: Policy, now: Instant): string {

@@ -40,6 +40,12 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   HoldPlaced: { who: 'involved', where: everywhere, rule: 'S75' },
   HoldLifted: { who: 'involved', where: everywhere, rule: 'S75' },
   ReleaseDateGiven: { who: 'date-final-say', where: everywhere, rule: 'S42' },
+  ReleaseDateProposed: { who: 'involved', where: everywhere, rule: 'S37' },
+  ReleaseDateAgreed: { who: 'involved', where: everywhere, rule: 'S37' },
+  ReleaseDateObjectedTo: { who: 'involved', where: everywhere, rule: 'S37' },
+  DateObjectionWithdrawn: { who: 'involved', where: everywhere, rule: 'S37' },
+  ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
+  ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
 };
 
@@ -82,6 +88,11 @@ function wrongPerson(who: Who, by: Actor, thisCase: Case, policy: Policy): strin
 
 function notMaintainer(by: Actor, policy: Policy): string | undefined {
   return by.role === 'maintainer' ? undefined : `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one.`;
+}
+
+/** Why this person does not have the final say on the date (S42 against S84), or undefined when they have it. */
+export function whyNoFinalSay(by: Actor, thisCase: Case, policy: Policy): string | undefined {
+  return wrongPerson('date-final-say', by, thisCase, policy);
 }
 
 function notFixLead(by: Actor, thisCase: Case): string | undefined {

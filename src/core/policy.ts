@@ -1,4 +1,5 @@
 import type { Calendar } from './time/calendar.ts';
+import type { DelayReason } from './case.ts';
 import type { Login, RepositoryName } from './ids.ts';
 
 /**
@@ -35,6 +36,14 @@ export type Policy = {
   readonly scoreFinalCall: 'maintainers' | 'fix-lead';
   /** Who has the final say on the Release Date (S42 against S84). */
   readonly dateFinalSay: 'maintainers' | 'fix-lead';
+  /** What a delayed disclosure may be delayed for (S39); empty, or missing in a policy from before: no reason is asked. */
+  readonly delayReasons?: readonly DelayReason[];
+  /** How long after the report a disclosure may be before it is warned of (S40); undefined: the policy has no such bound. Unit: calendar days. */
+  readonly longestDays?: number | undefined;
+  /** The time of day at which a date is suggested, as HH:MM in UTC. */
+  readonly dateTime?: string;
+  /** In which time zones a Release Date is said besides UTC. */
+  readonly dateZones?: readonly string[];
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
   readonly publish: 'auto' | 'confirm';
 };

@@ -3,27 +3,29 @@ import { somebody, type Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Effect } from './effects.ts';
-import { commentsAbsent, givenUp, rejection, releaseDateNews } from './messages.ts';
+import { commentsAbsent, givenUp, rejection } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { publicationGivenUp } from './disclosure/publication.ts';
+import { dateNews } from './disclosure/date-words.ts';
+import type { Policy } from './policy.ts';
 import { tellMaintainers, tellReporter } from './say.ts';
 import { withWaitsEnded } from './intake/waiting.ts';
 
-export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>): Decision {
+export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>, policy: Policy): Decision {
   if (thisCase.caseIssue !== undefined) return ignore('the case issue is known');
   const next = { ...thisCase, caseIssue: event.place };
-  return accept(next, [{ fact: 'the case issue was opened' }], thisCase.advisoryComments === 'absent' ? handOver(next) : []);
+  return accept(next, [{ fact: 'the case issue was opened' }], thisCase.advisoryComments === 'absent' ? handOver(next, policy) : []);
 }
 
 /** Found absent, everything goes through the case issue, and people are told so openly. */
-export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound'>): Decision {
+export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound'>, policy: Policy): Decision {
   if (thisCase.advisoryComments === event.are) return ignore('that is known');
   const found = { ...thisCase, advisoryComments: event.are };
   const because = [{ fact: `advisory comments are ${event.are}` }];
   if (event.are === 'absent') {
     // An answer could not be seen any more, and the clocks would stand still for ever.
     const next = withWaitsEnded(found, event.at);
-    return accept(next, because, handOver(next));
+    return accept(next, because, handOver(next, policy));
   }
   // What was to be shown while they were absent passes for shown; with this note it is something else, and shown anew.
   const next =
@@ -32,16 +34,15 @@ export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound
 }
 
 /** From now on maintainers write to the reporter; what we may have failed to say is handed to them too. */
-function handOver(thisCase: Case): readonly Effect[] {
+const firstTold = { before: undefined, lapsed: false, overruled: false };
+
+function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
   const { phase, rejected, release } = thisCase;
   const said = tellMaintainers(thisCase, 'comments-absent', commentsAbsent());
   if (phase === 'rejected' && rejected !== undefined && rejected.by !== somebody)
     return [...said, ...tellReporter(thisCase, 'rejection', rejection(rejected.reason))];
   if (phase !== 'accepted' || release === undefined) return said;
-  return [
-    ...said,
-    ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, releaseDateNews(undefined, release.releaseAt)),
-  ];
+  return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
 }
 
 export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {

@@ -10,11 +10,19 @@ import type { Entry, ReadShape, SettingFinding } from './read-shape.ts';
 
 /** What is wrong with single settings of the file, whatever the others say. */
 export function settingFindings({ file, entriesAt }: ReadShape): readonly SettingFinding[] {
-  const lists = { lines: ['lines'], add: ['calendar', 'add'], remove: ['calendar', 'remove'], weekend: ['calendar', 'weekend'] };
+  const lists = {
+    lines: ['lines'],
+    add: ['calendar', 'add'],
+    remove: ['calendar', 'remove'],
+    weekend: ['calendar', 'weekend'],
+    zones: ['date', 'zones'],
+    reasons: ['date', 'delay_reasons'],
+  };
   return [
     ...forkFindings(file.fix_repository),
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
-    ...timeZoneFindings(file.calendar?.time_zone),
+    ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
+    ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
     ...[lists.add, lists.remove].flatMap((at) => entriesAt(at).flatMap(({ text, index }) => dateFindings(text, [...at, index]))),
     ...Object.values(lists).flatMap((at) => givenTwice(entriesAt(at), at)),
   ];
@@ -73,13 +81,13 @@ function branchFindings(line: string, at: readonly PropertyKey[]): readonly Sett
   return isRefused ? [finding('cannot be the name of a branch; write one such as release-22.0.')] : [];
 }
 
-function timeZoneFindings(timeZone: string | undefined): readonly SettingFinding[] {
+function timeZoneFindings(timeZone: string | undefined, key: PolicyKey, at: readonly PropertyKey[]): readonly SettingFinding[] {
   if (timeZone === undefined || isTimeZone(timeZone)) return [];
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const suggestion =
     closestName(timeZone, zones) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${timeZone.toLowerCase().replaceAll(' ', '_')}`));
-  const message = `\`calendar.time_zone\` is ${shown(timeZone)}, which is no time zone; it must be the name of one, such as UTC or Europe/Berlin.`;
-  return [{ code: 'unknown-time-zone', at: ['calendar', 'time_zone'], message, ...(suggestion === undefined ? {} : { suggestion }) }];
+  const message = `\`${key}\` is ${shown(timeZone)}, which is no time zone; it must be the name of one, such as UTC or Europe/Berlin.`;
+  return [{ code: 'unknown-time-zone', at, message, ...(suggestion === undefined ? {} : { suggestion }) }];
 }
 
 function dateFindings(date: string, at: readonly PropertyKey[]): readonly SettingFinding[] {

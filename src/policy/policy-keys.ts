@@ -21,6 +21,10 @@ export type PolicyValues = {
   readonly 'cvss.asap_from': number;
   readonly 'date.critical_business_days': number;
   readonly 'date.final_say': 'maintainers' | 'fix_lead';
+  readonly 'date.delay_reasons': readonly ('not-understood' | 'not-tested' | 'distributors')[];
+  readonly 'date.longest_days': number;
+  readonly 'date.time': string;
+  readonly 'date.zones': readonly string[];
   readonly publish: 'auto' | 'confirm';
 };
 
@@ -38,7 +42,7 @@ export type KeyDescription = {
   readonly example: string;
 };
 
-export const limits = { lines: 50, dates: 400, businessDays: 30, rota: 50, calendarDays: 365, lgtms: 10 } as const;
+export const limits = { lines: 50, dates: 400, businessDays: 30, rota: 50, calendarDays: 365, lgtms: 10, zones: 8 } as const;
 
 export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   'maintainers.team': {
@@ -183,6 +187,37 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     atZero: 'It cannot be empty.',
     example: 'fix_lead',
   },
+  'date.delay_reasons': {
+    meaning:
+      'The reasons for which the disclosure may be later than as soon as possible. A later date is refused without one of them: `/date 2030-12-03 16:00 UTC not-tested`.',
+    unit: 'none',
+    allowed: 'a list of `not-understood`, `not-tested` and `distributors`',
+    entry: '`not-understood`, `not-tested` or `distributors`',
+    atZero: 'Empty: no reason is asked for.',
+    example: '[not-understood, not-tested, distributors]',
+  },
+  'date.longest_days': {
+    meaning: 'How long the disclosure may take, by this policy or by that of a list that is told early. A later Release Date is warned of.',
+    unit: 'calendar days after the report',
+    allowed: `a whole number from 0 to ${limits.calendarDays}`,
+    atZero: '0: no date is too late.',
+    example: '21',
+  },
+  'date.time': {
+    meaning: 'The time of day at which `/date suggest` suggests to publish.',
+    unit: 'hours and minutes in UTC',
+    allowed: 'a time as HH:MM between quotes, such as "16:00"',
+    atZero: 'It cannot be empty; "00:00" is midnight.',
+    example: '"16:00"',
+  },
+  'date.zones': {
+    meaning: 'The time zones in which a Release Date is said besides UTC.',
+    unit: 'names of the IANA time zone database',
+    allowed: `a list of at most ${limits.zones} time zones, such as [Europe/Berlin, Asia/Tokyo]`,
+    entry: 'the name of a time zone, such as Europe/Berlin',
+    atZero: 'Empty: dates are said in UTC alone.',
+    example: '[Europe/Berlin, Asia/Tokyo]',
+  },
   publish: {
     meaning:
       'What happens at the Release Date when every gate is green: `auto` publishes the advisory, `confirm` waits for `/publish` in the case issue.',
@@ -211,5 +246,5 @@ export const sections = {
   fix: 'a mapping with `calendar_days`',
   lgtm: 'a mapping with `required`',
   cvss: 'a mapping with `final_call` or `asap_from`',
-  date: 'a mapping with `final_say` or `critical_business_days`',
+  date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delayReasons } from '../core/case.ts';
 import { extendsKey, limits, policyKeys, sections, type KeyDescription, type PolicyKey } from './policy-keys.ts';
 
 export const presetNames = ['vitess', 'distributors-list'] as const;
@@ -9,6 +10,7 @@ const person = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}$/;
 const team = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/[A-Za-z\d][\w-]{0,99}$/;
 /** Source: GitHub Docs, "Creating a new repository": letters, digits, `-`, `_` and `.`, at most 100; a name does not end in `.git`. */
 const repository = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/;
+const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether there is such a calendar is found out when it is looked up. */
 const holidays = /^[A-Za-z\d+_-]{2,64}$/;
@@ -47,6 +49,10 @@ export const policySchema = z.strictObject({
   date: section('date', {
     final_say: setting('date.final_say', z.enum(['maintainers', 'fix_lead'])),
     critical_business_days: setting('date.critical_business_days', z.int().min(0).max(limits.calendarDays)),
+    delay_reasons: setting('date.delay_reasons', z.array(z.enum(delayReasons)).max(delayReasons.length)),
+    longest_days: setting('date.longest_days', z.int().min(0).max(limits.calendarDays)),
+    time: setting('date.time', z.string().regex(timeOfDay)),
+    zones: setting('date.zones', z.array(z.string().min(1).max(64)).max(limits.zones)),
   }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
 });

@@ -38,6 +38,10 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'cvss.asap_from': file.cvss?.asap_from ?? settings['cvss.asap_from'].value,
     'date.critical_business_days': file.date?.critical_business_days ?? settings['date.critical_business_days'].value,
     'date.final_say': file.date?.final_say ?? settings['date.final_say'].value,
+    'date.delay_reasons': file.date?.delay_reasons ?? settings['date.delay_reasons'].value,
+    'date.longest_days': file.date?.longest_days ?? settings['date.longest_days'].value,
+    'date.time': file.date?.time ?? settings['date.time'].value,
+    'date.zones': file.date?.zones ?? settings['date.zones'].value,
     publish: file.publish ?? settings.publish.value,
   };
 }
@@ -60,6 +64,10 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     requiredLgtms: values['lgtm.required'],
     scoreFinalCall: roleFrom(values['cvss.final_call']),
     dateFinalSay: roleFrom(values['date.final_say']),
+    delayReasons: values['date.delay_reasons'],
+    longestDays: values['date.longest_days'] === 0 ? undefined : values['date.longest_days'],
+    dateTime: values['date.time'],
+    dateZones: values['date.zones'],
     publish: values.publish,
   };
 }

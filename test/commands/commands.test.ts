@@ -52,6 +52,16 @@ const examples: Record<string, Asked> = {
   '/hold The fix breaks upgrades from 17.0.': { kind: 'HoldPlaced', reason: 'The fix breaks upgrades from 17.0.' },
   '/hold cancel': { kind: 'HoldLifted' },
   '/date 2030-12-03 16:00 UTC': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) },
+  '/date suggest': { kind: 'ReleaseDateAsked' },
+  '/date propose 2030-12-03 16:00 UTC': { kind: 'ReleaseDateProposed', releaseAt: Date.UTC(2030, 11, 3, 16) },
+  '/date agree': { kind: 'ReleaseDateAgreed' },
+  '/date object Our own release is frozen that week.': {
+    kind: 'ReleaseDateObjectedTo',
+    concern: 'Our own release is frozen that week.',
+  },
+  '/date object cancel': { kind: 'DateObjectionWithdrawn' },
+  '/date 2030-12-10 16:00 UTC not-tested': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 10, 16), delay: 'not-tested' },
+  '/date final 2030-12-03 16:00 UTC': { kind: 'ReleaseDateImposed', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/publish': { kind: 'PublicationAsked' },
 };
 
@@ -168,7 +178,7 @@ describe('what cannot be understood', () => {
       typed: '/date @acme/security',
       says: '"@\u200Bacme/security" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.',
     },
-    { typed: '/date \\<!-- x', says: '"&lt;!-- x" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.' },
+    { typed: '/date \\<!-- x', says: '"\\\\\\\\&lt;!-- x" is not a time; write it as YYYY-MM-DD HH:MM UTC, such as 2026-12-01 16:00 UTC.' },
   ])('$typed is answered with what to say instead', ({ typed, says }) => {
     expect(readComment(typed)).toEqual([{ line: 1, problem: { code: 'bad-arguments', message: says } }]);
   });

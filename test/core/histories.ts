@@ -1,6 +1,6 @@
 // Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
 import fc from 'fast-check';
-import { slowReasons, type Case, type Place } from '../../src/core/case.ts';
+import { delayReasons, slowReasons, type Case, type Place } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Actor, AdvisoryState, CaseEvent, CommandEvent, SightingEvent, Surface, WorkEvent } from '../../src/core/events.ts';
@@ -93,6 +93,14 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('ReleaseDateGiven' as const),
     releaseAt: someDay,
   }),
+  fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
+  fc.record({
+    kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateGiven' as const),
+    releaseAt: someDay,
+    delay: fc.constantFrom(...delayReasons),
+  }),
+  fc.constantFrom<Words>({ kind: 'ReleaseDateAgreed' }, { kind: 'DateObjectionWithdrawn' }, { kind: 'ReleaseDateAsked' }),
+  fc.record({ kind: fc.constant('ReleaseDateObjectedTo' as const), concern: text }),
   fc.record({ kind: fc.constant('AffectedLinesNamed' as const), lines: fc.uniqueArray(line, { minLength: 1 }) }),
   fc.record({ kind: fc.constant('ExceptionMade' as const), reason: text }),
   fc.record({ kind: fc.constant('InformationAsked' as const), question: text }),
@@ -224,6 +232,9 @@ function soon(move: Untimed<Move>): Move {
 const policies = fc.record({
   publish: fc.constantFrom('auto' as const, 'auto' as const, 'confirm' as const),
   scoreFinalCall: fc.constantFrom('maintainers' as const, 'fix-lead' as const),
+  delayReasons: fc.constantFrom([], [], [...delayReasons]),
+  longestDays: fc.constantFrom(undefined, 3, 21),
+  dateZones: fc.constantFrom([], ['Asia/Tokyo']),
   dateFinalSay: fc.constantFrom('maintainers' as const, 'maintainers' as const, 'fix-lead' as const),
   fixRepository: fc.constantFrom(aFixRepository, aFixRepository, undefined),
   requiredLgtms: fc.constantFrom(2, 2, 1, 0),

@@ -1,7 +1,7 @@
 // Every command, said by everybody, everywhere, at any time, against a matrix written by hand from the policies and not from the code.
 import { describe, expect, it } from '@jest/globals';
 import { parseCvss } from '../../src/core/score/cvss.ts';
-import type { Case, Phase } from '../../src/core/case.ts';
+import type { Case, DateObjection, Phase } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
 import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
@@ -59,6 +59,12 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   HoldPlaced: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
   HoldLifted: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReleaseDateGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ReleaseDateProposed: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ReleaseDateAgreed: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ReleaseDateObjectedTo: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  DateObjectionWithdrawn: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ReleaseDateImposed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ReleaseDateAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
 
@@ -75,7 +81,7 @@ describe('a command in every phase, from every surface', () => {
 
 describe('where the policy gives the Fix Lead the final say', () => {
   const policy = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
-  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'FixDueMoved'];
+  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'ReleaseDateImposed', 'FixDueMoved'];
   const rows = decided.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name is for Ana alone', ({ kind, by }) => {
     expect(outcomes(kind, by, policy)).toEqual(expectedOutcomes(kind, by, 'ana'));
@@ -116,11 +122,16 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   const ready = aReadyCase({ phase, fixLead: lead, acknowledged: kind === 'ReportAcknowledged' ? undefined : { by: max.login, at: 0 } });
   if (kind === 'ScoreFinalised' || kind === 'SlowdownDecided') return { ...ready, score: aLowScore() };
   if (kind === 'ExceptionMade') return { ...ready, affected: { by: by.login, at: 0, lines: ['release-0.9'] } };
+  if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
   return kind === 'LgtmWithdrawn'
     ? { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(by.login)] })] }
     : { ...ready, pullRequests: reviewedPulls() };
+}
+
+function anObjection(by: Actor): DateObjection {
+  return { by: by.login, at: 0, party: 'maintainers', releaseAt, concern: 'too soon', ended: undefined };
 }
 
 function aLowScore(): NonNullable<Case['score']> {
@@ -161,7 +172,11 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'LgtmGiven':
       return { kind, sha: undefined };
     case 'ReleaseDateGiven':
+    case 'ReleaseDateProposed':
+    case 'ReleaseDateImposed':
       return { kind, releaseAt: releaseAt + dayMs };
+    case 'ReleaseDateObjectedTo':
+      return { kind, concern: 'for a reason' };
     case 'CommandNotUnderstood':
       return { kind, code: 'unknown-command', message: 'There is no such command.' };
     case 'StatusAsked':
@@ -171,6 +186,9 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'ReportAccepted':
     case 'LgtmWithdrawn':
     case 'HoldLifted':
+    case 'ReleaseDateAgreed':
+    case 'DateObjectionWithdrawn':
+    case 'ReleaseDateAsked':
     case 'PublicationAsked':
       return { kind };
   }

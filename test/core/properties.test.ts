@@ -108,7 +108,7 @@ describe('the embargo', () => {
     holdsFor(({ policy, steps }) => {
       const model = new Ledger();
       for (const { event, now, decision } of steps) {
-        model.note(event, decision);
+        model.note(event, decision, policy);
         if (!effectsOf(decision).some((effect) => effect.kind === 'PublishAdvisory')) continue;
         published += 1;
         expect(model.obstacles(policy, now)).toEqual([]);
@@ -256,6 +256,8 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
     case 'ExceptionMade':
     case 'FixDueMoved':
       return { ...event, reason: 'said-in-private' };
+    case 'ReleaseDateObjectedTo':
+      return { ...event, concern: 'said-in-private' };
     case 'UpstreamNamed':
       return { ...event, project: 'said-in-private' };
     case 'PublicKnowledgeReported':
@@ -302,14 +304,19 @@ class Ledger {
   private readonly holders = new Set<string>();
   private lead: string | undefined;
   private releaseAt: number | undefined;
+  private proposedAt: number | undefined;
+  /** Whose word binds, and which party it is. */
+  private readonly agreed = new Map<string, string>();
+  /** `login date`, of each objection that stands. */
+  private readonly objectors = new Set<string>();
   private affected: readonly string[] | undefined;
   private excepted = false;
 
-  note(event: CaseEvent, decision: Decision): void {
-    if (decision.outcome === 'accepted') this.noteAccepted(event);
+  note(event: CaseEvent, decision: Decision, policy: Policy): void {
+    if (decision.outcome === 'accepted') this.noteAccepted(event, policy, decision.next);
   }
 
-  private noteAccepted(event: CaseEvent): void {
+  private noteAccepted(event: CaseEvent, policy: Policy, next: Case): void {
     // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all other events do not matter here
     switch (event.kind) {
       case 'PullRequestSeen': {
@@ -350,9 +357,59 @@ class Ledger {
         this.holders.delete(event.by.login);
         break;
       case 'ReleaseDateGiven':
-        if (event.from.kind !== 'advisory') this.releaseAt = event.releaseAt;
+        if (event.from.kind === 'advisory') this.propose(event.releaseAt);
+        else this.set(event.releaseAt);
+        break;
+      case 'ReleaseDateImposed':
+        if (event.from.kind === 'advisory') {
+          this.propose(event.releaseAt);
+          break;
+        }
+        for (const one of this.objectors) if (one.endsWith(` ${event.releaseAt}`)) this.objectors.delete(one);
+        this.set(event.releaseAt);
+        break;
+      case 'ReleaseDateProposed':
+        this.propose(event.releaseAt);
+        this.agree(event, policy, next);
+        break;
+      case 'ReleaseDateAgreed':
+        this.objectors.delete(`${event.by.login} ${this.proposedAt ?? this.releaseAt}`);
+        this.agree(event, policy, next);
+        break;
+      case 'ReleaseDateObjectedTo':
+        this.objectors.add(`${event.by.login} ${this.proposedAt ?? this.releaseAt}`);
+        this.agreed.delete(event.by.login);
+        break;
+      case 'DateObjectionWithdrawn':
+        for (const one of this.objectors) if (one.startsWith(`${event.by.login} `)) this.objectors.delete(one);
+        this.settle(next);
         break;
     }
+  }
+
+  private set(at: number): void {
+    this.releaseAt = at;
+    this.proposedAt = undefined;
+    this.agreed.clear();
+  }
+
+  private propose(at: number): void {
+    this.proposedAt = at;
+    this.agreed.clear();
+  }
+
+  private agree(event: Extract<CaseEvent, { from: unknown }>, policy: Policy, next: Case): void {
+    const speaks = policy.dateFinalSay === 'maintainers' || next.fixLead?.login === event.by.login;
+    if (event.by.role === 'reporter') this.agreed.set(event.by.login, 'reporter');
+    else if (speaks && event.from.kind !== 'advisory') this.agreed.set(event.by.login, 'maintainers');
+    this.settle(next);
+  }
+
+  private settle(next: Case): void {
+    const parties = next.report.reporter === undefined ? ['maintainers'] : ['maintainers', 'reporter'];
+    const isBlocked = [...this.objectors].some((one) => one.endsWith(` ${this.proposedAt}`));
+    if (this.proposedAt !== undefined && !isBlocked && parties.every((party) => [...this.agreed.values()].includes(party)))
+      this.set(this.proposedAt);
   }
 
   /** Only `release-0.9` is unsupported in these histories. */
@@ -373,6 +430,7 @@ class Ledger {
     const isFixed = !this.isUnsupported() || this.excepted;
     return [
       ...[...this.holders].map((holder) => `held by ${holder}`),
+      ...[...this.objectors].filter((one) => one.endsWith(` ${this.releaseAt}`)).map((one) => `objected to by ${one}`),
       ...(this.releaseAt === undefined || this.releaseAt > now ? ['before the Release Date'] : []),
       ...lines.filter((line) => !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
       ...open.filter((pull) => isFixed && countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),

@@ -320,7 +320,7 @@ fix_lead: { business_days: 1, rota: [Ana, bola] }
 fix: { calendar_days: 14 }
 lgtm: { required: 1 }
 cvss: { final_call: fix_lead, asap_from: 7 }
-date: { final_say: fix_lead, critical_business_days: 0 }
+date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 publish: auto
 `);
     const { calendar, ...others } = policy;
@@ -339,6 +339,10 @@ publish: auto
       requiredLgtms: 1,
       scoreFinalCall: 'fix-lead',
       dateFinalSay: 'fix-lead',
+      delayReasons: ['not-tested'],
+      longestDays: 30,
+      dateTime: '09:30',
+      dateZones: ['Asia/Tokyo'],
       publish: 'auto',
     });
     expect(calendar).toMatchObject({ name: 'DE-BE', timeZone: 'Europe/Berlin', weekend: [7] });

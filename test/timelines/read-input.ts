@@ -3,6 +3,7 @@ import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
+import { delayReasons } from '../../src/core/case.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
@@ -142,6 +143,9 @@ export function readPolicyLine(line: string): Policy {
     'lead-days',
     'fix-days',
     'critical-days',
+    'delay-reasons',
+    'longest-days',
+    'zones',
   ]);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
@@ -160,6 +164,9 @@ export function readPolicyLine(line: string): Policy {
     fixLeadBusinessDays: number('lead-days') ?? 0,
     fixCalendarDays: number('fix-days') ?? defaults.fixCalendarDays,
     criticalBusinessDays: number('critical-days'),
+    delayReasons: settings.get('delay-reasons') === 'needed' ? delayReasons : [],
+    longestDays: number('longest-days'),
+    dateZones: settings.get('zones')?.split(',') ?? [],
     calendar: readCalendar(settings),
   };
 }

@@ -3,54 +3,47 @@ import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
 import { areGreen, publicationGates } from '../gates.ts';
-import { dateProposed, gatesPage, releaseDateNews, sayInstant } from '../messages.ts';
-import { accept, carriedOut, refuse, withNote } from '../outcome.ts';
+import { gatesPage } from '../messages.ts';
+import { accept, carriedOut, refuse } from '../outcome.ts';
 import { ruleOf } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import { beginPublication, publish } from './publication.ts';
-import { answer, isPrivatePlace, tellMaintainers, tellReporter } from '../say.ts';
+import { answer, isPrivatePlace } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { actOf } from '../intake/triage.ts';
+import { sayDate } from '../time/say-date.ts';
+import { whyNotDelayed } from './date-checks.ts';
+import { standingObjectionsTo } from './date-parties.ts';
+import { datePassed, objectedTo } from './date-words.ts';
+import { proposeDate } from './negotiate-date.ts';
+import { settleDate } from './settle-date.ts';
 
 /**
  * Said in a private place a date binds. On the advisory it is a proposal: a comment there can be rewritten by a collaborator, and
  * at the Release Date something happens that cannot be undone.
  */
 export function giveDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy, now: Instant): Decision {
-  const { releaseAt } = event;
-  if (releaseAt <= now)
-    return refuse(
-      thisCase,
-      event,
-      'date-passed',
-      `${sayInstant(releaseAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`,
-      [{ rule: 'S106' }],
-    );
-  return isPrivatePlace(event.from) ? settleDate(thisCase, event, policy) : proposeDate(thisCase, event, policy);
+  if (!isPrivatePlace(event.from)) return proposeDate(thisCase, event, policy, now);
+  const objections = standingObjectionsTo(thisCase, event.releaseAt);
+  if (objections.length === 0) return setDate(thisCase, event, policy, now);
+  return refuse(thisCase, event, 'objected-to', objectedTo(objections, event.releaseAt), [{ rule: 'S37' }, { rule: 'S42' }]);
 }
 
-function settleDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy): Decision {
-  const { releaseAt } = event;
-  const before = thisCase.release?.releaseAt;
-  if (before === releaseAt) return refuse(thisCase, event, 'already-done', `The Release Date already is ${sayInstant(releaseAt)}.`);
-  const settled = { ...thisCase, release: { ...actOf(event), releaseAt }, proposedRelease: undefined };
-  const next = withNote(settled, event.at, `@${event.by.login} set the Release Date ${sayInstant(releaseAt)}`);
-  const news = tellReporter(next, `release-date/${releaseAt}/${event.at}`, releaseDateNews(before, releaseAt));
-  return carriedOut(
-    next,
-    event,
-    `The Release Date is ${sayInstant(releaseAt)}.`,
-    [{ rule: 'S106' }, { rule: ruleOf('ReleaseDateGiven', policy) }],
-    news,
-  );
+/** The final say, over whatever objection stands; each stays on record (S42). On the advisory it is a proposal like any other. */
+export function imposeDate(thisCase: Case, event: Command<'ReleaseDateImposed'>, policy: Policy, now: Instant): Decision {
+  return isPrivatePlace(event.from) ? setDate(thisCase, event, policy, now) : proposeDate(thisCase, event, policy, now);
 }
 
-function proposeDate(thisCase: Case, event: Command<'ReleaseDateGiven'>, policy: Policy): Decision {
-  const { releaseAt } = event;
-  const proposed = { ...thisCase, proposedRelease: { ...actOf(event), releaseAt } };
-  const next = withNote(proposed, event.at, `@${event.by.login} proposed the Release Date ${sayInstant(releaseAt)}`);
-  const words = dateProposed(event.by.login, releaseAt, policy);
-  return accept(next, [{ rule: 'S106' }], tellMaintainers(next, `proposed-date/${releaseAt}/${event.at}`, words));
+function setDate(thisCase: Case, event: Command<'ReleaseDateGiven' | 'ReleaseDateImposed'>, policy: Policy, now: Instant): Decision {
+  const { releaseAt, delay } = event;
+  if (releaseAt <= now) return refuse(thisCase, event, 'date-passed', datePassed(releaseAt, now), [{ rule: 'S106' }]);
+  if (thisCase.release?.releaseAt === releaseAt && standingObjectionsTo(thisCase, releaseAt).length === 0)
+    return refuse(thisCase, event, 'already-done', `The Release Date already is ${sayDate(releaseAt)}.`);
+  const undelayed = whyNotDelayed(thisCase, event, policy, now);
+  if (undelayed !== undefined) return refuse(thisCase, event, 'no-delay-reason', undelayed, [{ rule: 'S39' }]);
+  const date = { ...actOf(event), releaseAt, ...(delay !== undefined && { delay }) };
+  const { next, words, news } = settleDate(thisCase, event, date, policy);
+  return carriedOut(next, event, words, [{ rule: 'S106' }, { rule: ruleOf('ReleaseDateGiven', policy) }], news);
 }
 
 export function askPublication(thisCase: Case, event: Command<'PublicationAsked'>, policy: Policy, now: Instant): Decision {

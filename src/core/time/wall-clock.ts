@@ -20,6 +20,11 @@ export function localDateOf(at: Instant, timeZone: string): CivilDate {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CivilDate;
 }
 
+/** `17:00`, what clocks in the zone show at the instant; what is left of the minute is cut off. */
+export function wallTimeOf(at: Instant, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);
+}
+
 /**
  * The instant at which the wall clock shows this.
  * Edges: of a time that comes twice, when clocks go back, the first; a time that is skipped, when clocks go forward, is read with the offset

@@ -28,6 +28,10 @@ export const cautious: Preset = {
     'cvss.asap_from': { value: 4, rules: ['S85', 'S86'], note: '' },
     'date.critical_business_days': { value: 0, rules: [], note: 'Nothing is expected that nobody promised.' },
     'date.final_say': { value: 'maintainers', rules: ['S42'], note: '' },
+    'date.delay_reasons': { value: [], rules: [], note: 'Without a file no reason is asked for.' },
+    'date.longest_days': { value: 0, rules: [], note: 'Without a file no date is too late.' },
+    'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
+    'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
   },
 };

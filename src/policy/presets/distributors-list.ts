@@ -32,6 +32,10 @@ export const distributorsList: Preset = {
     'cvss.asap_from': { value: 4, rules: ['S40'], note: 'Publicly known means immediately; the bound is that of Vitess (S85).' },
     'date.critical_business_days': { value: 14, rules: ['S41'], note: 'Counted from the report, which is how we read that sentence.' },
     'date.final_say': { value: 'maintainers', rules: ['S42', 'S37'], note: '' },
+    'date.delay_reasons': { value: ['not-understood', 'not-tested', 'distributors'], rules: ['S39'], note: '' },
+    'date.longest_days': { value: 21, rules: ['S40'], note: '“A few weeks” is read as three.' },
+    'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
+    'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
   },
 };

@@ -40,6 +40,10 @@ export const vitess: Preset = {
     'cvss.asap_from': { value: 4, rules: ['S85', 'S101'], note: '' },
     'date.critical_business_days': { value: 0, rules: [], note: 'The policy promises no such time.' },
     'date.final_say': { value: 'fix_lead', rules: ['S84'], note: '' },
+    'date.delay_reasons': { value: [], rules: ['S84'], note: 'The policy asks for no reason; the Fix Lead drives the schedule.' },
+    'date.longest_days': { value: 0, rules: [], note: 'The policy names no bound.' },
+    'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
+    'date.zones': { value: [], rules: ['S105'], note: 'Times are told in UTC.' },
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
   },
 };

@@ -39,7 +39,7 @@ describe('/date in a private place', () => {
     expect(nextOf(decision).release).toEqual({ by: max.login, at: setAt, releaseAt });
     expect(wordsOf(decision)).toEqual([
       'The Release Date is **2026-03-07 09:00 UTC (Saturday)**. Until then, please keep this confidential. If the date does not work for you, answer here.',
-      'The Release Date is 2026-03-07 09:00 UTC (Saturday).',
+      'The Release Date is 2026-03-07 09:00 UTC (Saturday). That day is no business day.',
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('/date on the advisory', () => {
   it('shows on the status page as what it is', () => {
     const [status] = effectsOfKind(decide(undated, proposal, auto, setAt), 'ShowStatus');
     expect(status?.body).toContain(
-      '- **Release Date**: not set\n- **Proposed Release Date**: 2026-03-07 09:00 UTC (Saturday), by @ana; binding once said in the private case issue',
+      '- **Release Date**: not set\n- **Proposed Release Date**: 2026-03-07 09:00 UTC (Saturday), by @ana, agreed by @ana (maintainers); binding once said in the private case issue',
     );
   });
 

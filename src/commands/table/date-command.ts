@@ -1,0 +1,80 @@
+/** `/date`: everything that is said about the Release Date. */
+import { delayReasons, type DelayReason } from '../../core/case.ts';
+import { inline } from '../../core/quote.ts';
+import { parseUtcMinute, type Instant } from '../../core/time/time.ts';
+import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
+
+export const dateCommand: CommandRow = {
+  name: 'date',
+  arguments: '[propose | final] YYYY-MM-DD HH:MM UTC [DELAY-REASON] | agree | object CONCERN… | object cancel | suggest',
+  help: 'Sets the Release Date (on the advisory itself, proposes it), or negotiates it: `propose` and `agree`, `object` with a concern, which blocks it, `final` to set it over objections, `suggest` to see three that would do.',
+  examples: [
+    '/date suggest',
+    '/date propose 2030-12-03 16:00 UTC',
+    '/date agree',
+    '/date object Our own release is frozen that week.',
+    '/date object cancel',
+    '/date 2030-12-03 16:00 UTC',
+    '/date 2030-12-10 16:00 UTC not-tested',
+    '/date final 2030-12-03 16:00 UTC',
+  ],
+  makes: [
+    'ReleaseDateGiven',
+    'ReleaseDateProposed',
+    'ReleaseDateAgreed',
+    'ReleaseDateObjectedTo',
+    'DateObjectionWithdrawn',
+    'ReleaseDateImposed',
+    'ReleaseDateAsked',
+  ],
+  takes: 'text',
+  read: readDate,
+};
+
+function readDate(text: string): Asked | BadArguments {
+  const [, verb = '', rest = ''] = /^([a-z]*)\s*([\s\S]*)$/i.exec(text) ?? [];
+  switch (verb.toLowerCase()) {
+    case 'propose':
+      return dated(rest, 'propose', (date) => ({ kind: 'ReleaseDateProposed', ...date }));
+    case 'final':
+      return dated(rest, 'final', (date) => ({ kind: 'ReleaseDateImposed', ...date }));
+    case 'agree':
+      return alone(rest, 'agree', { kind: 'ReleaseDateAgreed' });
+    case 'suggest':
+      return alone(rest, 'suggest', { kind: 'ReleaseDateAsked' });
+    case 'object':
+      return readObjection(rest);
+    default:
+      return dated(text, '', (date) => ({ kind: 'ReleaseDateGiven', ...date }));
+  }
+}
+
+type Date = { readonly releaseAt: Instant; readonly delay?: DelayReason };
+
+function dated(text: string, verb: string, make: (date: Date) => Asked): Asked | BadArguments {
+  const command = `/date${verb === '' ? '' : ` ${verb}`}`;
+  if (text === '') return bad(`\`${command}\` needs a time: \`${command} 2030-12-03 16:00 UTC\`.`);
+  // Some put a time between quotes, as other commands want it.
+  const unquoted = text.replace(/^(["'])(.*?)\1/, '$2');
+  const [, date = unquoted, reason] = /^(\S+\s+\S+\s+\S+)\s+(\S+)$/.exec(unquoted) ?? [];
+  const parsed = parseUtcMinute(date.replace(/\s+/g, ' '));
+  // It quotes what was typed, which may be by anybody and must mention nobody.
+  if (!parsed.ok) return bad(inline(parsed.problem.message));
+  const delay = delayReasons.find((one) => one === reason?.toLowerCase());
+  if (reason !== undefined && delay === undefined) return bad(`After the time may stand a reason for a delay: ${delayReasons.join(', ')}.`);
+  return make({ releaseAt: parsed.value, ...(delay !== undefined && { delay }) });
+}
+
+function alone(rest: string, verb: string, asked: Asked): Asked | BadArguments {
+  return rest === '' ? asked : bad(`\`/date ${verb}\` takes nothing after it. Please say \`/date ${verb}\` alone on its line.`);
+}
+
+/** Who wrote "cancel" and then more meant to take an objection back, not to raise another. */
+function readObjection(text: string): Asked | BadArguments {
+  if (text.toLowerCase() === 'cancel') return { kind: 'DateObjectionWithdrawn' };
+  if (/^cancel\b/i.test(text)) return bad('To take your objection back, say `/date object cancel` and nothing after it.');
+  return sentence(text, '`/date object` needs your concern: `/date object Our own release is frozen that week.`', (concern) => ({
+    kind: 'ReleaseDateObjectedTo',
+    concern,
+  }));
+}
