@@ -167,14 +167,24 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/disclosure/negotiate-date.test.ts',
     shows: 'is overruled by the final say, kept on record, and its raiser is told',
   },
-  S43: notYet('disclosure'),
+  S43: {
+    where: 'src/core/release-day/next-step.ts',
+    test: 'test/core/release-day/order.test.ts',
+    shows: 'keeps the order: the fix, its releases, the patched versions, the advisory (S43, S45, S46)',
+    note: 'where the policy says `release_day.publish_after: releases`',
+  },
   S44: {
     where: 'src/core/gates.ts',
     test: 'test/core/gates.test.ts',
     shows: 'are red when $name, and only there',
     note: 'a reviewed pull request for every line; recorded exceptions are not there yet',
   },
-  S45: notYet('disclosure'),
+  S45: {
+    where: 'src/core/release-day/next-step.ts',
+    test: 'test/core/release-day/order.test.ts',
+    shows: 'keeps the order: the fix, its releases, the patched versions, the advisory (S43, S45, S46)',
+    note: 'where the policy says `release_day.publish_after: releases`',
+  },
   S46: {
     where: 'src/core/schedule/wake-up-rang.ts',
     test: 'test/core/disclosure/release-clock.test.ts',

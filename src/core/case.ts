@@ -44,6 +44,8 @@ export type Case = {
   /** Concerns about dates, oldest first; those that ended stay on record (S42). Cases from before there were parties lack it. */
   readonly dateObjections?: readonly DateObjection[];
   readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
+  /** What of the fix was seen in public, and how far the release day has come; absent before either. */
+  readonly releaseDay?: ReleaseDay;
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
   readonly caseIssue: Place | undefined;
   /** Whether GitHub lets us read and write this advisory's comments (a preview since 2026-10-02). */
@@ -134,6 +136,25 @@ export type FixPullRequest = Place &
     readonly lgtms: readonly Lgtm[];
     readonly voided: readonly VoidedLgtm[];
   };
+/** Every list is oldest first. */
+export type ReleaseDay = {
+  /** When the publication that is under way, or was last tried, began. */
+  readonly begunAt?: Instant;
+  readonly fixes: readonly PublicFix[];
+  readonly releases: readonly PublicRelease[];
+  readonly patchedVersionsSetAt?: Instant;
+  /** Published whatever of the fix is not public yet (S45). */
+  readonly anyway?: Act & { readonly reason: string };
+  /** Why a release may stand there without its advisory. */
+  readonly excused?: Act & { readonly reason: string };
+  /** When the sentinel last rang. */
+  readonly rangAt?: Instant;
+};
+
+/** An approved head, `sha`, that the public branch of its line contains. */
+export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
+/** A published release whose tag contains the fix of this line. */
+export type PublicRelease = { readonly line: string; readonly tag: string; readonly at: Instant };
 
 export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'review' };
 export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' | 'changes-requested' };

@@ -14,6 +14,8 @@ import type { Policy } from './policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
+import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
+import { fixBecamePublic, patchedVersionsSet, releaseSeen } from './release-day/seen-in-public.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
 import { answer } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
@@ -114,6 +116,10 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return suggestDate(thisCase, event, policy, now);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
+    case 'PublicationForced':
+      return publishAnyway(thisCase, event, policy, now);
+    case 'LatePublicationExcused':
+      return excuseLate(thisCase, event);
   }
 }
 
@@ -137,6 +143,12 @@ function followSighting(
     case 'AdvisoryCommentEdited':
     case 'AdvisoryCommentGone':
       return noticeCommentChange(thisCase, event);
+    case 'FixBecamePublic':
+      return fixBecamePublic(thisCase, event, policy, now);
+    case 'ReleaseSeen':
+      return releaseSeen(thisCase, event, policy, now);
+    case 'PatchedVersionsSet':
+      return patchedVersionsSet(thisCase, event, policy, now);
     case 'PullRequestSeen':
       return seePullRequest(thisCase, event);
     case 'ReviewSubmitted':

@@ -47,12 +47,17 @@ export type EffectBody =
       readonly title: string;
       readonly summary: string;
     }
+  /** The advisory names the versions of these releases as patched; what a person wrote there stays. */
+  | { readonly kind: 'SetPatchedVersions'; readonly audience: 'reporter'; readonly versions: readonly PatchedVersion[] }
   /** The advisory is published: the one act whose audience is everybody. */
   | {
       readonly kind: 'PublishAdvisory';
       readonly audience: 'public';
       /** When it was decided: asking again after a failure is a new wish. */ readonly askedAt: Instant;
     };
+
+/** `ecosystem` is undefined where the version is the same everywhere. */
+export type PatchedVersion = { readonly ecosystem: string | undefined; readonly version: string };
 
 export type EffectKind = EffectBody['kind'];
 export type Audience = EffectBody['audience'];

@@ -3,7 +3,7 @@ import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { DelayReason, PatchFacts, Place, SlowReason } from './case.ts';
 import type { Instant } from './time/time.ts';
 
-export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | WorkEvent);
+export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | PublicSightingEvent | WorkEvent);
 
 /**
  * Who did a thing, with what we could find out about them at that moment.
@@ -61,6 +61,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
     | { readonly kind: 'ReleaseDateAsked' }
     | { readonly kind: 'PublicationAsked' }
+    | { readonly kind: 'PublicationForced'; readonly reason: string }
+    | { readonly kind: 'LatePublicationExcused'; readonly reason: string }
     | { readonly kind: 'CommandNotUnderstood'; readonly code: 'unknown-command' | 'bad-arguments' | 'unreadable'; readonly message: string }
   );
 
@@ -103,6 +105,13 @@ export type SightingEvent =
       readonly sha: string;
     };
 
+/** What the public repository showed of a fix that is still private. */
+export type PublicSightingEvent =
+  /** The public branch of this line contains the approved head. */
+  | { readonly kind: 'FixBecamePublic'; readonly line: string; readonly sha: string }
+  /** A published release whose tag contains the approved head of this line. */
+  | { readonly kind: 'ReleaseSeen'; readonly line: string; readonly tag: string };
+
 export type AdvisoryState = 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn';
 
 /** What our own work brought back: a wake-up that rang, an effect that was carried out or given up. */
@@ -110,14 +119,18 @@ export type WorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
+  /** `kept` names the versions that a person had written and that are others than those of the releases. */
+  | { readonly kind: 'PatchedVersionsSet'; readonly versions: readonly string[]; readonly kept: readonly string[] }
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };
 
 /** One kind of command with the instant it was typed. */
 export type Command<Kind extends CommandEvent['kind']> = Extract<CommandEvent, { kind: Kind }> & { readonly at: Instant };
 
+type Sighted = SightingEvent | PublicSightingEvent | WorkEvent;
+
 /** One kind of sighting or outcome with its instant. */
-export type Seen<Kind extends (SightingEvent | WorkEvent)['kind']> = Extract<SightingEvent | WorkEvent, { kind: Kind }> & {
+export type Seen<Kind extends Sighted['kind']> = Extract<Sighted, { kind: Kind }> & {
   readonly at: Instant;
 };
 

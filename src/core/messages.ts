@@ -393,6 +393,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SetSeverity: 'writing the CVSS vector to the advisory',
   CreditFixLead: 'crediting the Fix Lead on the advisory',
   ShowCheck: 'showing the LGTM check',
+  SetPatchedVersions: 'writing the patched versions into the advisory',
   PublishAdvisory: 'publishing the advisory',
 };
 

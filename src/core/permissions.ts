@@ -47,6 +47,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
   ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
+  PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
+  LatePublicationExcused: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
 };
 
 /** Why this actor may not do this here, or undefined when they may. Whoever we could not find out about may only ask for help. */

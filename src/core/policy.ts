@@ -46,6 +46,21 @@ export type Policy = {
   readonly dateZones?: readonly string[];
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
   readonly publish: 'auto' | 'confirm';
+  /** How the fix reaches the public; absent in policies of old cases, which publish at the date alone. */
+  readonly releaseDay?: ReleaseDayPolicy;
 };
+
+export type ReleaseDayPolicy = {
+  /** `push` and `pull-request` bring the approved heads to the public repository; `by-hand` watches for them there. */
+  readonly via: 'push' | 'pull-request' | 'by-hand';
+  /** What must have been seen in public before the advisory is published (S45). */
+  readonly publishAfter: 'date' | 'fix' | 'releases';
+  /** How often it rings while the fix is public and the advisory is not; 0 never. Unit: minutes. */
+  readonly ringMinutes: number;
+  readonly versions: readonly VersionRule[];
+};
+
+/** How a package's version follows from a tag, such as `v{a}.{b}.{c}` and `0.{a}.{c}`; a letter in braces stands for a number. */
+export type VersionRule = { readonly ecosystem: string; readonly tag: string; readonly version: string };
 
 export type Team = { readonly organisation: string; readonly slug: string };

@@ -19,7 +19,8 @@ const opening = [
 const meanings: Readonly<Record<Phase, string>> = {
   reported: 'A private report came in, and nobody has decided yet whether it is a vulnerability. The first clock runs.',
   accepted: 'It is treated as a vulnerability: the advisory is a draft, the fix is written and reviewed, the Release Date is settled.',
-  publishing: 'Every gate was green and GitHub has been asked to publish. `/hold` calls it back as long as GitHub has not done it.',
+  publishing:
+    'Every gate was green and the publication has begun: the fix goes out or is waited for, then the advisory. `/hold` calls it back as long as GitHub has not published.',
   published: 'The advisory is public and the embargo over. Nothing leads back.',
   rejected:
     'It is not treated as a vulnerability and the advisory is closed. Only its publication on GitHub, by somebody, still changes that.',
@@ -33,6 +34,8 @@ const explained: Readonly<Partial<Record<Transition, string>>> = {
   PublicationAsked: '`/publish` was said with every gate green',
   PublicationBegun: 'the Release Date came with every gate green',
   PublicationGivenUp: 'GitHub did not take the publication',
+  PublicationCalledOff: 'a gate turned red before the fix was out, or a line could not be pushed',
+  PublicationForced: '`/publish anyway` was said',
   SeenAsDraft: 'GitHub shows the advisory as a draft',
   SeenClosed: 'GitHub shows it closed',
   SeenPublished: 'GitHub shows it published or withdrawn',

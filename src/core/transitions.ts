@@ -7,6 +7,7 @@ export type Transition =
   | Exclude<CaseEvent['kind'], 'ReportReceived' | 'AdvisorySeen'>
   | 'PublicationBegun'
   | 'PublicationGivenUp'
+  | 'PublicationCalledOff'
   | 'SeenAsDraft'
   | 'SeenClosed'
   | 'SeenPublished';
@@ -55,6 +56,8 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   ReleaseDateImposed: duringTheFix,
   ReleaseDateAsked: duringTheFix,
   PublicationAsked: { accepted: 'publishing' },
+  PublicationForced: { accepted: 'publishing', publishing: 'publishing' },
+  LatePublicationExcused: { accepted: 'accepted', publishing: 'publishing' },
   PublicationBegun: { accepted: 'publishing' },
   PublicationGivenUp: { publishing: 'accepted' },
   SeenAsDraft: { reported: 'accepted', accepted: 'accepted', publishing: 'publishing' },
@@ -68,6 +71,10 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
     published: 'published',
     rejected: 'published',
   },
+  FixBecamePublic: whileOpen,
+  ReleaseSeen: whileOpen,
+  PatchedVersionsSet: whileOpen,
+  PublicationCalledOff: { publishing: 'accepted' },
   PullRequestSeen: whileOpen,
   ReviewSubmitted: whileOpen,
   ReporterSpoke: whileOpen,

@@ -2,7 +2,7 @@
 import { somebody, type Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, EffectKind } from './effects.ts';
 import { commentsAbsent, givenUp, rejection } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { publicationGivenUp } from './disclosure/publication.ts';
@@ -45,6 +45,9 @@ function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
   return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
 }
 
+/** What a publication does on its way; one that was given up ends it. */
+const publicationSteps: readonly string[] = ['SetPatchedVersions', 'PublishAdvisory'] satisfies readonly EffectKind[];
+
 export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
   const { key, what, error, at } = event;
   const because = [{ fact: `${what} was given up` }];
@@ -52,7 +55,7 @@ export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Dec
   if (key.includes('/tell-maintainers/given-up/')) return accept(thisCase, because);
   if (what === 'ShowBoard') return accept(thisCase, because, boardGivenUp(thisCase, event));
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
-  if (what === 'PublishAdvisory' && thisCase.phase === 'publishing') return publicationGivenUp(next, event);
+  if (publicationSteps.includes(what) && thisCase.phase === 'publishing') return publicationGivenUp(next, event);
   return accept(next, because, tellMaintainers(next, `given-up/${key}/${at}`, givenUp(event)));
 }
 

@@ -24,6 +24,8 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'AdvisoryCommentSighted':
     case 'AdvisoryCommentChanged':
     case 'AdvisoryCommentsProbed':
+    case 'FixSightedInPublic':
+    case 'ReleaseSighted':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':
       return sighting.onPullRequest ? pullRequestCase(engine, sighting) : issueCase(engine, sighting.place);

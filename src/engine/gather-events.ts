@@ -50,6 +50,10 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const review = { kind: 'ReviewSubmitted', place: sighting.place, by, verdict: sighting.verdict, sha: sighting.sha, at } as const;
       return found.pull === undefined ? [] : [pullRequestSeen(engine, sighting.place, found.pull), review];
     }
+    case 'FixSightedInPublic':
+      return [{ kind: 'FixBecamePublic', line: sighting.line, sha: sighting.sha, at }];
+    case 'ReleaseSighted':
+      return [{ kind: 'ReleaseSeen', line: sighting.line, tag: sighting.tag, at }];
     case 'SurroundingsChanged':
       return [];
   }

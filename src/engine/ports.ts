@@ -243,9 +243,28 @@ export type GitHubWatch = {
     caseId: CaseId,
     cursor: string | undefined,
   ): Promise<{ readonly comments: readonly PolledComment[]; readonly cursor: string } | 'absent' | undefined>;
+  /**
+   * What the public repository shows of a fix. Asked by the fix's commits, which tells nobody but GitHub of them.
+   * Answers only what could be found out; a commit that is nowhere in it is not in the answer.
+   */
+  publicRepository(installationId: number, repository: RepositoryName, wanted: WantedInPublic): Promise<SeenInPublic>;
   /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. Ids are text: they are above 2^53 (octokit/request.js#797). */
   missedDeliveries(since: Instant): Promise<readonly { readonly id: string; readonly guid: string }[]>;
   askForRedelivery(deliveryId: string): Promise<void>;
+};
+
+export type WantedInPublic = {
+  /** Heads of the fix that were not seen on their line yet. */
+  readonly heads: readonly FixHead[];
+  /** Heads whose release was not seen yet. */
+  readonly unreleased: readonly FixHead[];
+  /** Releases from before are no releases of the fix. */
+  readonly since: Instant;
+};
+export type FixHead = { readonly line: string; readonly sha: string };
+export type SeenInPublic = {
+  readonly onTheirLine: readonly FixHead[];
+  readonly released: readonly { readonly line: string; readonly tag: string; readonly publishedAt: Instant }[];
 };
 
 export type PolledComment = {

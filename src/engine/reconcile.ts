@@ -6,11 +6,12 @@ import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
+import { lookInPublic } from './look-in-public.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
 
 export type Reconciler = {
-  /** Looks everywhere at once: at start, and after something changed about what we watch. */
-  lookNow(): void;
+  /** Looks everywhere at once, at start and after something changed about what we watch; or for the fixes of one public repository only. */
+  lookNow(inPublic?: string): void;
   stop(): Promise<void>;
 };
 
@@ -28,18 +29,21 @@ export function startReconciling(engine: Engine): Reconciler {
   const askedAgain: AskedAgain = new Map();
   let stopped = false;
   let pressed = false;
+  const pressedFor = new Set<string>();
   let sleep = new AbortController();
-  const lookNow = (): void => {
-    pressed = true;
+  const lookNow = (inPublic?: string): void => {
+    if (inPublic === undefined) pressed = true;
+    else pressedFor.add(inPublic);
     sleep.abort();
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
-      if (pressed) hurry(looks, engine.clock.now());
+      hurry(looks, engine.clock.now(), (name) => pressed || [...pressedFor].some((repository) => name.startsWith(`public ${repository} `)));
       pressed = false;
+      pressedFor.clear();
       await refresh(engine, looks, askedAgain);
       await runDue(engine, looks, () => stopped);
-      if (stopped || pressed) continue;
+      if (stopped || pressed || pressedFor.size > 0) continue;
       sleep = new AbortController();
       await engine.clock.sleepUntil(nextLookAt(engine, looks), sleep.signal);
     }
@@ -55,8 +59,8 @@ export function startReconciling(engine: Engine): Reconciler {
   };
 }
 
-function hurry(looks: Map<string, Look>, now: Instant): void {
-  for (const look of looks.values()) look.nextAt = now;
+function hurry(looks: Map<string, Look>, now: Instant, isPressed: (name: string) => boolean): void {
+  for (const look of looks.values()) if (isPressed(look.name)) look.nextAt = now;
 }
 
 function nextLookAt(engine: Engine, looks: Map<string, Look>): Instant {
@@ -71,9 +75,12 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
   add(engine, looks, 'deliveries', bounds.sweepMs, () => sweepDeliveries(engine, askedAgain));
   const open = await engine.store.listCases({ open: true }).catch((error: unknown) => logFailure(engine, 'cases', error));
   if (open === undefined) return;
-  for (const one of open) add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
-  const wanted = new Set(open.map((one) => `comments ${one.id}`));
-  for (const name of looks.keys()) if (name.startsWith('comments ') && !wanted.has(name)) looks.delete(name);
+  for (const one of open) {
+    add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
+    add(engine, looks, publicLook(one), bounds.slowestCaseLookMs, () => lookForFix(engine, one));
+  }
+  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one)]));
+  for (const name of looks.keys()) if (/^(?:comments|public) /.test(name) && !wanted.has(name)) looks.delete(name);
 }
 
 async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Promise<boolean> {
@@ -92,6 +99,15 @@ async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Pr
 async function lookAtOneCase(engine: Engine, known: Case): Promise<boolean> {
   const stored = await engine.store.readCase(known.id);
   return stored === undefined ? false : lookAtComments(engine, stored.case);
+}
+
+function publicLook(one: Pick<Case, 'id' | 'repository'>): string {
+  return `public ${one.repository} ${one.id}`;
+}
+
+async function lookForFix(engine: Engine, known: Case): Promise<boolean> {
+  const stored = await engine.store.readCase(known.id);
+  return stored === undefined ? false : lookInPublic(engine, stored);
 }
 
 function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {

@@ -2,6 +2,7 @@
 import { isTimeZone } from '../core/time/wall-clock.ts';
 import { closestName } from '../core/closest-name.ts';
 import { isTemporaryFork } from '../core/ids.ts';
+import { parseVersionRule } from '../core/release-day/versions.ts';
 import { parseCivilDate } from '../core/time/time.ts';
 import type { PolicyKey, PolicyValues } from './policy-keys.ts';
 import { shown } from './policy-problem.ts';
@@ -24,6 +25,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
     ...[lists.add, lists.remove].flatMap((at) => entriesAt(at).flatMap(({ text, index }) => dateFindings(text, [...at, index]))),
+    ...entriesAt(['release_day', 'versions']).flatMap(({ text, index }) => versionRuleFindings(text, ['release_day', 'versions', index])),
     ...Object.values(lists).flatMap((at) => givenTwice(entriesAt(at), at)),
   ];
 }
@@ -93,6 +95,12 @@ function timeZoneFindings(timeZone: string | undefined, key: PolicyKey, at: read
 function dateFindings(date: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
   const parsed = parseCivilDate(date);
   return parsed.ok ? [] : [{ code: 'no-such-date', at, message: parsed.problem.message }];
+}
+
+function versionRuleFindings(rule: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
+  if (parseVersionRule(rule) !== undefined) return [];
+  const message = `${shown(rule)} does not fit together: each letter in the version must stand in the tag, and once there, as in go: v{a}.{b}.{c} -> 0.{a}.{c}.`;
+  return [{ code: 'bad-version-rule', at, message }];
 }
 
 function givenTwice(entries: readonly Entry[], at: readonly PropertyKey[]): readonly SettingFinding[] {

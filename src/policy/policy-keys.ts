@@ -26,6 +26,10 @@ export type PolicyValues = {
   readonly 'date.time': string;
   readonly 'date.zones': readonly string[];
   readonly publish: 'auto' | 'confirm';
+  readonly 'release_day.via': 'push' | 'pull_request' | 'by_hand';
+  readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
+  readonly 'release_day.ring_minutes': number;
+  readonly 'release_day.versions': readonly string[];
 };
 
 export type PolicyKey = keyof PolicyValues;
@@ -42,7 +46,17 @@ export type KeyDescription = {
   readonly example: string;
 };
 
-export const limits = { lines: 50, dates: 400, businessDays: 30, rota: 50, calendarDays: 365, lgtms: 10, zones: 8 } as const;
+export const limits = {
+  lines: 50,
+  dates: 400,
+  businessDays: 30,
+  rota: 50,
+  calendarDays: 365,
+  lgtms: 10,
+  zones: 8,
+  ringMinutes: 1_440,
+  versionRules: 20,
+} as const;
 
 export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   'maintainers.team': {
@@ -226,6 +240,41 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     atZero: 'It cannot be empty.',
     example: 'confirm',
   },
+  'release_day.via': {
+    meaning:
+      'How the approved fix reaches the public repository on the Release Date: `push` pushes each approved head, unmodified, to its line, ' +
+      '`pull_request` opens a public pull request for each, `by_hand` leaves it to people and watches for it there.',
+    unit: 'none',
+    allowed: '`push`, `pull_request` or `by_hand`',
+    atZero: 'It cannot be empty.',
+    example: 'push',
+  },
+  'release_day.publish_after': {
+    meaning:
+      'What must be public before the advisory is: `releases` waits for a release of each line that contains the fix, `fix` for the fix alone, ' +
+      '`date` for nothing but the Release Date.',
+    unit: 'none',
+    allowed: '`date`, `fix` or `releases`',
+    atZero: 'It cannot be empty.',
+    example: 'releases',
+  },
+  'release_day.ring_minutes': {
+    meaning: 'How often the maintainers are reminded while the fix is public and the advisory is not.',
+    unit: 'minutes',
+    allowed: `a whole number from 0 to ${limits.ringMinutes}`,
+    atZero: '0: nobody is reminded.',
+    example: '15',
+  },
+  'release_day.versions': {
+    meaning:
+      'How the version of a package follows from the tag of a release where it is another one. A letter in braces stands for a number. ' +
+      'For all other packages the version is the tag without its leading v.',
+    unit: 'none',
+    allowed: `a list of at most ${limits.versionRules} rules, such as ['go: v{a}.{b}.{c} -> 0.{a}.{c}']`,
+    entry: 'a rule as ECOSYSTEM: TAG -> VERSION, such as go: v{a}.{b}.{c} -> 0.{a}.{c}',
+    atZero: 'Empty: every version is its tag without the leading v.',
+    example: "['go: v{a}.{b}.{c} -> 0.{a}.{c}']",
+  },
 };
 
 /** `extends` is not a setting but says where the settings come from that the file leaves out. */
@@ -247,4 +296,5 @@ export const sections = {
   lgtm: 'a mapping with `required`',
   cvss: 'a mapping with `final_call` or `asap_from`',
   date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',
+  release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',
 } as const;

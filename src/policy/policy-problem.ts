@@ -28,6 +28,7 @@ export type PolicyProblemCode =
   | 'wrong-type'
   | 'out-of-range'
   | 'not-allowed'
+  | 'bad-version-rule'
   | 'given-twice'
   | 'bad-branch-name'
   | 'temporary-fork'

@@ -12,6 +12,8 @@ const team = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/[A-Za-z\d][\w-]{0
 const repository = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/;
 const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
+/** Whether its letters fit together is found out when it is read. */
+const versionRule = /^[a-z]{2,20}: \S{1,60} -> \S{1,60}$/;
 /** Whether there is such a calendar is found out when it is looked up. */
 const holidays = /^[A-Za-z\d+_-]{2,64}$/;
 
@@ -55,6 +57,12 @@ export const policySchema = z.strictObject({
     zones: setting('date.zones', z.array(z.string().min(1).max(64)).max(limits.zones)),
   }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
+  release_day: section('release_day', {
+    via: setting('release_day.via', z.enum(['push', 'pull_request', 'by_hand'])),
+    publish_after: setting('release_day.publish_after', z.enum(['date', 'fix', 'releases'])),
+    ring_minutes: setting('release_day.ring_minutes', z.int().min(0).max(limits.ringMinutes)),
+    versions: setting('release_day.versions', z.array(z.string().regex(versionRule)).max(limits.versionRules)),
+  }),
 });
 
 export type PolicyFile = z.infer<typeof policySchema>;

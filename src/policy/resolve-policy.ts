@@ -1,6 +1,7 @@
 import type { Calendar } from '../core/time/calendar.ts';
 import { login, repositoryName } from '../core/ids.ts';
-import type { Policy, Team } from '../core/policy.ts';
+import type { Policy, ReleaseDayPolicy, Team } from '../core/policy.ts';
+import { parseVersionRule } from '../core/release-day/versions.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
@@ -43,6 +44,10 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'date.time': file.date?.time ?? settings['date.time'].value,
     'date.zones': file.date?.zones ?? settings['date.zones'].value,
     publish: file.publish ?? settings.publish.value,
+    'release_day.via': file.release_day?.via ?? settings['release_day.via'].value,
+    'release_day.publish_after': file.release_day?.publish_after ?? settings['release_day.publish_after'].value,
+    'release_day.ring_minutes': file.release_day?.ring_minutes ?? settings['release_day.ring_minutes'].value,
+    'release_day.versions': file.release_day?.versions ?? settings['release_day.versions'].value,
   };
 }
 
@@ -69,6 +74,17 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     dateTime: values['date.time'],
     dateZones: values['date.zones'],
     publish: values.publish,
+    releaseDay: releaseDayFrom(values),
+  };
+}
+
+function releaseDayFrom(values: PolicyValues): ReleaseDayPolicy {
+  const via = values['release_day.via'];
+  return {
+    via: via === 'by_hand' ? 'by-hand' : via === 'pull_request' ? 'pull-request' : via,
+    publishAfter: values['release_day.publish_after'],
+    ringMinutes: values['release_day.ring_minutes'],
+    versions: values['release_day.versions'].flatMap((text) => parseVersionRule(text) ?? []),
   };
 }
 

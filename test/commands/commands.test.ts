@@ -63,6 +63,14 @@ const examples: Record<string, Asked> = {
   '/date 2030-12-10 16:00 UTC not-tested': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 10, 16), delay: 'not-tested' },
   '/date final 2030-12-03 16:00 UTC': { kind: 'ReleaseDateImposed', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/publish': { kind: 'PublicationAsked' },
+  '/publish anyway The fix is in the distribution already.': {
+    kind: 'PublicationForced',
+    reason: 'The fix is in the distribution already.',
+  },
+  '/publish later The release was a mistake and is withdrawn.': {
+    kind: 'LatePublicationExcused',
+    reason: 'The release was a mistake and is withdrawn.',
+  },
 };
 
 describe('the examples of the table', () => {
@@ -97,8 +105,8 @@ describe('the table', () => {
   });
 
   it('finds a command by its name alone', () => {
-    expect(findCommand('publish')?.makes).toEqual(['PublicationAsked']);
-    expect(findCommand('/publish')).toBeUndefined();
+    expect(findCommand('accept')?.makes).toEqual(['ReportAccepted']);
+    expect(findCommand('/accept')).toBeUndefined();
     expect(findCommand('toString')).toBeUndefined();
   });
 });
@@ -151,7 +159,8 @@ describe('what cannot be understood', () => {
       typed: '/due fix 2030-12-03 16:00 UTC',
       says: '`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`',
     },
-    { typed: '/publish v1.2', says: '`/publish` takes nothing after it. Please say `/publish` alone on its line.' },
+    { typed: '/publish v1.2', says: '`/publish` stands alone on its line, or is followed by `anyway REASON` or `later REASON`.' },
+    { typed: '/publish anyway', says: '`/publish anyway` needs a reason: `/publish anyway The fix is in the distribution already.`' },
     { typed: '/reject', says: '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`' },
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
     { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },

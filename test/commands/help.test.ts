@@ -16,7 +16,7 @@ describe('the answer to /help', () => {
       '| `/lgtm [SHA or cancel]` | Approves the present head of this pull request, or the commit named; `cancel` takes it back. | members of `acme/security` | fix pull requests |',
     );
     expect(rows).toContain(
-      '| `/publish` | Publishes the advisory now, if every gate is green. | members of `acme/security` | the case issue |',
+      '| `/publish [anyway REASON… or later REASON…]` | Publishes the advisory, if every gate is green, once the fix is out; `anyway` does not wait for the fix, `later` says why a public fix has no advisory yet. | members of `acme/security` | the case issue |',
     );
   });
 

@@ -3,9 +3,19 @@ import fc from 'fast-check';
 import { delayReasons, slowReasons, type Case, type Place } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
-import type { Actor, AdvisoryState, CaseEvent, CommandEvent, SightingEvent, Surface, WorkEvent } from '../../src/core/events.ts';
+import type {
+  Actor,
+  AdvisoryState,
+  CaseEvent,
+  CommandEvent,
+  PublicSightingEvent,
+  SightingEvent,
+  Surface,
+  WorkEvent,
+} from '../../src/core/events.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
@@ -38,7 +48,7 @@ export type History = { readonly policy: Policy; readonly steps: readonly Step[]
 /** A move is told before it is known what the case looks like; rings and outcomes look at the case to find their event. */
 type Move = { readonly waitMs: number; readonly lateMs: number } & (
   | { readonly kind: 'command'; readonly by: Actor; readonly surface: number; readonly what: Words }
-  | { readonly kind: 'sighting'; readonly event: SightingEvent | WorkEvent }
+  | { readonly kind: 'sighting'; readonly event: SightingEvent | PublicSightingEvent | WorkEvent }
   | { readonly kind: 'ring'; readonly which: number }
   | { readonly kind: 'outcome'; readonly succeeds: boolean }
 );
@@ -85,7 +95,15 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('WhyAsked' as const),
     topic: fc.option(fc.oneof(text, fc.constantFrom('fix', 'publish')), { nil: undefined }),
   }),
-  fc.record({ kind: fc.constantFrom('ReportRejected' as const, 'HoldPlaced' as const), reason: text }),
+  fc.record({
+    kind: fc.constantFrom(
+      'ReportRejected' as const,
+      'HoldPlaced' as const,
+      'PublicationForced' as const,
+      'LatePublicationExcused' as const,
+    ),
+    reason: text,
+  }),
   fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
   fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
@@ -118,7 +136,14 @@ const patchFacts = { patchId: fact, tree: fact, unknownAuthors: fc.constantFrom(
 const place = number.map((at) => ({ repository: aFixRepository, number: at }));
 const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage', 'published', 'closed', 'withdrawn');
 
-const sightings: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
+const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('ReleaseSeen' as const), line, tag: fc.oneof(text, fc.constant('v1.0.1')) }) },
+  fc.record({
+    kind: fc.constant('PatchedVersionsSet' as const),
+    versions: fc.array(text, { maxLength: 1 }),
+    kept: fc.array(text, { maxLength: 1 }),
+  }),
   {
     weight: 4,
     arbitrary: fc.record({
@@ -242,6 +267,11 @@ const policies = fc.record({
   fixLeadBusinessDays: fc.constantFrom(0, 2),
   rota: fc.constantFrom([], [ana.login, ben.login]),
   criticalBusinessDays: fc.constantFrom(undefined, 14),
+  releaseDay: fc.constantFrom(
+    { via: 'by-hand' as const, publishAfter: 'date' as const, ringMinutes: 15, versions: [] },
+    { via: 'by-hand' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
+    { via: 'by-hand' as const, publishAfter: 'releases' as const, ringMinutes: 0, versions: [] },
+  ),
 });
 
 /** Histories of up to 60 events after the report, each played through the rules. */
@@ -307,10 +337,24 @@ function eventsOf(move: Move, thisCase: Case, { policy, now, index }: Around): r
     }
     case 'outcome':
       if (thisCase.phase !== 'publishing') return [];
-      return move.succeeds
-        ? [{ kind: 'AdvisoryPublished', publishedAt: at, at }]
-        : [{ kind: 'EffectGivenUp', key: `${thisCase.id}/advisory-state`, what: 'PublishAdvisory', error: hostileTexts[0] ?? '', at }];
+      if (!move.succeeds || nextStep(thisCase, policy).kind === 'publish') return publicationOutcome(thisCase, move.succeeds, at);
+      return [releaseOutcome(thisCase, policy, at)];
   }
+}
+
+/** What the world does next on a release day that goes well. */
+function releaseOutcome(thisCase: Case, policy: Policy, at: Instant): CaseEvent {
+  const step = nextStep(thisCase, policy);
+  const [pull] = step.kind === 'await-fix' ? step.pulls : [];
+  if (pull !== undefined) return { kind: 'FixBecamePublic', line: pull.line, sha: pull.headSha, at };
+  if (step.kind === 'await-releases') return { kind: 'ReleaseSeen', line: step.lines[0] ?? 'main', tag: 'v1.0.1', at };
+  return { kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [], at };
+}
+
+function publicationOutcome(thisCase: Case, succeeds: boolean, at: Instant): readonly CaseEvent[] {
+  return succeeds
+    ? [{ kind: 'AdvisoryPublished', publishedAt: at, at }]
+    : [{ kind: 'EffectGivenUp', key: `${thisCase.id}/advisory-state`, what: 'PublishAdvisory', error: hostileTexts[0] ?? '', at }];
 }
 
 function surfaceOf(surface: number, commentId: string): Surface {

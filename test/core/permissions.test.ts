@@ -39,6 +39,8 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   },
   StatusAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
   WhyAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  PublicationForced: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
+  LatePublicationExcused: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
   ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
@@ -123,6 +125,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'ScoreFinalised' || kind === 'SlowdownDecided') return { ...ready, score: aLowScore() };
   if (kind === 'ExceptionMade') return { ...ready, affected: { by: by.login, at: 0, lines: ['release-0.9'] } };
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
+  if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
   return kind === 'LgtmWithdrawn'
@@ -148,6 +151,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, topic: undefined };
     case 'ReportRejected':
     case 'HoldPlaced':
+    case 'PublicationForced':
+    case 'LatePublicationExcused':
       return { kind, reason: 'for a reason' };
     case 'FixLeadNamed':
       return { kind, login: max.login, role: 'maintainer' };

@@ -57,6 +57,12 @@ const events: Record<Transition, CaseEvent> = {
   ReleaseDateImposed: typed({ kind: 'ReleaseDateImposed', releaseAt: releaseAt + dayMs }),
   ReleaseDateAsked: typed({ kind: 'ReleaseDateAsked' }),
   PublicationAsked: typed({ kind: 'PublicationAsked' }),
+  PublicationForced: typed({ kind: 'PublicationForced', reason: 'it is out' }),
+  LatePublicationExcused: typed({ kind: 'LatePublicationExcused', reason: 'a mistake' }),
+  FixBecamePublic: seen({ kind: 'FixBecamePublic', line: 'main', sha: sha('a') }),
+  ReleaseSeen: seen({ kind: 'ReleaseSeen', line: 'main', tag: 'v1.0.1' }),
+  PatchedVersionsSet: seen({ kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [] }),
+  PublicationCalledOff: seen({ kind: 'ReleaseSeen', line: 'main', tag: 'v1.0.1' }),
   PublicationBegun: seen({ kind: 'WakeUpRang', name: 'release', dueAt: releaseAt }),
   PublicationGivenUp: seen({ kind: 'EffectGivenUp', key: 'k', what: 'PublishAdvisory', error: 'refused' }),
   SeenAsDraft: seen({ kind: 'AdvisorySeen', state: 'draft', temporaryFork: undefined }),
@@ -100,6 +106,7 @@ function caseFor(name: Transition, phase: Phase): Case {
     acknowledged: name === 'ReportAcknowledged' ? undefined : act,
     seenComments: { 5: { digest: 'first', gone: false } },
   });
+  if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
   if (name === 'LgtmGiven') return { ...ready, pullRequests: [aPull()] };
   if (name === 'LgtmWithdrawn') return { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(ana.login)] })] };
   return name === 'HoldLifted' ? { ...ready, holds: [{ ...act, reason: 'wait' }] } : ready;
@@ -160,8 +167,8 @@ describe('the page of states', () => {
   });
 
   it('draws every arrow that moves a case and none that does not', () => {
-    expect(page).toContain('  accepted --> publishing: PublicationAsked, PublicationBegun\n');
-    expect(page).toContain('  publishing --> accepted: HoldPlaced, PublicationGivenUp\n');
+    expect(page).toContain('  accepted --> publishing: PublicationAsked, PublicationForced, PublicationBegun\n');
+    expect(page).toContain('  publishing --> accepted: HoldPlaced, PublicationGivenUp, PublicationCalledOff\n');
     expect(page).toContain('  rejected --> published: SeenPublished, AdvisoryPublished\n');
     expect(page).not.toContain('published --> ');
     expect(page).not.toMatch(/(\w+) --> \1/);

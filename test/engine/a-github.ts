@@ -5,7 +5,16 @@ import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
 import type { Place } from '../../src/core/case.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
-import type { Clock, GitHub, GitHubFacts, GitHubWatch, LivePullRequest, Performer, PolledComment } from '../../src/engine/ports.ts';
+import type {
+  Clock,
+  GitHub,
+  GitHubFacts,
+  GitHubWatch,
+  LivePullRequest,
+  Performer,
+  PolledComment,
+  SeenInPublic,
+} from '../../src/engine/ports.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 
 /** One thing that was asked of GitHub: `perform SayOnAdvisory`, `look ShowCheck`, `isMaintainer`, `comments` …, and about what. */
@@ -44,6 +53,7 @@ export type Shown = {
   installations: Awaited<ReturnType<GitHubWatch['installations']>>;
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
+  inPublic: SeenInPublic;
   missed: readonly { readonly id: string; readonly guid: string }[];
 };
 
@@ -69,6 +79,7 @@ export function aGitHub(clock: Clock): AGitHub {
     installations: [],
     advisories: new Map(),
     comments: new Map(),
+    inPublic: { onTheirLine: [], released: [] },
     missed: [],
   };
   const standing: Effect[] = [];
@@ -156,6 +167,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SetSeverity: performer('SetSeverity'),
     CreditFixLead: performer('CreditFixLead'),
     ShowCheck: performer('ShowCheck'),
+    SetPatchedVersions: performer('SetPatchedVersions'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }
@@ -176,6 +188,7 @@ function watchOf(desk: Desk, shows: Shown): GitHubWatch {
         const cursor = JSON.stringify(comments);
         return cursor === known ? undefined : { comments, cursor };
       }),
+    publicRepository: (_installationId, repository) => desk.serve('publicRepository', repository, () => shows.inPublic),
     missedDeliveries: (since) => desk.serve('missedDeliveries', String(since), () => shows.missed),
     askForRedelivery: (deliveryId) => desk.serve('askForRedelivery', deliveryId, () => undefined),
   };

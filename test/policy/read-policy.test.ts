@@ -118,6 +118,11 @@ describe('a setting that cannot be read', () => {
     { name: 'a week without a business day', text: 'calendar: { weekend: [1, 2, 3, 4, 5, 6, 7] }\n', problems: ['1:22 out-of-range'] },
     { name: 'a weekday given twice', text: 'calendar: { weekend: [6, 7, 6] }\n', problems: ['1:29 given-twice'] },
     { name: 'a line given twice', text: 'lines:\n  - main\n  - release-1\n  - main\n', problems: ['4:5 given-twice'] },
+    {
+      name: 'a version with a letter that its tag has not',
+      text: "release_day: { versions: ['go: v{a} -> 0.{b}'] }\n",
+      problems: ['1:27 bad-version-rule'],
+    },
     { name: 'a date given twice', text: 'calendar: { add: [2026-12-24, 2026-12-24] }\n', problems: ['1:31 given-twice'] },
     { name: 'a date the other way round', text: 'calendar: { add: [24-12-2026] }\n', problems: ['1:19 not-allowed'] },
     { name: 'a date with a time', text: 'calendar: { add: [2026-12-24T00:00:00Z] }\n', problems: ['1:19 not-allowed'] },
@@ -322,6 +327,7 @@ lgtm: { required: 1 }
 cvss: { final_call: fix_lead, asap_from: 7 }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 publish: auto
+release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
     const { calendar, ...others } = policy;
     expect(others).toEqual({
@@ -344,6 +350,12 @@ publish: auto
       dateTime: '09:30',
       dateZones: ['Asia/Tokyo'],
       publish: 'auto',
+      releaseDay: {
+        via: 'pull-request',
+        publishAfter: 'fix',
+        ringMinutes: 5,
+        versions: [{ ecosystem: 'go', tag: 'v{a}.{b}', version: '0.{a}.{b}' }],
+      },
     });
     expect(calendar).toMatchObject({ name: 'DE-BE', timeZone: 'Europe/Berlin', weekend: [7] });
     expect(calendar.holidays).toEqual(expect.arrayContaining(['2026-12-24', '2026-12-26', '2026-03-08']));

@@ -45,6 +45,15 @@ const inputs: readonly Input[] = [
     pattern: /^GitHub shows (triage|draft|published|closed|withdrawn)$/,
     read: ([state = ''], { at }) => [{ kind: 'AdvisorySeen', state: state as 'draft', temporaryFork: undefined, at }],
   },
+  {
+    pattern: /^(\S+) is public at (\S+)$/,
+    read: ([line = '', head = ''], { at }) => [{ kind: 'FixBecamePublic', line, sha: fullSha(head), at }],
+  },
+  { pattern: /^(\S+) is released as (\S+)$/, read: ([line = '', tag = ''], { at }) => [{ kind: 'ReleaseSeen', line, tag, at }] },
+  {
+    pattern: /^the advisory names (\S+) as patched$/,
+    read: ([versions = ''], { at }) => [{ kind: 'PatchedVersionsSet', versions: versions.split(','), kept: [], at }],
+  },
   { pattern: /^GitHub published it$/, read: (_, { at }) => [{ kind: 'AdvisoryPublished', publishedAt: at, at }] },
   {
     pattern: /^GitHub refused to publish: (.+)$/,
@@ -139,14 +148,21 @@ export function readPolicyLine(line: string): Policy {
       .slice(1)
       .map((pair) => pair.split('=') as [string, string]),
   );
-  const known = ['publish', 'lines', 'lgtms', 'score', 'date', 'zone', 'closed', 'holidays', 'fix-repository', 'plan', 'rota'].concat([
-    'lead-days',
-    'fix-days',
-    'critical-days',
-    'delay-reasons',
-    'longest-days',
-    'zones',
-  ]);
+  const known = [
+    'publish',
+    'lines',
+    'lgtms',
+    'score',
+    'date',
+    'zone',
+    'closed',
+    'holidays',
+    'fix-repository',
+    'plan',
+    'rota',
+    'after',
+    'via',
+  ].concat(['lead-days', 'fix-days', 'critical-days', 'delay-reasons', 'longest-days', 'zones']);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
   const defaults = aPolicy();
@@ -168,6 +184,12 @@ export function readPolicyLine(line: string): Policy {
     longestDays: number('longest-days'),
     dateZones: settings.get('zones')?.split(',') ?? [],
     calendar: readCalendar(settings),
+    releaseDay: {
+      via: (settings.get('via') ?? 'by-hand') as 'by-hand',
+      publishAfter: (settings.get('after') ?? 'date') as 'date',
+      ringMinutes: 15,
+      versions: [],
+    },
   };
 }
 

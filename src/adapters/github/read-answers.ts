@@ -7,6 +7,26 @@ export const appAnswer = z.object({ slug: z.string().min(1) });
 
 const vector = maybe(z.object({ vector_string: maybe(z.string()) }));
 
+/** `asGiven` is what GitHub takes back: without what it adds of its own. */
+const vulnerabilityAnswer = z
+  .object({
+    package: maybe(z.object({ ecosystem: maybe(z.string()), name: maybe(z.string()) })),
+    vulnerable_version_range: maybe(z.string()),
+    patched_versions: maybe(z.string()),
+    vulnerable_functions: maybe(z.array(z.string())),
+  })
+  .transform((one) => ({
+    ecosystem: one.package?.ecosystem,
+    name: one.package?.name,
+    range: one.vulnerable_version_range ?? '',
+    patchedVersions: one.patched_versions === '' ? undefined : one.patched_versions,
+    asGiven: {
+      package: { ecosystem: one.package?.ecosystem ?? 'other', name: one.package?.name ?? null },
+      vulnerable_version_range: one.vulnerable_version_range ?? null,
+      vulnerable_functions: one.vulnerable_functions ?? [],
+    },
+  }));
+
 export type Advisory = z.output<typeof advisoryAnswer>;
 
 export const advisoryAnswer = z
@@ -18,6 +38,7 @@ export const advisoryAnswer = z
     author: maybe(account),
     submission: maybe(z.unknown()),
     credits: maybe(z.array(z.object({ login: z.string(), type: z.string() }))),
+    vulnerabilities: maybe(z.array(vulnerabilityAnswer)),
     cvss: vector,
     cvss_severities: maybe(z.object({ cvss_v3: vector, cvss_v4: vector })),
     created_at: maybe(instant),
@@ -36,6 +57,7 @@ export const advisoryAnswer = z
     /** Somebody reported it privately; without that the author is a maintainer who began a draft. */
     isReport: advisory.submission !== undefined || advisory.state === 'triage',
     credits: advisory.credits ?? [],
+    vulnerabilities: advisory.vulnerabilities ?? [],
     vectors: [
       advisory.cvss_severities?.cvss_v3?.vector_string,
       advisory.cvss_severities?.cvss_v4?.vector_string,

@@ -11,6 +11,7 @@ import { askForAll } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { askForRedelivery, missedDeliveries } from './deliveries.ts';
 import { lookAtAdvisories } from './poll-advisories.ts';
+import { lookAtPublicRepository } from './public-repository.ts';
 import { installationAnswer, installationRepositoriesAnswer, perPage } from './read-answers.ts';
 
 /** 10,000 installations, or repositories of one. */
@@ -41,6 +42,8 @@ export function createWatch({ connection, log, now }: { connection: GitHubConnec
       const digest = digestOf(comments);
       return digest === cursor ? undefined : { comments, cursor: digest };
     },
+    publicRepository: (installationId, repository, wanted) =>
+      lookAtPublicRepository(connection.asInstallation(installationId), repository, wanted),
     missedDeliveries: (since) => missedDeliveries(connection.asApp(), since),
     askForRedelivery: (deliveryId) => askForRedelivery(connection.asApp(), deliveryId),
   };

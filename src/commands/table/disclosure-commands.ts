@@ -1,15 +1,29 @@
 /** The Release Date and the publication. */
-import { noWords, type CommandRow } from '../command-row.ts';
+import { bad, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 import { dateCommand } from './date-command.ts';
 
 export const disclosureCommands: readonly CommandRow[] = [
   dateCommand,
   {
     name: 'publish',
-    arguments: '',
-    help: 'Publishes the advisory now, if every gate is green.',
-    examples: ['/publish'],
-    makes: ['PublicationAsked'],
-    ...noWords('publish', { kind: 'PublicationAsked' }),
+    arguments: '[anyway REASON… | later REASON…]',
+    help: 'Publishes the advisory, if every gate is green, once the fix is out; `anyway` does not wait for the fix, `later` says why a public fix has no advisory yet.',
+    examples: [
+      '/publish',
+      '/publish anyway The fix is in the distribution already.',
+      '/publish later The release was a mistake and is withdrawn.',
+    ],
+    makes: ['PublicationAsked', 'PublicationForced', 'LatePublicationExcused'],
+    takes: 'text',
+    read: readPublish,
   },
 ];
+
+function readPublish(text: string): Asked | BadArguments {
+  if (text === '') return { kind: 'PublicationAsked' };
+  const [, how, reason = ''] = /^(anyway|later)\b\s*([\s\S]*)$/i.exec(text) ?? [];
+  if (how === undefined) return bad('`/publish` stands alone on its line, or is followed by `anyway REASON` or `later REASON`.');
+  const word = how.toLowerCase();
+  const missing = `\`/publish ${word}\` needs a reason: \`/publish ${word} The fix is in the distribution already.\``;
+  return sentence(reason, missing, (why) => ({ kind: word === 'anyway' ? 'PublicationForced' : 'LatePublicationExcused', reason: why }));
+}

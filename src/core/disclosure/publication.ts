@@ -5,22 +5,19 @@ import { effectKey, type Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';
 import { publicationFailed, published, publishedByOthers } from '../messages.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
+import { exposureInWords } from '../release-day/release-day-words.ts';
 import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { nextPhase } from '../transitions.ts';
 
-/** Call only with green gates. */
-export function beginPublication(thisCase: Case): Case {
-  return { ...withoutOldFailure(thisCase), phase: nextPhase(thisCase.phase, 'PublicationBegun') ?? thisCase.phase };
-}
-
-export function publish(thisCase: Case, now: Instant): Effect {
-  return { key: stateKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt: now };
+/** `askedAt`: when the publication began; begun again after a failure it is another wish. */
+export function publish(thisCase: Case, askedAt: Instant): Effect {
+  return { key: publicationKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt };
 }
 
 /** What the advisory should be; a wish to publish that GitHub has not fulfilled yet is dropped. */
 export function wishState(thisCase: Case, state: 'draft' | 'closed'): Effect {
-  return { key: stateKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state };
+  return { key: publicationKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state };
 }
 
 /** However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. */
@@ -35,7 +32,11 @@ export function becamePublic(thisCase: Case, publishedAt: Instant): Decision {
   return accept(
     withNote(next, publishedAt, ours ? 'the advisory was published' : 'the advisory was published on GitHub'),
     [{ rule: 'S46' }],
-    tellMaintainers(next, 'published', ours ? published(publishedAt) : publishedByOthers(thisCase, publishedAt)),
+    tellMaintainers(
+      next,
+      'published',
+      `${ours ? published(publishedAt) : publishedByOthers(thisCase, publishedAt)}${exposureInWords(thisCase, publishedAt)}`,
+    ),
   );
 }
 
@@ -49,10 +50,10 @@ export function publicationGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>)
   );
 }
 
-function withoutOldFailure(thisCase: Case): Case {
-  return { ...thisCase, stuck: thisCase.stuck.filter((stuck) => stuck.key !== stateKey(thisCase)) };
+export function withoutOldFailure(thisCase: Case): Case {
+  return { ...thisCase, stuck: thisCase.stuck.filter((stuck) => stuck.key !== publicationKey(thisCase)) };
 }
 
-function stateKey(thisCase: Case): string {
+export function publicationKey(thisCase: Case): string {
   return effectKey(thisCase.id, 'advisory-state');
 }

@@ -7,7 +7,8 @@ import { gatesPage } from '../messages.ts';
 import { accept, carriedOut, refuse } from '../outcome.ts';
 import { ruleOf } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
-import { beginPublication, publish } from './publication.ts';
+import { beginPublication } from '../release-day/carry-on.ts';
+import { publicationBegun } from '../release-day/release-day-words.ts';
 import { answer, isPrivatePlace } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { actOf } from '../intake/triage.ts';
@@ -56,6 +57,6 @@ export function askPublication(thisCase: Case, event: Command<'PublicationAsked'
       [{ rule: 'S46' }],
     );
   }
-  const next = beginPublication(thisCase);
-  return accept(next, [{ rule: 'S46' }], [publish(thisCase, now), answer(next, event, 'Every gate is green: publishing now.')]);
+  const next = beginPublication(thisCase, policy, now);
+  return accept(next.case, [{ rule: 'S46' }], [...next.effects, answer(next.case, event, publicationBegun(next.step))]);
 }

@@ -8,7 +8,9 @@ import { confirmPublication, firstAnswerSoon, handOver, notPublished, overdue, r
 import { obligations, type Obligation } from './obligations.ts';
 import { accept, ignore } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
-import { beginPublication, publish } from '../disclosure/publication.ts';
+import { beginPublication } from '../release-day/carry-on.ts';
+import { publicationBegun } from '../release-day/release-day-words.ts';
+import { sentinel, sentinelRang } from '../release-day/sentinel.ts';
 import { quoteRule, type RuleId } from '../rules.ts';
 import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
@@ -18,6 +20,7 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
   const next = withRung(thisCase, event);
   if (event.name === 'release') return releaseDateCame(next, event, policy, now);
+  if (event.name === sentinel) return sentinelRang(next, event, policy, now);
   if (event.name === 'fix-lead-due' && policy.rota.length > 0) return chooseFromRota(next, event, policy, now);
   const words = wordsFor(next, event, policy, now);
   return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
@@ -67,5 +70,7 @@ function releaseDateCame(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Poli
   if (policy.publish === 'confirm') {
     return accept(thisCase, because, tellMaintainers(thisCase, ringKey(event), confirmPublication(event.dueAt)));
   }
-  return accept(beginPublication(thisCase), because, [publish(thisCase, now)]);
+  const next = beginPublication(thisCase, policy, now);
+  const said = next.step?.kind === 'publish' ? [] : tellMaintainers(next.case, ringKey(event), publicationBegun(next.step));
+  return accept(next.case, because, [...next.effects, ...said]);
 }

@@ -1,6 +1,7 @@
 /** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
 import { isOpen, type Case } from '../case.ts';
 import type { WakeUp } from '../effects.ts';
+import { sentinelWakeUps } from '../release-day/sentinel.ts';
 import { obligations, type Obligation } from './obligations.ts';
 import { businessDaysAfterWaits } from '../time/paused-counting.ts';
 import type { Policy } from '../policy.ts';
@@ -9,7 +10,7 @@ import type { Instant } from '../time/time.ts';
 const hourMs = 3_600_000;
 
 /** How long before the Release Date people are shown the gates. Unit: ms. */
-const releaseWarningsMs = { 'release-in-24-hours': 24 * hourMs, 'release-in-1-hour': hourMs } as const;
+const releaseWarningsMs = { 'release-in-24-hours': 24 * hourMs, 'release-in-1-hour': hourMs, 'release-in-5-minutes': hourMs / 12 } as const;
 
 /** The name and the instant, so that a moved date rings anew. */
 export function ringKey(wakeUp: WakeUp): string {
@@ -18,7 +19,12 @@ export function ringKey(wakeUp: WakeUp): string {
 
 export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   if (!isOpen(thisCase)) return [];
-  const wanted = [...dueWakeUps(thisCase, policy), ...reminderWakeUps(thisCase, policy), ...releaseWakeUps(thisCase)];
+  const wanted = [
+    ...dueWakeUps(thisCase, policy),
+    ...reminderWakeUps(thisCase, policy),
+    ...releaseWakeUps(thisCase),
+    ...sentinelWakeUps(thisCase, policy),
+  ];
   return wanted.filter((wakeUp) => !thisCase.rung.includes(ringKey(wakeUp)));
 }
 

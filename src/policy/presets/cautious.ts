@@ -33,5 +33,9 @@ export const cautious: Preset = {
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
+    'release_day.via': { value: 'by_hand', rules: [], note: 'Nothing is pushed that nobody asked for.' },
+    'release_day.publish_after': { value: 'date', rules: [], note: 'Without a fix repository there is no fix to wait for.' },
+    'release_day.ring_minutes': { value: 15, rules: [], note: 'What is exposed must be seen within minutes.' },
+    'release_day.versions': { value: [], rules: [], note: 'Only the project knows how it numbers its packages.' },
   },
 };

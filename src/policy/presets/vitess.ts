@@ -45,5 +45,17 @@ export const vitess: Preset = {
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: ['S105'], note: 'Times are told in UTC.' },
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
+    'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
+    'release_day.publish_after': {
+      value: 'date',
+      rules: [],
+      note: 'The policy does not say; write `releases` to publish when the releases are out.',
+    },
+    'release_day.ring_minutes': {
+      value: 15,
+      rules: ['S74'],
+      note: 'The time between a public fix and its advisory is part of what the policy wants short.',
+    },
+    'release_day.versions': { value: [], rules: [], note: 'Only the project knows how it numbers its packages.' },
   },
 };

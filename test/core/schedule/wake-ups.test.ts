@@ -58,23 +58,33 @@ describe('the wake-ups of a case', () => {
       expect: ['first-answer-due 2026-03-02T23:59:59.999Z', 'fix-due 2026-03-09T23:59:59.999Z'],
     },
     {
-      name: 'a Release Date: a day and an hour ahead, and itself',
+      name: 'a Release Date: a day, an hour and five minutes ahead, and itself',
       given: reviewed,
       expect: [
         'release-in-24-hours 2026-03-06T09:00:00.000Z',
         'release-in-1-hour 2026-03-07T08:00:00.000Z',
+        'release-in-5-minutes 2026-03-07T08:55:00.000Z',
         'release 2026-03-07T09:00:00.000Z',
       ],
     },
     {
       name: 'a Release Date set two hours ahead: no warning that would be late already',
       given: { ...reviewed, release },
-      expect: ['release-in-1-hour 2026-03-07T08:00:00.000Z', 'release 2026-03-07T09:00:00.000Z'],
+      expect: [
+        'release-in-1-hour 2026-03-07T08:00:00.000Z',
+        'release-in-5-minutes 2026-03-07T08:55:00.000Z',
+        'release 2026-03-07T09:00:00.000Z',
+      ],
     },
     {
       name: 'a Release Date with a fix that is not reviewed: the fix is still owed',
       given: aReadyCase({ pullRequests: [], release }),
-      expect: ['fix-due 2026-03-09T23:59:59.999Z', 'release-in-1-hour 2026-03-07T08:00:00.000Z', 'release 2026-03-07T09:00:00.000Z'],
+      expect: [
+        'fix-due 2026-03-09T23:59:59.999Z',
+        'release-in-1-hour 2026-03-07T08:00:00.000Z',
+        'release-in-5-minutes 2026-03-07T08:55:00.000Z',
+        'release 2026-03-07T09:00:00.000Z',
+      ],
     },
     { name: 'a publication under way: none about the date', given: { ...reviewed, phase: 'publishing' }, expect: [] },
     { name: 'a published case: none', given: aReadyCase({ phase: 'published', pullRequests: [] }), expect: [] },

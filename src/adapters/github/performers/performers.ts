@@ -9,6 +9,7 @@ import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { showCheck } from './check.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
+import { setPatchedVersions } from './patched-versions.ts';
 import type { Tools } from './performer.ts';
 
 type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'maintainers'
@@ -27,6 +28,7 @@ export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
   SetSeverity: { audience: 'reporter' },
   CreditFixLead: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  SetPatchedVersions: { audience: 'reporter' },
   PublishAdvisory: { audience: 'public' },
 };
 
@@ -42,6 +44,7 @@ export function createPerformers(tools: Tools): Performers {
     SetSeverity: guarded(tools, reaches.SetSeverity, setSeverity(tools)),
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
+    SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     PublishAdvisory: guarded(tools, reaches.PublishAdvisory, publishAdvisory(tools)),
   };
 }

@@ -1,0 +1,40 @@
+/** What the public repository shows of the fix, and what follows (S45). */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Seen } from '../events.ts';
+import { accept, ignore, withNote } from '../outcome.ts';
+import type { Policy } from '../policy.ts';
+import { tellMaintainers } from '../say.ts';
+import type { Instant } from '../time/time.ts';
+import { carryOn } from './carry-on.ts';
+import { releaseDayOf, releaseOf, withReleaseDay } from './release-day.ts';
+import { fixIsPublic, releaseIsPublic, versionsKept } from './release-day-words.ts';
+
+export function fixBecamePublic(thisCase: Case, event: Seen<'FixBecamePublic'>, policy: Policy, now: Instant): Decision {
+  const { line, sha, at } = event;
+  const { fixes } = releaseDayOf(thisCase);
+  if (fixes.some((fix) => fix.line === line && fix.sha === sha)) return ignore('that is known');
+  const seen = withReleaseDay(thisCase, { fixes: [...fixes, { line, sha, at }] });
+  const next = carryOn(seen, policy, now);
+  const said = tellMaintainers(next.case, `fix-public/${line}/${sha}`, fixIsPublic(next.case, policy, line, next.step));
+  return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
+}
+
+/** A release takes an excuse back that was given before it: nobody knew of this one. */
+export function releaseSeen(thisCase: Case, event: Seen<'ReleaseSeen'>, policy: Policy, now: Instant): Decision {
+  const { line, tag, at } = event;
+  if (releaseOf(thisCase, line) !== undefined) return ignore('this line was released before');
+  const { excused: _, ...before } = releaseDayOf(thisCase);
+  const released: Case = { ...thisCase, releaseDay: { ...before, releases: [...before.releases, { line, tag, at }] } };
+  const next = carryOn(released, policy, now);
+  const said = tellMaintainers(next.case, `release/${line}/${tag}`, releaseIsPublic(next.case, policy, event, next.step));
+  return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
+}
+
+export function patchedVersionsSet(thisCase: Case, event: Seen<'PatchedVersionsSet'>, policy: Policy, now: Instant): Decision {
+  const { versions, kept, at } = event;
+  const set = withNote(withReleaseDay(thisCase, { patchedVersionsSetAt: at }), at, 'the advisory names the patched versions');
+  const next = carryOn(set, policy, now);
+  const said = kept.length === 0 ? [] : tellMaintainers(next.case, `versions-kept/${at}`, versionsKept(versions, kept));
+  return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
+}

@@ -1,0 +1,50 @@
+/** Looks for the fix of one case in the public repository. What is found becomes arrivals, whose keys make each find count once. */
+import { fixHeads, linesToRelease, publicFix, releaseOf } from '../core/release-day/release-day.ts';
+import { sightingArrival } from './arrivals.ts';
+import type { Engine } from './engine.ts';
+import type { Arrival, FixHead, SeenInPublic, StoredCase, WantedInPublic } from './ports.ts';
+
+/** Answers whether anything new was found. Asks nothing while there is nothing to find. */
+export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<boolean> {
+  const wanted = wantedInPublic(stored);
+  if (wanted.heads.length === 0 && wanted.unreleased.length === 0) return false;
+  const { installationId, repository } = stored.case;
+  const seen = await engine.github.watch.publicRepository(installationId, repository, wanted);
+  const arrivals = arrivalsOf(engine, stored, seen);
+  const fresh = arrivals.length === 0 ? [] : await engine.store.receive(arrivals);
+  return fresh.some((isNew) => isNew);
+}
+
+function wantedInPublic({ case: thisCase, policy }: StoredCase): WantedInPublic {
+  const pulls = fixHeads(thisCase, policy);
+  const lines = linesToRelease(thisCase, policy);
+  return {
+    heads: pulls.filter((pull) => publicFix(thisCase, pull) === undefined).map(headOf),
+    unreleased: pulls.filter(({ line }) => lines.includes(line) && releaseOf(thisCase, line) === undefined).map(headOf),
+    since: thisCase.report.reportedAt,
+  };
+}
+
+function headOf({ line, headSha }: { readonly line: string; readonly headSha: string }): FixHead {
+  return { line, sha: headSha };
+}
+
+function arrivalsOf(engine: Engine, { case: { id: caseId, installationId } }: StoredCase, seen: SeenInPublic): readonly Arrival[] {
+  const now = engine.clock.now();
+  return [
+    ...seen.onTheirLine.map(({ line, sha }) =>
+      sightingArrival(
+        `fix-public:${caseId}:${line}:${sha}`,
+        { kind: 'FixSightedInPublic', caseId, line, sha, installationId, at: now },
+        now,
+      ),
+    ),
+    ...seen.released.map(({ line, tag, publishedAt }) =>
+      sightingArrival(
+        `released:${caseId}:${line}:${tag}`,
+        { kind: 'ReleaseSighted', caseId, line, tag, installationId, at: Math.min(publishedAt, now) },
+        now,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Case } from '../../../src/core/case.ts';
+import { decide } from '../../../src/core/decide.ts';
+import type { Policy } from '../../../src/core/policy.ts';
+import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
+import { aPolicy } from '../../fixtures/a-case.ts';
+import {
+  ana,
+  aPull,
+  aReadyCase,
+  effectsOf,
+  effectsOfKind,
+  hourMs,
+  lgtmOf,
+  nextOf,
+  releaseAt,
+  seen,
+  sha,
+  typed,
+  wordsOf,
+} from '../../fixtures/happenings.ts';
+
+const minuteMs = 60_000;
+const rules = { via: 'by-hand', publishAfter: 'releases', ringMinutes: 15, versions: [] } as const;
+const policy = aPolicy({ publish: 'auto', releaseDay: rules });
+const begins = seen({ kind: 'WakeUpRang', name: 'release', dueAt: releaseAt });
+
+function begun(under: Policy = policy): Case {
+  return nextOf(decide(aReadyCase(), begins, under, releaseAt));
+}
+
+/** What happens one after the other, a minute apart, and what each asked of the advisory. */
+function after(
+  thisCase: Case,
+  happenings: readonly Parameters<typeof seen>[0][],
+  under: Policy = policy,
+): { next: Case; asked: readonly string[] } {
+  let next = thisCase;
+  const asked: string[] = [];
+  for (const [index, what] of happenings.entries()) {
+    const now = releaseAt + (index + 1) * minuteMs;
+    const decision = decide(next, seen(what, now), under, now);
+    asked.push(
+      ...effectsOf(decision)
+        .filter((effect) => effect.key.endsWith('/advisory-state'))
+        .map((effect) => effect.kind),
+    );
+    next = nextOf(decision);
+  }
+  return { next, asked };
+}
+
+const onMain = { kind: 'FixBecamePublic', line: 'main', sha: sha('a') } as const;
+const onRelease = { kind: 'FixBecamePublic', line: 'release-1.0', sha: sha('a') } as const;
+const released = { kind: 'ReleaseSeen', line: 'release-1.0', tag: 'v1.0.1' } as const;
+const named = { kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [] } as const;
+
+describe('at the Release Date, with every gate green', () => {
+  it('publishes nothing while the fix is not public, and says what it waits for', () => {
+    const decision = decide(aReadyCase(), begins, policy, releaseAt);
+    expect(effectsOfKind(decision, 'PublishAdvisory')).toEqual([]);
+    expect(nextOf(decision).phase).toBe('publishing');
+    expect(wordsOf(decision).join()).toContain('waiting for the fix of main (`aaaaaaaaaa`), release-1.0 (`aaaaaaaaaa`)');
+  });
+
+  it('keeps the order: the fix, its releases, the patched versions, the advisory (S43, S45, S46)', () => {
+    expect(after(begun(), [onRelease, onMain, released, named]).asked).toEqual(['SetPatchedVersions', 'PublishAdvisory']);
+  });
+
+  it('does not mind in which order it hears of them', () => {
+    expect(after(begun(), [released, onMain, onRelease, named]).asked).toEqual(['SetPatchedVersions', 'PublishAdvisory']);
+  });
+
+  it.each([
+    { name: 'another head than the approved one', happenings: [onMain, { ...onRelease, sha: sha('b') }, released] },
+    { name: 'one line of two', happenings: [onMain, released] },
+    { name: 'the fix without a release', happenings: [onMain, onRelease] },
+  ])('does not publish for $name', ({ happenings }) => {
+    expect(after(begun(), happenings).asked).toEqual([]);
+  });
+
+  it('waits for the fix alone where the policy says so', () => {
+    const forFix = aPolicy({ publish: 'auto', releaseDay: { ...rules, publishAfter: 'fix' } });
+    expect(after(begun(forFix), [onMain, onRelease], forFix).asked).toEqual(['PublishAdvisory']);
+  });
+
+  it('publishes at once under a policy that was stored before there was an order', () => {
+    expect(effectsOfKind(decide(aReadyCase(), begins, aPolicy({ publish: 'auto' }), releaseAt), 'PublishAdvisory')).toHaveLength(1);
+  });
+
+  it('maps the tag to the version that the package has', () => {
+    const versions = [{ ecosystem: 'go', tag: 'v{a}.{b}.{c}', version: '0.{a}.{c}' }];
+    const go = aPolicy({ publish: 'auto', releaseDay: { ...rules, versions } });
+    const { next } = after(begun(go), [onMain, onRelease], go);
+    const decision = decide(next, seen({ ...released, tag: 'v19.0.4' }, releaseAt + hourMs), go, releaseAt + hourMs);
+    expect(effectsOfKind(decision, 'SetPatchedVersions')[0]?.versions).toEqual([
+      { ecosystem: 'go', version: '0.19.4' },
+      { ecosystem: undefined, version: '19.0.4' },
+    ]);
+  });
+
+  it('is called off when a gate turns red before the fix is out, and says what is public already', () => {
+    const { next } = after(begun(), [onMain]);
+    const pulls = [aPull({ lgtms: [lgtmOf(ana.login)] }), ...next.pullRequests.slice(1)];
+    const decision = decide({ ...next, pullRequests: pulls }, seen(onRelease, releaseAt + hourMs), policy, releaseAt + hourMs);
+    expect(nextOf(decision).phase).toBe('accepted');
+    expect(effectsOfKind(decision, 'SetAdvisoryState')).toMatchObject([{ state: 'draft' }]);
+    expect(wordsOf(decision).join()).toContain('**The publication is called off**');
+    expect(wordsOf(decision).join()).toContain('- main: `aaaaaaaaaa` is public since');
+  });
+
+  it('is pulled back by a hold, and goes on where it stopped when begun again', () => {
+    const { next } = after(begun(), [onMain, onRelease]);
+    const held = nextOf(decide(next, typed({ kind: 'HoldPlaced', reason: 'wait' }), policy, releaseAt + hourMs));
+    expect(held.phase).toBe('accepted');
+    expect(after(held, [released]).asked).toEqual([]);
+    const lifted = nextOf(decide(held, typed({ kind: 'HoldLifted' }), policy, releaseAt + hourMs));
+    const again = decide(after(lifted, [released]).next, typed({ kind: 'PublicationAsked' }), policy, releaseAt + 2 * hourMs);
+    expect(effectsOfKind(again, 'SetPatchedVersions')).toHaveLength(1);
+  });
+});
+
+describe('/publish anyway', () => {
+  const anyway = typed({ kind: 'PublicationForced', reason: 'The distributions have it.' });
+
+  it('publishes an advisory whose fix is not public, and says so line by line', () => {
+    const decision = decide(begun(), anyway, policy, releaseAt + minuteMs);
+    expect(effectsOfKind(decision, 'PublishAdvisory')).toHaveLength(1);
+    expect(wordsOf(decision).join()).toContain('`aaaaaaaaaa` is **not public**');
+  });
+
+  it('gives up the order, not the gates', () => {
+    const held = aReadyCase({ holds: [{ by: ana.login, at: 0, reason: 'no' }] });
+    const decision = decide(held, anyway, policy, releaseAt);
+    expect(decision).toMatchObject({ outcome: 'refused', refusal: { code: 'gates-not-green' } });
+  });
+});
+
+describe('the publish sentinel', () => {
+  const confirm = aPolicy({ publish: 'confirm', releaseDay: rules });
+  const at = releaseAt - 2 * hourMs;
+  const out = nextOf(decide(aReadyCase(), seen(released, at), confirm, at));
+  const ringsAt = (thisCase: Case) => wakeUps(thisCase, confirm).find((one) => one.name === 'publish-sentinel')?.dueAt;
+
+  it('tells at once of a release that contains the fix of a draft, and names who can press the button', () => {
+    const decision = decide(aReadyCase({ fixLead: { login: ana.login, by: ana.login, at: 0 } }), seen(released, at), confirm, at);
+    expect(wordsOf(decision).join()).toContain('v1.0.1 contains the fix of release-1.0. **The advisory is not published**');
+    expect(wordsOf(decision).join()).toContain('Fix Lead @ana, or another maintainer, says `/publish`');
+  });
+
+  it('rings at the pace of the policy, again and again', () => {
+    expect(ringsAt(out)).toBe(at + 15 * minuteMs);
+    const ring = decide(
+      out,
+      seen({ kind: 'WakeUpRang', name: 'publish-sentinel', dueAt: at + 15 * minuteMs }),
+      confirm,
+      at + 15 * minuteMs,
+    );
+    expect(wordsOf(ring).join()).toContain('15 minutes ago, and the advisory is not.**');
+    expect(ringsAt(nextOf(ring))).toBe(at + 30 * minuteMs);
+  });
+
+  it('rings once after an outage, not once for each time it missed', () => {
+    const late = at + 3 * hourMs;
+    const ring = decide(out, seen({ kind: 'WakeUpRang', name: 'publish-sentinel', dueAt: at + 15 * minuteMs }, late), confirm, late);
+    expect(ringsAt(nextOf(ring))).toBe(late + 15 * minuteMs);
+  });
+
+  it('is silent once excused with a reason, until another release shows', () => {
+    const excused = nextOf(decide(out, typed({ kind: 'LatePublicationExcused', reason: 'withdrawn' }), confirm, at));
+    expect(ringsAt(excused)).toBeUndefined();
+    const other = nextOf(decide(excused, seen({ ...released, line: 'main', tag: 'v1.1.0' }, at), confirm, at));
+    expect(ringsAt(other)).toBeDefined();
+  });
+
+  it('needs no excuse while nothing is public', () => {
+    const decision = decide(aReadyCase(), typed({ kind: 'LatePublicationExcused', reason: 'x' }), confirm, at);
+    expect(decision).toMatchObject({ outcome: 'refused', refusal: { code: 'not-needed' } });
+  });
+
+  it('ends with the publication, which says how long users were exposed (S74)', () => {
+    const publishedAt = at + 10 * minuteMs;
+    const decision = decide(out, seen({ kind: 'AdvisoryPublished', publishedAt }, publishedAt), confirm, publishedAt);
+    expect(wordsOf(decision).join()).toContain('The fix had been public for 10 minutes by then (S74).');
+    expect(ringsAt(nextOf(decision))).toBeUndefined();
+  });
+});
