@@ -11,6 +11,13 @@ export type Policy = {
   readonly maintainers: Team | undefined;
   /** The private repository in which fixes are made and cases are discussed; a mirror, never a fork (S100). */
   readonly fixRepository: RepositoryName | undefined;
+  /**
+   * One fix repository for all cases, one for each, or GitHub's temporary private fork, which no App can enter: LGTMs and tests are then declared.
+   * This setting and the others that may be missing came later than the first stored cases; missing, they mean what was so before.
+   */
+  readonly fixMode?: 'standing' | 'per-case' | 'temporary-fork';
+  /** Who is given access to the fix repository besides the Fix Lead. */
+  readonly fixTeam?: Team;
   /** The supported release lines by their branches, oldest promise first; each needs a reviewed fix (S44, S80). */
   readonly lines: readonly string[];
   /** The branch of development, which is no release: a flaw in it alone is fixed there without the full process (S89). */
@@ -32,6 +39,18 @@ export type Policy = {
   readonly fixCalendarDays: number;
   /** How many distinct maintainers must say LGTM on each pull request (S100). 0 switches the gate off. */
   readonly requiredLgtms: number;
+  /** The same from a severity on, and for a line; where both apply the larger. */
+  readonly lgtmsBySeverity?: Readonly<Partial<Record<'low' | 'medium' | 'high' | 'critical', number>>>;
+  readonly lgtmsByLine?: Readonly<Record<string, number>>;
+  /** What an LGTM was said of: the change as git's patch id names it (missing: so), or every file of the head. */
+  readonly lgtmBoundTo?: 'patch' | 'tree';
+  /** Who may put up with missing LGTMs or evidence, with a reason and for one head. Missing: nobody. */
+  readonly lgtmOverride?: 'maintainers' | 'fix-lead' | 'nobody';
+  /** The checks that must have passed on each head (S33), by name; for a line others in their place. Missing: none. */
+  readonly requiredChecks?: readonly string[];
+  readonly checksByLine?: Readonly<Record<string, readonly string[]>>;
+  /** Whose CI may give evidence from outside, besides that of the fix repository. */
+  readonly evidenceFrom?: readonly RepositoryName[];
   /** Who makes the final call on the score (S29 against S97). */
   readonly scoreFinalCall: 'maintainers' | 'fix-lead';
   /** Who has the final say on the Release Date (S42 against S84). */

@@ -18,9 +18,13 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     weekend: ['calendar', 'weekend'],
     zones: ['date', 'zones'],
     reasons: ['date', 'delay_reasons'],
+    checks: ['ci', 'required'],
+    evidenceFrom: ['ci', 'evidence_from'],
   };
   return [
     ...forkFindings(file.fix_repository),
+    ...Object.keys(file.lgtm?.by_line ?? {}).flatMap((line) => branchFindings(line, ['lgtm', 'by_line', line])),
+    ...Object.keys(file.ci?.by_line ?? {}).flatMap((line) => branchFindings(line, ['ci', 'by_line', line])),
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
@@ -36,12 +40,24 @@ export function combinationFindings(
   values: PolicyValues,
   isBroken: (key: PolicyKey) => boolean,
 ): readonly SettingFinding[] {
-  const needsReviews = values['lgtm.required'] > 0 && values.fix_repository === undefined;
+  const { mode, name } = fixRepositoryOf(values);
+  const mostLgtms = Math.max(
+    values['lgtm.required'],
+    ...Object.values(values['lgtm.by_severity']),
+    ...Object.values(values['lgtm.by_line']),
+  );
+  // Under the two other modes the reviews are made elsewhere.
+  const needsReviews = mostLgtms > 0 && name === undefined && mode === 'standing';
   if (!needsReviews || isBroken('lgtm.required') || isBroken('fix_repository')) return [];
   const message =
-    `${values['lgtm.required']} LGTMs are required but no \`fix_repository\` is named in which maintainers could give them: ` +
+    `${mostLgtms} LGTMs are required but no \`fix_repository\` is named in which maintainers could give them: ` +
     'name the private repository, or write `lgtm: { required: 0 }` to publish without review.';
-  return [{ code: 'review-without-fix-repository', at: file.lgtm?.required === undefined ? ['extends'] : ['lgtm', 'required'], message }];
+  return [{ code: 'review-without-fix-repository', at: placeOfLgtms(file), message }];
+}
+
+function placeOfLgtms({ lgtm }: PolicyFile): readonly string[] {
+  if (lgtm?.required !== undefined) return ['lgtm', 'required'];
+  return lgtm?.by_severity === undefined && lgtm?.by_line === undefined ? ['extends'] : ['lgtm'];
 }
 
 /** What is allowed but hardly meant. */
@@ -63,10 +79,16 @@ export function combinationWarnings(values: PolicyValues): readonly SettingFindi
   return values.lines.length === 0 ? [withoutLines] : [];
 }
 
-function forkFindings(repository: string | undefined): readonly SettingFinding[] {
+function fixRepositoryOf({ fix_repository: written }: Pick<PolicyValues, 'fix_repository'>) {
+  const { mode = 'standing', name } = typeof written === 'string' ? { name: written } : (written ?? {});
+  return { mode, name };
+}
+
+function forkFindings(written: PolicyValues['fix_repository']): readonly SettingFinding[] {
+  const { name: repository } = fixRepositoryOf({ fix_repository: written });
   if (repository === undefined || !isTemporaryFork(repository)) return [];
   const message = `\`fix_repository\` is named like one of GitHub’s temporary private forks, which no App can enter; it must be a private repository of its own, such as ${repository.replace(/-ghsa-.*$/i, '-security')}.`;
-  return [{ code: 'temporary-fork', at: ['fix_repository'], message }];
+  return [{ code: 'temporary-fork', at: typeof written === 'string' ? ['fix_repository'] : ['fix_repository', 'name'], message }];
 }
 
 /** Source: git's documentation, git-check-ref-format; and nothing that does not show. */

@@ -3,7 +3,7 @@
 /** What each setting holds when it is read, in the words of the file. */
 export type PolicyValues = {
   readonly 'maintainers.team': string | undefined;
-  readonly fix_repository: string | undefined;
+  readonly fix_repository: FixRepositoryValue | undefined;
   readonly lines: readonly string[];
   readonly main_line: string;
   readonly 'calendar.time_zone': string;
@@ -17,6 +17,13 @@ export type PolicyValues = {
   readonly 'fix_lead.rota': readonly string[];
   readonly 'fix.calendar_days': number;
   readonly 'lgtm.required': number;
+  readonly 'lgtm.by_severity': Readonly<Partial<Record<SeverityName, number>>>;
+  readonly 'lgtm.by_line': Readonly<Record<string, number>>;
+  readonly 'lgtm.bound_to': 'patch' | 'tree';
+  readonly 'lgtm.override': 'maintainers' | 'fix_lead' | 'nobody';
+  readonly 'ci.required': readonly string[];
+  readonly 'ci.by_line': Readonly<Record<string, readonly string[]>>;
+  readonly 'ci.evidence_from': readonly string[];
   readonly 'cvss.final_call': 'maintainers' | 'fix_lead';
   readonly 'cvss.asap_from': number;
   readonly 'date.critical_business_days': number;
@@ -32,6 +39,16 @@ export type PolicyValues = {
   readonly 'release_day.versions': readonly string[];
 };
 
+/** `OWNER/NAME` alone is short for a standing one. */
+export type FixRepositoryValue =
+  string | { readonly mode?: FixModeName | undefined; readonly name?: string | undefined; readonly team?: string | undefined };
+
+export const fixModeNames = ['standing', 'per_case', 'temporary_fork'] as const;
+type FixModeName = (typeof fixModeNames)[number];
+
+export const severityNames = ['low', 'medium', 'high', 'critical'] as const;
+type SeverityName = (typeof severityNames)[number];
+
 export type PolicyKey = keyof PolicyValues;
 
 export type KeyDescription = {
@@ -39,8 +56,10 @@ export type KeyDescription = {
   readonly unit: string;
   /** What may stand there, as the end of the sentence "it must be …". */
   readonly allowed: string;
-  /** The same for one entry of a list. */
+  /** The same for one entry of a list, or for what stands behind one key of a mapping. */
   readonly entry?: string;
+  /** The keys of a mapping, where they are known beforehand. */
+  readonly keys?: readonly string[];
   /** What happens at zero, or when it is empty. */
   readonly atZero: string;
   readonly example: string;
@@ -53,6 +72,7 @@ export const limits = {
   rota: 50,
   calendarDays: 365,
   lgtms: 10,
+  checks: 50,
   zones: 8,
   ringMinutes: 1_440,
   versionRules: 20,
@@ -68,12 +88,15 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   fix_repository: {
     meaning:
-      'The private repository in which fixes are made and reviewed and cases are discussed: a mirror, in which this App is installed too. ' +
-      'GitHub’s temporary private forks cannot be used, because no App can enter them.',
+      'Where fixes are made and reviewed and cases are discussed: a private repository that is a mirror, never a fork, in which this App is installed too. ' +
+      '`mode` is `standing` (one for all cases, the default), `per_case` (one for each) or `temporary_fork` (GitHub’s own temporary private fork, ' +
+      'which no App can enter: what people say of it is declared, never verified; `name` is then only where cases are discussed). ' +
+      '`team` is given access to it besides the Fix Lead. A repository alone is short for a standing one.',
     unit: 'none',
-    allowed: 'a repository as OWNER/NAME, such as vitessio/vitess-security',
+    allowed: 'a repository as OWNER/NAME, such as vitessio/vitess-security, or a mapping with `mode`, `name` or `team`',
+    keys: ['mode', 'name', 'team'],
     atZero: 'Left out, nobody can be asked for an LGTM, so `lgtm.required` must be 0, and there is no private issue to discuss a case in.',
-    example: 'acme/widget-security',
+    example: '{ mode: standing, name: acme/widget-security, team: acme/fixers }',
   },
   lines: {
     meaning:
@@ -171,6 +194,67 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     allowed: `a whole number from 0 to ${limits.lgtms}`,
     atZero: '0 switches the review gate off: an advisory may be published with no reviewed fix.',
     example: '2',
+  },
+  'lgtm.by_severity': {
+    meaning:
+      'How many LGTMs are needed from the severity of the score on, in place of `lgtm.required`. Where a number for the line applies as well, the larger counts. ' +
+      'Not scored yet counts as critical.',
+    unit: 'persons',
+    allowed: 'a mapping from `low`, `medium`, `high` or `critical` to a number of LGTMs, such as { critical: 3 }',
+    entry: `a whole number from 0 to ${limits.lgtms}`,
+    keys: severityNames,
+    atZero: 'Empty: the severity changes nothing.',
+    example: '{ high: 2, critical: 3 }',
+  },
+  'lgtm.by_line': {
+    meaning:
+      'How many LGTMs are needed on a line, in place of `lgtm.required`. Where a number for the severity applies as well, the larger counts.',
+    unit: 'persons',
+    allowed: 'a mapping from branches to a number of LGTMs, such as { release-1.8: 1 }',
+    entry: `a whole number from 0 to ${limits.lgtms}`,
+    atZero: 'Empty: every line needs the same.',
+    example: '{ release-1.8: 1 }',
+  },
+  'lgtm.bound_to': {
+    meaning:
+      'What an LGTM was said of, and so what voids it: `patch`, the change as `git patch-id --stable` names it, which a rebase or squash keeps; ' +
+      'or `tree`, every file of the head. Where git cannot be asked, it is the commit.',
+    unit: 'none',
+    allowed: '`patch` or `tree`',
+    atZero: 'It cannot be empty.',
+    example: 'tree',
+  },
+  'lgtm.override': {
+    meaning: 'Who may put up with missing LGTMs or evidence by `/override REASON`, for one head, seen by everybody.',
+    unit: 'none',
+    allowed: '`maintainers`, `fix_lead` or `nobody`',
+    atZero: 'It cannot be empty.',
+    example: 'fix_lead',
+  },
+  'ci.required': {
+    meaning:
+      'The checks that must have passed on each head: by the names that GitHub shows for check runs or workflows, or that a CI outside GitHub gives.',
+    unit: 'names, exact',
+    allowed: `a list of at most ${limits.checks} names of checks, such as [unit tests]`,
+    entry: 'the name of a check, such as unit tests',
+    atZero: 'Empty: no tests are asked for.',
+    example: '[unit tests, lint]',
+  },
+  'ci.by_line': {
+    meaning: 'The checks that must have passed on a line, in place of `ci.required`.',
+    unit: 'names, exact',
+    allowed: 'a mapping from branches to lists of checks, such as { release-1.8: [unit tests] }',
+    entry: 'a list of checks, such as [unit tests]',
+    atZero: 'Empty: every line needs the same. An empty list for a line asks for no tests there.',
+    example: '{ release-1.8: [unit tests] }',
+  },
+  'ci.evidence_from': {
+    meaning: 'The repositories whose CI may give evidence from outside (`POST /api/evidence`), besides the fix repository.',
+    unit: 'none',
+    allowed: `a list of at most ${limits.checks} repositories, such as [acme/widget-ci]`,
+    entry: 'a repository as OWNER/NAME, such as acme/widget-ci',
+    atZero: 'Empty: only the CI of the fix repository.',
+    example: '[acme/widget-ci]',
   },
   'cvss.final_call': {
     meaning: 'Who makes the final call on the CVSS score.',
@@ -293,7 +377,8 @@ export const sections = {
   acknowledge: 'a mapping with `business_days` or `needs_plan`',
   fix_lead: 'a mapping with `business_days` or `rota`',
   fix: 'a mapping with `calendar_days`',
-  lgtm: 'a mapping with `required`',
+  lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to` or `override`',
+  ci: 'a mapping with `required`, `by_line` or `evidence_from`',
   cvss: 'a mapping with `final_call` or `asap_from`',
   date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',
   release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { delayReasons } from '../core/case.ts';
-import { extendsKey, limits, policyKeys, sections, type KeyDescription, type PolicyKey } from './policy-keys.ts';
+import {
+  extendsKey,
+  fixModeNames,
+  limits,
+  policyKeys,
+  sections,
+  severityNames,
+  type KeyDescription,
+  type PolicyKey,
+} from './policy-keys.ts';
 
 export const presetNames = ['vitess', 'distributors-list'] as const;
 
@@ -11,6 +20,9 @@ const team = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/[A-Za-z\d][\w-]{0
 /** Source: GitHub Docs, "Creating a new repository": letters, digits, `-`, `_` and `.`, at most 100; a name does not end in `.git`. */
 const repository = /^[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){0,38}\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/;
 const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+const branch = z.string().min(1).max(255);
+const lgtms = z.int().min(0).max(limits.lgtms);
+const checks = z.array(z.string().min(1).max(200)).max(limits.checks);
 const date = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether its letters fit together is found out when it is read. */
 const versionRule = /^[a-z]{2,20}: \S{1,60} -> \S{1,60}$/;
@@ -24,8 +36,18 @@ const holidays = /^[A-Za-z\d+_-]{2,64}$/;
 export const policySchema = z.strictObject({
   extends: z.enum(presetNames).optional().meta(described(extendsKey)),
   maintainers: section('maintainers', { team: setting('maintainers.team', z.string().regex(team)) }),
-  fix_repository: setting('fix_repository', z.string().regex(repository)),
-  lines: setting('lines', z.array(z.string().min(1).max(255)).max(limits.lines)),
+  fix_repository: setting(
+    'fix_repository',
+    z.union([
+      z.string().regex(repository),
+      z.strictObject({
+        mode: z.enum(fixModeNames).optional(),
+        name: z.string().regex(repository).optional(),
+        team: z.string().regex(team).optional(),
+      }),
+    ]),
+  ),
+  lines: setting('lines', z.array(branch).max(limits.lines)),
   main_line: setting('main_line', z.string().min(1).max(255)),
   calendar: section('calendar', {
     time_zone: setting('calendar.time_zone', z.string().min(1).max(64)),
@@ -43,7 +65,18 @@ export const policySchema = z.strictObject({
     rota: setting('fix_lead.rota', z.array(z.string().regex(person)).max(limits.rota)),
   }),
   fix: section('fix', { calendar_days: setting('fix.calendar_days', z.int().min(1).max(limits.calendarDays)) }),
-  lgtm: section('lgtm', { required: setting('lgtm.required', z.int().min(0).max(limits.lgtms)) }),
+  lgtm: section('lgtm', {
+    required: setting('lgtm.required', lgtms),
+    by_severity: setting('lgtm.by_severity', z.partialRecord(z.enum(severityNames), lgtms)),
+    by_line: setting('lgtm.by_line', z.record(branch, lgtms)),
+    bound_to: setting('lgtm.bound_to', z.enum(['patch', 'tree'])),
+    override: setting('lgtm.override', z.enum(['maintainers', 'fix_lead', 'nobody'])),
+  }),
+  ci: section('ci', {
+    required: setting('ci.required', checks),
+    by_line: setting('ci.by_line', z.record(branch, checks)),
+    evidence_from: setting('ci.evidence_from', z.array(z.string().regex(repository)).max(limits.checks)),
+  }),
   cvss: section('cvss', {
     final_call: setting('cvss.final_call', z.enum(['maintainers', 'fix_lead'])),
     asap_from: setting('cvss.asap_from', z.number().min(0).max(10)),

@@ -79,6 +79,9 @@ function defaultsRow({ name, settings }: Preset, key: PolicyKey): string {
   return `| \`${name}\` | ${value === undefined ? 'not set' : `\`${asInYaml(value)}\``} | ${because} |`;
 }
 
-function asInYaml(value: string | number | boolean | readonly (string | number)[]): string {
-  return typeof value === 'object' ? `[${value.join(', ')}]` : String(value);
+function asInYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(asInYaml).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, inner]) => `${key}: ${asInYaml(inner)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }

@@ -56,10 +56,36 @@ type Issue = z.core.$ZodIssue;
 
 function findingsOf(issue: Issue, root: unknown, sourceOf: (at: readonly PropertyKey[]) => string | undefined): readonly SettingFinding[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key]));
+  if (issue.code === 'invalid_union') return alternativeOf(issue, root).flatMap((inner) => findingsOf(inner, root, sourceOf));
+  if (issue.code === 'invalid_key') return [wrongKey(issue.path)];
   const written = valueAt(root, issue.path);
   const suggestion = suggest(issue, written, sourceOf(issue.path));
   const message = `${sayWhatIsThere(issue.path, written, issue)}; it must be ${allowedAt(issue.path)}.`;
   return [{ code: codeOf(issue), at: issue.path, message, ...(suggestion === undefined ? {} : { suggestion }) }];
+}
+
+/** Of several forms the one that was meant: a mapping by whoever wrote a mapping, else the short form, which comes first. */
+function alternativeOf(issue: z.core.$ZodIssueInvalidUnion, root: unknown): readonly Issue[] {
+  const [short = [], ...others] = issue.errors;
+  const meant = isRecord(valueAt(root, issue.path)) ? (others.at(-1) ?? short) : short;
+  return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** A key of a mapping whose keys are known beforehand, or are the names of something. */
+function wrongKey(at: readonly PropertyKey[]): SettingFinding {
+  const key = String(at.at(-1));
+  const name = settingAt(at);
+  const keys = name === undefined || name === 'extends' ? undefined : descriptionOf(name).keys;
+  if (keys !== undefined) return unknownKey(at);
+  return {
+    code: 'not-allowed',
+    at,
+    message: `\`${formatPath(at)}\` has a key that cannot stand there, ${shown(key)}; it must be ${allowedAt(at.slice(0, -1))}.`,
+  };
+}
+
+function descriptionOf(name: PolicyKey): KeyDescription {
+  return policyKeys[name];
 }
 
 function unknownKey(at: readonly PropertyKey[]): SettingFinding {
@@ -99,8 +125,8 @@ function suggest(issue: Issue, written: unknown, source: string | undefined): st
     return source === undefined ? undefined : `"${source}"`;
   if (typeof written !== 'string') return undefined;
   if (issue.code === 'invalid_value') return closestName(written, issue.values.map(String));
+  if (key === 'maintainers.team' || issue.path.at(-1) === 'team') return /^@([\w-]+\/[\w-]+)$/.exec(written)?.[1];
   if (key === 'fix_repository') return /^(?:https?:\/\/github\.com\/|git@github\.com:)([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/i.exec(written)?.[1];
-  if (key === 'maintainers.team') return /^@([\w-]+\/[\w-]+)$/.exec(written)?.[1];
   return undefined;
 }
 
@@ -108,9 +134,17 @@ function allowedAt(at: readonly PropertyKey[]): string {
   const key = settingAt(at);
   if (key === 'extends') return extendsKey.allowed;
   if (key === undefined) return Object.entries(sections).find(([name]) => name === at[0])?.[1] ?? 'a mapping';
-  const description: KeyDescription = policyKeys[key];
-  return typeof at.at(-1) === 'number' ? (description.entry ?? description.allowed) : description.allowed;
+  const { entry, allowed } = descriptionOf(key);
+  const isInside = at.length > stepsOf(key).length;
+  if (key === 'fix_repository' && isInside) return fixRepositoryParts[String(at.at(-1))] ?? allowed;
+  return isInside ? (entry ?? allowed) : allowed;
 }
+
+const fixRepositoryParts: Readonly<Record<string, string>> = {
+  mode: '`standing`, `per_case` or `temporary_fork`',
+  name: 'a repository as OWNER/NAME, such as vitessio/vitess-security',
+  team: 'a team as ORGANISATION/SLUG, such as vitessio/security',
+};
 
 type SettingName = PolicyKey | 'extends';
 const settingNames: readonly SettingName[] = ['extends', ...(Object.keys(policyKeys) as PolicyKey[])];
@@ -121,8 +155,7 @@ function stepsOf(name: SettingName): readonly string[] {
 
 /** The setting that a path leads to or into. */
 function settingAt(at: readonly PropertyKey[]): SettingName | undefined {
-  const steps = at.filter((step) => typeof step !== 'number');
-  return settingNames.find((name) => isSamePath(stepsOf(name), steps));
+  return settingNames.find((name) => isSamePath(stepsOf(name), at.slice(0, stepsOf(name).length)));
 }
 
 function isSamePath(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
@@ -135,6 +168,8 @@ function meantBy({ code, at, suggestion }: SettingFinding): readonly (readonly P
 }
 
 function keysIn(section: readonly PropertyKey[]): readonly string[] {
+  const setting = settingAt(section);
+  if (setting !== undefined && setting !== 'extends') return descriptionOf(setting).keys ?? [];
   const inside = settingNames.map(stepsOf).filter((steps) => isSamePath(steps.slice(0, section.length), section));
   return [...new Set(inside.flatMap((steps) => steps.slice(section.length, section.length + 1)))];
 }

@@ -35,6 +35,13 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'fix_lead.rota': file.fix_lead?.rota ?? settings['fix_lead.rota'].value,
     'fix.calendar_days': file.fix?.calendar_days ?? settings['fix.calendar_days'].value,
     'lgtm.required': file.lgtm?.required ?? settings['lgtm.required'].value,
+    'lgtm.by_severity': file.lgtm?.by_severity ?? settings['lgtm.by_severity'].value,
+    'lgtm.by_line': file.lgtm?.by_line ?? settings['lgtm.by_line'].value,
+    'lgtm.bound_to': file.lgtm?.bound_to ?? settings['lgtm.bound_to'].value,
+    'lgtm.override': file.lgtm?.override ?? settings['lgtm.override'].value,
+    'ci.required': file.ci?.required ?? settings['ci.required'].value,
+    'ci.by_line': file.ci?.by_line ?? settings['ci.by_line'].value,
+    'ci.evidence_from': file.ci?.evidence_from ?? settings['ci.evidence_from'].value,
     'cvss.final_call': file.cvss?.final_call ?? settings['cvss.final_call'].value,
     'cvss.asap_from': file.cvss?.asap_from ?? settings['cvss.asap_from'].value,
     'date.critical_business_days': file.date?.critical_business_days ?? settings['date.critical_business_days'].value,
@@ -55,7 +62,7 @@ export function valuesOf(file: PolicyFile): PolicyValues {
 export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
   return {
     maintainers: values['maintainers.team'] === undefined ? undefined : teamFrom(values['maintainers.team']),
-    fixRepository: values.fix_repository === undefined ? undefined : repositoryName(values.fix_repository),
+    ...fixRepositoryFrom(values.fix_repository),
     lines: values.lines,
     mainLine: values.main_line,
     calendar,
@@ -67,6 +74,13 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     criticalBusinessDays: values['date.critical_business_days'] === 0 ? undefined : values['date.critical_business_days'],
     fixCalendarDays: values['fix.calendar_days'],
     requiredLgtms: values['lgtm.required'],
+    lgtmsBySeverity: values['lgtm.by_severity'],
+    lgtmsByLine: values['lgtm.by_line'],
+    lgtmBoundTo: values['lgtm.bound_to'],
+    lgtmOverride: values['lgtm.override'] === 'fix_lead' ? 'fix-lead' : values['lgtm.override'],
+    requiredChecks: values['ci.required'],
+    checksByLine: values['ci.by_line'],
+    evidenceFrom: values['ci.evidence_from'].map(repositoryName),
     scoreFinalCall: roleFrom(values['cvss.final_call']),
     dateFinalSay: roleFrom(values['date.final_say']),
     delayReasons: values['date.delay_reasons'],
@@ -87,6 +101,17 @@ function releaseDayFrom(values: PolicyValues): ReleaseDayPolicy {
     versions: values['release_day.versions'].flatMap((text) => parseVersionRule(text) ?? []),
   };
 }
+
+function fixRepositoryFrom(written: PolicyValues['fix_repository']): Pick<Policy, 'fixRepository' | 'fixMode' | 'fixTeam'> {
+  const { mode = 'standing', name, team } = typeof written === 'string' ? { name: written } : (written ?? {});
+  return {
+    fixRepository: name === undefined ? undefined : repositoryName(name),
+    fixMode: fixModes[mode],
+    ...(team !== undefined && { fixTeam: teamFrom(team) }),
+  };
+}
+
+const fixModes = { standing: 'standing', per_case: 'per-case', temporary_fork: 'temporary-fork' } as const;
 
 function roleFrom(written: 'maintainers' | 'fix_lead'): 'maintainers' | 'fix-lead' {
   return written === 'fix_lead' ? 'fix-lead' : 'maintainers';

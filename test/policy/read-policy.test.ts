@@ -113,6 +113,24 @@ describe('a setting that cannot be read', () => {
       problems: ['1:17 not-allowed → acme/fix'],
     },
     { name: 'a repository two folders up', text: 'fix_repository: acme/..\n', problems: ['1:17 not-allowed'] },
+    { name: 'a mode that is misspelt', text: 'fix_repository: { mode: per-case }\n', problems: ['1:25 not-allowed → per_case'] },
+    { name: 'a part that there is not', text: 'fix_repository: { nam: acme/fix }\n', problems: ['1:19 unknown-key → name'] },
+    {
+      name: 'a fixing team as it is mentioned',
+      text: 'fix_repository: { team: "@acme/fix" }\n',
+      problems: ['1:25 not-allowed → acme/fix'],
+    },
+    { name: 'a list of repositories', text: 'fix_repository: [acme/fix]\n', problems: ['1:17 wrong-type'] },
+    { name: 'a severity misspelt', text: 'lgtm: { by_severity: { crtical: 3 } }\n', problems: ['1:24 unknown-key → critical'] },
+    { name: 'too many LGTMs for a severity', text: 'lgtm: { by_severity: { low: 11 } }\n', problems: ['1:29 out-of-range'] },
+    { name: 'a pattern of lines', text: 'ci: { by_line: { "release-*": [test] } }\n', problems: ['1:31 bad-branch-name'] },
+    { name: 'one check that is no list', text: 'ci: { by_line: { main: test } }\n', problems: ['1:24 wrong-type'] },
+    { name: 'a check given twice', text: 'ci: { required: [test, test] }\n', problems: ['1:24 given-twice'] },
+    {
+      name: 'a temporary private fork by its name',
+      text: 'fix_repository: { name: acme/x-ghsa-2222-3333-4444 }\n',
+      problems: ['1:25 temporary-fork'],
+    },
     { name: 'a temporary private fork', text: 'fix_repository: acme/widget-ghsa-2222-3333-4444\n', problems: ['1:17 temporary-fork'] },
     { name: 'an eighth day of the week', text: 'calendar: { weekend: [6, 8] }\n', problems: ['1:26 out-of-range'] },
     { name: 'a week without a business day', text: 'calendar: { weekend: [1, 2, 3, 4, 5, 6, 7] }\n', problems: ['1:22 out-of-range'] },
@@ -261,6 +279,13 @@ describe('settings that do not fit together', () => {
       text: 'publish: confirm\nextends: vitess\n',
       problems: ['2:10 review-without-fix-repository'],
     },
+    { name: 'LGTMs that are declared', text: 'extends: vitess\nfix_repository: { mode: temporary_fork }\n', problems: [] },
+    { name: 'a repository for each case', text: 'extends: vitess\nfix_repository: { mode: per_case }\n', problems: [] },
+    {
+      name: 'LGTMs for a severity alone and no repository',
+      text: 'lgtm: { by_severity: { high: 1 } }\n',
+      problems: ['1:7 review-without-fix-repository'],
+    },
     { name: 'no LGTMs and no repository', text: 'extends: vitess\nlgtm: { required: 0 }\n', problems: [] },
     { name: 'the generic policy alone', text: 'extends: distributors-list\n', problems: [] },
     {
@@ -316,14 +341,15 @@ describe('a policy', () => {
     const { policy } = accepted(`
 extends: distributors-list
 maintainers: { team: Acme/Security }
-fix_repository: Acme/Widget-Security
+fix_repository: { mode: per_case, name: Acme/Widget-Security, team: Acme/Fixers }
 lines: [release-1.0, Main]
 calendar: { time_zone: Europe/Berlin, holidays: DE-BE, add: [2026-12-24], remove: [2026-12-25], weekend: [7] }
 main_line: trunk
 acknowledge: { business_days: 0, needs_plan: false }
 fix_lead: { business_days: 1, rota: [Ana, bola] }
 fix: { calendar_days: 14 }
-lgtm: { required: 1 }
+lgtm: { required: 1, by_severity: { critical: 3 }, by_line: { Main: 2 }, bound_to: tree, override: fix_lead }
+ci: { required: [Unit Tests], by_line: { Main: [] }, evidence_from: [Acme/CI] }
 cvss: { final_call: fix_lead, asap_from: 7 }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 publish: auto
@@ -333,6 +359,8 @@ release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions:
     expect(others).toEqual({
       maintainers: { organisation: 'acme', slug: 'security' },
       fixRepository: 'acme/widget-security',
+      fixMode: 'per-case',
+      fixTeam: { organisation: 'acme', slug: 'fixers' },
       lines: ['release-1.0', 'Main'],
       mainLine: 'trunk',
       acknowledgeBusinessDays: 0,
@@ -343,6 +371,13 @@ release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions:
       criticalBusinessDays: undefined,
       fixCalendarDays: 14,
       requiredLgtms: 1,
+      lgtmsBySeverity: { critical: 3 },
+      lgtmsByLine: { Main: 2 },
+      lgtmBoundTo: 'tree',
+      lgtmOverride: 'fix-lead',
+      requiredChecks: ['Unit Tests'],
+      checksByLine: { Main: [] },
+      evidenceFrom: ['acme/ci'],
       scoreFinalCall: 'fix-lead',
       dateFinalSay: 'fix-lead',
       delayReasons: ['not-tested'],
