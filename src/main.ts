@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { DestinationStream, Logger } from 'pino';
 import { Probot, Server } from 'probot';
 import { systemClock } from './adapters/clock.ts';
+import { gitAdapter } from './adapters/git/git.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
@@ -31,9 +32,10 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
   const log = createLog({ level: settings.logLevel, to: logTo });
   const store = await openStore(settings.store, { log });
   try {
-    const { appId, privateKey, githubApiUrl } = settings;
+    const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
-    const engine: Engine = { store, github, performers: github.performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
+    const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
+    const engine: Engine = { store, github, git, performers: github.performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
     const door = await openDoor(settings, engine, logTo);
     try {
       const work = await startWork(engine);

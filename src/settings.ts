@@ -1,5 +1,6 @@
 /** What the environment says, read once at start: everything wrong with it in one go, a clear line each. */
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
 import type { LogLevel } from './adapters/log.ts';
 
@@ -8,12 +9,16 @@ export type Settings = {
   readonly privateKey: string;
   readonly webhookSecret: string;
   readonly store: string;
+  /** A folder for what can be fetched again, such as git's copies of repositories. */
+  readonly dataFolder: string;
   readonly host: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
   /** GitHub's own REST API unless told otherwise. */
   readonly githubApiUrl: string | undefined;
+  /** Where repositories are cloned from, without the slash at the end. */
+  readonly gitUrl: string;
 };
 
 /** Every variable the app reads. `.env.example` explains each. */
@@ -23,6 +28,7 @@ export const variables = [
   'PRIVATE_KEY_PATH',
   'WEBHOOK_SECRET',
   'FIXLEAD_STORE',
+  'FIXLEAD_DATA',
   'PORT',
   'HOST',
   'LOG_LEVEL',
@@ -57,13 +63,28 @@ export function readSettings(given: Environment): ReadSettings {
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
     return { ok: false, problems };
   if (problems.length > 0) return { ok: false, problems };
-  const settings = { appId, privateKey, webhookSecret, store: storeOf(env), host: env.HOST ?? '127.0.0.1', port, logLevel, githubApiUrl };
-  return { ok: true, settings };
+  const store = storeOf(env);
+  const reach = { host: env.HOST ?? '127.0.0.1', port, githubApiUrl, gitUrl: gitUrlOf(githubApiUrl) };
+  return { ok: true, settings: { appId, privateKey, webhookSecret, store, dataFolder: dataFolderOf(env, store), logLevel, ...reach } };
 }
 
 /** Where the cases are, for those who only look at them and need no other setting. */
 export function storeOf({ FIXLEAD_STORE = '' }: Environment): string {
   return FIXLEAD_STORE === '' ? 'sqlite:./fixlead.sqlite' : FIXLEAD_STORE;
+}
+
+/** Beside a store that is a file, else where the app was started. */
+function dataFolderOf({ FIXLEAD_DATA: given }: Environment, store: string): string {
+  if (given !== undefined) return resolve(given);
+  const isFile = store.startsWith('sqlite:') && !store.startsWith('sqlite::memory:');
+  return resolve(isFile ? dirname(store.slice('sqlite:'.length)) : '.', 'fixlead-data');
+}
+
+/** GitHub serves its API under `api.` of the host that it serves git from. */
+function gitUrlOf(apiUrl: string | undefined): string {
+  if (apiUrl === undefined) return 'https://github.com';
+  const url = new URL(apiUrl);
+  return `${url.protocol}//${url.host.replace(/^api\./, '')}`;
 }
 
 type Refuse = (problem: string) => undefined;

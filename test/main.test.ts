@@ -184,7 +184,7 @@ describe('fixlead start', () => {
 describe('the door', () => {
   const settings: Settings = {
     ...{ appId: 4711, privateKey, webhookSecret: secret, store: 'sqlite::memory:', host: '127.0.0.1', port: 0, logLevel: 'debug' },
-    githubApiUrl: noGitHub,
+    ...{ githubApiUrl: noGitHub, gitUrl: noGitHub, dataFolder: join(tmpdir(), 'no-data') },
   };
   let fixlead: Fixlead;
   let log: string;

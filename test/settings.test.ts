@@ -41,10 +41,12 @@ describe('what must be set', () => {
       privateKey: pkcs1.trim(),
       webhookSecret: secret,
       store: 'sqlite:./fixlead.sqlite',
+      dataFolder: join(process.cwd(), 'fixlead-data'),
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'info',
       githubApiUrl: undefined,
+      gitUrl: 'https://github.com',
     });
   });
 
@@ -154,9 +156,26 @@ describe('FIXLEAD_GITHUB_API_URL', () => {
     'may be %s',
     (url) => expect(settingsOf({ ...good, FIXLEAD_GITHUB_API_URL: url }).githubApiUrl).toBe(url),
   );
+  it.each([
+    { api: undefined, git: 'https://github.com' },
+    { api: 'https://api.github.com', git: 'https://github.com' },
+    { api: 'https://api.octocorp.ghe.com/', git: 'https://octocorp.ghe.com' },
+    { api: 'http://127.0.0.1:8080', git: 'http://127.0.0.1:8080' },
+  ])('of $api has git at $git', ({ api, git }) => expect(settingsOf({ ...good, FIXLEAD_GITHUB_API_URL: api }).gitUrl).toBe(git));
   it.each(['api.octocorp.ghe.com', 'http://github.example.org/api/v3', 'ftp://example.org', 'file:///etc/passwd'])(
     'is not %s: tokens go there',
     (url) => expect(problemsOf({ ...good, FIXLEAD_GITHUB_API_URL: url })).toEqual([expect.stringContaining('it must begin with https://')]),
+  );
+});
+
+describe('FIXLEAD_DATA', () => {
+  it.each([
+    { store: 'sqlite:/data/fixlead.sqlite', data: undefined, folder: '/data/fixlead-data' },
+    { store: 'sqlite::memory:', data: undefined, folder: join(process.cwd(), 'fixlead-data') },
+    { store: 'postgres://fixlead@db/fixlead', data: undefined, folder: join(process.cwd(), 'fixlead-data') },
+    { store: 'sqlite:/data/fixlead.sqlite', data: '/elsewhere', folder: '/elsewhere' },
+  ])('beside $store, given $data, is $folder', ({ store, data, folder }) =>
+    expect(settingsOf({ ...good, FIXLEAD_STORE: store, FIXLEAD_DATA: data }).dataFolder).toBe(folder),
   );
 });
 

@@ -87,6 +87,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: secret,
     FIXLEAD_STORE: storeUrl,
+    FIXLEAD_DATA: join(folder, 'data'),
     FIXLEAD_GITHUB_API_URL: github.apiUrl,
     PORT: '0',
     HOST: '127.0.0.1',

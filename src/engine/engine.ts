@@ -1,9 +1,10 @@
 /** Everything the engine works with, handed down from `main.ts`. */
-import type { Clock, GitHub, Log, Performers, Store } from './ports.ts';
+import type { Clock, Git, GitHub, Log, Performers, Store } from './ports.ts';
 
 export type Engine = {
   readonly store: Store;
   readonly github: GitHub;
+  readonly git: Git;
   /** One for each kind of effect, from whichever adapter reaches that system. */
   readonly performers: Performers;
   readonly clock: Clock;

@@ -276,6 +276,49 @@ export type PolledComment = {
   readonly updatedAt: Instant;
 };
 
+// ── Git ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A repository on GitHub, and the installation whose token opens it. */
+export type GitPlace = { readonly installationId: number; readonly repository: RepositoryName };
+export type GitRef = `heads/${string}` | `tags/${string}`;
+
+/** Commits on GitHub and between its repositories. Each throws GitHubFailure when it could not be found out or done. */
+export type Git = {
+  /** The commit under a branch or tag as it is now; undefined when there is none. */
+  tipOf(at: GitPlace, ref: GitRef): Promise<string | undefined>;
+  patch(at: GitPlace, change: ProposedChange): Promise<Patch>;
+  /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
+  contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
+  /** Whoever calls this has made sure that `to` may see the commit. */
+  pushForward(push: Push): Promise<PushResult>;
+};
+
+export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };
+
+export type Patch = {
+  /** Where the change left its line. */
+  readonly baseSha: string;
+  /** The tree of the head: what a test was run on. */
+  readonly tree: string;
+  /** The same after a rebase or a squash that changed nothing; undefined for an empty patch. */
+  readonly patchId: string | undefined;
+};
+
+export type Push = {
+  readonly from: GitPlace;
+  readonly sha: string;
+  readonly to: GitPlace;
+  readonly branch: string;
+  readonly ifMissing: 'create' | 'refuse';
+};
+
+/** `tip` is what the branch points to: at or past the commit, or moved elsewhere underneath. */
+export type PushResult =
+  | { readonly kind: 'pushed' }
+  | { readonly kind: 'already-there'; readonly tip: string }
+  | { readonly kind: 'diverged'; readonly tip: string }
+  | { readonly kind: 'no-such-branch' };
+
 /** The world's failure, with what a retry needs to know. */
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';

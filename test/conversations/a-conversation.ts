@@ -118,7 +118,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
   const storeUrl = onDisk ? `sqlite:${join(folder, 'fixlead.sqlite')}` : 'sqlite::memory:';
   const settings: Settings = {
     ...{ appId: 4711, privateKey, webhookSecret: secret, store: storeUrl, host: '127.0.0.1', port: 0, logLevel: 'debug' },
-    githubApiUrl: github.apiUrl,
+    ...{ githubApiUrl: github.apiUrl, gitUrl: github.apiUrl, dataFolder: join(folder, 'data') },
   };
   let fixlead: Fixlead | undefined;
   const start = async (): Promise<void> => {

@@ -15,6 +15,7 @@ import type { Sighting } from '../../src/engine/sighting.ts';
 import { startWork, type Work } from '../../src/engine/work.ts';
 import { aCase, aCaseId, aDecidedEvent, anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import { dayMs, hourMs } from '../fixtures/happenings.ts';
+import { aGit, type AGit } from './a-git.ts';
 import { aGitHub, type AGitHub } from './a-github.ts';
 
 export type Logged = { readonly level: string; readonly message: string } & Readonly<Record<string, unknown>>;
@@ -23,6 +24,7 @@ export type AnEngine = {
   readonly engine: Engine;
   readonly store: Store;
   readonly github: AGitHub;
+  readonly git: AGit;
   readonly drill: DrillClock;
   readonly logged: readonly Logged[];
   now(): Instant;
@@ -56,12 +58,14 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
   const drill = createDrillClock(reportedAt + hourMs);
   const { clock } = drill;
   const github = aGitHub(clock);
+  const git = aGit();
   const logged: Logged[] = [];
   const opened = await openStore('sqlite::memory:');
   const store = wrap(opened);
   const engine: Engine = {
     store,
     github,
+    git,
     performers: github.performers,
     clock,
     log: recording(logged),
@@ -98,7 +102,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     }
   };
   return {
-    ...{ engine, store, github, drill, logged, claim, history, settle },
+    ...{ engine, store, github, git, drill, logged, claim, history, settle },
     now: () => clock.now(),
     async known(overrides = {}, policy = {}) {
       const next = aCase(overrides);

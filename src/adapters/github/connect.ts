@@ -3,11 +3,12 @@ import { ProbotOctokit } from 'probot';
 import type { Login } from '../../core/ids.ts';
 import { login } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
-import type { Log } from '../../engine/ports.ts';
+import type { GitPlace, Log } from '../../engine/ports.ts';
 import type { Asker, RememberedAnswers } from './ask.ts';
 import { createAsker } from './ask.ts';
 import { BoundedMap } from './bounded-map.ts';
-import { redact } from './failures.ts';
+import { failureOf, redact } from './failures.ts';
+import { ownerAndRepo } from './places.ts';
 import { appAnswer } from './read-answers.ts';
 import { createTokenCache, signInAsApp } from './sign-in.ts';
 
@@ -27,6 +28,8 @@ export type GitHubConnection = {
   readonly appId: number;
   asApp(): Asker;
   asInstallation(installationId: number): Asker;
+  /** A token that opens one repository and no other. Throws GitHubFailure. */
+  tokenForGit(at: GitPlace, how: { readonly access: 'read' | 'write'; readonly fresh: boolean }): Promise<string>;
   /** The login under which our own comments stand, such as `fixlead[bot]`. Throws GitHubFailure. */
   ownLogin(): Promise<Login>;
 };
@@ -53,6 +56,7 @@ export function connectGitHub(options: GitHubOptions): GitHubConnection {
   // One for each installation, whose number is that of the organisations we serve: each keeps its token.
   const installations = new Map<number, Asker>();
   const app = asker(undefined);
+  const signedIn = new Client({ auth });
   return {
     appId: options.appId,
     asApp: () => app,
@@ -60,6 +64,17 @@ export function connectGitHub(options: GitHubOptions): GitHubConnection {
       const known = installations.get(installationId) ?? asker(installationId);
       installations.set(installationId, known);
       return known;
+    },
+    tokenForGit: async ({ installationId, repository }, { access, fresh }) => {
+      const repositoryNames = [ownerAndRepo(repository).repo];
+      // For writing as much as was granted: to ask for `workflows` where it was not would be refused.
+      const permissions = access === 'read' ? { permissions: { contents: 'read' } as const } : {};
+      try {
+        const signIn = { type: 'installation', installationId, repositoryNames, refresh: fresh, ...permissions } as const;
+        return ((await signedIn.auth(signIn)) as { readonly token: string }).token;
+      } catch (error) {
+        throw failureOf(error, { what: `a token for git in ${repository}`, now: options.now() });
+      }
     },
     ownLogin: rememberFor(ownLoginKnownForMs, options.now, async () => login(`${(await app.ask('GET /app', {}, appAnswer)).slug}[bot]`)),
   };

@@ -68,6 +68,8 @@ async function backend(world: World, repository: Repository, request: ApiRequest
   ].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { stdout } = await runGit(world.gitRoot, [...settings, 'http-backend'], {
     input: body,
+    // Refused within the protocol, such as for a commit that is not there: the reason is in the answer.
+    accept: [1, 128],
     env: {
       GIT_PROJECT_ROOT: world.gitRoot,
       GIT_HTTP_EXPORT_ALL: '1',

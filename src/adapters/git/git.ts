@@ -1,0 +1,20 @@
+/** Git, as the engine wants it. */
+import type { Git } from '../../engine/ports.ts';
+import { patchOf } from './patch.ts';
+import { pushForward } from './push-forward.ts';
+import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts';
+
+/** Nothing is run and no folder is made yet. */
+export function gitAdapter(options: GitOptions): Git {
+  const workshops = openWorkshops(options);
+  return {
+    tipOf: (at, ref) => workshops.in(at.repository, (workshop) => workshop.tipOf(at, ref)),
+    patch: (at, change) => workshops.in(at.repository, (workshop) => patchOf(workshop, at, change)),
+    contains: (at, ref, sha) =>
+      workshops.in(at.repository, async (workshop) => {
+        const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];
+        return tip !== undefined && isAncestor(workshop, sha, tip);
+      }),
+    pushForward: (push) => workshops.in(push.from.repository, (workshop) => pushForward(workshop, push)),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * What went wrong, in our words. Git's own words are never repeated: they hold what the other side sent, and may hold an address or a token.
+ * Source of the patterns: git 2.39, `remote-curl.c`, `http.c`, `transport.c`; GitHub Docs, "Troubleshooting rules".
+ */
+import { GitHubFailure } from '../../engine/ports.ts';
+
+type Meaning = { readonly sign: RegExp; readonly words: string; readonly permanent: boolean };
+
+/** The first that fits counts. */
+const meanings: readonly Meaning[] = [
+  {
+    sign: /without [`']?workflows?[`']? permission/i,
+    words: 'it changes a workflow file, and the App lacks the permission workflows: write; grant it, or push that commit by hand',
+    permanent: true,
+  },
+  {
+    sign: /GH006|GH013|protected branch|rule violations|ruleset/i,
+    words: 'a branch protection or ruleset refuses the push; let the App bypass it, or push by hand',
+    permanent: true,
+  },
+  { sign: /GH009|secret[- ]scanning|push protection/i, words: "GitHub's push protection refuses a commit of it", permanent: true },
+  { sign: /archived so it is read-only/i, words: 'the repository is archived', permanent: true },
+  { sign: /unable to update url base from redirection|error: 30[1278]/i, words: 'the repository has moved', permanent: true },
+  {
+    sign: /error: 401|Authentication failed|could not read (Username|Password)/i,
+    words: 'GitHub did not take the token',
+    permanent: false,
+  },
+  {
+    sign: /error: 403|Permission .*denied|Write access .*not granted/i,
+    words: 'the App may not do this; it needs the permission contents: write',
+    permanent: true,
+  },
+  {
+    sign: /error: 404|not found|does not appear to be a git repository/i,
+    words: 'there is no such repository, or the App is not installed on it',
+    permanent: true,
+  },
+  { sign: /cannot lock ref|\.lock': File exists|unable to create .*lock/i, words: 'another git is at work there', permanent: false },
+  { sign: /No space left on device/i, words: 'the data folder is full', permanent: false },
+  {
+    sign: /Could not resolve|Failed to connect|Connection (refused|reset|timed out)|early EOF|RPC failed|error: (429|5\d\d)|hung up unexpectedly/i,
+    words: 'GitHub could not be reached, or the connection broke',
+    permanent: false,
+  },
+];
+
+export function gitFailure(what: string, run: { readonly code: number; readonly stderr: string }): GitHubFailure {
+  const meaning = meanings.find(({ sign }) => sign.test(run.stderr));
+  const words = meaning?.words ?? `git ended with ${run.code}`;
+  return new GitHubFailure(`${what}: ${words}`, { permanent: meaning?.permanent ?? false });
+}
+
+/** A branch, tag or commit that was asked for is not there, or not any more. */
+export function wasNotThere(stderr: string): boolean {
+  return /couldn't find remote ref|not our ref|unadvertised object/i.test(stderr);
+}
+
+/** The token may have been withdrawn or have run out: a new one is worth a try. */
+export function wasNotLetIn(stderr: string): boolean {
+  return /error: 401|Authentication failed|could not read (Username|Password)/i.test(stderr);
+}
