@@ -28,6 +28,8 @@ export type Asked =
 /** What is known of a command whose event needs facts as well. */
 type Lacking = {
   HelpAsked: object;
+  PolicyAsked: object;
+  PolicyAdoptionAsked: object;
   /** Undefined: whoever typed it. */
   FixLeadNamed: { readonly login: Login | undefined };
 };

@@ -5,6 +5,7 @@ import type { Policy } from '../core/policy.ts';
 import { phasesFor } from '../core/transitions.ts';
 import type { CommandRow } from './command-row.ts';
 import { commands } from './commands.ts';
+import { readComment } from './read-comment.ts';
 
 const placeNames: Record<Surface['kind'], string> = {
   advisory: 'advisory comments',
@@ -14,7 +15,7 @@ const placeNames: Record<Surface['kind'], string> = {
 
 /** The answer to `/help` under this policy. */
 export function helpPage(policy: Policy): string {
-  const rows = commands.map((row) => `| \`${usage(row)}\` | ${row.help} | ${whoMay(row, policy)} | ${places(permissionOf(row))} |`);
+  const rows = commands.map((row) => `| \`${usage(row)}\` | ${row.help} | ${whoMay(row, policy)} | ${places(permissionOf(row), policy)} |`);
   return ['| Say | What it does | Who may | Where |', '|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -66,10 +67,12 @@ function section(row: CommandRow): readonly string[] {
   ];
 }
 
-/** A command that can make two events says when the second is possible, if that differs. */
+/** A command that can make several events says by an example when each other is possible, if that differs. */
 function otherwisePossible(row: CommandRow, kind: CommandRow['makes'][number]): readonly string[] {
   const when = phasesFor(kind).join(', ');
-  return when === phasesFor(row.makes[0]).join(', ') ? [] : [`- \`/${row.name} cancel\` when the case is: ${when}.`];
+  if (when === phasesFor(row.makes[0]).join(', ')) return [];
+  const example = row.examples.find((one) => readComment(one).some((read) => 'asked' in read && read.asked.kind === kind));
+  return [`- \`${example ?? `/${row.name}`}\` when the case is: ${when}.`];
 }
 
 function usage(row: CommandRow): string {
@@ -80,6 +83,8 @@ function permissionOf(row: CommandRow): Permission {
   return permissions[row.makes[0]];
 }
 
-function places(permission: Permission): string {
-  return permission.where.map((kind) => placeNames[kind]).join(', ');
+function places({ where, withoutFixRepository = where }: Permission, policy?: Policy): string {
+  const inWords = (kinds: Permission['where']): string => kinds.map((kind) => placeNames[kind]).join(', ');
+  if (policy !== undefined) return inWords(policy.fixRepository === undefined ? withoutFixRepository : where);
+  return where === withoutFixRepository ? inWords(where) : `${inWords(where)}; without a fix repository ${inWords(withoutFixRepository)}`;
 }

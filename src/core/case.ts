@@ -1,6 +1,7 @@
 /** What a case is: one advisory of one repository with all that happened to it, as plain data. */
 import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
+import type { PolicyVersion } from './policy-version/policy-version.ts';
 import type { Instant } from './time/time.ts';
 
 export type Case = {
@@ -9,6 +10,8 @@ export type Case = {
   readonly installationId: number;
   readonly phase: Phase;
   readonly report: Report;
+  /** Which version of the policy rules it; undefined for a case that was opened before this was kept. */
+  readonly policyVersion?: PolicyVersion | undefined;
   /** The first time a maintainer wrote to the reporter (S24). */
   readonly contacted: Act | undefined;
   /** The first answer to the reporter (S9), with the plan and the workaround that a policy may ask for (S10, S11). */

@@ -11,6 +11,7 @@ import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import type { Policy } from './policy.ts';
+import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
@@ -36,7 +37,7 @@ import { wakeUpRang } from './schedule/wake-up-rang.ts';
 export function decide(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
   const decision = follow(current, event, policy, now);
   if (decision.outcome !== 'accepted') return decision;
-  const effects = [...decision.effects, ...standingEffects(decision.next, policy, now)];
+  const effects = [...decision.effects, ...standingEffects(decision.next, decision.policy ?? policy, now)];
   refuseLeaks(decision.next, effects);
   return { ...decision, effects };
 }
@@ -60,6 +61,10 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return accept(thisCase, [], [answer(thisCase, event, statusPage(thisCase, policy, now))]);
     case 'WhyAsked':
       return accept(thisCase, [], [answer(thisCase, event, whyPage(thisCase, policy, now, event.topic))]);
+    case 'PolicyAsked':
+      return tellPolicy(thisCase, event);
+    case 'PolicyAdoptionAsked':
+      return adoptPolicy(thisCase, event, policy);
     case 'CommandNotUnderstood':
       return refuse(thisCase, event, 'not-understood', event.message);
     case 'ReportAcknowledged':

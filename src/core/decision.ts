@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import type { Effect } from './effects.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseId, RepositoryName } from './ids.ts';
+import type { Policy } from './policy.ts';
 import type { ProjectEvent } from './project/project-events.ts';
 import type { Reason } from './rules.ts';
 
@@ -16,6 +17,8 @@ export type Decision<Subject = Case> =
       readonly effects: readonly Effect[];
       readonly because: readonly Reason[];
       readonly tells?: readonly Tell[];
+      /** The policy that rules the subject from here on, where it is another. */
+      readonly policy?: Policy;
     }
   | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly effects: readonly Effect[] }
   | { readonly outcome: 'ignored'; readonly because: string };
@@ -35,6 +38,8 @@ export type RefusalCode =
   | 'already-done'
   | 'not-understood'
   | 'not-found'
+  | 'policy-broken'
+  | 'cannot-move'
   | 'own-change'
   | 'head-moved'
   | 'gates-not-green'

@@ -1,6 +1,7 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { DelayReason, PatchFacts, Place, SlowReason } from './case.ts';
+import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | PublicSightingEvent | WorkEvent);
@@ -29,6 +30,11 @@ export type CommandEvent = Typed &
     | { readonly kind: 'HelpAsked'; /** The printed table of commands, which core may not import. */ readonly page: string }
     | { readonly kind: 'StatusAsked' }
     | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
+    | { readonly kind: 'PolicyAsked'; readonly found: PolicyGlance }
+    | {
+        readonly kind: 'PolicyAdoptionAsked';
+        /** What the files say now, which from here on rules the case. */ readonly found: PolicyFound;
+      }
     | { readonly kind: 'ReportAcknowledged'; readonly plan?: string; readonly workaround?: string }
     | { readonly kind: 'ReportAccepted' }
     | { readonly kind: 'ReportRejected'; readonly reason: string }
@@ -79,8 +85,10 @@ export type SightingEvent =
       readonly reportedAt: Instant;
       /** `draft` when maintainers began the advisory themselves: there is no report to accept. */
       readonly state: 'triage' | 'draft';
-      /** Why the project's policy file could not be used, if so; the cautious default rules instead. */
+      /** Why the project's policy file could not be used as it stands, if so. */
       readonly policyProblem: string | undefined;
+      /** Which version rules the case. */
+      readonly policyVersion?: PolicyVersion | undefined;
     }
   | { readonly kind: 'AdvisorySeen'; readonly state: AdvisoryState; readonly temporaryFork: RepositoryName | undefined }
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }

@@ -11,6 +11,7 @@ import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
 import { obligations, standing, type Obligation } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
+import { rulingInWords } from './policy-version/policy-words.ts';
 import { priorityOf } from './score/priority.ts';
 import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
@@ -39,6 +40,8 @@ export function statusPage(thisCase: Case, policy: Policy, now: Instant): string
   return [
     `### Where this report stands: ${phaseInWords(thisCase, now)}`,
     facts(thisCase, policy),
+    // Which file rules is the maintainers' business; that it is not the newest is everybody's.
+    thisCase.policyVersion?.kind === 'last-good' ? policyLine(thisCase) : '',
     // The reason of a hold may have been said in private; who holds it is enough here.
     holds(thisCase, { reasons: false }),
     objectionLines(thisCase, { concerns: false }).join('\n'),
@@ -59,6 +62,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
     `## ${phaseInWords(thisCase, now)}`,
     facts(thisCase, policy),
+    policyLine(thisCase),
     reasonsInPrivate(thisCase),
     holds(thisCase, { reasons: true }),
     datesInPrivate(thisCase, policy),
@@ -143,6 +147,10 @@ function reasonsInPrivate({ exception, upstream, fixDueMoved }: Case): string {
     fixDueMoved && `- **Date of the fix moved** by @${fixDueMoved.by}: ${inline(fixDueMoved.reason)}`,
   ];
   return lines.filter((line) => line !== undefined).join('\n');
+}
+
+function policyLine(thisCase: Case): string {
+  return fact('Policy', rulingInWords(thisCase), undefined) ?? '';
 }
 
 function fact(name: string, known: string | undefined, otherwise: string | undefined): string | undefined {
@@ -411,10 +419,6 @@ export function tellReporterByHand(text: string): string {
 
 export function commentChanged(thisCase: Case, how: 'edited' | 'deleted'): string {
   return `A comment on ${advisoryUrl(thisCase)} was ${how} after I had read it. I keep to what it said when I first saw it, and take no command from what it says now.`;
-}
-
-export function policyNotUsed(problem: string): string {
-  return `The policy file of this project could not be used, so the cautious default rules this case: only people with at least the maintain permission count as maintainers, and nothing is published unless told.\n\n${quote(problem)}\n\n\`fixlead policy check FILE\` shows all problems.`;
 }
 
 export function editedBeforeRead(): string {

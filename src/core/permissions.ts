@@ -7,7 +7,13 @@ import type { RuleId } from './rules.ts';
 
 export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say';
 
-export type Permission = { readonly who: Who; readonly where: readonly Surface['kind'][]; readonly rule: RuleId };
+export type Permission = {
+  readonly who: Who;
+  readonly where: readonly Surface['kind'][];
+  /** Where instead, in a project whose policy names no fix repository and which so has no case issue. */
+  readonly withoutFixRepository?: readonly Surface['kind'][];
+  readonly rule: RuleId;
+};
 
 const everywhere = ['advisory', 'case-issue', 'pull-request'] as const;
 
@@ -20,6 +26,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   CommandNotUnderstood: { who: 'anyone', where: everywhere, rule: 'S75' },
   StatusAsked: { who: 'involved', where: everywhere, rule: 'S75' },
   WhyAsked: { who: 'involved', where: everywhere, rule: 'S75' },
+  PolicyAsked: { who: 'maintainer', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S75' },
+  PolicyAdoptionAsked: { who: 'maintainer', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S75' },
   ReportAcknowledged: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportAccepted: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportRejected: { who: 'maintainer', where: everywhere, rule: 'S8' },
@@ -53,7 +61,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
 
 /** Why this actor may not do this here, or undefined when they may. Whoever we could not find out about may only ask for help. */
 export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Policy): Refusal | undefined {
-  const { who, where } = permissions[event.kind];
+  const { who } = permissions[event.kind];
+  const where = placesFor(event.kind, policy);
   const because = [{ rule: ruleOf(event.kind, policy) }];
   if (who !== 'anyone' && event.by.role === 'unknown') {
     const message = `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`;
@@ -63,6 +72,11 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   if (wrong !== undefined) return { code: 'not-permitted', message: wrong, because };
   if (!where.includes(event.from.kind)) return { code: 'wrong-place', message: wrongPlace(where, thisCase, policy), because };
   return undefined;
+}
+
+function placesFor(kind: CommandEvent['kind'], policy: Policy): readonly Surface['kind'][] {
+  const { where, withoutFixRepository = where } = permissions[kind];
+  return policy.fixRepository === undefined ? withoutFixRepository : where;
 }
 
 /** The sentence that says who may; the two policies name different people for the score and for the date. */

@@ -67,6 +67,8 @@ export type Policy = {
   readonly publish: 'auto' | 'confirm';
   /** How the fix reaches the public; absent in policies of old cases, which publish at the date alone. */
   readonly releaseDay?: ReleaseDayPolicy;
+  /** The same in the words of the policy file, each setting by its path, for people; a policy that was stored by an older version lacks it. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 };
 
 export type ReleaseDayPolicy = {

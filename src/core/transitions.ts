@@ -27,6 +27,8 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   HelpAsked: anywhere,
   StatusAsked: anywhere,
   WhyAsked: anywhere,
+  PolicyAsked: anywhere,
+  PolicyAdoptionAsked: beforePublication,
   CommandNotUnderstood: anywhere,
   ReportAcknowledged: beforePublication,
   ReportAccepted: { reported: 'accepted' },

@@ -6,9 +6,11 @@ import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/case.ts';
 import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
+import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
+import { findPolicyOrGiveUp } from './find-policy.ts';
 import type { LivePullRequest, StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 import { whoIs } from './who-is.ts';
@@ -121,6 +123,8 @@ async function withFacts(
   asked: Asked,
 ): Promise<WithoutTyped<CommandEvent>> {
   if (asked.kind === 'HelpAsked') return { kind: 'HelpAsked', page: helpPage(stored.policy) };
+  if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
+    return policyEvent(asked.kind, stored.policy, await findPolicyOrGiveUp(engine, attempt, stored.case));
   if (asked.kind !== 'FixLeadNamed') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);
   return { kind: 'FixLeadNamed', login: named.login, role: named.role };

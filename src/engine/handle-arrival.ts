@@ -75,7 +75,9 @@ async function putInLine(engine: Engine, arrival: ClaimedArrival, sighting: Sigh
 async function stepEvents(engine: Engine, arrival: ClaimedArrival, caseId: CaseId, events: readonly CaseEvent[]): Promise<void> {
   const opening = events.find((event) => event.kind === 'ReportReceived');
   const fresh = opening === undefined ? undefined : await policyForNewCase(engine, opening.installationId, opening.repository);
-  const stamped = events.map((event) => (event.kind === 'ReportReceived' ? { ...event, policyProblem: fresh?.problem } : event));
+  const stamped = events.map((event) =>
+    event.kind === 'ReportReceived' ? { ...event, policyProblem: fresh?.problem, policyVersion: fresh?.version } : event,
+  );
   await step(engine, arrival, caseId, stamped, fresh?.policy);
 }
 

@@ -1,34 +1,25 @@
 /** The policy a new case is opened under, which it keeps. */
 import type { RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
-import { formatProblem } from '../policy/policy-problem.ts';
-import { defaultPolicy, readPolicy } from '../policy/read-policy.ts';
+import type { PolicyVersion } from '../core/policy-version/policy-version.ts';
+import { defaultPolicy } from '../policy/read-policy.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure } from './ports.ts';
+import { findPolicy, lastGoodPolicy } from './find-policy.ts';
 
-export type PolicyForCase = { readonly policy: Policy; readonly problem: string | undefined };
+export type PolicyForCase = { readonly policy: Policy; readonly version: PolicyVersion; readonly problem: string | undefined };
 
 /**
- * A broken file, and one that can never be had as it is, gives the cautious default and says what is wrong: no report is lost over it.
+ * Under a broken file the last good version of it rules, and the cautious default only when there never was one: no report is lost over it.
+ * Without a file it is the default, whatever there was before: whoever takes the file away takes its promises back.
  * Errors: throws when GitHub cannot be asked for the file now.
  */
 export async function policyForNewCase(engine: Engine, installationId: number, repository: RepositoryName): Promise<PolicyForCase> {
-  const file = await policyFile(engine, installationId, repository);
-  if ('problem' in file) return { policy: defaultPolicy, problem: file.problem };
-  const read = readPolicy(file.text, { path: file.path });
-  if (read.ok) return { policy: read.policy, problem: undefined };
-  return { policy: defaultPolicy, problem: read.problems.map(formatProblem).join('\n') };
-}
-
-type PolicyFile = { readonly text: string; readonly path: string } | { readonly problem: string };
-
-async function policyFile(engine: Engine, installationId: number, repository: RepositoryName): Promise<PolicyFile> {
-  try {
-    const file = await engine.github.facts.policyFile(installationId, repository);
-    return file ?? { problem: 'There is no .github/fixlead.yml, neither here nor in the organisation.' };
-  } catch (cause) {
-    if (!(cause instanceof GitHubFailure) || !cause.permanent) throw cause;
-    engine.log.warn({ repository, error: cause.message }, 'the policy file cannot be read');
-    return { problem: cause.message };
-  }
+  const readAt = engine.clock.now();
+  const found = await findPolicy(engine, installationId, repository);
+  if (found.kind === 'good') return { policy: found.policy, version: { kind: 'as-read', files: found.files, readAt }, problem: undefined };
+  const cautious = { policy: defaultPolicy, version: { kind: 'default', files: [], readAt } } as const;
+  if (found.kind !== 'broken') return { ...cautious, problem: 'There is no .github/fixlead.yml, neither here nor in the organisation.' };
+  const kept = await lastGoodPolicy(engine.store, repository);
+  if (kept === undefined) return { ...cautious, problem: found.problems };
+  return { policy: kept.policy, version: { kind: 'last-good', files: kept.files, readAt: kept.readAt }, problem: found.problems };
 }

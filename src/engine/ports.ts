@@ -64,10 +64,12 @@ export type DecidedEvent = {
   readonly decidedAt: Instant;
   readonly because: Extract<Decision, { outcome: 'accepted' }>['because'];
   readonly refusalCode: string | undefined;
+  /** The policy it was decided under; undefined: the one the case has after the step. */
+  readonly policy?: Policy;
 };
 
 /** One stored line: `hash` is over its content and the line before, so that a changed past shows. Unit of `version`: lines, from 1. */
-export type HistoryLine = DecidedEvent & {
+export type HistoryLine = Omit<DecidedEvent, 'policy'> & {
   readonly version: number;
   readonly policyDigest: string;
   readonly previousHash: string;
@@ -195,12 +197,20 @@ export type GitHub = {
 
 /** Things to find out before deciding. Each throws when GitHub cannot be asked. */
 export type GitHubFacts = {
-  /** The policy file's text and where it was found, or undefined when there is none (the repository's, else the organisation's). */
-  policyFile(installationId: number, repository: RepositoryName): Promise<{ readonly text: string; readonly path: string } | undefined>;
+  /** The policy files as they stand now, the repository's and its organisation's; either may be missing. */
+  policyFiles(installationId: number, repository: RepositoryName): Promise<PolicyFilesSeen>;
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
 };
+
+export type PolicyFilesSeen = {
+  readonly repository?: PolicyFileSeen | undefined;
+  readonly organisation?: PolicyFileSeen | undefined;
+};
+
+/** `sha` is git's id of the content. */
+export type PolicyFileSeen = { readonly text: string; readonly path: string; readonly sha: string };
 
 export type LivePullRequest = PatchFacts & {
   readonly headSha: string;

@@ -8,6 +8,7 @@ import type { Instant } from '../core/time/time.ts';
 import { wakeUps } from '../core/schedule/wake-ups.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import { helpPage } from '../commands/help.ts';
+import { policyEvent } from '../commands/policy-event.ts';
 import { readComment } from '../commands/read-comment.ts';
 import { decideAll } from './step.ts';
 
@@ -84,6 +85,9 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
     const typed = { by, from, line: read.line, at };
     if ('problem' in read) return { ...typed, kind: 'CommandNotUnderstood', ...read.problem };
     if (read.asked.kind === 'HelpAsked') return { ...typed, kind: 'HelpAsked', page: helpPage(run.policy) };
+    // The file that is tried out is the only one there is.
+    if (read.asked.kind === 'PolicyAsked' || read.asked.kind === 'PolicyAdoptionAsked')
+      return { ...typed, ...policyEvent(read.asked.kind, run.policy, { kind: 'good', policy: run.policy, files: [] }) };
     if (read.asked.kind !== 'FixLeadNamed') return { ...typed, ...read.asked };
     const named = actor(run.timeline, read.asked.login ?? who);
     return { ...typed, kind: 'FixLeadNamed', login: named.login, role: named.role };

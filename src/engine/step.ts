@@ -53,11 +53,11 @@ export function decideAll(
   events: readonly CaseEvent[],
   { freshPolicy, now, key }: CaseDeciding,
 ): Step | { readonly ignored: string } {
-  const policy = current?.policy ?? freshPolicy;
-  if (policy === undefined) return { ignored: 'there is no such case' };
+  const opening = current?.policy ?? freshPolicy;
+  if (opening === undefined) return { ignored: 'there is no such case' };
   const start: Case | undefined = current?.case;
-  const decided = decideInTurn(start, events, now, (before, event) => decide(before, event, policy, now));
-  const { next, history, effects, tells, ignored } = decided;
+  const decided = decideInTurn({ start, policy: opening, now }, events, (before, event, ruling) => decide(before, event, ruling, now));
+  const { next, policy, history, effects, tells, ignored } = decided;
   if (next === undefined || history.length === 0) return { ignored };
   return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
 }
@@ -68,7 +68,9 @@ function decideAllForProject(
   { repository, installationId, policy, now, key }: ProjectGround & { readonly now: Instant; readonly key: string },
 ): ProjectStep | { readonly ignored: string } {
   const start = { ...newProject(repository, installationId), ...current?.project };
-  const decided = decideInTurn(start, events, now, (before, event) => decideProject(before ?? start, event, policy, now));
+  const decided = decideInTurn({ start, policy, now }, events, (before, event, ruling) =>
+    decideProject(before ?? start, event, ruling, now),
+  );
   const { next = start, history, effects, tells, ignored } = decided;
   if (history.length === 0) return { ignored };
   return { next, policy, history, effects, wakeUps: projectWakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
@@ -76,6 +78,8 @@ function decideAllForProject(
 
 type DecidedInTurn<Subject> = {
   readonly next: Subject | undefined;
+  /** The one that rules after the last event. */
+  readonly policy: Policy;
   readonly history: readonly DecidedEvent[];
   readonly effects: readonly Effect[];
   readonly tells: readonly Tell[];
@@ -83,18 +87,17 @@ type DecidedInTurn<Subject> = {
 };
 
 function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
-  start: Subject | undefined,
+  opening: { readonly start: Subject | undefined; readonly policy: Policy; readonly now: Instant },
   events: readonly Happened[],
-  now: Instant,
-  decideOne: (before: Subject | undefined, event: Happened) => Decision<Subject>,
+  decideOne: (before: Subject | undefined, event: Happened, policy: Policy) => Decision<Subject>,
 ): DecidedInTurn<Subject> {
-  let next = start;
+  let { start: next, policy } = opening;
   const history: DecidedEvent[] = [];
   const effects = new Map<string, Effect>();
   const tells: Tell[] = [];
   const ignored: string[] = [];
   for (const event of events) {
-    const decision = decideOne(next, event);
+    const decision = decideOne(next, event, policy);
     if (decision.outcome === 'ignored') {
       ignored.push(`${event.kind}: ${decision.because}`);
       continue;
@@ -103,13 +106,13 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
       effects.delete(effect.key);
       effects.set(effect.key, effect);
     }
-    if (decision.outcome === 'accepted') {
-      next = decision.next;
-      tells.push(...(decision.tells ?? []));
-    }
-    history.push(decidedEvent(event, decision, now));
+    history.push({ ...decidedEvent(event, decision, opening.now), policy });
+    if (decision.outcome !== 'accepted') continue;
+    next = decision.next;
+    policy = decision.policy ?? policy;
+    tells.push(...(decision.tells ?? []));
   }
-  return { next, history, effects: [...effects.values()], tells, ignored: ignored.join('; ') || 'nothing happened' };
+  return { next, policy, history, effects: [...effects.values()], tells, ignored: ignored.join('; ') || 'nothing happened' };
 }
 
 function arrivalsOf(tells: readonly Tell[], key: string, now: Instant): readonly Arrival[] {

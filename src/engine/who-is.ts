@@ -21,13 +21,13 @@ export async function whoIs(
     return (await engine.github.facts.isMaintainer(installationId, repository, policy, login)) ? 'maintainer' : 'outsider';
   } catch (cause) {
     if (!(cause instanceof GitHubFailure)) throw cause;
-    if (!cause.permanent && attempt < mostTries(engine, cause)) throw cause;
+    if (!cause.permanent && attempt < mostFactTries(engine, cause)) throw cause;
     engine.log.warn({ repository, error: cause.message }, 'could not find out who somebody is');
     return 'unknown';
   }
 }
 
 /** While GitHub only asks us to wait there is no telling anybody that we could not find out: that would have to wait as well. */
-function mostTries({ bounds }: Engine, failure: GitHubFailure): number {
+export function mostFactTries({ bounds }: Engine, failure: GitHubFailure): number {
   return failure.retryAfterMs === undefined ? bounds.mostRoleTries : bounds.mostTriesInOutage;
 }

@@ -27,7 +27,8 @@ const introduction = `# The policy file
 A project says in \`.github/fixlead.yml\` by which rules its security releases go.
 The same file in the organisation's \`.github\` repository holds for all its repositories.
 Where both have a setting the repository's counts; a list replaces the other's whole, and \`extends\` may stand in either.
-A case keeps the policy it was opened under.
+A case keeps the policy it was opened under, until a maintainer says \`/policy adopt\` in its issue; \`/policy\` shows what that would change.
+While the file has problems, new cases are opened under its last good version, and say so; under the cautious settings only when there never was one.
 
 \`fixlead policy check FILE…\` says what is wrong with each file, each problem with its line and column.
 \`fixlead policy show FILE\` says what holds under it, which file and line or which policy each setting comes from, and by which sentence.
@@ -45,7 +46,7 @@ ${examplePolicy}\`\`\`
 
 Every key may be left out.
 What holds then is in the table under each key: under the policy that the file \`extends\`, or, in the row \`cautious\`, when it extends none.
-The row \`cautious\` is also what holds without a file, or while the file has problems.
+The row \`cautious\` is also what holds without a file, or while the file has problems and never was good.
 Unknown keys, keys given twice, aliases (\`*name\`), more than one document and text that is not UTF-8 are problems.
 A file may have ${maximumBytes / 1024} KiB.
 

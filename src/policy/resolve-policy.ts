@@ -89,6 +89,7 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     dateZones: values['date.zones'],
     publish: values.publish,
     releaseDay: releaseDayFrom(values),
+    settings: { ...values, 'calendar.weekend': calendar.weekend },
   };
 }
 

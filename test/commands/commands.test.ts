@@ -11,6 +11,8 @@ const examples: Record<string, Asked> = {
   '/status': { kind: 'StatusAsked' },
   '/why': { kind: 'WhyAsked', topic: undefined },
   '/why first-answer': { kind: 'WhyAsked', topic: 'first-answer' },
+  '/policy': { kind: 'PolicyAsked' },
+  '/policy adopt': { kind: 'PolicyAdoptionAsked' },
   '/ack': { kind: 'ReportAcknowledged' },
   '/ack plan="We try to reproduce it by Friday." workaround=none': {
     kind: 'ReportAcknowledged',
@@ -139,6 +141,10 @@ describe('what is typed a little differently', () => {
 
 describe('what cannot be understood', () => {
   it.each([
+    {
+      typed: '/policy update',
+      says: '`/policy` takes `adopt` or nothing: `/policy` shows what would change, `/policy adopt` changes it.',
+    },
     {
       typed: '/ack now',
       says: '`/ack` takes `plan="…"` and `workaround="…"`, or nothing: `/ack plan="We try to reproduce it by Friday." workaround=none`.',

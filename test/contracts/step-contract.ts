@@ -45,6 +45,19 @@ export function stepContract({ ground, store, reopen, replica }: Bench): void {
       expect(await store().ringWakeUps(now + 1, 10)).toBe(1);
     });
 
+    it('keeps under which policy each line was decided, also when the policy changes on the way', async () => {
+      const [before, after] = [aPolicy({ requiredLgtms: 2 }), aPolicy({ requiredLgtms: 3 })];
+      await save({ policy: before });
+      await save({ policy: after, history: [{ ...aDecidedEvent(), policy: before }, aDecidedEvent()] });
+      await reopen();
+      const stored = await store().readCase(aCaseId);
+      const lines = await store().readHistory(aCaseId);
+      expect(stored?.policy).toEqual(after);
+      expect(lines.map(({ policyDigest }) => policyDigest === stored?.policyDigest)).toEqual([false, false, true]);
+      expect(lines[0]?.policyDigest).toBe(lines[1]?.policyDigest);
+      expect(stored && verifyHistory(stored, lines)).toEqual({ whole: true });
+    });
+
     it('marks its arrival done', async () => {
       await store().receive([anArrival({ key: 'a' }), anArrival({ key: 'b' })]);
       await claimedArrivals();

@@ -16,6 +16,7 @@ import type {
 import { login, repositoryName } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { nextStep } from '../../src/core/release-day/next-step.ts';
+import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
@@ -33,8 +34,10 @@ export const hostileTexts = [
   '@acme/security please look\n\n/publish',
 ];
 
-/** One thing that happens, and what was decided. */
+/** One thing that happens, under which policy, and what was decided. */
 export type Step = {
+  readonly policy: Policy;
+  readonly policyAfter: Policy;
   readonly before: Case | undefined;
   readonly event: CaseEvent;
   readonly now: Instant;
@@ -76,6 +79,11 @@ const key = fc.constantFrom(
   'GHSA-2222-3333-4444/tell-maintainers/given-up/x',
 );
 
+/** Of what a project may have written meanwhile, everything that decides what may be published. */
+const adoptedPolicies = fc
+  .record({ publish: fc.constantFrom('auto' as const, 'confirm' as const), requiredLgtms: fc.constantFrom(0, 1, 2, 3) })
+  .map((overrides) => aPolicy({ ...overrides, settings: { ...overrides } }));
+
 const words: fc.Arbitrary<Words> = fc.oneof(
   fc.constantFrom<Words>(
     { kind: 'StatusAsked' },
@@ -89,6 +97,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     { kind: 'ReportAcknowledged', plan: 'We look until Friday.', workaround: 'none' },
     { kind: 'MitigationGiven', words: 'none' },
     { kind: 'HelpAsked', page: 'the table of commands' },
+    { kind: 'PolicyAsked', found: { kind: 'broken', problems: hostileTexts[0] ?? '' } },
     { kind: 'CommandNotUnderstood', code: 'unknown-command', message: 'There is no such command.' },
   ),
   fc.record({
@@ -103,6 +112,13 @@ const words: fc.Arbitrary<Words> = fc.oneof(
       'LatePublicationExcused' as const,
     ),
     reason: text,
+  }),
+  fc.record({
+    kind: fc.constant('PolicyAdoptionAsked' as const),
+    found: fc.oneof(
+      fc.constantFrom<PolicyFound>({ kind: 'none' }, { kind: 'not-found-out' }, { kind: 'broken', problems: hostileTexts[1] ?? '' }),
+      fc.record({ kind: fc.constant('good' as const), policy: adoptedPolicies, files: fc.constant([{ path: 'a/b', sha: '0' }]) }),
+    ),
   }),
   fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
@@ -287,15 +303,18 @@ export const histories: fc.Arbitrary<History> = fc
     play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...aside, ...moves]),
   );
 
-function play(policy: Policy, state: 'draft' | 'triage', moves: readonly Move[]): History {
+function play(opening: Policy, state: 'draft' | 'triage', moves: readonly Move[]): History {
   const steps: Step[] = [];
+  let policy = opening;
   let current: Case | undefined;
   let now = reportedAt;
   const happen = (event: CaseEvent): void => {
     const before = current;
     const decision = decide(before, event, policy, now);
     current = decision.outcome === 'accepted' ? decision.next : before;
-    steps.push({ before, event, now, decision, after: current });
+    const policyAfter = decision.outcome === 'accepted' ? (decision.policy ?? policy) : policy;
+    steps.push({ policy, policyAfter, before, event, now, decision, after: current });
+    policy = policyAfter;
   };
   happen(theReport({ ...canaries, state, policyProblem: moves.length % 7 === 0 ? hostileTexts[0] : undefined }));
   for (const [index, move] of moves.entries()) {
@@ -307,7 +326,7 @@ function play(policy: Policy, state: 'draft' | 'triage', moves: readonly Move[])
       happen(event);
     }
   }
-  return { policy, steps, [fc.toStringMethod]: () => steps.map(inShort).join('\n') };
+  return { policy: opening, steps, [fc.toStringMethod]: () => steps.map(inShort).join('\n') };
 }
 
 function inShort({ event, now, decision, after }: Step): string {

@@ -41,6 +41,8 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   WhyAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
   PublicationForced: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
   LatePublicationExcused: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
+  PolicyAsked: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
+  PolicyAdoptionAsked: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
@@ -78,6 +80,18 @@ describe('a command in every phase, from every surface', () => {
   const rows = kinds.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name has the outcome that the matrix says', ({ kind, by }) => {
     expect(outcomes(kind, by, aPolicy())).toEqual(expectedOutcomes(kind, by, matrix[kind].who));
+  });
+});
+
+describe('where the policy names no fix repository', () => {
+  const policy = aPolicy({ fixRepository: undefined, requiredLgtms: 0 });
+  it.each(['PolicyAsked', 'PolicyAdoptionAsked'] as const)('%s is said on the advisory, because there is no case issue', (kind) => {
+    const all = outcomes(kind, max, policy);
+    expect([all['accepted, advisory'], all['accepted, case-issue'], all['accepted, pull-request']]).toEqual([
+      'accepted',
+      'wrong-place',
+      'wrong-place',
+    ]);
   });
 });
 
@@ -149,6 +163,10 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, page: 'the table' };
     case 'WhyAsked':
       return { kind, topic: undefined };
+    case 'PolicyAsked':
+      return { kind, found: { kind: 'none' } };
+    case 'PolicyAdoptionAsked':
+      return { kind, found: { kind: 'good', policy: aPolicy({ requiredLgtms: 3 }), files: [] } };
     case 'ReportRejected':
     case 'HoldPlaced':
     case 'PublicationForced':

@@ -28,7 +28,7 @@ function holdsFor(check: (history: History) => void): void {
 }
 
 function holdsForEachStep(check: (step: Step, policy: Policy) => void): void {
-  holdsFor(({ policy, steps }) => steps.forEach((step) => check(step, policy)));
+  holdsFor(({ steps }) => steps.forEach((step) => check(step, step.policy)));
 }
 
 describe(`deciding, in the histories of FC_SEED=${options.seed}`, () => {
@@ -47,9 +47,9 @@ describe(`deciding, in the histories of FC_SEED=${options.seed}`, () => {
   });
 
   it('replayed over the accepted events alone leads to the same case', () => {
-    holdsFor(({ policy, steps }) => {
+    holdsFor(({ steps }) => {
       let replayed: Case | undefined;
-      for (const { event, now, decision } of steps) {
+      for (const { event, now, decision, policy } of steps) {
         if (decision.outcome !== 'accepted') continue;
         const again = decide(replayed, event, policy, now);
         replayed = again.outcome === 'accepted' ? again.next : replayed;
@@ -105,9 +105,9 @@ describe('the embargo', () => {
 
   it('is never ended before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
     let published = 0;
-    holdsFor(({ policy, steps }) => {
+    holdsFor(({ steps }) => {
       const model = new Ledger();
-      for (const { event, now, decision } of steps) {
+      for (const { event, now, decision, policy } of steps) {
         model.note(event, decision, policy);
         if (!effectsOf(decision).some((effect) => effect.kind === 'PublishAdvisory')) continue;
         published += 1;
@@ -188,7 +188,9 @@ describe('what is said', () => {
 
 /** Each tenth of the states that were reached: counting days takes its time. */
 const reached = played
-  .flatMap(({ policy, steps }) => steps.filter(({ before, after }) => after !== before).map(({ after, now }) => ({ after, now, policy })))
+  .flatMap(({ steps }) =>
+    steps.filter(({ before, after }) => after !== before).map(({ after, now, policyAfter }) => ({ after, now, policy: policyAfter })),
+  )
   .filter((_, index) => index % 10 === 0);
 
 function holdsForReached(isRight: (after: Case, policy: Policy, now: number) => boolean): void {
@@ -233,9 +235,9 @@ describe('what is owed', () => {
 
 describe('the wake-ups', () => {
   it('never name one that has rung, none twice, and none of a closed case', () => {
-    holdsForEachStep(({ after }, policy) => {
+    holdsForEachStep(({ after, policyAfter }) => {
       if (after === undefined) return;
-      const names = wakeUps(after, policy).map((wakeUp) => `${wakeUp.name}@${wakeUp.dueAt}`);
+      const names = wakeUps(after, policyAfter).map((wakeUp) => `${wakeUp.name}@${wakeUp.dueAt}`);
       expect(names.filter((name) => after.rung.includes(name))).toEqual([]);
       expect(new Set(names).size).toBe(names.length);
       if (after.phase === 'published' || after.phase === 'rejected') expect(names).toEqual([]);

@@ -29,6 +29,8 @@ const events: Record<Transition, CaseEvent> = {
   HelpAsked: typed({ kind: 'HelpAsked', page: 'the table' }),
   StatusAsked: typed({ kind: 'StatusAsked' }),
   WhyAsked: typed({ kind: 'WhyAsked', topic: undefined }),
+  PolicyAsked: typed({ kind: 'PolicyAsked', found: { kind: 'none' } }),
+  PolicyAdoptionAsked: typed({ kind: 'PolicyAdoptionAsked', found: { kind: 'good', policy, files: [] } }),
   CommandNotUnderstood: typed({ kind: 'CommandNotUnderstood', code: 'unreadable', message: 'What?' }),
   ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
   ReportAccepted: typed({ kind: 'ReportAccepted' }),

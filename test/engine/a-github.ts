@@ -1,4 +1,5 @@
 // A GitHub made by hand for the engine: it shows what it is told to show, fails when it is told to fail, and remembers what was asked of it.
+import { createHash } from 'node:crypto';
 import type { Effect, EffectKind, EffectOf } from '../../src/core/effects.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
@@ -12,6 +13,7 @@ import type {
   GitHubWatch,
   LivePullRequest,
   Performer,
+  PolicyFileSeen,
   PolledComment,
   SeenInPublic,
 } from '../../src/engine/ports.ts';
@@ -45,10 +47,13 @@ export type AGitHub = GitHub & {
   readonly bringsBack: Map<EffectKind, CaseEvent>;
 };
 
+type FileShown = { readonly text: string; readonly path: string };
+
 /** What GitHub shows to whoever looks. */
 export type Shown = {
   maintainers: Login[];
-  policyFile: { readonly text: string; readonly path: string } | undefined;
+  policyFile: FileShown | undefined;
+  organisationFile: FileShown | undefined;
   readonly pulls: Map<string, LivePullRequest>;
   installations: Awaited<ReturnType<GitHubWatch['installations']>>;
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
@@ -75,6 +80,7 @@ export function aGitHub(clock: Clock): AGitHub {
   const shows: Shown = {
     maintainers: [],
     policyFile: undefined,
+    organisationFile: undefined,
     pulls: new Map(),
     installations: [],
     advisories: new Map(),
@@ -129,11 +135,19 @@ function openDesk(clock: Clock): Desk {
 
 function factsOf(desk: Desk, shows: Shown): GitHubFacts {
   return {
-    policyFile: (_installationId, repository) => desk.serve('policyFile', repository, () => shows.policyFile),
+    policyFiles: (_installationId, repository) =>
+      desk.serve('policyFiles', repository, () => ({
+        repository: fileSeen(shows.policyFile),
+        organisation: fileSeen(shows.organisationFile),
+      })),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
   };
+}
+
+function fileSeen(file: FileShown | undefined): PolicyFileSeen | undefined {
+  return file && { ...file, sha: createHash('sha1').update(file.text).digest('hex') };
 }
 
 export function nameOf(place: Place): string {

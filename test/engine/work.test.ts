@@ -78,12 +78,12 @@ describe('what arrives', () => {
 
   it('is tried again after a doubling wait while GitHub fails, and parked at last', async () => {
     await start({ mostTriesInOutage: 4 });
-    bot.github.fail('policyFile');
+    bot.github.fail('policyFiles');
     await bot.work();
     const at = bot.now();
     await bot.store.receive([delivery(advisorySighted())]);
     await bot.pass(hourMs);
-    expect(bot.github.askedAt('policyFile').map((asked) => asked - at)).toEqual([0, 2_000, 6_000, 14_000]);
+    expect(bot.github.askedAt('policyFiles').map((asked) => asked - at)).toEqual([0, 2_000, 6_000, 14_000]);
     expect(await bot.store.listParked()).toMatchObject([{ what: 'webhook x', attempts: 4, error: outage().message }]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'error', message: 'parked an arrival' }));
   });

@@ -355,7 +355,7 @@ date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-test
 publish: auto
 release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
-    const { calendar, ...others } = policy;
+    const { calendar, settings, ...others } = policy;
     expect(others).toEqual({
       maintainers: { organisation: 'acme', slug: 'security' },
       fixRepository: 'acme/widget-security',
@@ -391,6 +391,11 @@ release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions:
         ringMinutes: 5,
         versions: [{ ecosystem: 'go', tag: 'v{a}.{b}', version: '0.{a}.{b}' }],
       },
+    });
+    expect(settings).toMatchObject({
+      'maintainers.team': 'Acme/Security',
+      lines: ['release-1.0', 'Main'],
+      'date.critical_business_days': 0,
     });
     expect(calendar).toMatchObject({ name: 'DE-BE', timeZone: 'Europe/Berlin', weekend: [7] });
     expect(calendar.holidays).toEqual(expect.arrayContaining(['2026-12-24', '2026-12-26', '2026-03-08']));

@@ -3,6 +3,7 @@ import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import type { Step } from '../../src/engine/ports.ts';
 import { decideAll } from '../../src/engine/step.ts';
@@ -21,7 +22,9 @@ export type Played = {
 };
 
 export type Stage = {
-  readonly policy: Policy;
+  policy: Policy;
+  /** What GitHub shows of the policy file now. */
+  policyFile: PolicyFound;
   current: Case | undefined;
   wakeUps: readonly WakeUp[];
   readonly wanted: Map<string, string>;
@@ -29,7 +32,7 @@ export type Stage = {
 };
 
 export function newStage(policy: Policy): Stage {
-  return { policy, current: undefined, wakeUps: [], wanted: new Map(), comments: 0 };
+  return { policy, policyFile: { kind: 'none' }, current: undefined, wakeUps: [], wanted: new Map(), comments: 0 };
 }
 
 /** Errors: throws on an input that is not understood. */
@@ -71,6 +74,7 @@ function take(stage: Stage, now: Instant, events: readonly CaseEvent[]): Taken {
   const step = decideAll(stored, events, { freshPolicy: policy, now, key: 'arrival' });
   if ('ignored' in step) return step;
   stage.current = step.next;
+  stage.policy = step.policy;
   stage.wakeUps = step.wakeUps;
   return step;
 }

@@ -1,12 +1,15 @@
 // The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
+import { createHash } from 'node:crypto';
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
+import { policyEvent } from '../../src/commands/policy-event.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/case.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import type { PolicyFileVersion } from '../../src/core/policy-version/policy-version.ts';
 import { resolveCalendar } from '../../src/policy/calendars.ts';
 import { aFixRepository, aPolicy } from '../fixtures/a-case.ts';
 import { theReport } from '../fixtures/happenings.ts';
@@ -20,6 +23,29 @@ type Input = { readonly pattern: RegExp; readonly read: (found: readonly string[
 
 const inputs: readonly Input[] = [
   { pattern: /^report from @(\S+)$/, read: ([who = ''], { at }) => [theReport({ at, reportedAt: at, reporter: login(who) })] },
+  {
+    pattern: /^report from @(\S+) under the last good policy$/,
+    read: ([who = ''], { stage, at }) => {
+      const problem = stage.policyFile.kind === 'broken' ? stage.policyFile.problems : undefined;
+      const version = { kind: 'last-good', files: [fileVersion(stage.policy)], readAt: at - 86_400_000 } as const;
+      return [theReport({ at, reportedAt: at, reporter: login(who), policyProblem: problem, policyVersion: version })];
+    },
+  },
+  {
+    pattern: /^the policy file is broken: (.+)$/,
+    read: ([problems = ''], { stage }) => {
+      stage.policyFile = { kind: 'broken', problems };
+      return [];
+    },
+  },
+  {
+    pattern: /^the (policy file says .+)$/,
+    read: ([line = ''], { stage }) => {
+      const policy = readPolicyLine(line.replace(' file says', ''));
+      stage.policyFile = { kind: 'good', policy, files: [fileVersion(policy)] };
+      return [];
+    },
+  },
   {
     pattern: /^draft begun by maintainers$/,
     read: (_, { at }) => [theReport({ at, reportedAt: at, reporter: undefined, state: 'draft' })],
@@ -80,6 +106,11 @@ export function eventsOf(stage: Stage, at: Instant, input: string): readonly Cas
   throw new Error(`No timeline knows the line "${input}"`);
 }
 
+function fileVersion(policy: Policy): PolicyFileVersion {
+  const sha = createHash('sha1').update(JSON.stringify(policy.settings)).digest('hex');
+  return { path: 'acme/widget/.github/fixlead.yml', sha };
+}
+
 /** Whoever is not a maintainer is the reporter or an outsider; a `?` behind a name says that GitHub could not be asked. */
 function actor(name: string, stage: Stage): Actor {
   const who = login(name.replace('?', ''));
@@ -103,6 +134,8 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if ('problem' in read) return { ...typing, kind: 'CommandNotUnderstood', ...read.problem };
     const { asked } = read;
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
+    if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
+      return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
     if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
     return { ...typing, kind: 'FixLeadNamed', login: named.login, role: named.role };
@@ -167,7 +200,7 @@ export function readPolicyLine(line: string): Policy {
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
   const defaults = aPolicy();
   const number = (name: string): number | undefined => (settings.has(name) ? Number(settings.get(name)) : undefined);
-  return {
+  return withSettings({
     ...defaults,
     publish: settings.get('publish') === 'confirm' ? 'confirm' : 'auto',
     lines: settings.get('lines')?.split(',') ?? defaults.lines,
@@ -190,7 +223,14 @@ export function readPolicyLine(line: string): Policy {
       ringMinutes: 15,
       versions: [],
     },
-  };
+  });
+}
+
+/** As if all settings had been written in a file. */
+function withSettings(policy: Policy): Policy {
+  const { publish, lines, requiredLgtms, fixCalendarDays, fixRepository } = policy;
+  const settings = { publish, lines, fix_repository: fixRepository, 'lgtm.required': requiredLgtms, 'fix.calendar_days': fixCalendarDays };
+  return { ...policy, settings };
 }
 
 /** The holidays of countries, as in `holidays=DE+US`, and days that are closed besides. */

@@ -3,7 +3,7 @@ import type { Place } from '../../core/case.ts';
 import type { Login, RepositoryName } from '../../core/ids.ts';
 import { repositoryName } from '../../core/ids.ts';
 import type { Team } from '../../core/policy.ts';
-import type { GitHubFacts } from '../../engine/ports.ts';
+import type { GitHubFacts, PolicyFileSeen } from '../../engine/ports.ts';
 import { GitHubFailure } from '../../engine/ports.ts';
 import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
@@ -18,9 +18,13 @@ const maxPolicyBytes = 256 * 1024;
 export function createFacts(connection: GitHubConnection): GitHubFacts {
   const as = (installationId: number) => connection.asInstallation(installationId);
   return {
-    policyFile: async (installationId, repository) => {
-      const { owner } = ownerAndRepo(repository);
-      return (await readPolicyIn(as(installationId), repository)) ?? readPolicyIn(as(installationId), repositoryName(`${owner}/.github`));
+    policyFiles: async (installationId, repository) => {
+      const above = repositoryName(`${ownerAndRepo(repository).owner}/.github`);
+      return {
+        repository: await readPolicyIn(as(installationId), repository),
+        // The organisation's own `.github` repository has one file, which would stand above itself.
+        organisation: above === repository ? undefined : await readPolicyIn(as(installationId), above),
+      };
     },
     isMaintainer: async (installationId, repository, policy, login) =>
       policy.maintainers === undefined
@@ -30,7 +34,7 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
   };
 }
 
-async function readPolicyIn(asker: Asker, repository: RepositoryName) {
+async function readPolicyIn(asker: Asker, repository: RepositoryName): Promise<PolicyFileSeen | undefined> {
   const where = `${repository}/${policyPath}`;
   // As it comes, not yet as a file: a folder of that name comes as a list.
   const route = 'GET /repos/{owner}/{repo}/contents/{path}';
@@ -40,7 +44,7 @@ async function readPolicyIn(asker: Asker, repository: RepositoryName) {
   if (!file.success) throw new GitHubFailure(`${where} is not a file`, { permanent: true });
   if (file.data.size > maxPolicyBytes) throw new GitHubFailure(`${where} is larger than ${maxPolicyBytes / 1024} KiB`, { permanent: true });
   if (file.data.encoding !== 'base64') throw new GitHubFailure(`${where} came as ${file.data.encoding}, not base64`, { permanent: true });
-  return { text: Buffer.from(file.data.content, 'base64').toString('utf8'), path: where };
+  return { text: Buffer.from(file.data.content, 'base64').toString('utf8'), path: where, sha: file.data.sha };
 }
 
 /**

@@ -126,7 +126,7 @@ export const checkRunAnswer = z
 
 export const checkRunsAnswer = z.object({ check_runs: z.array(checkRunAnswer) });
 
-export const fileAnswer = z.object({ type: z.literal('file'), size: z.int(), encoding: z.string(), content: z.string() });
+export const fileAnswer = z.object({ type: z.literal('file'), size: z.int(), encoding: z.string(), content: z.string(), sha: z.string() });
 
 export const membershipAnswer = z.object({ state: z.string() });
 

@@ -9,17 +9,15 @@ export const genesisHash = '0'.repeat(64);
 /** The end of a history: how many lines it has, and the hash of the last. */
 export type ChainEnd = { readonly version: number; readonly hash: string };
 
+/** A line before it is chained, with the digest of the policy it was decided under. */
+export type DigestedEvent = Omit<DecidedEvent, 'policy'> & { readonly policyDigest: string };
+
 /** Numbers and hashes the lines that follow `end`; undefined begins a history. */
-export function chain(
-  about: SubjectId,
-  end: ChainEnd | undefined,
-  policyDigest: string,
-  decided: readonly DecidedEvent[],
-): readonly HistoryLine[] {
+export function chain(about: SubjectId, end: ChainEnd | undefined, decided: readonly DigestedEvent[]): readonly HistoryLine[] {
   const lines: HistoryLine[] = [];
   let { version, hash } = end ?? { version: 0, hash: genesisHash };
   for (const line of decided) {
-    const unhashed = { ...line, version: version + 1, policyDigest, previousHash: hash };
+    const unhashed = { ...line, version: version + 1, previousHash: hash };
     lines.push({ ...unhashed, hash: hashOf(about, unhashed) });
     ({ version, hash } = { version: version + 1, hash: lines.at(-1)?.hash ?? hash });
   }

@@ -6,7 +6,7 @@ import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
 import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
-import type { ChainEnd } from './history-chain.ts';
+import type { ChainEnd, DigestedEvent } from './history-chain.ts';
 import { chain, genesisHash } from './history-chain.ts';
 import { endArrival, insertArrivals } from './inbox.ts';
 import { savePlaces } from './places.ts';
@@ -68,7 +68,8 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
     }
     if (step.next.id !== id) throw new Error(`A step of ${id} would save ${step.next.id}.`);
     const digest = await policies.keep(trx, step.policy, current?.stored.policyDigest);
-    const end = await saveHistory(trx, id, { end: current?.end, digest, step });
+    const decided = await digested(trx, policies, step, { digest, known: current?.stored.policyDigest });
+    const end = await saveHistory(trx, id, { end: current?.end, decided });
     await rows.save(trx, { next: step.next, isNew: current === undefined, end, digest });
     await savePlaces(trx, current === undefined ? undefined : rows.before(current.stored), step.next);
     await saveWakeUps(trx, id, step.wakeUps);
@@ -78,11 +79,24 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
   });
 }
 
-type HistoryToSave = { readonly end: ChainEnd | undefined; readonly digest: string; readonly step: Step | ProjectStep };
+/** Each line under the policy that decided it: within a step the policy may change. */
+async function digested(
+  trx: Transaction<Schema>,
+  policies: PolicyShelf,
+  step: Step | ProjectStep,
+  { digest, known }: { digest: string; known: string | undefined },
+): Promise<readonly DigestedEvent[]> {
+  const lines: DigestedEvent[] = [];
+  for (const { policy = step.policy, ...line } of step.history)
+    lines.push({ ...line, policyDigest: policy === step.policy ? digest : await policies.keep(trx, policy, known) });
+  return lines;
+}
+
+type HistoryToSave = { readonly end: ChainEnd | undefined; readonly decided: readonly DigestedEvent[] };
 
 /** Answers where the history ends now. */
-async function saveHistory(trx: Transaction<Schema>, id: SubjectId, { end, digest, step }: HistoryToSave): Promise<ChainEnd> {
-  const lines = chain(id, end, digest, step.history);
+async function saveHistory(trx: Transaction<Schema>, id: SubjectId, { end, decided }: HistoryToSave): Promise<ChainEnd> {
+  const lines = chain(id, end, decided);
   if (lines.length > 0) {
     await trx
       .insertInto('history')

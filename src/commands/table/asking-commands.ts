@@ -1,5 +1,5 @@
 /** Asking where a case stands, and why. */
-import { bad, noWords, type CommandRow } from '../command-row.ts';
+import { bad, noWords, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
 
 export const askingCommands: readonly CommandRow[] = [
   {
@@ -30,4 +30,19 @@ export const askingCommands: readonly CommandRow[] = [
         ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, disclosure, release or publish.')
         : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
   },
+  {
+    name: 'policy',
+    arguments: '[adopt]',
+    help: 'Shows which version of the policy rules this case, and what the file would change now; `adopt` puts the case under it.',
+    examples: ['/policy', '/policy adopt'],
+    makes: ['PolicyAsked', 'PolicyAdoptionAsked'],
+    takes: 'words',
+    read: readPolicyWord,
+  },
 ];
+
+function readPolicyWord([word, ...more]: readonly string[]): Asked | BadArguments {
+  if (word === undefined) return { kind: 'PolicyAsked' };
+  if (word.toLowerCase() === 'adopt' && more.length === 0) return { kind: 'PolicyAdoptionAsked' };
+  return bad('`/policy` takes `adopt` or nothing: `/policy` shows what would change, `/policy adopt` changes it.');
+}

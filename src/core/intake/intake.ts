@@ -2,7 +2,8 @@
 import { somebody, type Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { AdvisoryState, Seen } from '../events.ts';
-import { closedByHand, commentChanged, policyNotUsed } from '../messages.ts';
+import { closedByHand, commentChanged } from '../messages.ts';
+import { policyNotUsed } from '../policy-version/policy-words.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { becamePublic, wishState } from '../disclosure/publication.ts';
@@ -20,6 +21,7 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
     installationId,
     phase: drafted ? 'accepted' : 'reported',
     report: { title, text, reporter, reportedAt },
+    policyVersion: event.policyVersion,
     contacted: drafted ? { by: reporter ?? somebody, at: reportedAt } : undefined,
     // Maintainers who began the draft themselves owe nobody a first answer.
     acknowledged: drafted ? { by: reporter ?? somebody, at: reportedAt } : undefined,
@@ -49,7 +51,10 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
     recent: [],
   };
   const next = withNote(opened, reportedAt, drafted ? 'maintainers began the advisory' : 'the report came in');
-  const problem = event.policyProblem === undefined ? [] : tellMaintainers(next, 'policy-problem', policyNotUsed(event.policyProblem));
+  const problem =
+    event.policyProblem === undefined
+      ? []
+      : tellMaintainers(next, 'policy-problem', policyNotUsed(event.policyProblem, event.policyVersion));
   return accept(next, [{ rule: drafted ? 'S27' : 'S9' }], problem);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { login, repositoryName } from '../../../src/core/ids.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
@@ -10,23 +11,44 @@ afterEach(() => stage.close());
 
 const facts = () => stage.github.facts;
 
+/** As git names a content. */
+function blobId(text: string): string {
+  const bytes = Buffer.from(text);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 describe('the policy file', () => {
   const path = '.github/fixlead.yml';
-  const policyFile = () => facts().policyFile(stage.installationId, project);
+  const policyFile = () => facts().policyFiles(stage.installationId, project);
 
-  it('is the one of the repository', async () => {
+  it('is that of the repository, and that of the organisation', async () => {
     await stage.hub.world.addRepository('acme/.github', { files: { [path]: 'extends: distributors-list\n' } });
     await stage.hub.actAs('Ada').push({ repo: project, branch: 'main', files: { [path]: 'extends: vitess # ü\n' }, message: 'Add rules' });
-    expect(await policyFile()).toEqual({ text: 'extends: vitess # ü\n', path: 'acme/widget/.github/fixlead.yml' });
+    expect(await policyFile()).toEqual({
+      repository: { text: 'extends: vitess # ü\n', path: 'acme/widget/.github/fixlead.yml', sha: blobId('extends: vitess # ü\n') },
+      organisation: {
+        ...{ text: 'extends: distributors-list\n', path: 'acme/.github/.github/fixlead.yml' },
+        sha: blobId('extends: distributors-list\n'),
+      },
+    });
   });
 
-  it("is else the one of the organisation's .github repository", async () => {
+  it('may be that of the organisation alone', async () => {
     await stage.hub.world.addRepository('acme/.github', { files: { [path]: 'extends: vitess\n' } });
-    expect(await policyFile()).toEqual({ text: 'extends: vitess\n', path: 'acme/.github/.github/fixlead.yml' });
+    expect(await policyFile()).toMatchObject({ organisation: { path: 'acme/.github/.github/fixlead.yml' } });
+    expect((await policyFile()).repository).toBeUndefined();
+  });
+
+  it("is read once for the organisation's own repository", async () => {
+    await stage.hub.world.addRepository('acme/.github', { files: { [path]: 'extends: vitess\n' } });
+    expect(await facts().policyFiles(stage.installationId, repositoryName('acme/.github'))).toEqual({
+      repository: expect.objectContaining({ path: 'acme/.github/.github/fixlead.yml' }) as unknown,
+      organisation: undefined,
+    });
   });
 
   it('may be missing', async () => {
-    expect(await policyFile()).toBeUndefined();
+    expect(await policyFile()).toEqual({ repository: undefined, organisation: undefined });
   });
 
   it('is refused when it is larger than 256 KiB', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, digestOf } from '../../../src/adapters/store/canonical-json.ts';
 import { chain, genesisHash, verifyHistory } from '../../../src/adapters/store/history-chain.ts';
-import type { HistoryLine } from '../../../src/engine/ports.ts';
+import type { DecidedEvent, HistoryLine } from '../../../src/engine/ports.ts';
 import { aCaseId, aDecidedEvent } from '../../fixtures/a-case.ts';
 
 describe('canonical JSON', () => {
@@ -28,8 +28,10 @@ describe('canonical JSON', () => {
   });
 });
 
+const underP1 = (overrides: Partial<DecidedEvent> = {}) => ({ ...aDecidedEvent(overrides), policyDigest: 'p1' });
+
 describe('the history chain', () => {
-  const lines = chain(aCaseId, undefined, 'p1', [aDecidedEvent(), aDecidedEvent({ outcome: 'refused', refusalCode: 'wrong-phase' })]);
+  const lines = chain(aCaseId, undefined, [underP1(), underP1({ outcome: 'refused', refusalCode: 'wrong-phase' })]);
   const stored = { case: { id: aCaseId }, version: 2 };
 
   it('begins with 64 zeros and links each line to the one before', () => {
@@ -45,7 +47,7 @@ describe('the history chain', () => {
 
   it('goes on from where it ended', () => {
     const end = { version: 2, hash: lines[1]?.hash ?? '' };
-    const all = [...lines, ...chain(aCaseId, end, 'p2', [aDecidedEvent()])];
+    const all = [...lines, ...chain(aCaseId, end, [{ ...underP1(), policyDigest: 'p2' }])];
     expect(verifyHistory({ ...stored, version: 3 }, all)).toEqual({ whole: true });
   });
 
@@ -78,8 +80,7 @@ describe('the history chain', () => {
     const long = chain(
       aCaseId,
       undefined,
-      'p',
-      Array.from({ length: 6 }, (_, line) => aDecidedEvent({ decidedAt: line })),
+      Array.from({ length: 6 }, (_, line) => underP1({ decidedAt: line })),
     );
     fc.assert(
       fc.property(fc.nat(5), fc.constantFrom(...changes), (at, change) => {
