@@ -1,5 +1,7 @@
 // `fixlead policy check FILE…` says what is wrong with policy files; `fixlead policy show FILE` says what holds under one, and why.
 import { rules, type RuleId } from '../core/rules.ts';
+import type { CivilDate } from '../core/time/time.ts';
+import { localDateOf } from '../core/time/wall-clock.ts';
 import type { PolicyText } from '../policy/policy-layer.ts';
 import { formatProblem, type PolicyProblem } from '../policy/policy-problem.ts';
 import { readPolicies, type FileSource, type ReadPolicy, type Setting } from '../policy/read-policy.ts';
@@ -13,6 +15,7 @@ const usage = `usage: fixlead policy check FILE… [--org FILE] [--json]    says
        fixlead policy simulate FILE TIMELINE [--org FILE] [--json]    says what would have been due when
 
 --org FILE is the organisation's file, on top of which each FILE stands.
+--on YYYY-MM-DD warns of the end of the holiday data as on that day.
 Exit code: 0 the policy holds (warnings do not count), 1 it has problems, 2 a file cannot be read or the command is wrong.`;
 
 /** Exit code: as the usage says; of several files the worst counts. */
@@ -23,20 +26,26 @@ export async function run(args: readonly string[], streams: CliStreams): Promise
   const organisation = asked.organisation === undefined ? undefined : await readPolicyFile(asked.organisation);
   if (organisation?.ok === false) return complain(streams, organisation.message);
   if (action === 'simulate') return runSimulation({ files, json, organisation: organisation?.file }, streams);
+  const { today = localDateOf(Date.now(), 'UTC') } = asked;
   const exitCodes: number[] = [];
-  for (const file of files) exitCodes.push(await answerFor(file, { action, json, organisation: organisation?.file }, streams));
+  for (const file of files) exitCodes.push(await answerFor(file, { action, json, organisation: organisation?.file, today }, streams));
   return Math.max(...exitCodes);
 }
 
-type Answering = { readonly action: 'check' | 'show'; readonly json: boolean; readonly organisation: PolicyText | undefined };
+type Answering = {
+  readonly action: 'check' | 'show';
+  readonly json: boolean;
+  readonly organisation: PolicyText | undefined;
+  readonly today: CivilDate;
+};
 
-async function answerFor(path: string, { action, json, organisation }: Answering, streams: CliStreams): Promise<number> {
+async function answerFor(path: string, { action, json, organisation, today }: Answering, streams: CliStreams): Promise<number> {
   const repository = await readPolicyFile(path);
   if (!repository.ok) {
     if (json) await printLine(streams.stdout, JSON.stringify({ file: path, ok: false, error: repository.message }));
     return complain(streams, repository.message);
   }
-  const read = readPolicies({ repository: repository.file, organisation });
+  const read = readPolicies({ repository: repository.file, organisation }, { today });
   if (json) await printLine(streams.stdout, JSON.stringify({ file: path, ...(action === 'check' ? findings(read) : shownAsJson(read)) }));
   else if (action === 'check') await printFindings(read, path, streams);
   else await printSettings(read, streams);

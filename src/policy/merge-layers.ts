@@ -1,4 +1,5 @@
 /** Two policy files as one: the repository's settings where it has them, the organisation's where it has not. */
+import { sections } from './policy-keys.ts';
 import { policySchema, type PolicyFile } from './policy-schema.ts';
 import type { Layer } from './policy-layer.ts';
 import { isRecord } from './read-shape.ts';
@@ -11,11 +12,11 @@ export function mergeLayers(strongestFirst: readonly Layer[]): PolicyFile {
 type Settings = Readonly<Record<string, unknown>>;
 
 function laidOver(under: Settings, over: Settings): Settings {
-  const sections = Object.entries(over).map(([key, value]) => {
+  const settings = Object.entries(over).map(([key, value]) => {
     const below = under[key];
-    return [key, isRecord(value) && isRecord(below) ? { ...below, ...value } : value] as const;
+    return [key, Object.hasOwn(sections, key) && isRecord(value) && isRecord(below) ? { ...below, ...value } : value] as const;
   });
-  return { ...under, ...Object.fromEntries(sections) };
+  return { ...under, ...Object.fromEntries(settings) };
 }
 
 /** The file that gives what stands at a path, or at the setting it leads into. */

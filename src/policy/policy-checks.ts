@@ -25,6 +25,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     ...forkFindings(file.fix_repository),
     ...Object.keys(file.lgtm?.by_line ?? {}).flatMap((line) => branchFindings(line, ['lgtm', 'by_line', line])),
     ...Object.keys(file.ci?.by_line ?? {}).flatMap((line) => branchFindings(line, ['ci', 'by_line', line])),
+    ...(file.main_line === undefined ? [] : branchFindings(file.main_line, ['main_line'])),
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
@@ -58,25 +59,6 @@ export function combinationFindings(
 function placeOfLgtms({ lgtm }: PolicyFile): readonly string[] {
   if (lgtm?.required !== undefined) return ['lgtm', 'required'];
   return lgtm?.by_severity === undefined && lgtm?.by_line === undefined ? ['extends'] : ['lgtm'];
-}
-
-/** What is allowed but hardly meant. */
-export function combinationWarnings(values: PolicyValues): readonly SettingFinding[] {
-  if (values.publish !== 'auto') return [];
-  const withoutLines: SettingFinding = {
-    code: 'publishes-without-lines',
-    at: ['publish'],
-    message:
-      '`publish: auto` without `lines`: the advisory will be published when the lines that happen to have a pull request are reviewed; name the supported lines, or write `publish: confirm`.',
-  };
-  const withoutReview: SettingFinding = {
-    code: 'publishes-without-review',
-    at: ['publish'],
-    message:
-      '`publish: auto` without required LGTMs: the advisory will be published even if there is no fix; set `lgtm: { required: 1 }` or more, or write `publish: confirm`.',
-  };
-  if (values['lgtm.required'] === 0) return [withoutReview];
-  return values.lines.length === 0 ? [withoutLines] : [];
 }
 
 function fixRepositoryOf({ fix_repository: written }: Pick<PolicyValues, 'fix_repository'>) {

@@ -41,7 +41,11 @@ export type PolicyProblemCode =
   | 'removes-nothing'
   | 'incomplete-calendar'
   | 'publishes-without-lines'
-  | 'publishes-without-review';
+  | 'publishes-without-review'
+  | 'rota-unused'
+  | 'nobody-leads'
+  | 'due-before-answer'
+  | 'calendar-data-ends';
 
 /** `.github/fixlead.yml:3:5: …`, the form that editors and CI turn into a link. */
 export function formatProblem({ path, line, column, message, suggestion }: PolicyProblem): string {

@@ -1,9 +1,11 @@
 /** The road from the text of `.github/fixlead.yml` to a policy, or to everything that is wrong with it. */
+import type { CivilDate } from '../core/time/time.ts';
 import { weekdaysOnly } from '../core/time/calendar.ts';
 import type { Policy } from '../core/policy.ts';
 import type { RuleId } from '../core/rules.ts';
 import { layerWith, mergeLayers } from './merge-layers.ts';
-import { combinationFindings, combinationWarnings } from './policy-checks.ts';
+import { combinationFindings } from './policy-checks.ts';
+import { calendarEndWarnings, combinationWarnings } from './policy-warnings.ts';
 import { policyCalendar } from './policy-calendar.ts';
 import { policyKeys, type PolicyKey, type PolicyValues } from './policy-keys.ts';
 import { maximumProblems, problemsIn, readLayer, type Layer, type LayerName, type PolicyText } from './policy-layer.ts';
@@ -58,12 +60,13 @@ export function readPolicy(text: string, options: { readonly path: string }): Re
 
 /**
  * Reads the organisation's policy file with the repository's on top of it, setting by setting.
+ * `today` is for warnings of what comes; without it nothing is warned of that depends on the day.
  * Edges: every problem is found in one go, the repository's file first, each file's by its place; warnings come with a policy that holds, problems
  * instead of one. Whether settings fit together is asked of both files as one, so that either may leave something to the other.
  * Errors: none; whatever the texts are, the answer is a value.
  * Source: docs/policy.md, which is printed from the same tables.
  */
-export function readPolicies({ repository, organisation }: PolicyTexts): ReadPolicy {
+export function readPolicies({ repository, organisation }: PolicyTexts, { today }: { readonly today?: CivilDate } = {}): ReadPolicy {
   const layers = [
     ...(repository === undefined ? [] : [readLayer('repository', repository)]),
     ...(organisation === undefined ? [] : [readLayer('organisation', organisation)]),
@@ -76,12 +79,14 @@ export function readPolicies({ repository, organisation }: PolicyTexts): ReadPol
   const problems = report(layers, layers.every(({ isReadable }) => isReadable) ? together : [], ({ findings }) => findings);
   if (!calendar.ok || problems.length > 0) return { ok: false, problems };
   const resolved = { ...values, 'calendar.weekend': calendar.calendar.weekend };
+  const policy = policyFrom(values, calendar.calendar);
+  const warnings = [...calendar.warnings, ...calendarEndWarnings(policy, today), ...combinationWarnings(values)];
   return {
     ok: true,
-    policy: policyFrom(values, calendar.calendar),
+    policy,
     extends: extendedBy(file, layers),
     settings: settingsOf(resolved, presetOf(file), layers),
-    warnings: report(layers, [...calendar.warnings, ...combinationWarnings(values)], () => []),
+    warnings: report(layers, warnings, () => []),
   };
 }
 

@@ -96,6 +96,17 @@ describe('fixlead policy check', () => {
     expect(stdout).toBe('/dev/zero:1:1: The file is larger than 256 KiB; a policy fits in a few.\n');
   });
 
+  it('warns, as on the day it is told, that the holiday data will end', async () => {
+    const file = fileWith('calendar: { holidays: CN }\n');
+    const far = await answer('check', file, '--on', '2026-03-02');
+    const near = await answer('check', file, '--on', '2030-11-15');
+    expect([far.exitCode, near.exitCode]).toEqual([0, 0]);
+    expect(far.stdout).not.toContain('are known until');
+    expect(near.stdout).toContain(
+      ':1:23: The holidays of the calendar CN are known until 2030-12-31, and a deadline of up to 3 business days',
+    );
+  });
+
   it('answers bytes that are no text', async () => {
     const { exitCode, stdout } = await answer('check', fileWith(Buffer.from([0xff, 0xfe, 0x70, 0x00])));
     expect(exitCode).toBe(1);
@@ -160,6 +171,7 @@ describe('fixlead policy', () => {
     { name: 'no file of the organisation', args: ['check', 'a.yml', '--org'] },
     { name: 'an option for the file of the organisation', args: ['check', 'a.yml', '--org', '--json'] },
     { name: 'two files of the organisation', args: ['check', 'a.yml', '--org', 'b.yml', '--org', 'c.yml'] },
+    { name: 'a day that is none', args: ['check', 'a.yml', '--on', '2026-13-01'] },
     { name: 'an unknown option', args: ['check', 'a.yml', '--yaml'] },
   ])('says how it is used when it is given $name, and exits with 2', async ({ args }) => {
     const { exitCode, stdout, stderr } = await answer(...args);

@@ -311,6 +311,18 @@ describe('settings that do not fit together', () => {
 
 describe('warnings', () => {
   it.each([
+    { name: 'a rota that is never used', text: 'fix_lead: { rota: [ana] }\n', warnings: ['1:19 rota-unused'] },
+    {
+      name: 'a final say of somebody whom nobody is reminded to become',
+      text: 'date: { final_say: fix_lead }\ncvss:\n  final_call: fix_lead\n',
+      warnings: ['1:20 nobody-leads', '3:15 nobody-leads'],
+    },
+    { name: 'a fix that is due before the first answer', text: 'fix: { calendar_days: 2 }\n', warnings: ['1:23 due-before-answer'] },
+    {
+      name: 'a disclosure that is expected before the first answer',
+      text: 'acknowledge: { business_days: 5 }\ndate: { critical_business_days: 4 }\n',
+      warnings: ['2:33 due-before-answer'],
+    },
     { name: 'an advisory published with no review', text: 'publish: auto\n', warnings: ['1:10 publishes-without-review'] },
     {
       name: 'an advisory published with no lines',

@@ -5,6 +5,7 @@ import type { Seen } from '../events.ts';
 import { makeFixLead } from '../fix/fix-lead.ts';
 import { areGreen, publicationGates } from '../gates.ts';
 import { confirmPublication, firstAnswerSoon, handOver, notPublished, overdue, releaseAhead, rotaChose } from '../messages.ts';
+import { calendarEndsSoon } from './calendar-warning.ts';
 import { obligations, type Obligation } from './obligations.ts';
 import { accept, ignore } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
@@ -30,6 +31,7 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
   if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
     return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+  if (event.name === 'calendar-data-ends') return calendarEndsSoon(policy);
   const obligation = obligations(thisCase, policy).find((one) => event.name === `${one.name}-due` || event.name === `${one.name}-soon`);
   if (obligation?.dueAt === undefined) return undefined;
   const sentences = quoted(rulesOf(obligation, thisCase));

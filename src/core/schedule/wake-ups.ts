@@ -1,5 +1,6 @@
 /** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
 import { isOpen, type Case } from '../case.ts';
+import { calendarWakeUps } from './calendar-warning.ts';
 import type { WakeUp } from '../effects.ts';
 import { sentinelWakeUps } from '../release-day/sentinel.ts';
 import { obligations, type Obligation } from './obligations.ts';
@@ -22,6 +23,7 @@ export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   const wanted = [
     ...dueWakeUps(thisCase, policy),
     ...reminderWakeUps(thisCase, policy),
+    ...calendarWakeUps(thisCase, policy),
     ...releaseWakeUps(thisCase),
     ...sentinelWakeUps(thisCase, policy),
   ];

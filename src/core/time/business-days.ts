@@ -87,8 +87,12 @@ function closedTooLong(day: number, calendar: Calendar): CountingProblem {
   return { code: 'no-business-day', message };
 }
 
+/** What helps at the end of a calendar's data, as the end of a message. */
+export const whatHelpsPastData =
+  'A newer Fixlead may know more years; else choose a calendar that reaches further, such as none, and name the days off yourself.';
+
 function pastData(start: number, count: number, calendar: Calendar): CountingProblem {
-  const message = `${known(calendar)}; business day ${count} after ${civilDateOf(start)} would be later.`;
+  const message = `${known(calendar)}; business day ${count} after ${civilDateOf(start)} would be later. ${whatHelpsPastData}`;
   return { code: 'past-calendar-data', message };
 }
 

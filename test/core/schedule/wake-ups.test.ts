@@ -90,10 +90,10 @@ describe('the wake-ups of a case', () => {
     { name: 'a published case: none', given: aReadyCase({ phase: 'published', pullRequests: [] }), expect: [] },
     { name: 'a closed case: none', given: aCase({ phase: 'rejected' }), expect: [] },
     {
-      name: 'a calendar that ends too soon: no wake-up for what cannot be counted',
+      name: 'a calendar that ends too soon: no wake-up for what cannot be counted, but a warning',
       given: aCase(),
       policy: aPolicy({ calendar: { ...policy.calendar, knownUntil: '2026-03-03' as typeof policy.calendar.knownUntil } }),
-      expect: ['fix-due 2026-03-09T23:59:59.999Z'],
+      expect: ['fix-due 2026-03-09T23:59:59.999Z', 'calendar-data-ends 2026-03-02T09:00:00.000Z'],
     },
   ];
   it.each(rows)('$name', ({ given, policy: rules = policy, expect: expected }) => {
