@@ -19,10 +19,10 @@ const notYet = (milestone: Milestone, note?: string): Row => ({ notYet: mileston
 
 export const requirements: Readonly<Record<RuleId, Row>> = {
   S1: {
-    where: 'src/policy/policy-schema.ts',
-    test: 'test/core/gates.test.ts',
-    shows: 'are red when $name, and only there',
-    note: 'the policy file names the supported lines; reading them from Releases is not there yet',
+    where: 'src/core/routing/lines-from-releases.ts',
+    test: 'test/core/routing/lines-from-releases.test.ts',
+    shows: 'takes them anew with `/affects`, says what they are, and keeps them',
+    note: 'the policy file names the supported lines, or how many of the newest on the Releases page are supported',
   },
   S2: {
     where: 'src/core/intake/intake.ts',

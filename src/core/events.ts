@@ -46,7 +46,12 @@ export type CommandEvent = Typed &
     | { readonly kind: 'VectorGiven'; readonly vector: string }
     | { readonly kind: 'ScoreFinalised' }
     | { readonly kind: 'ScoreAsked' }
-    | { readonly kind: 'AffectedLinesNamed'; readonly lines: readonly string[] }
+    | {
+        readonly kind: 'AffectedLinesNamed';
+        readonly lines: readonly string[];
+        /** The tags on the Releases page at that moment, where the policy takes its lines from there and GitHub could be asked. */
+        readonly releasedTags?: readonly string[];
+      }
     | { readonly kind: 'ExceptionMade'; readonly reason: string }
     | { readonly kind: 'InformationAsked'; readonly question: string }
     | { readonly kind: 'PublicKnowledgeReported'; readonly where: string }

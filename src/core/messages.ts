@@ -124,6 +124,7 @@ function facts(thisCase: Case, policy: Policy): string {
     fact('Reason', rejected && inline(rejected.reason), undefined),
     fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
     fact('Affected', affected && `${affected.lines.map(code).join(', ')}: ${routeInWords(thisCase, policy)}`, undefined),
+    fact('Supported lines', policy.linesFrom && policy.lines.map(code).join(', '), undefined),
     fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
     fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
     fact('Mitigation', mitigation && inline(mitigation.words), undefined),

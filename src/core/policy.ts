@@ -20,6 +20,8 @@ export type Policy = {
   readonly fixTeam?: Team;
   /** The supported release lines by their branches, oldest promise first; each needs a reviewed fix (S44, S80). */
   readonly lines: readonly string[];
+  /** Where `lines` come from the Releases page (S1); absent: they are named in the policy. */
+  readonly linesFrom?: LinesFrom | undefined;
   /** The branch of development, which is no release: a flaw in it alone is fixed there without the full process (S89). */
   readonly mainLine: string;
   readonly calendar: Calendar;
@@ -83,5 +85,8 @@ export type ReleaseDayPolicy = {
 
 /** How a package's version follows from a tag, such as `v{a}.{b}.{c}` and `0.{a}.{c}`; a letter in braces stands for a number. */
 export type VersionRule = { readonly ecosystem: string; readonly tag: string; readonly version: string };
+
+/** How many lines are supported, how the branch of one follows from the tags of its releases, and which lines are supported besides. */
+export type LinesFrom = { readonly count: number; readonly tags: string; readonly branch: string; readonly besides: readonly string[] };
 
 export type Team = { readonly organisation: string; readonly slug: string };

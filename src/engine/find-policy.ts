@@ -2,11 +2,12 @@
 import type { RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { PolicyFileVersion, PolicyFound } from '../core/policy-version/policy-version.ts';
+import { withReleasedLines } from '../core/routing/lines-from-releases.ts';
 import type { Instant } from '../core/time/time.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
 import { readPolicies } from '../policy/read-policy.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure, type PolicyFilesSeen, type Store } from './ports.ts';
+import { GitHubFailure, type PolicyFilesSeen, type Store, type StoredCase } from './ports.ts';
 import { mostFactTries } from './who-is.ts';
 
 /**
@@ -20,11 +21,40 @@ export async function findPolicy(engine: Engine, installationId: number, reposit
   if (files.repository === undefined && files.organisation === undefined) return { kind: 'none' };
   const read = readPolicies(files);
   if (!read.ok) return { kind: 'broken', problems: read.problems.map(formatProblem).join('\n') };
+  const policy = await withLines(engine, installationId, repository, read.policy);
   const versions = [files.repository, files.organisation].flatMap((file) =>
     file === undefined ? [] : [{ path: file.path, sha: file.sha }],
   );
-  await keep(engine.store, repository, { policy: read.policy, files: versions, readAt: engine.clock.now() });
-  return { kind: 'good', policy: read.policy, files: versions };
+  await keep(engine.store, repository, { policy, files: versions, readAt: engine.clock.now() });
+  return { kind: 'good', policy, files: versions };
+}
+
+/** Releases that can never be had name no line, so that the full process holds. */
+async function withLines(engine: Engine, installationId: number, repository: RepositoryName, policy: Policy): Promise<Policy> {
+  if (policy.linesFrom === undefined) return policy;
+  try {
+    return withReleasedLines(policy, await engine.github.facts.releasedTags(installationId, repository));
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure) || !cause.permanent) throw cause;
+    engine.log.warn({ repository, error: cause.message }, 'the releases cannot be read');
+    return withReleasedLines(policy, []);
+  }
+}
+
+/** The tags on the Releases page, for a case whose policy takes its lines from there; undefined where nobody could find out. */
+export async function releasedTagsOrGiveUp(
+  engine: Engine,
+  attempt: number,
+  { case: thisCase, policy }: StoredCase,
+): Promise<readonly string[] | undefined> {
+  if (policy.linesFrom === undefined) return undefined;
+  try {
+    return await engine.github.facts.releasedTags(thisCase.installationId, thisCase.repository);
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure) || (!cause.permanent && attempt < mostFactTries(engine, cause))) throw cause;
+    engine.log.warn({ caseId: thisCase.id, error: cause.message }, 'could not find out which releases there are');
+    return undefined;
+  }
 }
 
 /** The same for whoever asked and waits for an answer: after many tries it is that nobody could find out. */

@@ -10,7 +10,7 @@ import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
-import { findPolicyOrGiveUp } from './find-policy.ts';
+import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
 import type { LivePullRequest, StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 import { whoIs } from './who-is.ts';
@@ -125,6 +125,10 @@ async function withFacts(
   if (asked.kind === 'HelpAsked') return { kind: 'HelpAsked', page: helpPage(stored.policy) };
   if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
     return policyEvent(asked.kind, stored.policy, await findPolicyOrGiveUp(engine, attempt, stored.case));
+  if (asked.kind === 'AffectedLinesNamed') {
+    const releasedTags = await releasedTagsOrGiveUp(engine, attempt, stored);
+    return releasedTags === undefined ? asked : { ...asked, releasedTags };
+  }
   if (asked.kind !== 'FixLeadNamed') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);
   return { kind: 'FixLeadNamed', login: named.login, role: named.role };

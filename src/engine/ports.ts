@@ -199,6 +199,8 @@ export type GitHub = {
 export type GitHubFacts = {
   /** The policy files as they stand now, the repository's and its organisation's; either may be missing. */
   policyFiles(installationId: number, repository: RepositoryName): Promise<PolicyFilesSeen>;
+  /** The tags of the published releases that are no prereleases, newest first, at most a few hundred. */
+  releasedTags(installationId: number, repository: RepositoryName): Promise<readonly string[]>;
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;

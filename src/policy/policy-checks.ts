@@ -2,6 +2,7 @@
 import { isTimeZone } from '../core/time/wall-clock.ts';
 import { closestName } from '../core/closest-name.ts';
 import { isTemporaryFork } from '../core/ids.ts';
+import { parseLinesRule } from '../core/routing/lines-from-releases.ts';
 import { parseVersionRule } from '../core/release-day/versions.ts';
 import { parseCivilDate } from '../core/time/time.ts';
 import type { PolicyKey, PolicyValues } from './policy-keys.ts';
@@ -26,6 +27,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     ...Object.keys(file.lgtm?.by_line ?? {}).flatMap((line) => branchFindings(line, ['lgtm', 'by_line', line])),
     ...Object.keys(file.ci?.by_line ?? {}).flatMap((line) => branchFindings(line, ['ci', 'by_line', line])),
     ...(file.main_line === undefined ? [] : branchFindings(file.main_line, ['main_line'])),
+    ...linesRuleFindings(file.lines_from?.tags),
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
@@ -99,6 +101,15 @@ function timeZoneFindings(timeZone: string | undefined, key: PolicyKey, at: read
 function dateFindings(date: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
   const parsed = parseCivilDate(date);
   return parsed.ok ? [] : [{ code: 'no-such-date', at, message: parsed.problem.message }];
+}
+
+function linesRuleFindings(rule: string | undefined): readonly SettingFinding[] {
+  if (rule === undefined) return [];
+  const at = ['lines_from', 'tags'];
+  const parsed = parseLinesRule(rule);
+  if (parsed !== undefined) return branchFindings(parsed.branch.replace(/\{[a-z]\}/g, '1'), at);
+  const message = `${shown(rule)} does not fit together: each letter in the branch must stand in the tag, and once there, as in v{a}.{b}.{c} -> release-{a}.{b}.`;
+  return [{ code: 'bad-lines-rule', at, message }];
 }
 
 function versionRuleFindings(rule: string, at: readonly PropertyKey[]): readonly SettingFinding[] {

@@ -5,6 +5,8 @@ export type PolicyValues = {
   readonly 'maintainers.team': string | undefined;
   readonly fix_repository: FixRepositoryValue | undefined;
   readonly lines: readonly string[];
+  readonly 'lines_from.releases': number;
+  readonly 'lines_from.tags': string;
   readonly main_line: string;
   readonly 'calendar.time_zone': string;
   readonly 'calendar.holidays': string;
@@ -67,6 +69,7 @@ export type KeyDescription = {
 
 export const limits = {
   lines: 50,
+  releasedLines: 20,
   dates: 400,
   businessDays: 30,
   rota: 50,
@@ -106,6 +109,22 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     entry: 'the name of a branch, such as release-22.0',
     atZero: 'Empty or left out, only the lines for which somebody opens a pull request count, and at least one has to.',
     example: '[release-1.8, release-1.9, main]',
+  },
+  'lines_from.releases': {
+    meaning:
+      'How many of the newest lines on the repository’s Releases page are supported, beside those under `lines`. It is looked up when a case is opened and at each `/affects`.',
+    unit: 'lines',
+    allowed: `a whole number from 0 to ${limits.releasedLines}`,
+    atZero: '0: only the lines under `lines` are supported.',
+    example: '3',
+  },
+  'lines_from.tags': {
+    meaning:
+      'How the branch of a line follows from the tags of its releases; a letter in braces stands for a number. Tags that do not fit, and prereleases, say nothing.',
+    unit: 'none',
+    allowed: 'a rule as TAG -> BRANCH, such as "v{a}.{b}.{c} -> release-{a}.{b}"',
+    atZero: 'It cannot be empty.',
+    example: '"v{a}.{b}.{c} -> release-{a}.{b}"',
   },
   main_line: {
     meaning: 'The branch of development, which is no release. A flaw in it alone is fixed there, without the full process.',
@@ -373,6 +392,7 @@ export const extendsKey: KeyDescription = {
 /** The mappings that hold settings, and what may stand there, as the end of the sentence "it must be …". */
 export const sections = {
   maintainers: 'a mapping with `team`',
+  lines_from: 'a mapping with `releases` or `tags`',
   calendar: 'a mapping with `time_zone`, `holidays`, `add`, `remove` or `weekend`',
   acknowledge: 'a mapping with `business_days` or `needs_plan`',
   fix_lead: 'a mapping with `business_days` or `rota`',

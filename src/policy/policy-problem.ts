@@ -31,6 +31,7 @@ export type PolicyProblemCode =
   | 'bad-version-rule'
   | 'given-twice'
   | 'bad-branch-name'
+  | 'bad-lines-rule'
   | 'temporary-fork'
   | 'unknown-time-zone'
   | 'unknown-holidays'

@@ -23,6 +23,8 @@ const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const branch = z.string().min(1).max(255);
 const lgtms = z.int().min(0).max(limits.lgtms);
 const checks = z.array(z.string().min(1).max(200)).max(limits.checks);
+/** `v{a}.{b}.{c} -> release-{a}.{b}`; whether the letters fit together is found out when it is read. */
+const linesRule = /^\S{1,60} -> \S{1,100}$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether its letters fit together is found out when it is read. */
 const versionRule = /^[a-z]{2,20}: \S{1,60} -> \S{1,60}$/;
@@ -48,7 +50,11 @@ export const policySchema = z.strictObject({
     ]),
   ),
   lines: setting('lines', z.array(branch).max(limits.lines)),
-  main_line: setting('main_line', z.string().min(1).max(255)),
+  lines_from: section('lines_from', {
+    releases: setting('lines_from.releases', z.int().min(0).max(limits.releasedLines)),
+    tags: setting('lines_from.tags', z.string().regex(linesRule)),
+  }),
+  main_line: setting('main_line', branch),
   calendar: section('calendar', {
     time_zone: setting('calendar.time_zone', z.string().min(1).max(64)),
     holidays: setting('calendar.holidays', z.string().regex(holidays)),

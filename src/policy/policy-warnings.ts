@@ -34,7 +34,7 @@ function publicationWarnings(values: PolicyValues): readonly SettingFinding[] {
       '`publish: auto` without required LGTMs: the advisory will be published even if there is no fix; set `lgtm: { required: 1 }` or more, or write `publish: confirm`.',
   };
   if (values['lgtm.required'] === 0) return [withoutReview];
-  return values.lines.length === 0 ? [withoutLines] : [];
+  return values.lines.length === 0 && values['lines_from.releases'] === 0 ? [withoutLines] : [];
 }
 
 function fixLeadWarnings(values: PolicyValues): readonly SettingFinding[] {

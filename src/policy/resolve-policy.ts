@@ -1,6 +1,7 @@
 import type { Calendar } from '../core/time/calendar.ts';
 import { login, repositoryName } from '../core/ids.ts';
-import type { Policy, ReleaseDayPolicy, Team } from '../core/policy.ts';
+import { parseLinesRule } from '../core/routing/lines-from-releases.ts';
+import type { LinesFrom, Policy, ReleaseDayPolicy, Team } from '../core/policy.ts';
 import { parseVersionRule } from '../core/release-day/versions.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -23,6 +24,8 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'maintainers.team': file.maintainers?.team ?? settings['maintainers.team'].value,
     fix_repository: file.fix_repository ?? settings.fix_repository.value,
     lines: file.lines ?? settings.lines.value,
+    'lines_from.releases': file.lines_from?.releases ?? settings['lines_from.releases'].value,
+    'lines_from.tags': file.lines_from?.tags ?? settings['lines_from.tags'].value,
     main_line: file.main_line ?? settings.main_line.value,
     'calendar.time_zone': file.calendar?.time_zone ?? settings['calendar.time_zone'].value,
     'calendar.holidays': file.calendar?.holidays ?? settings['calendar.holidays'].value,
@@ -64,6 +67,7 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     maintainers: values['maintainers.team'] === undefined ? undefined : teamFrom(values['maintainers.team']),
     ...fixRepositoryFrom(values.fix_repository),
     lines: values.lines,
+    linesFrom: linesFromOf(values),
     mainLine: values.main_line,
     calendar,
     acknowledgeBusinessDays: values['acknowledge.business_days'],
@@ -113,6 +117,13 @@ function fixRepositoryFrom(written: PolicyValues['fix_repository']): Pick<Policy
 }
 
 const fixModes = { standing: 'standing', per_case: 'per-case', temporary_fork: 'temporary-fork' } as const;
+
+/** Errors: none for a rule that was checked. */
+function linesFromOf(values: PolicyValues): LinesFrom | undefined {
+  const rule = parseLinesRule(values['lines_from.tags']);
+  const count = values['lines_from.releases'];
+  return rule === undefined || count === 0 ? undefined : { ...rule, count, besides: values.lines };
+}
 
 function roleFrom(written: 'maintainers' | 'fix_lead'): 'maintainers' | 'fix-lead' {
   return written === 'fix_lead' ? 'fix-lead' : 'maintainers';

@@ -54,6 +54,7 @@ export type Shown = {
   maintainers: Login[];
   policyFile: FileShown | undefined;
   organisationFile: FileShown | undefined;
+  releasedTags: readonly string[];
   readonly pulls: Map<string, LivePullRequest>;
   installations: Awaited<ReturnType<GitHubWatch['installations']>>;
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
@@ -81,6 +82,7 @@ export function aGitHub(clock: Clock): AGitHub {
     maintainers: [],
     policyFile: undefined,
     organisationFile: undefined,
+    releasedTags: [],
     pulls: new Map(),
     installations: [],
     advisories: new Map(),
@@ -140,6 +142,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
         repository: fileSeen(shows.policyFile),
         organisation: fileSeen(shows.organisationFile),
       })),
+    releasedTags: (_installationId, repository) => desk.serve('releasedTags', repository, () => shows.releasedTags),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { login } from '../../src/core/ids.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
-import { aMaintainer, aPullRequest, aReporter } from '../fixtures/a-case.ts';
+import { aCaseId, aMaintainer, aPullRequest, aReporter } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
 import { nameOf, outage, refusal } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
@@ -124,6 +124,24 @@ describe('/fix-lead', () => {
   it('without a name means whoever typed it', async () => {
     await bot.sight(issueComment('/fix-lead'));
     expect((await bot.caseNow()).fixLead?.login).toBe(aMaintainer);
+  });
+});
+
+describe('/affects', () => {
+  const linesFrom = { count: 1, tags: 'v{a}.{b}.{c}', branch: 'release-{a}.{b}', besides: [] };
+
+  it('brings along what the Releases page shows, where the policy takes its lines from there', async () => {
+    await bot.known({ caseIssue: theCaseIssue }, { linesFrom, lines: ['release-1.0'] });
+    bot.github.shows.releasedTags = ['v2.0.0'];
+    await bot.sight(issueComment('/affects release-2.0'));
+    expect((await bot.store.readCase(aCaseId))?.policy.lines).toEqual(['release-2.0']);
+  });
+
+  it('goes on without, after the last try', async () => {
+    await bot.known({ caseIssue: theCaseIssue }, { linesFrom, lines: ['release-1.0'] });
+    bot.github.fail('releasedTags', { error: outage() });
+    await bot.sight(issueComment('/affects release-1.0'), mostRoleTries);
+    expect(await bot.decided()).toEqual(['AffectedLinesNamed: accepted']);
   });
 });
 

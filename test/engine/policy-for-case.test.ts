@@ -34,6 +34,22 @@ describe('the policy of a new case', () => {
     });
   });
 
+  it('has the lines that the Releases page shows, where the file says so', async () => {
+    shows('lines_from: { releases: 1 }');
+    bot.github.shows.releasedTags = ['v2.0.1', 'v1.0.9'];
+    expect((await policy()).policy.lines).toEqual(['release-2.0']);
+    bot.github.fail('releasedTags', { error: refusal(), times: 1 });
+    expect((await policy()).policy.lines).toEqual([]);
+    bot.github.fail('releasedTags', { error: outage() });
+    await expect(policy()).rejects.toThrow('502');
+  });
+
+  it('does not ask for releases where the file names its lines', async () => {
+    shows('lines: [main]');
+    await policy();
+    expect(bot.github.asked('releasedTags')).toEqual([]);
+  });
+
   it('is the cautious one where there is no file, and that is said', async () => {
     expect(await policy()).toEqual({
       policy: defaultPolicy,

@@ -415,6 +415,17 @@ release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions:
     expect(JSON.parse(JSON.stringify(policy))).toEqual(policy);
   });
 
+  it('takes its lines from Releases where it says how many', () => {
+    expect(accepted('lines: [main]\nlines_from: { releases: 3 }\n').policy.linesFrom).toEqual({
+      ...{ count: 3, tags: 'v{a}.{b}.{c}', branch: 'release-{a}.{b}' },
+      besides: ['main'],
+    });
+    expect(accepted('lines_from: { tags: "{a}.{b} -> v{a}" }\n').policy.linesFrom).toBeUndefined();
+    expect(found('lines_from:\n  tags: "{a} -> v{b}"\n')).toEqual(['2:9 bad-lines-rule']);
+    expect(found('lines_from:\n  tags: "{a} -> v..{a}"\n')).toEqual(['2:9 bad-branch-name']);
+    expect(found('main_line: refs/heads/main\n')).toEqual(['1:12 bad-branch-name → main']);
+  });
+
   it('has the weekend of its country unless it names another', () => {
     expect(accepted('calendar: { holidays: IL }').policy.calendar.weekend).toEqual([5, 6]);
     expect(accepted('calendar: { holidays: IL, weekend: [6, 7] }').policy.calendar.weekend).toEqual([6, 7]);

@@ -1,4 +1,5 @@
 /** What must be found out before a decision: the rules, who somebody is, what a pull request really holds. Asked afresh each time, conditionally. */
+import { z } from 'zod';
 import type { Place } from '../../core/case.ts';
 import type { Login, RepositoryName } from '../../core/ids.ts';
 import { repositoryName } from '../../core/ids.ts';
@@ -9,7 +10,7 @@ import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { ownerAndRepo } from './places.ts';
 import { pullRequestFacts } from './pull-request-facts.ts';
-import { anyAnswer, fileAnswer, membershipAnswer, permissionAnswer } from './read-answers.ts';
+import { anyAnswer, fileAnswer, membershipAnswer, perPage, permissionAnswer } from './read-answers.ts';
 
 const policyPath = '.github/fixlead.yml';
 /** Unit: bytes. */
@@ -26,12 +27,25 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
         organisation: above === repository ? undefined : await readPolicyIn(as(installationId), above),
       };
     },
+    releasedTags: async (installationId, repository) => releasedTags(as(installationId), repository),
     isMaintainer: async (installationId, repository, policy, login) =>
       policy.maintainers === undefined
         ? mayMaintain(as(installationId), repository, login)
         : isActiveMember(as(installationId), policy.maintainers, login),
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
   };
+}
+
+const releaseAnswer = z.object({ tag_name: z.string(), draft: z.boolean(), prerelease: z.boolean() });
+/** 300 releases: a line whose newest release is older than that is not supported any more. */
+const maxReleasePages = 3;
+
+async function releasedTags(asker: Asker, repository: RepositoryName): Promise<readonly string[]> {
+  const parameters = { ...ownerAndRepo(repository), per_page: perPage };
+  const tags: string[] = [];
+  for await (const { items } of asker.pages('GET /repos/{owner}/{repo}/releases', parameters, z.array(releaseAnswer), maxReleasePages))
+    tags.push(...items.filter(({ draft, prerelease }) => !draft && !prerelease).map(({ tag_name: tag }) => tag));
+  return tags;
 }
 
 async function readPolicyIn(asker: Asker, repository: RepositoryName): Promise<PolicyFileSeen | undefined> {

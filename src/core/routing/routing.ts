@@ -7,6 +7,7 @@ import { carriedOut, refuse, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { code, inline } from '../quote.ts';
 import { linesToFix, routeInWords, routeOf, unsupportedLines, type Route } from './routes.ts';
+import { withReleasedLines } from './lines-from-releases.ts';
 import type { RuleId } from '../rules.ts';
 import { tellMaintainers } from '../say.ts';
 import { actOf } from '../intake/triage.ts';
@@ -18,9 +19,12 @@ const routeRules: Readonly<Record<Route, readonly RuleId[]>> = {
   'unsupported-only': ['S91', 'S93'],
 };
 
-export function nameAffectedLines(thisCase: Case, event: Command<'AffectedLinesNamed'>, policy: Policy): Decision {
+/** Where the policy takes its lines from Releases they are taken anew, and rule the case from here on. */
+export function nameAffectedLines(thisCase: Case, event: Command<'AffectedLinesNamed'>, ruling: Policy): Decision {
   const { affected: known } = thisCase;
-  if (known !== undefined && isSame(known.lines, event.lines))
+  const policy = event.releasedTags === undefined ? ruling : withReleasedLines(ruling, event.releasedTags);
+  const isUnchanged = isSame(policy.lines, ruling.lines);
+  if (known !== undefined && isSame(known.lines, event.lines) && isUnchanged)
     return refuse(thisCase, event, 'already-done', `@${known.by} said so already: ${routeInWords(thisCase, policy)}.`);
   const affected = { ...thisCase, affected: { ...actOf(event), lines: event.lines } };
   const route = routeOf(affected, policy);
@@ -28,13 +32,21 @@ export function nameAffectedLines(thisCase: Case, event: Command<'AffectedLinesN
   const next = route === 'unsupported-only' ? affected : { ...affected, exception: undefined };
   const words = `@${event.by.login} said that ${inWords(event.lines)} ${event.lines.length === 1 ? 'is' : 'are'} affected`;
   const noted = withNote(next, event.at, words);
-  return carriedOut(
+  const decision = carriedOut(
     noted,
     event,
-    `${words}: ${routeInWords(noted, policy)}.${whatChanged(thisCase, noted, policy)}\n\n${routeMeans(noted, policy)}`,
+    `${words}: ${routeInWords(noted, policy)}.${whatChanged(thisCase, noted, ruling, policy)}\n\n${routeMeans(noted, policy)}${supportedInWords(policy)}`,
     routeRules[route].map((rule) => ({ rule })),
     notices(thisCase, noted, event, policy),
   );
+  return decision.outcome === 'accepted' && !isUnchanged ? { ...decision, policy } : decision;
+}
+
+/** What the Releases page says, where it is what counts. */
+function supportedInWords({ linesFrom, lines }: Policy): string {
+  if (linesFrom === undefined) return '';
+  const said = lines.length === 0 ? 'no line that the policy knows by its tags' : inWords(lines);
+  return `\n\nSupported, by the Releases page and the policy: ${said}.`;
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
@@ -42,8 +54,8 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
 }
 
 /** Nothing while nobody had said anything. */
-function whatChanged(before: Case, next: Case, policy: Policy): string {
-  const was = routeInWords(before, policy);
+function whatChanged(before: Case, next: Case, ruling: Policy, policy: Policy): string {
+  const was = routeInWords(before, ruling);
   if (before.affected === undefined || was === routeInWords(next, policy)) return '';
   const dropped = before.exception !== undefined && next.exception === undefined ? ' The exception is dropped with that.' : '';
   return ` Before: ${was}.${dropped}`;

@@ -8,6 +8,8 @@ export const cautious: Preset = {
     'maintainers.team': { value: undefined, rules: ['S8'], note: 'Whoever may maintain the repository.' },
     fix_repository: { value: undefined, rules: [], note: 'Nothing is created that nobody asked for.' },
     lines: { value: [], rules: [], note: 'Which releases are supported, only the project can say.' },
+    'lines_from.releases': { value: 0, rules: [], note: 'Which releases are supported, only the project can say.' },
+    'lines_from.tags': { value: 'v{a}.{b}.{c} -> release-{a}.{b}', rules: [], note: 'The way most projects name them.' },
     main_line: { value: 'main', rules: [], note: 'The name that GitHub gives to it.' },
     'calendar.time_zone': { value: 'UTC', rules: [], note: 'The zone that GitHub’s own times are in.' },
     'calendar.holidays': { value: 'none', rules: [], note: 'Fewer days off mean an earlier reminder.' },

@@ -8,6 +8,8 @@ export const distributorsList: Preset = {
     'maintainers.team': { value: undefined, rules: ['S8'], note: 'Name the team.' },
     fix_repository: { value: undefined, rules: [], note: 'The policy names no place for the fix.' },
     lines: { value: [], rules: ['S1', 'S44'], note: 'Which releases are supported, only the project can say.' },
+    'lines_from.releases': { value: 0, rules: ['S1'], note: 'How many releases are supported, only the project can say.' },
+    'lines_from.tags': { value: 'v{a}.{b}.{c} -> release-{a}.{b}', rules: [], note: 'The way most projects name them.' },
     main_line: { value: 'main', rules: [], note: 'The policy does not name the branch of development.' },
     'calendar.time_zone': { value: 'UTC', rules: [], note: 'The policy names no time zone.' },
     'calendar.holidays': { value: 'none', rules: [], note: 'The policy names no calendar.' },

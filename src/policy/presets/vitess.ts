@@ -8,6 +8,8 @@ export const vitess: Preset = {
     'maintainers.team': { value: undefined, rules: ['S75', 'S76'], note: 'Name the team or the sub-team.' },
     fix_repository: { value: undefined, rules: ['S100'], note: 'It has to be named in the file, because the reviews are made there.' },
     lines: { value: [], rules: ['S80', 'S94'], note: 'Which branches are supported, only the project can say.' },
+    'lines_from.releases': { value: 0, rules: ['S80'], note: 'How many branches are supported, only the project can say.' },
+    'lines_from.tags': { value: 'v{a}.{b}.{c} -> release-{a}.{b}', rules: [], note: 'As Vitess names its tags and branches.' },
     main_line: { value: 'main', rules: ['S89'], note: 'The policy says master, the name that branch had then.' },
     'calendar.time_zone': { value: 'UTC', rules: ['S105'], note: 'The policy tells times in UTC.' },
     'calendar.holidays': { value: 'none', rules: [], note: 'The policy names no calendar.' },

@@ -76,6 +76,17 @@ describe('the policy file', () => {
   });
 });
 
+describe('the tags of releases', () => {
+  it('are those of published releases, newest first, without prereleases', async () => {
+    const ada = stage.hub.actAs('Ada');
+    for (const tag of ['v1.0.0', 'v1.1.0', 'v2.0.0', 'v3.0.0']) await ada.createRelease({ repo: project, tag, target: 'main' });
+    const { releases } = stage.hub.world.repository(project);
+    Object.assign(releases.at(-2) ?? {}, { prerelease: true });
+    Object.assign(releases.at(-1) ?? {}, { draft: true });
+    expect(await facts().releasedTags(stage.installationId, project)).toEqual(['v1.1.0', 'v1.0.0']);
+  });
+});
+
 describe('a maintainer', () => {
   const team = { organisation: 'acme', slug: 'security' };
   const isMaintainer = (name: string, maintainers: { organisation: string; slug: string } | undefined) =>
