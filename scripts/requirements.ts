@@ -128,7 +128,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'blocks nothing while it is missing, and neither does a missing score (S30, S98)',
   },
   S31: notYet('disclosure'),
-  S32: { where: 'src/core/decide.ts', test: 'test/core/properties.test.ts', shows: 'is broken by nothing but the publication itself' },
+  S32: { where: 'src/core/decide.ts', test: 'test/core/properties.test.ts', shows: 'is broken by nothing but the publication itself and the fix that goes before it' },
   S33: notYet('fix'),
   S34: notYet('disclosure'),
   S35: notYet('disclosure'),

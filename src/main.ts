@@ -10,6 +10,7 @@ import { createLog } from './adapters/log.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import type { Arrival, Clock } from './engine/ports.ts';
+import { pushFix } from './engine/push-fix.ts';
 import { startWork, type Work } from './engine/work.ts';
 import { answerHealth } from './health.ts';
 import { fixleadApp } from './index.ts';
@@ -35,7 +36,8 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
-    const engine: Engine = { store, github, git, performers: github.performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
+    const performers = { ...github.performers, PushFix: pushFix({ git, store, now: () => clock.now() }) };
+    const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
     const door = await openDoor(settings, engine, logTo);
     try {
       const work = await startWork(engine);

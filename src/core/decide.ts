@@ -15,8 +15,9 @@ import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
+import { isPushWanted } from './release-day/carry-on.ts';
 import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
-import { fixBecamePublic, patchedVersionsSet, releaseSeen } from './release-day/seen-in-public.ts';
+import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
 import { answer } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
@@ -38,7 +39,7 @@ export function decide(current: Case | undefined, event: CaseEvent, policy: Poli
   const decision = follow(current, event, policy, now);
   if (decision.outcome !== 'accepted') return decision;
   const effects = [...decision.effects, ...standingEffects(decision.next, decision.policy ?? policy, now)];
-  refuseLeaks(decision.next, effects);
+  refuseLeaks(decision.next, effects, decision.policy ?? policy, now);
   return { ...decision, effects };
 }
 
@@ -152,6 +153,8 @@ function followSighting(
       return fixBecamePublic(thisCase, event, policy, now);
     case 'ReleaseSeen':
       return releaseSeen(thisCase, event, policy, now);
+    case 'PushRefused':
+      return pushWasRefused(thisCase, event, policy);
     case 'PatchedVersionsSet':
       return patchedVersionsSet(thisCase, event, policy, now);
     case 'PullRequestSeen':
@@ -167,14 +170,18 @@ function followSighting(
     case 'AdvisoryCommentsFound':
       return commentsFound(thisCase, event, policy);
     case 'EffectGivenUp':
-      return effectGivenUp(thisCase, event);
+      return effectGivenUp(thisCase, event, policy);
   }
 }
 
-/** The last lock: while a case is embargoed, no effect but the publication itself may have a public audience. */
-function refuseLeaks(next: Case, effects: readonly Effect[]): void {
+/** The last lock: while a case is embargoed, nothing may reach the public but its publication, and the fix that goes before it with every gate green. */
+function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
   const leak = effects.find(
-    (effect) => effect.audience === 'public' && isEmbargoed(next) && !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing'),
+    (effect) =>
+      effect.audience === 'public' &&
+      isEmbargoed(next) &&
+      !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing') &&
+      !(effect.kind === 'PushFix' && isPushWanted(next, policy, effect, now)),
   );
   if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
 }

@@ -49,6 +49,19 @@ export type EffectBody =
     }
   /** The advisory names the versions of these releases as patched; what a person wrote there stays. */
   | { readonly kind: 'SetPatchedVersions'; readonly audience: 'reporter'; readonly versions: readonly PatchedVersion[] }
+  /**
+   * The public branch of this line contains the approved head, unmodified and by fast-forward. `others` are the heads that are to follow: where one
+   * of them could not, none is pushed. Wanted only while the case is being published.
+   */
+  | {
+      readonly kind: 'PushFix';
+      readonly audience: 'public';
+      readonly from: RepositoryName;
+      readonly line: string;
+      readonly sha: string;
+      readonly others: readonly { readonly line: string; readonly sha: string }[];
+      readonly askedAt: Instant;
+    }
   /** The advisory is published: the one act whose audience is everybody. */
   | {
       readonly kind: 'PublishAdvisory';

@@ -132,6 +132,8 @@ export type WorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
+  /** `tip` is where the public line stands instead, undefined when there is no such branch. */
+  | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }
   /** `kept` names the versions that a person had written and that are others than those of the releases. */
   | { readonly kind: 'PatchedVersionsSet'; readonly versions: readonly string[]; readonly kept: readonly string[] }
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }

@@ -5,6 +5,7 @@ import type { Policy } from './policy.ts';
 import { inline } from './quote.ts';
 import { standingObjectionsTo } from './disclosure/date-parties.ts';
 import { isFixed, linesToFix } from './routing/routes.ts';
+import { oneFixGates } from './release-day/one-fix-gate.ts';
 import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
 
@@ -22,6 +23,7 @@ export function publicationGates(thisCase: Case, policy: Policy, now: Instant): 
   return [
     acceptedGate(thisCase),
     ...reviewGates(thisCase, policy),
+    ...oneFixGates(thisCase, policy),
     holdGate(thisCase),
     ...objectionGate(thisCase),
     dateGate(thisCase, now),

@@ -402,6 +402,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SetSeverity: 'writing the CVSS vector to the advisory',
   CreditFixLead: 'crediting the Fix Lead on the advisory',
   ShowCheck: 'showing the LGTM check',
+  PushFix: 'pushing the fix to the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',
   PublishAdvisory: 'publishing the advisory',
 };

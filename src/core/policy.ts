@@ -74,8 +74,8 @@ export type Policy = {
 };
 
 export type ReleaseDayPolicy = {
-  /** `push` and `pull-request` bring the approved heads to the public repository; `by-hand` watches for them there. */
-  readonly via: 'push' | 'pull-request' | 'by-hand';
+  /** `push` brings the approved heads to the public repository; `by-hand` watches for them there. */
+  readonly via: 'push' | 'by-hand';
   /** What must have been seen in public before the advisory is published (S45). */
   readonly publishAfter: 'date' | 'fix' | 'releases';
   /** How often it rings while the fix is public and the advisory is not; 0 never. Unit: minutes. */

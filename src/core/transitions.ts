@@ -76,6 +76,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   FixBecamePublic: whileOpen,
   ReleaseSeen: whileOpen,
   PatchedVersionsSet: whileOpen,
+  PushRefused: { publishing: 'accepted' },
   PublicationCalledOff: { publishing: 'accepted' },
   PullRequestSeen: whileOpen,
   ReviewSubmitted: whileOpen,

@@ -5,6 +5,7 @@ import type { Seen } from './events.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import { commentsAbsent, givenUp, rejection } from './messages.ts';
 import { accept, ignore, withNote } from './outcome.ts';
+import { pushGivenUp } from './release-day/seen-in-public.ts';
 import { publicationGivenUp } from './disclosure/publication.ts';
 import { dateNews } from './disclosure/date-words.ts';
 import type { Policy } from './policy.ts';
@@ -48,13 +49,14 @@ function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
 /** What a publication does on its way; one that was given up ends it. */
 const publicationSteps: readonly string[] = ['SetPatchedVersions', 'PublishAdvisory'] satisfies readonly EffectKind[];
 
-export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
+export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>, policy: Policy): Decision {
   const { key, what, error, at } = event;
   const because = [{ fact: `${what} was given up` }];
   // Not about a message that failed itself: it would fail again, and so on for ever.
   if (key.includes('/tell-maintainers/given-up/')) return accept(thisCase, because);
   if (what === 'ShowBoard') return accept(thisCase, because, boardGivenUp(thisCase, event));
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
+  if (what === 'PushFix' && thisCase.phase === 'publishing') return pushGivenUp(next, event, policy);
   if (publicationSteps.includes(what) && thisCase.phase === 'publishing') return publicationGivenUp(next, event);
   return accept(next, because, tellMaintainers(next, `given-up/${key}/${at}`, givenUp(event)));
 }

@@ -18,7 +18,9 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
   };
 }
 
+const minutesOnly: readonly EffectKind[] = ['PushFix', 'SetPatchedVersions', 'PublishAdvisory'];
+
 /** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
 function mostTries(failure: GitHubFailure | undefined, bounds: Bounds, kind: EffectKind | undefined): number {
-  return failure === undefined || kind === 'PublishAdvisory' || kind === 'SetPatchedVersions' ? bounds.mostTries : bounds.mostTriesInOutage;
+  return failure === undefined || (kind !== undefined && minutesOnly.includes(kind)) ? bounds.mostTries : bounds.mostTriesInOutage;
 }

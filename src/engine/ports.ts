@@ -191,7 +191,7 @@ export type GitHub = {
    */
   readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string };
   facts: GitHubFacts;
-  performers: Performers;
+  performers: GitHubPerformers;
   watch: GitHubWatch;
 };
 
@@ -227,6 +227,9 @@ export type LivePullRequest = PatchFacts & {
 
 /** One performer for each kind of effect, so that a new kind does not compile until it is handled. */
 export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
+
+/** What GitHub's own adapter carries out; the fix is pushed with git. */
+export type GitHubPerformers = Omit<Performers, 'PushFix'>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
@@ -302,7 +305,7 @@ export type Git = {
   /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
   /** Whoever calls this has made sure that `to` may see the commit. */
-  pushForward(push: Push): Promise<PushResult>;
+  pushForward(push: Push, how?: { readonly onlyLook: boolean }): Promise<PushResult>;
 };
 
 export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };
@@ -327,6 +330,8 @@ export type Push = {
 /** `tip` is what the branch points to: at or past the commit, or moved elsewhere underneath. */
 export type PushResult =
   | { readonly kind: 'pushed' }
+  /** Only looked: the branch would follow. */
+  | { readonly kind: 'could-be-pushed' }
   | { readonly kind: 'already-there'; readonly tip: string }
   | { readonly kind: 'diverged'; readonly tip: string }
   | { readonly kind: 'no-such-branch' };

@@ -35,7 +35,7 @@ export type PolicyValues = {
   readonly 'date.time': string;
   readonly 'date.zones': readonly string[];
   readonly publish: 'auto' | 'confirm';
-  readonly 'release_day.via': 'push' | 'pull_request' | 'by_hand';
+  readonly 'release_day.via': 'push' | 'by_hand';
   readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
   readonly 'release_day.ring_minutes': number;
   readonly 'release_day.versions': readonly string[];
@@ -345,10 +345,10 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   'release_day.via': {
     meaning:
-      'How the approved fix reaches the public repository on the Release Date: `push` pushes each approved head, unmodified, to its line, ' +
-      '`pull_request` opens a public pull request for each, `by_hand` leaves it to people and watches for it there.',
+      'How the approved fix reaches the public repository on the Release Date: `push` pushes each approved head, unmodified and by fast-forward, ' +
+      'to its line; `by_hand` leaves it to people and watches for it there.',
     unit: 'none',
-    allowed: '`push`, `pull_request` or `by_hand`',
+    allowed: '`push` or `by_hand`',
     atZero: 'It cannot be empty.',
     example: 'push',
   },

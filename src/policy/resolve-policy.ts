@@ -100,7 +100,7 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
 function releaseDayFrom(values: PolicyValues): ReleaseDayPolicy {
   const via = values['release_day.via'];
   return {
-    via: via === 'by_hand' ? 'by-hand' : via === 'pull_request' ? 'pull-request' : via,
+    via: via === 'by_hand' ? 'by-hand' : via,
     publishAfter: values['release_day.publish_after'],
     ringMinutes: values['release_day.ring_minutes'],
     versions: values['release_day.versions'].flatMap((text) => parseVersionRule(text) ?? []),

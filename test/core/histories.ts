@@ -154,6 +154,7 @@ const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage
 
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
+  fc.record({ kind: fc.constant('PushRefused' as const), line: branch, sha: head, tip: fc.option(head, { nil: undefined }) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ReleaseSeen' as const), line, tag: fc.oneof(text, fc.constant('v1.0.1')) }) },
   fc.record({
     kind: fc.constant('PatchedVersionsSet' as const),
@@ -285,6 +286,8 @@ const policies = fc.record({
   criticalBusinessDays: fc.constantFrom(undefined, 14),
   releaseDay: fc.constantFrom(
     { via: 'by-hand' as const, publishAfter: 'date' as const, ringMinutes: 15, versions: [] },
+    { via: 'push' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
+    { via: 'push' as const, publishAfter: 'releases' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'releases' as const, ringMinutes: 0, versions: [] },
   ),
@@ -364,7 +367,7 @@ function eventsOf(move: Move, thisCase: Case, { policy, now, index }: Around): r
 /** What the world does next on a release day that goes well. */
 function releaseOutcome(thisCase: Case, policy: Policy, at: Instant): CaseEvent {
   const step = nextStep(thisCase, policy);
-  const [pull] = step.kind === 'await-fix' ? step.pulls : [];
+  const [pull] = step.kind === 'await-fix' ? step.pulls : step.kind === 'push' ? [step.pull] : [];
   if (pull !== undefined) return { kind: 'FixBecamePublic', line: pull.line, sha: pull.headSha, at };
   if (step.kind === 'await-releases') return { kind: 'ReleaseSeen', line: step.lines[0] ?? 'main', tag: 'v1.0.1', at };
   return { kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [], at };

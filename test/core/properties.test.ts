@@ -96,26 +96,30 @@ describe('a closed case', () => {
 });
 
 describe('the embargo', () => {
-  it('is broken by nothing but the publication itself', () => {
+  it('is broken by nothing but the publication itself and the fix that goes before it', () => {
     holdsForEachStep(({ decision, after }) => {
       const open = effectsOf(decision).filter((effect) => effect.audience === 'public');
-      expect(open.every((effect) => effect.kind === 'PublishAdvisory' && after?.phase === 'publishing')).toBe(true);
+      expect(open.every((effect) => ['PublishAdvisory', 'PushFix'].includes(effect.kind) && after?.phase === 'publishing')).toBe(true);
     });
   });
 
-  it('is never ended before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
+  it('is never ended, and no fix is pushed, before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
     let published = 0;
+    let pushed = 0;
     holdsFor(({ steps }) => {
       const model = new Ledger();
       for (const { event, now, decision, policy } of steps) {
         model.note(event, decision, policy);
-        if (!effectsOf(decision).some((effect) => effect.kind === 'PublishAdvisory')) continue;
-        published += 1;
+        const goesOut = effectsOf(decision).filter((effect) => effect.kind === 'PublishAdvisory' || effect.kind === 'PushFix');
+        if (goesOut.length === 0) continue;
+        published += goesOut.filter((effect) => effect.kind === 'PublishAdvisory').length;
+        pushed += goesOut.filter((effect) => effect.kind === 'PushFix').length;
         expect(model.obstacles(policy, now)).toEqual([]);
       }
     });
     // Otherwise nothing was shown.
     expect(published).toBeGreaterThan(5);
+    expect(pushed).toBeGreaterThan(5);
   });
 
   it('keeps the report out of every effect: neither its title nor its text is ever repeated', () => {

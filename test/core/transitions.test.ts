@@ -64,6 +64,7 @@ const events: Record<Transition, CaseEvent> = {
   FixBecamePublic: seen({ kind: 'FixBecamePublic', line: 'main', sha: sha('a') }),
   ReleaseSeen: seen({ kind: 'ReleaseSeen', line: 'main', tag: 'v1.0.1' }),
   PatchedVersionsSet: seen({ kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [] }),
+  PushRefused: seen({ kind: 'PushRefused', line: 'main', sha: sha('a'), tip: sha('c') }),
   PublicationCalledOff: seen({ kind: 'ReleaseSeen', line: 'main', tag: 'v1.0.1' }),
   PublicationBegun: seen({ kind: 'WakeUpRang', name: 'release', dueAt: releaseAt }),
   PublicationGivenUp: seen({ kind: 'EffectGivenUp', key: 'k', what: 'PublishAdvisory', error: 'refused' }),
@@ -170,7 +171,7 @@ describe('the page of states', () => {
 
   it('draws every arrow that moves a case and none that does not', () => {
     expect(page).toContain('  accepted --> publishing: PublicationAsked, PublicationForced, PublicationBegun\n');
-    expect(page).toContain('  publishing --> accepted: HoldPlaced, PublicationGivenUp, PublicationCalledOff\n');
+    expect(page).toContain('  publishing --> accepted: HoldPlaced, PublicationGivenUp, PushRefused, PublicationCalledOff\n');
     expect(page).toContain('  rejected --> published: SeenPublished, AdvisoryPublished\n');
     expect(page).not.toContain('published --> ');
     expect(page).not.toMatch(/(\w+) --> \1/);

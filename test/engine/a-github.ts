@@ -13,6 +13,7 @@ import type {
   GitHubWatch,
   LivePullRequest,
   Performer,
+  Performers,
   PolicyFileSeen,
   PolledComment,
   SeenInPublic,
@@ -33,6 +34,8 @@ type Failing = {
 };
 
 export type AGitHub = GitHub & {
+  /** Also those that another adapter has in the app. */
+  readonly performers: Performers;
   readonly calls: readonly Call[];
   /** What these calls were about, in order. */
   asked(what: string): readonly string[];
@@ -157,7 +160,7 @@ export function nameOf(place: Place): string {
   return `${place.repository}#${place.number}`;
 }
 
-function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<EffectKind, CaseEvent>): GitHub['performers'] {
+function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<EffectKind, CaseEvent>): Performers {
   const found = (effect: Effect) => {
     const event = bringsBack.get(effect.kind);
     return { result: `${effect.kind} stands`, ...(event !== undefined && { event }) };
@@ -184,6 +187,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SetSeverity: performer('SetSeverity'),
     CreditFixLead: performer('CreditFixLead'),
     ShowCheck: performer('ShowCheck'),
+    PushFix: performer('PushFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),
     PublishAdvisory: performer('PublishAdvisory'),
   };

@@ -365,7 +365,7 @@ ci: { required: [Unit Tests], by_line: { Main: [] }, evidence_from: [Acme/CI] }
 cvss: { final_call: fix_lead, asap_from: 7 }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 publish: auto
-release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
+release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
     const { calendar, settings, ...others } = policy;
     expect(others).toEqual({
@@ -398,7 +398,7 @@ release_day: { via: pull_request, publish_after: fix, ring_minutes: 5, versions:
       dateZones: ['Asia/Tokyo'],
       publish: 'auto',
       releaseDay: {
-        via: 'pull-request',
+        via: 'push',
         publishAfter: 'fix',
         ringMinutes: 5,
         versions: [{ ecosystem: 'go', tag: 'v{a}.{b}', version: '0.{a}.{b}' }],

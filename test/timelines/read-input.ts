@@ -80,6 +80,10 @@ const inputs: readonly Input[] = [
     pattern: /^the advisory names (\S+) as patched$/,
     read: ([versions = ''], { at }) => [{ kind: 'PatchedVersionsSet', versions: versions.split(','), kept: [], at }],
   },
+  {
+    pattern: /^the push of (\S+) at (\S+) was refused, it stands at (\S+)$/,
+    read: ([line = '', head = '', tip = ''], { at }) => [{ kind: 'PushRefused', line, sha: fullSha(head), tip: fullSha(tip), at }],
+  },
   { pattern: /^GitHub published it$/, read: (_, { at }) => [{ kind: 'AdvisoryPublished', publishedAt: at, at }] },
   {
     pattern: /^GitHub refused to publish: (.+)$/,

@@ -15,6 +15,6 @@ export function gitAdapter(options: GitOptions): Git {
         const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];
         return tip !== undefined && isAncestor(workshop, sha, tip);
       }),
-    pushForward: (push) => workshops.in(push.from.repository, (workshop) => pushForward(workshop, push)),
+    pushForward: (push, how) => workshops.in(push.from.repository, (workshop) => pushForward(workshop, push, how)),
   };
 }

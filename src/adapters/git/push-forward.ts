@@ -5,7 +5,7 @@ import { gitFailure } from './what-git-said.ts';
 import { isAncestor, linesOf, type Workshop } from './workshop.ts';
 
 /** Works in the workshop of `from`. Errors: GitHubFailure when it could not be tried, or GitHub refused for another reason. */
-export async function pushForward(workshop: Workshop, push: Push): Promise<PushResult> {
+export async function pushForward(workshop: Workshop, push: Push, how: { onlyLook: boolean } = { onlyLook: false }): Promise<PushResult> {
   const { from, to, branch } = push;
   const sha = sureSha(push.sha);
   const target = fullRef(`heads/${branch}`);
@@ -19,7 +19,7 @@ export async function pushForward(workshop: Workshop, push: Push): Promise<PushR
     if (await isAncestor(workshop, sha, theirs)) return { kind: 'already-there', tip: theirs };
     if (!(await isAncestor(workshop, theirs, sha))) return { kind: 'diverged', tip: theirs };
   }
-  return send(workshop, push, `${sha}:${target}`);
+  return how.onlyLook ? { kind: 'could-be-pushed' } : send(workshop, push, `${sha}:${target}`);
 }
 
 /** Never with force: where somebody was quicker, GitHub's refusal is the answer. */

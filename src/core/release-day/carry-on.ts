@@ -1,5 +1,5 @@
 /** Begins a publication and carries it on, one wish at a time: each replaces the one before, and a hold replaces whichever is the last. */
-import type { Case } from '../case.ts';
+import type { Case, ReleaseDay } from '../case.ts';
 import type { Effect } from '../effects.ts';
 import { areGreen, publicationGates } from '../gates.ts';
 import type { Policy } from '../policy.ts';
@@ -8,16 +8,17 @@ import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { nextPhase } from '../transitions.ts';
 import { nextStep, type ReleaseStep } from './next-step.ts';
-import { releaseDayOf, releaseRules, withReleaseDay } from './release-day.ts';
+import { releaseDayOf, releaseRules } from './release-day.ts';
 import { calledOff } from './release-day-words.ts';
 import { versionsOf } from './versions.ts';
 
 export type Carried = { readonly case: Case; readonly effects: readonly Effect[]; readonly step: ReleaseStep | undefined };
 
-/** Call only with green gates. */
-export function beginPublication(thisCase: Case, policy: Policy, now: Instant): Carried {
+/** Call only with green gates. What was said of an earlier try, `anyway`, does not hold for this one unless it is said again. */
+export function beginPublication(thisCase: Case, policy: Policy, now: Instant, said: Pick<ReleaseDay, 'anyway'> = {}): Carried {
   const begun = { ...withoutOldFailure(thisCase), phase: nextPhase(thisCase.phase, 'PublicationBegun') ?? thisCase.phase };
-  return carryOn(withReleaseDay(begun, { begunAt: now }), policy, now);
+  const { anyway: _, ...before } = releaseDayOf(thisCase);
+  return carryOn({ ...begun, releaseDay: { ...before, ...said, begunAt: now } }, policy, now);
 }
 
 /**
@@ -40,6 +41,8 @@ function wished(thisCase: Case, policy: Policy, step: ReleaseStep): readonly Eff
   const { begunAt = 0, releases } = releaseDayOf(thisCase);
   const key = publicationKey(thisCase);
   switch (step.kind) {
+    case 'push':
+      return [push(key, step, begunAt)];
     case 'await-fix':
     case 'await-releases':
       return [];
@@ -48,4 +51,16 @@ function wished(thisCase: Case, policy: Policy, step: ReleaseStep): readonly Eff
     case 'publish':
       return [publish(thisCase, begunAt)];
   }
+}
+
+function push(key: string, { pull, others }: Extract<ReleaseStep, { kind: 'push' }>, askedAt: Instant): Effect {
+  const heads = others.map(({ line, headSha }) => ({ line, sha: headSha }));
+  return { key, kind: 'PushFix', audience: 'public', from: pull.repository, line: pull.line, sha: pull.headSha, others: heads, askedAt };
+}
+
+/** Whether this push is still what the case wants: asked once more before anything leaves the house. */
+export function isPushWanted(thisCase: Case, policy: Policy, wanted: { line: string; sha: string }, now: Instant): boolean {
+  if (thisCase.phase !== 'publishing' || !areGreen(publicationGates(thisCase, policy, now))) return false;
+  const step = nextStep(thisCase, policy);
+  return step.kind === 'push' && step.pull.line === wanted.line && step.pull.headSha === wanted.sha;
 }

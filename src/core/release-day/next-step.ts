@@ -4,6 +4,7 @@ import type { Policy } from '../policy.ts';
 import { fixHeads, linesToRelease, publicFix, releaseDayOf, releaseOf, releaseRules } from './release-day.ts';
 
 export type ReleaseStep =
+  | { readonly kind: 'push'; readonly pull: FixPullRequest; readonly others: readonly FixPullRequest[] }
   | { readonly kind: 'await-fix'; readonly pulls: readonly FixPullRequest[] }
   | { readonly kind: 'await-releases'; readonly lines: readonly string[] }
   | { readonly kind: 'set-versions' }
@@ -12,10 +13,11 @@ export type ReleaseStep =
 /** What comes next once every gate is green. */
 export function nextStep(thisCase: Case, policy: Policy): ReleaseStep {
   const { anyway, patchedVersionsSetAt, releases } = releaseDayOf(thisCase);
-  const { publishAfter } = releaseRules(policy);
-  if (anyway !== undefined || publishAfter === 'date') return { kind: 'publish' };
+  const { via, publishAfter } = releaseRules(policy);
+  if (anyway !== undefined || (publishAfter === 'date' && via === 'by-hand')) return { kind: 'publish' };
   const pulls = fixHeads(thisCase, policy).filter((pull) => publicFix(thisCase, pull) === undefined);
-  if (pulls.length > 0) return { kind: 'await-fix', pulls };
+  const [pull, ...others] = pulls;
+  if (pull !== undefined) return via === 'push' ? { kind: 'push', pull, others } : { kind: 'await-fix', pulls };
   const lines = linesToRelease(thisCase, policy).filter((line) => releaseOf(thisCase, line) === undefined);
   if (publishAfter === 'releases' && lines.length > 0) return { kind: 'await-releases', lines };
   return releases.length > 0 && patchedVersionsSetAt === undefined ? { kind: 'set-versions' } : { kind: 'publish' };

@@ -20,8 +20,7 @@ export function publishAnyway(thisCase: Case, event: Command<'PublicationForced'
     const message = `Not published: \`anyway\` does not wait for the fix or its releases, but every gate must be green:\n\n${gatesPage(thisCase, policy, now)}`;
     return refuse(thisCase, event, 'gates-not-green', message, [{ rule: 'S46' }]);
   }
-  const anyway = withReleaseDay(thisCase, { anyway: { ...actOf(event), reason: event.reason } });
-  const next = beginPublication(anyway, policy, now);
+  const next = beginPublication(thisCase, policy, now, { anyway: { ...actOf(event), reason: event.reason } });
   const words = `Publishing now, as you say, whatever is public of the fix:\n\n${whatIsPublic(thisCase, policy)}`;
   return accept(next.case, [{ rule: 'S46' }], [...next.effects, answer(next.case, event, words)]);
 }

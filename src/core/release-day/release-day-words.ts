@@ -3,7 +3,7 @@ import type { Case } from '../case.ts';
 import type { Gate } from '../gates.ts';
 import { gateLine, sayInstant } from '../messages.ts';
 import type { Policy } from '../policy.ts';
-import { inline } from '../quote.ts';
+import { inline, quote } from '../quote.ts';
 import { quoteRule } from '../rules.ts';
 import type { Instant } from '../time/time.ts';
 import type { ReleaseStep } from './next-step.ts';
@@ -14,6 +14,8 @@ const secondMs = 1_000;
 /** What a publication that has begun does next, or waits for. */
 export function stepInWords(step: ReleaseStep): string {
   switch (step.kind) {
+    case 'push':
+      return `pushing the fix of ${inline(step.pull.line)} (\`${step.pull.headSha.slice(0, 10)}\`) to the public repository`;
     case 'await-fix':
       return `waiting for the fix of ${step.pulls.map((pull) => `${inline(pull.line)} (\`${pull.headSha.slice(0, 10)}\`)`).join(', ')} in the public repository`;
     case 'await-releases':
@@ -28,7 +30,8 @@ export function stepInWords(step: ReleaseStep): string {
 /** The answer when a publication begins. */
 export function publicationBegun(step: ReleaseStep | undefined): string {
   if (step === undefined || step.kind === 'publish') return 'Every gate is green: publishing now.';
-  const how = step.kind === 'set-versions' ? '' : `\n\nThe advisory is published as soon as that is there. ${pullBack}`;
+  const isOurs = step.kind === 'set-versions' || step.kind === 'push';
+  const how = isOurs ? '' : `\n\nThe advisory is published as soon as that is there. ${pullBack}`;
   return `Every gate is green. The publication has begun: ${stepInWords(step)}.${how}`;
 }
 
@@ -94,6 +97,27 @@ export function calledOff(thisCase: Case, policy: Policy, gates: readonly Gate[]
     red.join('\n'),
     whatIsPublic(thisCase, policy),
     'When it is green, say `/publish` in the private case issue; what is public already is not done again.',
+  ].join('\n\n');
+}
+
+/** What is public, what is not, what to do. */
+export function pushRefused(thisCase: Case, policy: Policy, { line, tip }: { line: string; tip: string | undefined }): string {
+  const why =
+    tip === undefined
+      ? `the public repository has no branch ${inline(line)}. Make it there, from the last release of that line.`
+      : `the public ${inline(line)} has moved to \`${tip.slice(0, 10)}\`, which the approved head does not contain. Rebase the fix on it in the fix repository: where the patch stays the same its LGTMs hold, if they are bound to it.`;
+  return stopped(thisCase, policy, why);
+}
+
+export function pushFailed(thisCase: Case, policy: Policy, error: string): string {
+  return stopped(thisCase, policy, `a push did not come through:\n\n${quote(error)}`);
+}
+
+function stopped(thisCase: Case, policy: Policy, why: string): string {
+  return [
+    `**The publication stopped**: ${why}`,
+    whatIsPublic(thisCase, policy),
+    'Then say `/publish` in the private case issue: it goes on where it stopped, and pushes nothing twice. `/hold REASON` stops it for longer.',
   ].join('\n\n');
 }
 

@@ -4,11 +4,13 @@ import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
+import { wishState } from '../disclosure/publication.ts';
 import { tellMaintainers } from '../say.ts';
+import { nextPhase } from '../transitions.ts';
 import type { Instant } from '../time/time.ts';
 import { carryOn } from './carry-on.ts';
 import { releaseDayOf, releaseOf, withReleaseDay } from './release-day.ts';
-import { fixIsPublic, releaseIsPublic, versionsKept } from './release-day-words.ts';
+import { fixIsPublic, pushFailed, pushRefused, releaseIsPublic, versionsKept } from './release-day-words.ts';
 
 export function fixBecamePublic(thisCase: Case, event: Seen<'FixBecamePublic'>, policy: Policy, now: Instant): Decision {
   const { line, sha, at } = event;
@@ -37,4 +39,17 @@ export function patchedVersionsSet(thisCase: Case, event: Seen<'PatchedVersionsS
   const next = carryOn(set, policy, now);
   const said = kept.length === 0 ? [] : tellMaintainers(next.case, `versions-kept/${at}`, versionsKept(versions, kept));
   return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
+}
+
+/** Nothing is pushed any more until somebody has looked; what is public already stays so. */
+export function pushWasRefused(thisCase: Case, event: Seen<'PushRefused'>, policy: Policy): Decision {
+  const next = { ...thisCase, phase: nextPhase(thisCase.phase, 'PushRefused') ?? thisCase.phase };
+  const said = tellMaintainers(next, `push-refused/${event.line}/${event.at}`, pushRefused(next, policy, event));
+  return accept(next, [{ rule: 'S43' }], [wishState(next, 'draft'), ...said]);
+}
+
+export function pushGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>, policy: Policy): Decision {
+  const next = { ...thisCase, phase: nextPhase(thisCase.phase, 'PublicationGivenUp') ?? thisCase.phase };
+  const said = tellMaintainers(next, `push-failed/${event.at}`, pushFailed(next, policy, event.error));
+  return accept(next, [{ fact: 'a push was given up' }], [wishState(next, 'draft'), ...said]);
 }

@@ -5,7 +5,7 @@ import type { EffectKind, EffectOf } from '../../../src/core/effects.ts';
 import { effectKey } from '../../../src/core/effects.ts';
 import type { CaseId } from '../../../src/core/ids.ts';
 import { login } from '../../../src/core/ids.ts';
-import type { Found, Performer } from '../../../src/engine/ports.ts';
+import type { Found, Performer, Performers } from '../../../src/engine/ports.ts';
 import { GitHubFailure } from '../../../src/engine/ports.ts';
 import type { Stage } from './stage.ts';
 import { allPermissions, fixes, project, setStage } from './stage.ts';
@@ -22,7 +22,7 @@ afterEach(() => stage.close());
 
 /** As the engine does it: a try after the first looks before it acts. */
 async function carryOut<Kind extends EffectKind>(effect: EffectOf<Kind>, attempt = 1): Promise<Found> {
-  const performer = stage.github.performers[effect.kind] as Performer<Kind>;
+  const performer = (stage.github.performers as Performers)[effect.kind] as Performer<Kind>;
   const context = stage.context(caseId);
   const found = attempt > 1 ? await performer.look(context, effect) : undefined;
   return found ?? performer.perform(context, effect);

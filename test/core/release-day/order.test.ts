@@ -8,6 +8,7 @@ import {
   ana,
   aPull,
   aReadyCase,
+  ben,
   effectsOf,
   effectsOfKind,
   hourMs,
@@ -183,5 +184,64 @@ describe('the publish sentinel', () => {
     const decision = decide(out, seen({ kind: 'AdvisoryPublished', publishedAt }, publishedAt), confirm, publishedAt);
     expect(wordsOf(decision).join()).toContain('The fix had been public for 10 minutes by then (S74).');
     expect(ringsAt(nextOf(decision))).toBeUndefined();
+  });
+});
+
+describe('a policy that lets the app push', () => {
+  const pushes = aPolicy({ publish: 'auto', releaseDay: { ...rules, via: 'push', publishAfter: 'fix' } });
+
+  it('pushes one line at a time, each with the heads that are to follow, and then publishes', () => {
+    const decision = decide(aReadyCase(), begins, pushes, releaseAt);
+    expect(effectsOfKind(decision, 'PushFix')).toMatchObject([
+      { audience: 'public', line: 'main', sha: sha('a'), others: [{ line: 'release-1.0', sha: sha('a') }] },
+    ]);
+    expect(after(begun(pushes), [onMain, onRelease], pushes).asked).toEqual(['PushFix', 'PublishAdvisory']);
+  });
+
+  it('stops at a line that has moved underneath, says what is public and what is not, and goes on from there', () => {
+    const { next } = after(begun(pushes), [onMain], pushes);
+    const refused = seen({ kind: 'PushRefused', line: 'release-1.0', sha: sha('a'), tip: sha('c') });
+    const decision = decide(next, refused, pushes, releaseAt + hourMs);
+    expect(nextOf(decision).phase).toBe('accepted');
+    expect(effectsOfKind(decision, 'PushFix')).toEqual([]);
+    expect(wordsOf(decision).join()).toContain('has moved to `cccccccccc`');
+    expect(wordsOf(decision).join()).toContain('- main: `aaaaaaaaaa` is public since');
+    expect(wordsOf(decision).join()).toContain('- release-1.0: `aaaaaaaaaa` is **not public**');
+    const again = decide(nextOf(decision), typed({ kind: 'PublicationAsked' }), pushes, releaseAt + 2 * hourMs);
+    expect(effectsOfKind(again, 'PushFix')).toMatchObject([{ line: 'release-1.0', others: [] }]);
+  });
+
+  it('replaces the wish to push by the wish for a draft when somebody holds it', () => {
+    const decision = decide(begun(pushes), typed({ kind: 'HoldPlaced', reason: 'wait' }), pushes, releaseAt + minuteMs);
+    const wishes = effectsOf(decision).filter((effect) => effect.key.endsWith('/advisory-state'));
+    expect(wishes).toMatchObject([{ kind: 'SetAdvisoryState', state: 'draft' }]);
+  });
+
+  it('says what is public when a push could not be carried out', () => {
+    const givenUp = seen({ kind: 'EffectGivenUp', key: 'k', what: 'PushFix', error: 'a ruleset refuses the push' });
+    const decision = decide(begun(pushes), givenUp, pushes, releaseAt + hourMs);
+    expect(nextOf(decision).phase).toBe('accepted');
+    expect(wordsOf(decision).join()).toContain('> a ruleset refuses the push');
+  });
+
+  it.each([
+    {
+      name: 'two pull requests for one line',
+      pulls: [...aReadyCase().pullRequests, aPull({ number: 13, lgtms: [lgtmOf(ana.login), lgtmOf(ben.login)] })],
+      says: 'main has #11 and #13',
+    },
+  ])('begins nothing with $name', ({ pulls, says }) => {
+    const decision = decide(aReadyCase({ pullRequests: pulls }), begins, pushes, releaseAt);
+    expect(effectsOfKind(decision, 'PushFix')).toEqual([]);
+    expect(wordsOf(decision).join()).toContain(says);
+  });
+
+  it('publishes without pushing when told to publish anyway, and pushes again after that was called off', () => {
+    const anyway = decide(begun(pushes), typed({ kind: 'PublicationForced', reason: 'x' }), pushes, releaseAt + minuteMs);
+    expect(effectsOfKind(anyway, 'PushFix')).toEqual([]);
+    const failed = nextOf(
+      decide(nextOf(anyway), seen({ kind: 'EffectGivenUp', key: 'k', what: 'PublishAdvisory', error: 'no' }), pushes, releaseAt + hourMs),
+    );
+    expect(effectsOfKind(decide(failed, typed({ kind: 'PublicationAsked' }), pushes, releaseAt + hourMs), 'PushFix')).toHaveLength(1);
   });
 });

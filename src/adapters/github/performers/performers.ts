@@ -2,7 +2,7 @@
 import type { Audience, EffectKind, EffectOf } from '../../../core/effects.ts';
 import type { RepositoryName } from '../../../core/ids.ts';
 import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Performer, Performers } from '../../../engine/ports.ts';
+import type { GitHubPerformers, Performer } from '../../../engine/ports.ts';
 import { refuseUnlessPrivate } from '../private-repository.ts';
 import { creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
@@ -16,8 +16,8 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
   ? { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
   : { readonly audience: EffectOf<Kind>['audience'] };
 
-/** Who will see it. `PublishAdvisory` is the only one for the public. */
-export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
+/** Who will see it. Of what is written through GitHub's own interface, `PublishAdvisory` is the only one for the public. */
+export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   OpenProjectIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   ShowBoard: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
@@ -32,7 +32,7 @@ export const reaches: { readonly [Kind in EffectKind]: Reach<Kind> } = {
   PublishAdvisory: { audience: 'public' },
 };
 
-export function createPerformers(tools: Tools): Performers {
+export function createPerformers(tools: Tools): GitHubPerformers {
   return {
     OpenCaseIssue: guarded(tools, reaches.OpenCaseIssue, openCaseIssue(tools)),
     OpenProjectIssue: guarded(tools, reaches.OpenProjectIssue, openProjectIssue(tools)),
