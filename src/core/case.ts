@@ -49,6 +49,8 @@ export type Case = {
   readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
   /** What of the fix was seen in public, and how far the release day has come; absent before either. */
   readonly releaseDay?: ReleaseDay;
+  /** What got out before the Release Date, oldest first; absent when nothing did. */
+  readonly leaks?: readonly Leak[];
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
   readonly caseIssue: Place | undefined;
   /** Whether GitHub lets us read and write this advisory's comments (a preview since 2026-10-02). */
@@ -139,6 +141,9 @@ export type FixPullRequest = Place &
     readonly lgtms: readonly Lgtm[];
     readonly voided: readonly VoidedLgtm[];
   };
+/** `by` is undefined when the app saw it itself, in public; then `to` is where. */
+export type Leak = { readonly what: string; readonly to: string; readonly by: Login | undefined; readonly at: Instant };
+
 /** Every list is oldest first. */
 export type ReleaseDay = {
   /** When the publication that is under way, or was last tried, began. */

@@ -16,6 +16,7 @@ import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
 import { isPushWanted } from './release-day/carry-on.ts';
+import { confirmPublicKnowledge, reportLeak, seeLeak } from './release-day/leaks.ts';
 import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
@@ -90,6 +91,10 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return askForInformation(thisCase, event, policy);
     case 'PublicKnowledgeReported':
       return reportPublicKnowledge(thisCase, event, policy);
+    case 'PublicKnowledgeConfirmed':
+      return confirmPublicKnowledge(thisCase, event, policy);
+    case 'LeakReported':
+      return reportLeak(thisCase, event);
     case 'SlowdownDecided':
       return slowDown(thisCase, event, policy);
     case 'UpstreamNamed':
@@ -153,6 +158,8 @@ function followSighting(
       return fixBecamePublic(thisCase, event, policy, now);
     case 'ReleaseSeen':
       return releaseSeen(thisCase, event, policy, now);
+    case 'LeakSeen':
+      return seeLeak(thisCase, event, now);
     case 'PushRefused':
       return pushWasRefused(thisCase, event, policy);
     case 'PatchedVersionsSet':

@@ -55,6 +55,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'ExceptionMade'; readonly reason: string }
     | { readonly kind: 'InformationAsked'; readonly question: string }
     | { readonly kind: 'PublicKnowledgeReported'; readonly where: string }
+    | { readonly kind: 'PublicKnowledgeConfirmed' }
+    | { readonly kind: 'LeakReported'; readonly what: string; readonly to: string }
     | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
     | { readonly kind: 'UpstreamNamed'; readonly project: string; readonly releaseAt: Instant }
     | { readonly kind: 'FixDueMoved'; readonly dueAt: Instant; readonly reason: string }
@@ -122,6 +124,8 @@ export type SightingEvent =
 export type PublicSightingEvent =
   /** The public branch of this line contains the approved head. */
   | { readonly kind: 'FixBecamePublic'; readonly line: string; readonly sha: string }
+  /** Something of the case shows in public before its date: what, in our words, and where. */
+  | { readonly kind: 'LeakSeen'; readonly what: string; readonly where: string }
   /** A published release whose tag contains the approved head of this line. */
   | { readonly kind: 'ReleaseSeen'; readonly line: string; readonly tag: string };
 

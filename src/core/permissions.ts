@@ -38,6 +38,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   AffectedLinesNamed: { who: 'maintainer', where: everywhere, rule: 'S22' },
   ExceptionMade: { who: 'maintainer', where: everywhere, rule: 'S92' },
   InformationAsked: { who: 'maintainer', where: everywhere, rule: 'S22' },
+  PublicKnowledgeConfirmed: { who: 'maintainer', where: everywhere, rule: 'S78' },
+  LeakReported: { who: 'involved', where: everywhere, rule: 'S66' },
   PublicKnowledgeReported: { who: 'involved', where: everywhere, rule: 'S5' },
   SlowdownDecided: { who: 'maintainer', where: everywhere, rule: 'S101' },
   UpstreamNamed: { who: 'maintainer', where: everywhere, rule: 'S87' },

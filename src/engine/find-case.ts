@@ -25,6 +25,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'AdvisoryCommentChanged':
     case 'AdvisoryCommentsProbed':
     case 'FixSightedInPublic':
+    case 'TraceSighted':
     case 'ReleaseSighted':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':

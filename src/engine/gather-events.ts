@@ -54,6 +54,8 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     }
     case 'FixSightedInPublic':
       return [{ kind: 'FixBecamePublic', line: sighting.line, sha: sighting.sha, at }];
+    case 'TraceSighted':
+      return [{ kind: 'LeakSeen', what: sighting.what, where: sighting.where, at }];
     case 'ReleaseSighted':
       return [{ kind: 'ReleaseSeen', line: sighting.line, tag: sighting.tag, at }];
     case 'SurroundingsChanged':

@@ -1,13 +1,15 @@
 /** Looks for the fix of one case in the public repository. What is found becomes arrivals, whose keys make each find count once. */
 import { fixHeads, linesToRelease, publicFix, releaseOf } from '../core/release-day/release-day.ts';
+import { isEarly } from '../core/release-day/leaks.ts';
+import type { Instant } from '../core/time/time.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import type { Arrival, FixHead, SeenInPublic, StoredCase, WantedInPublic } from './ports.ts';
 
 /** Answers whether anything new was found. Asks nothing while there is nothing to find. */
 export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<boolean> {
-  const wanted = wantedInPublic(stored);
-  if (wanted.heads.length === 0 && wanted.unreleased.length === 0) return false;
+  const wanted = wantedInPublic(stored, engine.clock.now());
+  if (wanted.heads.length === 0 && wanted.unreleased.length === 0 && wanted.named === undefined) return false;
   const { installationId, repository } = stored.case;
   const seen = await engine.github.watch.publicRepository(installationId, repository, wanted);
   const arrivals = arrivalsOf(engine, stored, seen);
@@ -15,13 +17,14 @@ export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<
   return fresh.some((isNew) => isNew);
 }
 
-function wantedInPublic({ case: thisCase, policy }: StoredCase): WantedInPublic {
+function wantedInPublic({ case: thisCase, policy }: StoredCase, now: Instant): WantedInPublic {
   const pulls = fixHeads(thisCase, policy);
   const lines = linesToRelease(thisCase, policy);
   return {
     heads: pulls.filter((pull) => publicFix(thisCase, pull) === undefined).map(headOf),
     unreleased: pulls.filter(({ line }) => lines.includes(line) && releaseOf(thisCase, line) === undefined).map(headOf),
     since: thisCase.report.reportedAt,
+    named: isEarly(thisCase, now) ? thisCase.id : undefined,
   };
 }
 
@@ -38,6 +41,9 @@ function arrivalsOf(engine: Engine, { case: { id: caseId, installationId } }: St
         { kind: 'FixSightedInPublic', caseId, line, sha, installationId, at: now },
         now,
       ),
+    ),
+    ...seen.traces.map(({ what, where }) =>
+      sightingArrival(`trace:${caseId}:${what}:${where}`, { kind: 'TraceSighted', caseId, what, where, installationId, at: now }, now),
     ),
     ...seen.released.map(({ line, tag, publishedAt }) =>
       sightingArrival(

@@ -275,11 +275,15 @@ export type WantedInPublic = {
   readonly unreleased: readonly FixHead[];
   /** Releases from before are no releases of the fix. */
   readonly since: Instant;
+  /** What names the case; undefined when nothing public may name it any more, and nobody looks. */
+  readonly named: string | undefined;
 };
 export type FixHead = { readonly line: string; readonly sha: string };
 export type SeenInPublic = {
   readonly onTheirLine: readonly FixHead[];
   readonly released: readonly { readonly line: string; readonly tag: string; readonly publishedAt: Instant }[];
+  /** What shows of the case, in our words, and where. */
+  readonly traces: readonly { readonly what: string; readonly where: string }[];
 };
 
 export type PolledComment = {

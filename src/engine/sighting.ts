@@ -57,6 +57,7 @@ export type SightingBody =
     }
   /** The public repository shows something of a fix. */
   | { readonly kind: 'FixSightedInPublic'; readonly caseId: CaseId; readonly line: string; readonly sha: string }
+  | { readonly kind: 'TraceSighted'; readonly caseId: CaseId; readonly what: string; readonly where: string }
   | { readonly kind: 'ReleaseSighted'; readonly caseId: CaseId; readonly line: string; readonly tag: string }
   /** Something that changes what we watch or may do: installations, repositories, members. The next poll is brought forward. */
   | { readonly kind: 'SurroundingsChanged'; readonly what: string };

@@ -28,6 +28,12 @@ const examples: Record<string, Asked> = {
     kind: 'ExceptionMade',
     reason: 'Most of our users still run it, and it is being exploited.',
   },
+  '/public confirm': { kind: 'PublicKnowledgeConfirmed' },
+  '/leak what="The patch for 17.0" to="the release channel of our chat"': {
+    kind: 'LeakReported',
+    what: 'The patch for 17.0',
+    to: 'the release channel of our chat',
+  },
   '/public https://example.org/forum/42': { kind: 'PublicKnowledgeReported', where: 'https://example.org/forum/42' },
   '/mitigation Set max-depth to 10.': { kind: 'MitigationGiven', words: 'Set max-depth to 10.' },
   '/mitigation none': { kind: 'MitigationGiven', words: 'none' },
@@ -166,6 +172,18 @@ describe('what cannot be understood', () => {
       says: '`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`',
     },
     { typed: '/publish v1.2', says: '`/publish` stands alone on its line, or is followed by `anyway REASON` or `later REASON`.' },
+    {
+      typed: '/leak what="the patch"',
+      says: '`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.',
+    },
+    {
+      typed: '/leak what="the patch" to=""',
+      says: '`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.',
+    },
+    {
+      typed: '/leak the patch to a chat',
+      says: '`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.',
+    },
     { typed: '/publish anyway', says: '`/publish anyway` needs a reason: `/publish anyway The fix is in the distribution already.`' },
     { typed: '/reject', says: '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`' },
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },

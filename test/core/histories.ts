@@ -94,6 +94,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     { kind: 'PublicationAsked' },
     { kind: 'ScoreFinalised' },
     { kind: 'ScoreAsked' },
+    { kind: 'PublicKnowledgeConfirmed' },
     { kind: 'ReportAcknowledged', plan: 'We look until Friday.', workaround: 'none' },
     { kind: 'MitigationGiven', words: 'none' },
     { kind: 'HelpAsked', page: 'the table of commands' },
@@ -139,6 +140,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('ExceptionMade' as const), reason: text }),
   fc.record({ kind: fc.constant('InformationAsked' as const), question: text }),
   fc.record({ kind: fc.constant('PublicKnowledgeReported' as const), where: text }),
+  fc.record({ kind: fc.constant('LeakReported' as const), what: text, to: text }),
   fc.record({ kind: fc.constant('SlowdownDecided' as const), reason: fc.constantFrom(...slowReasons) }),
   fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
   fc.record({ kind: fc.constant('FixDueMoved' as const), dueAt: someDay, reason: text }),
@@ -154,6 +156,7 @@ const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage
 
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
+  fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
   fc.record({ kind: fc.constant('PushRefused' as const), line: branch, sha: head, tip: fc.option(head, { nil: undefined }) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ReleaseSeen' as const), line, tag: fc.oneof(text, fc.constant('v1.0.1')) }) },
   fc.record({

@@ -54,6 +54,8 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ExceptionMade: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   InformationAsked: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   PublicKnowledgeReported: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  PublicKnowledgeConfirmed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  LeakReported: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
   SlowdownDecided: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   UpstreamNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   FixDueMoved: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
@@ -139,6 +141,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'ScoreFinalised' || kind === 'SlowdownDecided') return { ...ready, score: aLowScore() };
   if (kind === 'ExceptionMade') return { ...ready, affected: { by: by.login, at: 0, lines: ['release-0.9'] } };
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
+  if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
@@ -184,6 +187,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, question: 'Which version?' };
     case 'PublicKnowledgeReported':
       return { kind, where: 'a forum' };
+    case 'LeakReported':
+      return { kind, what: 'the patch', to: 'a chat' };
     case 'SlowdownDecided':
       return { kind, reason: 'holidays' };
     case 'UpstreamNamed':
@@ -213,6 +218,7 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'DateObjectionWithdrawn':
     case 'ReleaseDateAsked':
     case 'PublicationAsked':
+    case 'PublicKnowledgeConfirmed':
       return { kind };
   }
 }

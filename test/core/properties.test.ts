@@ -266,6 +266,8 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
       return { ...event, concern: 'said-in-private' };
     case 'UpstreamNamed':
       return { ...event, project: 'said-in-private' };
+    case 'LeakReported':
+      return { ...event, what: 'said-in-private', to: 'said-in-private' };
     case 'PublicKnowledgeReported':
       return { ...event, where: 'said-in-private' };
     default:

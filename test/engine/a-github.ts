@@ -90,7 +90,7 @@ export function aGitHub(clock: Clock): AGitHub {
     installations: [],
     advisories: new Map(),
     comments: new Map(),
-    inPublic: { onTheirLine: [], released: [] },
+    inPublic: { onTheirLine: [], released: [], traces: [] },
     missed: [],
   };
   const standing: Effect[] = [];

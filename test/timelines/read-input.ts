@@ -84,6 +84,7 @@ const inputs: readonly Input[] = [
     pattern: /^the push of (\S+) at (\S+) was refused, it stands at (\S+)$/,
     read: ([line = '', head = '', tip = ''], { at }) => [{ kind: 'PushRefused', line, sha: fullSha(head), tip: fullSha(tip), at }],
   },
+  { pattern: /^(.+) is seen in public at (.+)$/, read: ([what = '', where = ''], { at }) => [{ kind: 'LeakSeen', what, where, at }] },
   { pattern: /^GitHub published it$/, read: (_, { at }) => [{ kind: 'AdvisoryPublished', publishedAt: at, at }] },
   {
     pattern: /^GitHub refused to publish: (.+)$/,

@@ -4,7 +4,8 @@ import type { RepositoryName } from '../../core/ids.ts';
 import type { FixHead, SeenInPublic, WantedInPublic } from '../../engine/ports.ts';
 import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';
-import { instant, maybe } from './fields.ts';
+import { formatInstant, type Instant } from '../../core/time/time.ts';
+import { instant, maybe, text } from './fields.ts';
 import { ownerAndRepo } from './places.ts';
 import { perPage } from './read-answers.ts';
 
@@ -15,10 +16,23 @@ const comparisonAnswer = z.object({ status: z.enum(['ahead', 'behind', 'diverged
 /** A draft release is shown to us, who may write, and to nobody else. */
 const releaseAnswer = z.object({ tag_name: z.string().min(1), draft: z.boolean(), published_at: maybe(instant) });
 
+const releaseTextAnswer = z.object({ tag_name: z.string(), draft: z.boolean(), name: maybe(z.string()), body: maybe(z.string()) });
+const postAnswer = z.object({ number: z.int(), title: text, body: text });
+
+type Trace = SeenInPublic['traces'][number];
+
 export async function lookAtPublicRepository(asker: Asker, repository: RepositoryName, wanted: WantedInPublic): Promise<SeenInPublic> {
   const onTheirLine: FixHead[] = [];
-  for (const head of wanted.heads) if (await contains(asker, repository, head.line, head.sha)) onTheirLine.push(head);
-  return { onTheirLine, released: wanted.unreleased.length === 0 ? [] : await releasesOf(asker, repository, wanted) };
+  const traces: Trace[] = [];
+  for (const head of wanted.heads) {
+    const found = await whereIs(asker, repository, head.line, head.sha);
+    if (found === 'in it') onTheirLine.push(head);
+    // GitHub shows a commit of any fork of a repository as one of the repository itself, so that it may be in somebody's fork.
+    else if (found === 'elsewhere' && wanted.named !== undefined)
+      traces.push({ what: `The commit ${head.sha.slice(0, 10)} of the fix for ${head.line}`, where: `${repository} or one of its forks` });
+  }
+  if (wanted.named !== undefined) traces.push(...(await namings(asker, repository, wanted.named, wanted.since)));
+  return { onTheirLine, released: wanted.unreleased.length === 0 ? [] : await releasesOf(asker, repository, wanted), traces };
 }
 
 async function releasesOf(asker: Asker, repository: RepositoryName, { unreleased, since }: WantedInPublic) {
@@ -33,7 +47,7 @@ async function releasesOf(asker: Asker, repository: RepositoryName, { unreleased
   const released = [];
   for (const { line, sha } of unreleased) {
     for (const { tag, publishedAt } of fresh.toReversed()) {
-      if (!(await contains(asker, repository, tag, sha))) continue;
+      if ((await whereIs(asker, repository, tag, sha)) !== 'in it') continue;
       released.push({ line, tag, publishedAt });
       break;
     }
@@ -41,18 +55,37 @@ async function releasesOf(asker: Asker, repository: RepositoryName, { unreleased
   return released;
 }
 
+/** Issues, pull requests and releases that name the case. Only the newest of each: what is written while we look is among them. */
+async function namings(asker: Asker, repository: RepositoryName, named: string, since: Instant): Promise<readonly Trace[]> {
+  const lastTouchedFirst = { state: 'all', sort: 'updated', direction: 'desc', per_page: perPage };
+  const issues = { ...ownerAndRepo(repository), ...lastTouchedFirst, since: formatInstant(since) };
+  const posts = (await asker.askIfThere('GET /repos/{owner}/{repo}/issues', issues, z.array(postAnswer))) ?? [];
+  const releases = { ...ownerAndRepo(repository), per_page: perPage };
+  const texts = (await asker.askIfThere('GET /repos/{owner}/{repo}/releases', releases, z.array(releaseTextAnswer))) ?? [];
+  const all = [
+    ...posts.map(({ number, title, body }) => ({ where: `${repository}#${number}`, text: `${title}\n${body}` })),
+    ...texts.flatMap(({ tag_name: tag, draft, name, body }) =>
+      draft ? [] : [{ where: `the release ${tag} of ${repository}`, text: `${name ?? ''}\n${body ?? ''}` }],
+    ),
+  ];
+  return all
+    .filter(({ text }) => text.toLowerCase().includes(named.toLowerCase()))
+    .map(({ where }) => ({ what: `The number of this advisory, ${named},`, where }));
+}
+
 /**
- * Whether the branch or tag contains the commit: it is ahead of it, or the same.
- * Edges: false where GitHub does not know the commit or the branch (404, and 422 for what is no commit's name).
+ * Whether the branch or tag contains the commit: it is ahead of it, or the same. `elsewhere`: GitHub knows the commit, but not there.
+ * Edges: `nowhere` where GitHub does not know the commit or the branch (404, and 422 for what is no commit's name).
  * Source: GitHub Docs, REST, "Compare two commits": `status` is that of the head as seen from the base.
  */
-async function contains(asker: Asker, repository: RepositoryName, ref: string, sha: string): Promise<boolean> {
+async function whereIs(asker: Asker, repository: RepositoryName, ref: string, sha: string): Promise<'in it' | 'elsewhere' | 'nowhere'> {
   const parameters = { ...ownerAndRepo(repository), basehead: `${sha}...${ref}`, per_page: 1 };
   try {
     const found = await asker.askIfThere('GET /repos/{owner}/{repo}/compare/{basehead}', parameters, comparisonAnswer);
-    return found?.status === 'ahead' || found?.status === 'identical';
+    if (found === undefined) return 'nowhere';
+    return found.status === 'ahead' || found.status === 'identical' ? 'in it' : 'elsewhere';
   } catch (error) {
-    if (wasRefusedWith(error, 422)) return false;
+    if (wasRefusedWith(error, 422)) return 'nowhere';
     throw error;
   }
 }

@@ -6,16 +6,27 @@ import { bad, sentence, tooLong, longestReason, type CommandRow, type Asked, typ
 export const scheduleCommands: readonly CommandRow[] = [
   {
     name: 'public',
-    arguments: 'WHERE…',
-    help: 'Records that the vulnerability is publicly known; if it is grave enough, everything is due at once.',
-    examples: ['/public https://example.org/forum/42'],
-    makes: ['PublicKnowledgeReported'],
+    arguments: 'WHERE… | confirm',
+    help: 'Records that the vulnerability is publicly known; if it is grave enough, everything is due at once. `confirm` says so of what the app saw in public.',
+    examples: ['/public https://example.org/forum/42', '/public confirm'],
+    makes: ['PublicKnowledgeReported', 'PublicKnowledgeConfirmed'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/public` needs to know where it is public: `/public https://example.org/forum/42`', (where) => ({
-        kind: 'PublicKnowledgeReported',
-        where,
-      })),
+      text.toLowerCase() === 'confirm'
+        ? { kind: 'PublicKnowledgeConfirmed' }
+        : sentence(text, '`/public` needs to know where it is public: `/public https://example.org/forum/42`', (where) => ({
+            kind: 'PublicKnowledgeReported',
+            where,
+          })),
+  },
+  {
+    name: 'leak',
+    arguments: 'what="…" to="…"',
+    help: 'Tells the maintainers at once that something leaked: exactly what, and to whom.',
+    examples: ['/leak what="The patch for 17.0" to="the release channel of our chat"'],
+    makes: ['LeakReported'],
+    takes: 'words',
+    read: readLeak,
   },
   {
     name: 'mitigation',
@@ -79,4 +90,14 @@ function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked
   if (what?.toLowerCase() !== 'fix' || !parsed.ok || words === '')
     return bad('`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
   return words.length > longestReason ? bad(tooLong(words)) : { kind: 'FixDueMoved', dueAt: parsed.value, reason: words };
+}
+
+/** S66 asks for both. */
+function readLeak(words: readonly string[]): Asked | BadArguments {
+  const parts = new Map(words.map((word) => [/^(what|to)=/i.exec(word)?.[1]?.toLowerCase(), word.slice(word.indexOf('=') + 1).trim()]));
+  const [what, to] = [parts.get('what') ?? '', parts.get('to') ?? ''];
+  if (what === '' || to === '' || parts.size !== 2 || words.length !== 2)
+    return bad('`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.');
+  const long = [what, to].find((text) => text.length > longestReason);
+  return long === undefined ? { kind: 'LeakReported', what, to } : bad(tooLong(long));
 }

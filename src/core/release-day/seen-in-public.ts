@@ -1,5 +1,5 @@
 /** What the public repository shows of the fix, and what follows (S45). */
-import type { Case } from '../case.ts';
+import type { Case, Leak } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
@@ -9,6 +9,8 @@ import { tellMaintainers } from '../say.ts';
 import { nextPhase } from '../transitions.ts';
 import type { Instant } from '../time/time.ts';
 import { carryOn } from './carry-on.ts';
+import { isEarly, withLeak } from './leaks.ts';
+import { leakSeen } from './leak-words.ts';
 import { releaseDayOf, releaseOf, withReleaseDay } from './release-day.ts';
 import { fixIsPublic, pushFailed, pushRefused, releaseIsPublic, versionsKept } from './release-day-words.ts';
 
@@ -17,9 +19,16 @@ export function fixBecamePublic(thisCase: Case, event: Seen<'FixBecamePublic'>, 
   const { fixes } = releaseDayOf(thisCase);
   if (fixes.some((fix) => fix.line === line && fix.sha === sha)) return ignore('that is known');
   const seen = withReleaseDay(thisCase, { fixes: [...fixes, { line, sha, at }] });
-  const next = carryOn(seen, policy, now);
-  const said = tellMaintainers(next.case, `fix-public/${line}/${sha}`, fixIsPublic(next.case, policy, line, next.step));
+  const leak = isEarly(thisCase, now) ? earlyFix(line, sha, at) : undefined;
+  const next = carryOn(leak === undefined ? seen : withLeak(seen, leak), policy, now);
+  const words = fixIsPublic(next.case, policy, line, next.step);
+  const warned = leak !== undefined ? `${leakSeen(next.case, leak.what, leak.to)}\n\n${words}` : words;
+  const said = tellMaintainers(next.case, `fix-public/${line}/${sha}`, warned);
   return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
+}
+
+function earlyFix(line: string, sha: string, at: Instant): Leak {
+  return { what: `The commit ${sha.slice(0, 10)} of the fix`, to: `the public branch ${line}`, by: undefined, at };
 }
 
 /** A release takes an excuse back that was given before it: nobody knew of this one. */
