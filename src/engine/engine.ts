@@ -37,6 +37,8 @@ export type Bounds = {
   readonly fastestLookMs: number;
   /** A repository's list of advisories when quiet. Unit: ms. */
   readonly slowestRepositoryLookMs: number;
+  /** A repository's policy file when nothing was found in it. */
+  readonly slowestPolicyLookMs: number;
   /** An open case's comments when quiet: somebody may be waiting for an answer. Unit: ms. */
   readonly slowestCaseLookMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
@@ -57,6 +59,7 @@ export const defaultBounds: Bounds = {
   restMs: 1_000,
   fastestLookMs: 15_000,
   slowestRepositoryLookMs: 600_000,
+  slowestPolicyLookMs: 3_600_000,
   slowestCaseLookMs: 180_000,
   sweepMs: 300_000,
 };

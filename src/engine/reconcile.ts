@@ -7,6 +7,7 @@ import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { lookInPublic } from './look-in-public.ts';
+import { lookAtPolicy } from './look-at-policy.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
 
 export type Reconciler = {
@@ -88,11 +89,17 @@ async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Pr
   const wanted = new Map<string, { installationId: number; repository: RepositoryName }>();
   for (const { installationId, repositories } of installations) {
     // Under its installation: one that is uninstalled and installed again has another number, and needs another look.
-    for (const repository of repositories) wanted.set(`advisories ${installationId} ${repository}`, { installationId, repository });
+    for (const repository of repositories) wanted.set(`${installationId} ${repository}`, { installationId, repository });
   }
-  for (const name of looks.keys()) if (name.startsWith('advisories ') && !wanted.has(name)) looks.delete(name);
-  for (const [name, { installationId, repository }] of wanted)
-    add(engine, looks, name, engine.bounds.slowestRepositoryLookMs, () => lookAtAdvisories(engine, installationId, repository));
+  for (const name of looks.keys()) {
+    const [, of] = /^(?:advisories|policy) (.*)$/.exec(name) ?? [];
+    if (of !== undefined && !wanted.has(of)) looks.delete(name);
+  }
+  for (const [of, { installationId, repository }] of wanted) {
+    const { slowestRepositoryLookMs, slowestPolicyLookMs } = engine.bounds;
+    add(engine, looks, `advisories ${of}`, slowestRepositoryLookMs, () => lookAtAdvisories(engine, installationId, repository));
+    add(engine, looks, `policy ${of}`, slowestPolicyLookMs, () => lookAtPolicy(engine, installationId, repository));
+  }
   return false;
 }
 

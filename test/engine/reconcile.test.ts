@@ -249,7 +249,10 @@ describe('when something changed about what we watch', () => {
     const before = bot.github.calls.length;
     work.lookNow();
     await bot.settle();
-    expect(bot.github.calls.slice(before).map(({ what }) => what)).toEqual(['installations', 'missedDeliveries', 'comments', 'advisories']);
+    expect(bot.github.calls.slice(before).map(({ what }) => what)).toEqual([
+      ...['installations', 'missedDeliveries', 'comments'],
+      ...['advisories', 'policyFiles'],
+    ]);
   });
 
   it('a new repository is looked at without waiting for another round', async () => {

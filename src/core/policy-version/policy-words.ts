@@ -31,6 +31,11 @@ export function policyNotUsed(problem: string, version: PolicyVersion | undefine
   return `The policy file of this project could not be used, ${rules}\n\n${quote(problem)}\n\n\`fixlead policy check FILE\` shows all problems. When the file is good again, \`/policy adopt\` puts this case under it.`;
 }
 
+/** Said once for each version of a broken file, where maintainers speak of what concerns no single case. */
+export function policyFileBroken(problems: string): string {
+  return `**The policy file has problems.** Running cases keep the version they were opened under; new ones are opened under the last good version until it is repaired.\n\n${quote(problems)}\n\n\`fixlead policy check FILE\` shows all problems.`;
+}
+
 /** The answer to `/policy`. `withValues` only where no more than maintainers read it. */
 export function policyPage(thisCase: Case, found: PolicyGlance, { withValues }: { withValues: boolean }): string {
   const rules = rulingInWords(thisCase) ?? 'the version it was opened under, whose file was not noted';

@@ -5,11 +5,11 @@ import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
 import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
-import { sayAllUnsaid } from './say-to-project.ts';
+import { policyFileBroken } from '../policy-version/policy-words.ts';
+import { sayAllUnsaid, tellProject } from './say-to-project.ts';
 
 /** Errors: none for what people or GitHub do; each such answer is a value. */
 export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): Decision<Project> {
-  void policy;
   void now;
   switch (event.kind) {
     case 'ProjectIssueOpened':
@@ -21,6 +21,10 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       const place = { repository: event.from.repository, number: event.from.number };
       const effects = [{ key, kind: 'SayInFixRepository', audience: 'maintainers', place, body: event.message }] as const;
       return { outcome: 'refused', refusal, effects };
+    }
+    case 'PolicyFileBroken': {
+      const { next, effects } = tellProject(project, policy, `policy-broken/${event.version}`, policyFileBroken(event.problems));
+      return { outcome: 'accepted', next, effects, because: [{ fact: 'the policy file has problems' }] };
     }
     case 'WakeUpRang':
       return { outcome: 'ignored', because: 'nothing of the project waits for it' };

@@ -3,7 +3,7 @@ import type { Place } from '../case.ts';
 import type { Actor, Surface } from '../events.ts';
 import type { Instant } from '../time/time.ts';
 
-export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | ProjectWorkEvent);
+export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | ProjectSightingEvent | ProjectWorkEvent);
 
 /** What people ask for by a command that concerns no single case, typed in a case's issue or in the project's own. */
 export type ProjectCommandEvent = {
@@ -17,6 +17,9 @@ export type ProjectCommandEvent = {
 };
 
 export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentId: string } & Place;
+
+/** What we saw on GitHub. `version` is a digest of the problems, which are one line each, with file, line and column. */
+export type ProjectSightingEvent = { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string };
 
 /** What our own work brought back. */
 export type ProjectWorkEvent =

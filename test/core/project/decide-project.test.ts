@@ -47,6 +47,18 @@ describe('news of a project', () => {
   });
 });
 
+describe('a policy file with problems', () => {
+  it('is told of once for each version, with the problems quoted', () => {
+    const event: ProjectEvent = { kind: 'PolicyFileBroken', version: 'ab12', problems: 'x/fixlead.yml:1:1: @everyone', at };
+    const decision = decideProject({ ...project, issue: place }, event, aPolicy({ fixRepository }), at);
+    expect(decision).toMatchObject({
+      outcome: 'accepted',
+      effects: [{ key: 'acme/widget/tell/policy-broken/ab12', kind: 'SayInFixRepository', audience: 'maintainers', place }],
+    });
+    expect(JSON.stringify(decision)).toContain('> x/fixlead.yml:1:1: @\u200Beveryone');
+  });
+});
+
 describe('what a project does not understand', () => {
   it('is answered where it was said', () => {
     const from = { kind: 'project-issue', commentId: '9', ...place } as const;

@@ -1,0 +1,25 @@
+/** Looks at a repository's policy file, so that a good one is known when it breaks, and maintainers hear when it does. */
+import { createHash } from 'node:crypto';
+import type { RepositoryName } from '../core/ids.ts';
+import { toldArrival } from './arrivals.ts';
+import type { Engine } from './engine.ts';
+import { findPolicy } from './find-policy.ts';
+
+/** Answers whether there was something new to tell. Each set of problems is told once. */
+export async function lookAtPolicy(engine: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
+  const found = await findPolicy(engine, installationId, repository);
+  if (found.kind !== 'broken' || !(await concerns(engine, repository, found.problems))) return false;
+  const version = createHash('sha256').update(found.problems).digest('hex').slice(0, 16);
+  const now = engine.clock.now();
+  const event = { kind: 'PolicyFileBroken', version, problems: found.problems, at: now } as const;
+  const [isNew = false] = await engine.store.receive([
+    toldArrival(`policy-broken:${repository}:${version}`, { to: 'project', repository, installationId, event }, now),
+  ]);
+  return isNew;
+}
+
+/** A broken file of the organisation stands above all its repositories; only those that have cases want to hear of it. */
+async function concerns(engine: Engine, repository: RepositoryName, problems: string): Promise<boolean> {
+  if (problems.includes(`${repository}/.github/`)) return true;
+  return (await engine.store.listCases({ repository })).length > 0;
+}
