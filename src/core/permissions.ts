@@ -10,7 +10,7 @@ export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'd
 export type Permission = {
   readonly who: Who;
   readonly where: readonly Surface['kind'][];
-  /** Where instead, in a project whose policy names no fix repository and which so has no case issue. */
+  /** Where instead, when the case has no case issue and, as its policy names no fix repository, will have none. */
   readonly withoutFixRepository?: readonly Surface['kind'][];
   readonly rule: RuleId;
 };
@@ -64,7 +64,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
 /** Why this actor may not do this here, or undefined when they may. Whoever we could not find out about may only ask for help. */
 export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Policy): Refusal | undefined {
   const { who } = permissions[event.kind];
-  const where = placesFor(event.kind, policy);
+  const where = placesFor(event.kind, thisCase, policy);
   const because = [{ rule: ruleOf(event.kind, policy) }];
   if (who !== 'anyone' && event.by.role === 'unknown') {
     const message = `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`;
@@ -76,9 +76,10 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   return undefined;
 }
 
-function placesFor(kind: CommandEvent['kind'], policy: Policy): readonly Surface['kind'][] {
+function placesFor(kind: CommandEvent['kind'], { caseIssue }: Case, { fixRepository, fixMode }: Policy): readonly Surface['kind'][] {
   const { where, withoutFixRepository = where } = permissions[kind];
-  return policy.fixRepository === undefined ? withoutFixRepository : where;
+  const hasIssue = caseIssue !== undefined || fixRepository !== undefined || fixMode === 'per-case';
+  return hasIssue ? where : withoutFixRepository;
 }
 
 /** The sentence that says who may; the two policies name different people for the score and for the date. */

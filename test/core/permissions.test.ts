@@ -85,15 +85,19 @@ describe('a command in every phase, from every surface', () => {
   });
 });
 
+describe('where each case has a fix repository of its own', () => {
+  it('/policy is said in the case issue', () => {
+    const all = outcomes('PolicyAsked', max, aPolicy({ fixRepository: undefined, fixMode: 'per-case', requiredLgtms: 0 }));
+    expect([all['accepted, advisory'], all['accepted, case-issue']]).toEqual(['wrong-place', 'accepted']);
+  });
+});
+
 describe('where the policy names no fix repository', () => {
   const policy = aPolicy({ fixRepository: undefined, requiredLgtms: 0 });
+  const given = aReadyCase({ caseIssue: undefined, pullRequests: [] });
   it.each(['PolicyAsked', 'PolicyAdoptionAsked'] as const)('%s is said on the advisory, because there is no case issue', (kind) => {
-    const all = outcomes(kind, max, policy);
-    expect([all['accepted, advisory'], all['accepted, case-issue'], all['accepted, pull-request']]).toEqual([
-      'accepted',
-      'wrong-place',
-      'wrong-place',
-    ]);
+    const all = surfaces.map((from) => decide(given, typed(commandOf(kind), { by: max, from }), policy, releaseAt).outcome);
+    expect(all).toEqual(['accepted', 'refused', 'refused']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
 import { accept, carriedOut, refuse, withNote } from '../outcome.ts';
+import type { RepositoryName } from '../ids.ts';
 import type { Policy } from '../policy.ts';
 import { answer, isPrivatePlace } from '../say.ts';
 import { isSameFiles, policyChanges, type PolicyFound } from './policy-version.ts';
@@ -18,8 +19,8 @@ export function tellPolicy(thisCase: Case, event: Command<'PolicyAsked'>): Decis
 export function adoptPolicy(thisCase: Case, event: Command<'PolicyAdoptionAsked'>, policy: Policy): Decision {
   const { found } = event;
   if (found.kind !== 'good') return refuse(thisCase, event, codes[found.kind], whyNotGood(found));
-  if (isBound(thisCase) && policy.fixRepository !== undefined && found.policy.fixRepository !== policy.fixRepository)
-    return refuse(thisCase, event, 'cannot-move', cannotMove(policy.fixRepository, found.policy.fixRepository));
+  if (isBound(thisCase) && wouldMove(policy, found.policy))
+    return refuse(thisCase, event, 'cannot-move', cannotMove(homeOf(thisCase) ?? policy.fixRepository, found.policy.fixRepository));
   const changes = policyChanges(policy, found.policy);
   const version = thisCase.policyVersion;
   if (version?.kind === 'as-read' && isSameFiles(version.files, found.files) && changes.length === 0)
@@ -33,6 +34,14 @@ export function adoptPolicy(thisCase: Case, event: Command<'PolicyAdoptionAsked'
 /** The case issue and the pull requests stand in one repository, and what is said elsewhere is not heard. */
 function isBound({ caseIssue, pullRequests }: Case): boolean {
   return caseIssue !== undefined || pullRequests.length > 0;
+}
+
+function homeOf({ caseIssue, pullRequests }: Case): RepositoryName | undefined {
+  return caseIssue?.repository ?? pullRequests[0]?.repository;
+}
+
+function wouldMove(before: Policy, after: Policy): boolean {
+  return before.fixRepository !== after.fixRepository || (before.fixMode ?? 'standing') !== (after.fixMode ?? 'standing');
 }
 
 const codes = { none: 'not-found', broken: 'policy-broken', 'not-found-out': 'could-not-find-out' } as const;

@@ -97,7 +97,7 @@ export function brokenPolicyNotAdopted(problems: string): string {
   return `The policy file has problems, so the case keeps its version:\n\n${quote(problems)}\n\nPlease repair the file, then say \`/policy adopt\` again.`;
 }
 
-export function cannotMove(from: string, to: string | undefined): string {
+export function cannotMove(from: string | undefined, to: string | undefined): string {
   const where = to === undefined ? 'names no fix repository' : `names the fix repository ${code(to)}`;
-  return `The policy file ${where}, but this case is being worked on in ${code(from)} and cannot move. Please finish it under its version, or name ${code(from)} in the file again.`;
+  return `The policy file ${where}, but this case is being worked on${from === undefined ? '' : ` in ${code(from)}`} and cannot move. Please finish it under its version, or name that repository in the file again, in the same way.`;
 }

@@ -61,7 +61,7 @@ describe('/policy', () => {
 
   it('shows no values on the advisory, where the reporter reads', () => {
     const ruling = policyOf('publish: confirm\n');
-    const page = said('PolicyAsked', good(after), { where: onAdvisory, ruling });
+    const page = said('PolicyAsked', good(after), { where: onAdvisory, ruling, given: opened({ caseIssue: undefined }) });
     expect(page).toContain('- `lgtm.required`\n');
     expect(page).not.toContain('→');
   });
@@ -110,6 +110,12 @@ describe('/policy adopt', () => {
       found: good({ ...after, fixRepository: undefined }),
       code: 'cannot-move',
       says: 'names no fix repository',
+    },
+    {
+      name: 'the fix would be made in repositories of another kind',
+      found: good({ ...after, fixMode: 'per-case' }),
+      code: 'cannot-move',
+      says: 'cannot move',
     },
     { name: 'it is said on the advisory', found: good(after), where: onAdvisory, code: 'wrong-place', says: 'the private case issue' },
   ])('is refused when $name, and says so', ({ found, where, code, says }) => {
