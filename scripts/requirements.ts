@@ -229,7 +229,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S69: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S71: notYet('policies'),
-  S72: notYet('policies'),
+  S72: {
+    where: 'src/core/intake/reject-reasons.ts',
+    test: 'test/core/intake/triage.test.ts',
+    shows: 'for an unsafe default is refused where the policy counts those, and named as a sentence of the policy elsewhere (S72)',
+  },
   S73: notYet('policies'),
   S74: {
     where: 'src/core/schedule/measures.ts',

@@ -17,7 +17,8 @@ export type Case = {
   /** The first answer to the reporter (S9), with the plan and the workaround that a policy may ask for (S10, S11). */
   readonly acknowledged: Answer | undefined;
   readonly accepted: Act | undefined;
-  readonly rejected: (Act & { readonly reason: string }) | undefined;
+  /** `name` is missing where GitHub's own pages closed it, and in cases that are older than the names. */
+  readonly rejected: (Act & { readonly reason: string; readonly name?: RejectName }) | undefined;
   /** `since` is when there first was one, if this one took over. */
   readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
   /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
@@ -80,6 +81,19 @@ export type Wait = { readonly from: Instant; readonly until: Instant | undefined
 /** For which reasons a case of low score may be slowed down. Source: S101. */
 export const slowReasons = ['holidays', 'bandwidth', 'other-circumstances'] as const;
 export type SlowReason = (typeof slowReasons)[number];
+
+/** For which reasons a report may be rejected (S23, S72); what each says to the reporter stands in `intake/reject-reasons.ts`. */
+export const rejectNames = [
+  'not-a-vulnerability',
+  'cannot-reproduce',
+  'out-of-scope',
+  'unsafe-default',
+  'already-fixed',
+  'unsupported',
+  'no-answer',
+  'spam',
+] as const;
+export type RejectName = (typeof rejectNames)[number];
 
 export type Report = {
   readonly title: string;

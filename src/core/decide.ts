@@ -74,7 +74,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'ReportAccepted':
       return acceptReport(thisCase, event, policy);
     case 'ReportRejected':
-      return reject(thisCase, event);
+      return reject(thisCase, event, policy);
     case 'FixLeadNamed':
       return nameFixLead(thisCase, event, policy, now);
     case 'VectorGiven':

@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'bad-vector'
   | 'nothing-to-undo'
   | 'not-needed'
+  | 'against-policy'
   | 'wrong-score'
   | 'no-plan'
   | 'no-reporter'

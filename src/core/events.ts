@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { DelayReason, PatchFacts, Place, SlowReason } from './case.ts';
+import type { DelayReason, PatchFacts, Place, RejectName, SlowReason } from './case.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { Instant } from './time/time.ts';
 
@@ -37,7 +37,11 @@ export type CommandEvent = Typed &
       }
     | { readonly kind: 'ReportAcknowledged'; readonly plan?: string; readonly workaround?: string }
     | { readonly kind: 'ReportAccepted' }
-    | { readonly kind: 'ReportRejected'; readonly reason: string }
+    | {
+        readonly kind: 'ReportRejected';
+        readonly name: RejectName;
+        /** In the maintainer's own words, for the reporter. */ readonly reason: string;
+      }
     | {
         readonly kind: 'FixLeadNamed';
         readonly login: Login;

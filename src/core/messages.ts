@@ -268,10 +268,6 @@ export function notNow(thisCase: Case): string {
   }
 }
 
-export function rejection(reason: string): string {
-  return `Thank you for this report. The maintainers looked into it and do not treat it as a vulnerability, for this reason:\n\n${quote(reason)}\n\nIf you think that something was missed, please answer here.`;
-}
-
 export function releaseAhead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
   return `The Release Date is ${sayDate(releaseAt, policy.dateZones)}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
 }

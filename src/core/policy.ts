@@ -29,6 +29,8 @@ export type Policy = {
   readonly acknowledgeBusinessDays: number;
   /** Whether the first answer counts only with a plan and a workaround or "none" (S10, S11). */
   readonly answerNeedsPlan: boolean;
+  /** Whether a report about an unsafe default may be rejected as such (S72). Undefined in policies from before it could be set: it may. */
+  readonly unsafeDefaults?: 'out-of-scope' | 'accepted';
   /** Who is made Fix Lead when nobody volunteers, in turn; empty: nobody. */
   readonly rota: readonly Login[];
   /** After how long the next of the rota is made Fix Lead. Unit: business days after the report was accepted. */

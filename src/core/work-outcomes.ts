@@ -3,7 +3,8 @@ import { somebody, type Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Effect, EffectKind } from './effects.ts';
-import { commentsAbsent, givenUp, rejection } from './messages.ts';
+import { commentsAbsent, givenUp } from './messages.ts';
+import { rejection } from './intake/reject-reasons.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { pushGivenUp } from './release-day/seen-in-public.ts';
 import { publicationGivenUp } from './disclosure/publication.ts';
@@ -41,7 +42,7 @@ function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
   const { phase, rejected, release } = thisCase;
   const said = tellMaintainers(thisCase, 'comments-absent', commentsAbsent());
   if (phase === 'rejected' && rejected !== undefined && rejected.by !== somebody)
-    return [...said, ...tellReporter(thisCase, 'rejection', rejection(rejected.reason))];
+    return [...said, ...tellReporter(thisCase, 'rejection', rejection(rejected))];
   if (phase !== 'accepted' || release === undefined) return said;
   return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
 }

@@ -15,6 +15,7 @@ export type PolicyValues = {
   readonly 'calendar.weekend': readonly number[] | undefined;
   readonly 'acknowledge.business_days': number;
   readonly 'acknowledge.needs_plan': boolean;
+  readonly unsafe_defaults: 'out_of_scope' | 'accepted';
   readonly 'fix_lead.business_days': number;
   readonly 'fix_lead.rota': readonly string[];
   readonly 'fix.calendar_days': number;
@@ -184,6 +185,14 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     allowed: 'true or false',
     atZero: 'false: `/ack` alone counts, and the first contact and the first answer are one clock.',
     example: 'true',
+  },
+  unsafe_defaults: {
+    meaning:
+      'How a report about an unsafe default is treated: `out_of_scope` lets it be rejected as such, and offers a public issue for a safer default; `accepted` does not.',
+    unit: 'none',
+    allowed: '`out_of_scope` or `accepted`',
+    atZero: 'It cannot be empty.',
+    example: 'accepted',
   },
   'fix_lead.business_days': {
     meaning: 'Time in which somebody volunteers as Fix Lead; then the team is reminded, or the next of the rota is chosen.',

@@ -66,6 +66,7 @@ export const policySchema = z.strictObject({
     business_days: setting('acknowledge.business_days', z.int().min(0).max(limits.businessDays)),
     needs_plan: setting('acknowledge.needs_plan', z.boolean()),
   }),
+  unsafe_defaults: setting('unsafe_defaults', z.enum(['out_of_scope', 'accepted'])),
   fix_lead: section('fix_lead', {
     business_days: setting('fix_lead.business_days', z.int().min(0).max(limits.businessDays)),
     rota: setting('fix_lead.rota', z.array(z.string().regex(person)).max(limits.rota)),

@@ -47,8 +47,9 @@ const examples: Record<string, Asked> = {
   '/cvss': { kind: 'ScoreAsked' },
   '/cvss final': { kind: 'ScoreFinalised' },
   '/accept': { kind: 'ReportAccepted' },
-  '/reject This needs a server that the attacker already controls.': {
+  '/reject not-a-vulnerability This needs a server that the attacker already controls.': {
     kind: 'ReportRejected',
+    name: 'not-a-vulnerability',
     reason: 'This needs a server that the attacker already controls.',
   },
   '/fix-lead': { kind: 'FixLeadNamed', login: undefined },
@@ -132,10 +133,13 @@ describe('what is typed a little differently', () => {
     { typed: "/hold The fix doesn't build.", asked: { kind: 'HoldPlaced', reason: "The fix doesn't build." } },
     { typed: '/hold The "fix" is in C:\\temp\\', asked: { kind: 'HoldPlaced', reason: 'The "fix" is in C:\\temp\\' } },
     {
-      typed: '/reject It\'s 5" too long, as "designed".  ',
-      asked: { kind: 'ReportRejected', reason: 'It\'s 5" too long, as "designed".' },
+      typed: '/reject spam It\'s 5" too long, as "designed".  ',
+      asked: { kind: 'ReportRejected', name: 'spam', reason: 'It\'s 5" too long, as "designed".' },
     },
-    { typed: '  /REJECT  two  spaces stay', asked: { kind: 'ReportRejected', reason: 'two  spaces stay' } },
+    {
+      typed: '  /REJECT  Out-Of-Scope  two  spaces stay',
+      asked: { kind: 'ReportRejected', name: 'out-of-scope', reason: 'two  spaces stay' },
+    },
   ])('$typed is understood', ({ typed, asked }) => {
     expect(readComment(typed)).toEqual([{ line: 1, asked }]);
   });
@@ -144,6 +148,9 @@ describe('what is typed a little differently', () => {
     expect(readComment('/hold cancellation of the talk')).toMatchObject([{ asked: { kind: 'HoldPlaced' } }]);
   });
 });
+
+const reasons =
+  'The reasons are: `not-a-vulnerability`, `cannot-reproduce`, `out-of-scope`, `unsafe-default`, `already-fixed`, `unsupported`, `no-answer`, `spam`.';
 
 describe('what cannot be understood', () => {
   it.each([
@@ -185,7 +192,31 @@ describe('what cannot be understood', () => {
       says: '`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.',
     },
     { typed: '/publish anyway', says: '`/publish anyway` needs a reason: `/publish anyway The fix is in the distribution already.`' },
-    { typed: '/reject', says: '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`' },
+    { typed: '/reject', says: `\`/reject\` needs a named reason and a text, which is sent to the reporter. ${reasons}` },
+    {
+      typed: '/reject spam',
+      says: '`/reject spam` needs a text as well, which is sent to the reporter: `/reject spam The reason in a sentence.`',
+    },
+    {
+      typed: '/reject canot-reproduce We tried.',
+      says: `\`canot-reproduce\` is not the name of a reason; it comes first, then the text for the reporter. Did you mean \`/reject cannot-reproduce …\`? ${reasons}`,
+    },
+    {
+      typed: '/reject @everyone',
+      says: `\`@everyone\` is not the name of a reason; it comes first, then the text for the reporter. ${reasons}`,
+    },
+    {
+      typed: '/reject unsure Who knows?',
+      says: `To be unsure is no reason to reject (S20): \`/need-info QUESTION\` asks the reporter. ${reasons}`,
+    },
+    {
+      typed: '/reject DoS only',
+      says: `That a report is about denial of service is no reason to reject it: it is a serious concern (S70). ${reasons}`,
+    },
+    {
+      typed: '/reject constructor',
+      says: `\`constructor\` is not the name of a reason; it comes first, then the text for the reporter. ${reasons}`,
+    },
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
     { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },
     { typed: '/fix-lead @ana @ben', says: '`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.' },

@@ -73,9 +73,9 @@ describe('while the report is not accepted', () => {
     expect(answer).toMatch(/^@ana already answered the reporter, 2026-03-02 09:0\d UTC \(Monday\)\.$/);
   });
 
-  it('/reject needs a reason', async () => {
+  it('/reject needs a named reason and a text', async () => {
     expect(await answersTo('max', 'case-issue', '/reject')).toEqual([
-      '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`',
+      expect.stringMatching(/^`\/reject` needs a named reason and a text, which is sent to the reporter\. The reasons are: `not-a-vuln/),
     ]);
   });
 

@@ -42,7 +42,7 @@ describe('a report', () => {
   it('that is rejected is closed with its reason, which the reporter reads on the advisory', async () => {
     bot = await aConversation();
     await bot.report();
-    await bot.say('ana', 'case-issue', '/reject This needs a server that the attacker already controls.');
+    await bot.say('ana', 'case-issue', '/reject not-a-vulnerability This needs a server that the attacker already controls.');
     expect(bot.advisoryState()).toBe('closed');
     expect(bot.replyTo('advisory')).toContain('> This needs a server that the attacker already controls.');
     expect(bot.replyTo('case-issue')).toBe('Closed; the reporter is told the reason.');
@@ -118,7 +118,7 @@ describe('two repositories', () => {
     const gadget = await bot.report('oscar', { repository: 'acme/gadget' });
     await Promise.all([
       bot.github.actAs('ana').commentOnIssue(fixes, 1, '/accept'),
-      bot.github.actAs('ben').commentOnIssue('acme/gadget-security', 1, '/reject Not ours.'),
+      bot.github.actAs('ben').commentOnIssue('acme/gadget-security', 1, '/reject spam Not ours.'),
     ]);
     await bot.pass(30_000);
     expect(world.advisory(widget).state).toBe('draft');

@@ -73,7 +73,7 @@ describe('a forged mark of ours', () => {
     bot = await aConversation();
     const id = await bot.report();
     const mark = `<!-- fixlead:${digestOf(`${id}/status`)} -->`;
-    await bot.say('ana', 'case-issue', `/reject ${mark.replaceAll('-->', '--&gt;')}`);
+    await bot.say('ana', 'case-issue', `/reject spam ${mark.replaceAll('-->', '--&gt;')}`);
     expect(bot.status()).toContain('closed, not treated as a vulnerability');
     expect(bot.github.world.advisory(id).comments.filter(({ body }) => body.includes(mark))).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 // Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
 import fc from 'fast-check';
-import { delayReasons, slowReasons, type Case, type Place } from '../../src/core/case.ts';
+import { delayReasons, rejectNames, slowReasons, type Case, type Place } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type {
@@ -105,9 +105,9 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('WhyAsked' as const),
     topic: fc.option(fc.oneof(text, fc.constantFrom('fix', 'publish')), { nil: undefined }),
   }),
+  fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
   fc.record({
     kind: fc.constantFrom(
-      'ReportRejected' as const,
       'HoldPlaced' as const,
       'PublicationForced' as const,
       'LatePublicationExcused' as const,
@@ -284,6 +284,7 @@ const policies = fc.record({
   fixRepository: fc.constantFrom(aFixRepository, aFixRepository, undefined),
   requiredLgtms: fc.constantFrom(2, 2, 1, 0),
   answerNeedsPlan: fc.boolean(),
+  unsafeDefaults: fc.constantFrom('accepted' as const, 'out-of-scope' as const),
   fixLeadBusinessDays: fc.constantFrom(0, 2),
   rota: fc.constantFrom([], [ana.login, ben.login]),
   criticalBusinessDays: fc.constantFrom(undefined, 14),

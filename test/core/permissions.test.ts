@@ -175,6 +175,7 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'PolicyAdoptionAsked':
       return { kind, found: { kind: 'good', policy: aPolicy({ requiredLgtms: 3 }), files: [] } };
     case 'ReportRejected':
+      return { kind, name: 'not-a-vulnerability', reason: 'for a reason' };
     case 'HoldPlaced':
     case 'PublicationForced':
     case 'LatePublicationExcused':
@@ -236,14 +237,14 @@ describe('a refusal', () => {
     {
       name: 'names the team without calling it',
       given: nobodyLeads,
-      event: typed({ kind: 'ReportRejected', reason: 'no' }, { by: rita }),
+      event: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }, { by: rita }),
       policy: aPolicy(),
       expect: 'Only members of `acme/security` may do this; @rita is not one.',
     },
     {
       name: 'speaks of maintainers where no team is named',
       given: nobodyLeads,
-      event: typed({ kind: 'ReportRejected', reason: 'no' }, { by: rita }),
+      event: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }, { by: rita }),
       policy: aPolicy({ maintainers: undefined }),
       expect: 'Only maintainers may do this; @rita is not one.',
     },

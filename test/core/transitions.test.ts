@@ -34,7 +34,7 @@ const events: Record<Transition, CaseEvent> = {
   CommandNotUnderstood: typed({ kind: 'CommandNotUnderstood', code: 'unreadable', message: 'What?' }),
   ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
   ReportAccepted: typed({ kind: 'ReportAccepted' }),
-  ReportRejected: typed({ kind: 'ReportRejected', reason: 'no' }),
+  ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
   FixLeadNamed: typed({ kind: 'FixLeadNamed', login: max.login, role: 'maintainer' }),
   VectorGiven: typed({ kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' }),
   ScoreFinalised: typed({ kind: 'ScoreFinalised' }),

@@ -45,6 +45,7 @@ describe('the preset distributors-list', () => {
       rule: 'S40',
       words: 'from immediate (especially if it’s already publicly known) to a few weeks',
     },
+    { key: 'unsafe_defaults', value: 'out_of_scope', rule: 'S72', words: 'lack of safe defaults' },
     { key: 'lgtm.required', value: 0, rule: 'S33', words: 'perform internal testing' },
     { key: 'cvss.final_call', value: 'maintainers', rule: 'S29', words: 'The maintainers make the final call on the calculated CVSS' },
     {

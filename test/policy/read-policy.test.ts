@@ -358,6 +358,7 @@ lines: [release-1.0, Main]
 calendar: { time_zone: Europe/Berlin, holidays: DE-BE, add: [2026-12-24], remove: [2026-12-25], weekend: [7] }
 main_line: trunk
 acknowledge: { business_days: 0, needs_plan: false }
+unsafe_defaults: accepted
 fix_lead: { business_days: 1, rota: [Ana, bola] }
 fix: { calendar_days: 14 }
 lgtm: { required: 1, by_severity: { critical: 3 }, by_line: { Main: 2 }, bound_to: tree, override: fix_lead }
@@ -377,6 +378,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       mainLine: 'trunk',
       acknowledgeBusinessDays: 0,
       answerNeedsPlan: false,
+      unsafeDefaults: 'accepted',
       rota: ['ana', 'bola'],
       fixLeadBusinessDays: 1,
       asapFromScore: 7,

@@ -1,4 +1,8 @@
 /** The first answer, and whether a report is treated as a vulnerability. */
+import { closestName } from '../../core/closest-name.ts';
+import { rejectNames } from '../../core/case.ts';
+import { noReasons } from '../../core/intake/reject-reasons.ts';
+import { code } from '../../core/quote.ts';
 import { bad, sentence, noWords, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 
 export const triageCommands: readonly CommandRow[] = [
@@ -34,18 +38,35 @@ export const triageCommands: readonly CommandRow[] = [
   },
   {
     name: 'reject',
-    arguments: 'REASON…',
-    help: 'Closes the report; the reason is sent to the reporter.',
-    examples: ['/reject This needs a server that the attacker already controls.'],
+    arguments: 'REASON TEXT…',
+    help: `Closes the report for a named reason; the text is sent to the reporter. Reasons: ${rejectNames.join(', ')}.`,
+    examples: ['/reject not-a-vulnerability This needs a server that the attacker already controls.'],
     makes: ['ReportRejected'],
     takes: 'text',
-    read: (text) =>
-      sentence(text, '`/reject` needs a reason, which is sent to the reporter: `/reject The reason in a sentence.`', (reason) => ({
-        kind: 'ReportRejected',
-        reason,
-      })),
+    read: readRejection,
   },
 ];
+
+function readRejection(text: string): Asked | BadArguments {
+  const [, typed = '', words = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const name = rejectNames.find((one) => one === typed.toLowerCase());
+  if (name === undefined) return bad(noSuchReason(typed));
+  const missing = `\`/reject ${name}\` needs a text as well, which is sent to the reporter: \`/reject ${name} The reason in a sentence.\``;
+  return sentence(words, missing, (reason) => ({ kind: 'ReportRejected', name, reason }));
+}
+
+function noSuchReason(typed: string): string {
+  const known = `The reasons are: ${rejectNames.map(code).join(', ')}.`;
+  if (typed === '') return `\`/reject\` needs a named reason and a text, which is sent to the reporter. ${known}`;
+  const never = Object.hasOwn(noReasons, typed.toLowerCase()) ? noReasons[typed.toLowerCase()] : undefined;
+  if (never !== undefined) return `${never} ${known}`;
+  const closest = closestName(typed, rejectNames);
+  const guess = closest === undefined ? '' : ` Did you mean \`/reject ${closest} …\`?`;
+  return `${code(typed.slice(0, longestNameShown))} is not the name of a reason; it comes first, then the text for the reporter.${guess} ${known}`;
+}
+
+/** Unit: characters. */
+const longestNameShown = 40;
 
 function readAcknowledgement(words: readonly string[]): Asked | BadArguments {
   const given: { plan?: string; workaround?: string } = {};

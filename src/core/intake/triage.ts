@@ -3,9 +3,10 @@ import type { Act, Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Actor, Command } from '../events.ts';
-import { planForReporter, rejection, sayInstant, sayWho } from '../messages.ts';
+import { planForReporter, sayInstant, sayWho } from '../messages.ts';
 import { carriedOut, refuse, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
+import { rejection, rejectReasons } from './reject-reasons.ts';
 import { wishState } from '../disclosure/publication.ts';
 import { inline } from '../quote.ts';
 import { isPrivatePlace, tellReporter } from '../say.ts';
@@ -65,16 +66,25 @@ export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, p
 }
 
 /** S23: the reason reaches the reporter before the advisory is closed. */
-export function reject(thisCase: Case, event: Command<'ReportRejected'>): Decision {
+export function reject(thisCase: Case, event: Command<'ReportRejected'>, policy: Policy): Decision {
+  const { name, reason } = event;
+  const { rule } = rejectReasons[name];
+  if (name === 'unsafe-default' && policy.unsafeDefaults === 'accepted')
+    return refuse(thisCase, event, 'against-policy', unsafeDefaultsCount, [{ rule: 'S73' }]);
   const act = actOf(event);
+  const rejected = { ...act, name, reason };
   const next = withNote(
-    { ...thisCase, ...answered(thisCase, act), phase: 'rejected', rejected: { ...act, reason: event.reason } },
+    { ...thisCase, ...answered(thisCase, act), phase: 'rejected', rejected },
     event.at,
-    `@${event.by.login} closed the report: ${inline(event.reason)}`,
+    `@${event.by.login} closed the report (${name.replaceAll('-', ' ')}): ${inline(reason)}`,
   );
-  const told = tellReporter(next, 'rejection', rejection(event.reason));
-  return carriedOut(next, event, closedWords(next), [{ rule: 'S23' }], [...told, wishState(next, 'closed')]);
+  const told = tellReporter(next, 'rejection', rejection(rejected));
+  const because = rule === 'S23' ? ([{ rule }] as const) : ([{ rule: 'S23' }, { rule }] as const);
+  return carriedOut(next, event, closedWords(next), because, [...told, wishState(next, 'closed')]);
 }
+
+const unsafeDefaultsCount =
+  'This project treats unsafe defaults as vulnerabilities (`unsafe_defaults: accepted`), so that is no reason to reject it.';
 
 function closedWords(thisCase: Case): string {
   return thisCase.advisoryComments === 'absent'

@@ -22,6 +22,7 @@ export const cautious: Preset = {
     },
     'acknowledge.business_days': { value: 3, rules: ['S9', 'S24'], note: '' },
     'acknowledge.needs_plan': { value: false, rules: [], note: 'Nothing is asked for that nobody promised.' },
+    unsafe_defaults: { value: 'accepted', rules: [], note: 'No report is turned away by a rule that nobody made.' },
     'fix_lead.business_days': { value: 0, rules: [], note: 'Nobody promised to have a Fix Lead.' },
     'fix_lead.rota': { value: [], rules: [], note: 'Nobody is chosen who did not agree to it.' },
     'fix.calendar_days': { value: 7, rules: ['S95'], note: 'The only number that either policy gives.' },

@@ -22,6 +22,7 @@ export const distributorsList: Preset = {
     },
     'acknowledge.business_days': { value: 3, rules: ['S9', 'S24'], note: '' },
     'acknowledge.needs_plan': { value: true, rules: ['S10', 'S11'], note: '' },
+    unsafe_defaults: { value: 'out_of_scope', rules: ['S72', 'S73'], note: '' },
     'fix_lead.business_days': { value: 0, rules: [], note: 'The policy knows no Fix Lead.' },
     'fix_lead.rota': { value: [], rules: [], note: 'The policy knows no Fix Lead.' },
     'fix.calendar_days': {

@@ -26,6 +26,7 @@ export const vitess: Preset = {
       note: 'The policy promises no time to the first answer; 3 is what the generic policy promises (S9).',
     },
     'acknowledge.needs_plan': { value: false, rules: [], note: 'The policy asks for no plan with the first answer.' },
+    unsafe_defaults: { value: 'accepted', rules: [], note: 'The policy turns no report away for that.' },
     'fix_lead.business_days': {
       value: 2,
       rules: ['S79'],

@@ -89,7 +89,7 @@ describe('what people do with the buttons of GitHub', () => {
   });
 
   it('closing what we had closed ourselves says nothing', () => {
-    const closed = nextOf(decide(reported, typed({ kind: 'ReportRejected', reason: 'no' }), policy, now));
+    const closed = nextOf(decide(reported, typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }), policy, now));
     expect(decide(closed, shows('closed'), policy, now)).toEqual({ outcome: 'ignored', because: 'it is known to be closed' });
   });
 
@@ -205,7 +205,12 @@ describe('where GitHub offers no advisory comments', () => {
 
   it('hands over what the reporter may not have been told: a rejection', () => {
     const rejected = nextOf(
-      decide(aCase({ caseIssue: theCaseIssue }), typed({ kind: 'ReportRejected', reason: 'Works as designed.' }), policy, now),
+      decide(
+        aCase({ caseIssue: theCaseIssue }),
+        typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'Works as designed.' }),
+        policy,
+        now,
+      ),
     );
     expect(wordsOf(decide(rejected, absent, policy, now))).toEqual([
       expect.stringContaining('does not let this app'),

@@ -1,6 +1,8 @@
 // The first answer, the decision, the Fix Lead, the score and holds.
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
+import { rejectNames } from '../../../src/core/case.ts';
+import { rejectReasons } from '../../../src/core/intake/reject-reasons.ts';
 import { login } from '../../../src/core/ids.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import {
@@ -69,19 +71,19 @@ describe('/accept', () => {
 });
 
 describe('/reject', () => {
-  const reject = typed({ kind: 'ReportRejected', reason: 'The attacker would already own the server.' });
+  const reject = typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'The attacker would already own the server.' });
 
   it('closes the advisory, and the reporter is told the reason before', () => {
     const decision = decide(reported, reject, policy, now);
     expect(nextOf(decision)).toMatchObject({
       phase: 'rejected',
-      rejected: { by: max.login, reason: 'The attacker would already own the server.' },
+      rejected: { by: max.login, name: 'not-a-vulnerability', reason: 'The attacker would already own the server.' },
     });
     const kinds = effectsOf(decision).map((effect) => effect.kind);
     expect(kinds.indexOf('SayOnAdvisory')).toBeLessThan(kinds.indexOf('SetAdvisoryState'));
     expect(effectsOfKind(decision, 'SetAdvisoryState')).toMatchObject([{ state: 'closed' }]);
     expect(effectsOfKind(decision, 'SayOnAdvisory')[0]?.body).toBe(
-      'Thank you for this report. The maintainers looked into it and do not treat it as a vulnerability, for this reason:\n\n> The attacker would already own the server.\n\nIf you think that something was missed, please answer here.',
+      'Thank you for this report. The maintainers looked into it and do not treat it as a vulnerability. What it describes is not a vulnerability. In their words:\n\n> The attacker would already own the server.\n\nIf you think that something was missed, please answer here.',
     );
     expect(effectsOfKind(decision, 'SayInFixRepository').map((effect) => effect.body)).toEqual([
       'Closed; the reporter is told the reason.',
@@ -97,6 +99,23 @@ describe('/reject', () => {
       ),
       'Closed. I cannot write to the reporter: please **post the reason on the advisory by hand**.',
     ]);
+  });
+
+  it.each(rejectNames.map((name) => ({ name })))('for $name tells the reporter the ready sentence, then the words typed', ({ name }) => {
+    const decision = decide(reported, typed({ kind: 'ReportRejected', name, reason: 'Here is *why*.' }), policy, now);
+    const [told] = effectsOfKind(decision, 'SayOnAdvisory');
+    expect(told?.body).toContain(` ${rejectReasons[name].says} In their words:\n\n> Here is \\*why\\*.`);
+    expect(decision).toMatchObject({ because: expect.arrayContaining([{ rule: 'S23' }, { rule: rejectReasons[name].rule }]) });
+  });
+
+  it('for an unsafe default is refused where the policy counts those, and named as a sentence of the policy elsewhere (S72)', () => {
+    const unsafe = typed({ kind: 'ReportRejected', name: 'unsafe-default', reason: 'The port is open on purpose.' });
+    expect(decide(reported, unsafe, aPolicy({ unsafeDefaults: 'accepted' }), now)).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'against-policy', message: expect.stringContaining('`unsafe_defaults: accepted`') },
+    });
+    // Policies that were stored before the setting was there.
+    expect(decide(reported, unsafe, policy, now)).toMatchObject({ outcome: 'accepted', because: [{ rule: 'S23' }, { rule: 'S72' }] });
   });
 
   it('after the report was accepted closes it all the same', () => {

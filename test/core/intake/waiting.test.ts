@@ -466,7 +466,9 @@ describe('an answer without a plan', () => {
   });
 
   it('is no reproach to a rejection, whose reason is the answer', () => {
-    const rejected = nextOf(decide(reported, typed({ kind: 'ReportRejected', reason: 'It is documented.' }), withPlans, now));
+    const rejected = nextOf(
+      decide(reported, typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'It is documented.' }), withPlans, now),
+    );
     expect(obligations(rejected, withPlans).map((one) => [one.name, one.metAt])).toEqual([
       ['first-contact', reportedAt + hourMs],
       ['first-answer', reportedAt + hourMs],
