@@ -51,7 +51,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'does not count where the policy promises one: $name',
   },
   S11: { where: 'src/core/intake/triage.ts', test: 'test/core/intake/waiting.test.ts', shows: 'with "none" for a workaround counts (S11)' },
-  S12: notYet('policies'),
+  S12: {
+    where: 'src/core/intake/public-issue.ts',
+    test: 'test/core/intake/public-issue.test.ts',
+    shows: 'confirmed opens exactly that, closes the advisory, and thanks the reporter before',
+  },
   S13: {
     where: 'src/core/intake/completeness.ts',
     test: 'test/core/intake/completeness.test.ts',
@@ -234,7 +238,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/intake/triage.test.ts',
     shows: 'for an unsafe default is refused where the policy counts those, and named as a sentence of the policy elsewhere (S72)',
   },
-  S73: notYet('policies'),
+  S73: {
+    where: 'src/core/intake/public-issue.ts',
+    test: 'test/core/intake/public-issue.test.ts',
+    shows: 'is offered where a report is closed for an unsafe default (S73)',
+  },
   S74: {
     where: 'src/core/schedule/measures.ts',
     test: 'test/core/schedule/measures.test.ts',

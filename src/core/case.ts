@@ -20,6 +20,14 @@ export type Case = {
   /** `name` is missing where GitHub's own pages closed it, and in cases that are older than the names. */
   readonly rejected: (Act & { readonly reason: string; readonly name?: RejectName }) | undefined;
   /** `since` is when there first was one, if this one took over. */
+  /** What a maintainer wrote to be public about a case that is no vulnerability (S12, S73); without `confirmed` only shown to them. */
+  readonly publicIssue?: Act & {
+    readonly purpose: 'downgrade' | 'hardening';
+    readonly title: string;
+    readonly body: string;
+    readonly confirmed?: Act;
+    readonly place?: Place;
+  };
   readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
   /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
   readonly score: (Act & { readonly cvss: CvssScore; readonly final: Act | undefined }) | undefined;

@@ -1,12 +1,13 @@
 /** What follows from one event: the heart of the app. Pure: the same case, event, policy and instant always give the same answer. */
-import { isEmbargoed, type Case } from './case.ts';
+import type { Case } from './case.ts';
 import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
 import type { Decision } from './decision.ts';
-import type { Effect } from './effects.ts';
+import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
 import { nameFixLead } from './fix/fix-lead.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
+import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
@@ -15,7 +16,6 @@ import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
-import { isPushWanted } from './release-day/carry-on.ts';
 import { confirmPublicKnowledge, reportLeak, seeLeak } from './release-day/leaks.ts';
 import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
@@ -75,6 +75,13 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return acceptReport(thisCase, event, policy);
     case 'ReportRejected':
       return reject(thisCase, event, policy);
+    case 'DowngradeDrafted':
+    case 'HardeningDrafted':
+      return draftPublicIssue(thisCase, event);
+    case 'DowngradeConfirmed':
+      return confirmDowngrade(thisCase, event);
+    case 'HardeningConfirmed':
+      return confirmHardening(thisCase, event);
     case 'FixLeadNamed':
       return nameFixLead(thisCase, event, policy, now);
     case 'VectorGiven':
@@ -172,6 +179,8 @@ function followSighting(
       return wakeUpRang(thisCase, event, policy, now);
     case 'CaseIssueOpened':
       return caseIssueOpened(thisCase, event, policy);
+    case 'PublicIssueOpened':
+      return publicIssueOpened(thisCase, event);
     case 'AdvisoryPublished':
       return becamePublic(thisCase, event.publishedAt);
     case 'AdvisoryCommentsFound':
@@ -179,16 +188,4 @@ function followSighting(
     case 'EffectGivenUp':
       return effectGivenUp(thisCase, event, policy);
   }
-}
-
-/** The last lock: while a case is embargoed, nothing may reach the public but its publication, and the fix that goes before it with every gate green. */
-function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
-  const leak = effects.find(
-    (effect) =>
-      effect.audience === 'public' &&
-      isEmbargoed(next) &&
-      !(effect.kind === 'PublishAdvisory' && next.phase === 'publishing') &&
-      !(effect.kind === 'PushFix' && isPushWanted(next, policy, effect, now)),
-  );
-  if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
 }

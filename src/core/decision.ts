@@ -51,6 +51,7 @@ export type RefusalCode =
   | 'nothing-to-undo'
   | 'not-needed'
   | 'against-policy'
+  | 'not-for-the-public'
   | 'wrong-score'
   | 'no-plan'
   | 'no-reporter'

@@ -62,6 +62,14 @@ export type EffectBody =
       readonly others: readonly { readonly line: string; readonly sha: string }[];
       readonly askedAt: Instant;
     }
+  /** An issue in the project's public repository reads so: only what a maintainer confirmed about a case that is no vulnerability. */
+  | {
+      readonly kind: 'OpenPublicIssue';
+      readonly audience: 'public';
+      readonly repository: RepositoryName;
+      readonly title: string;
+      readonly body: string;
+    }
   /** The advisory is published: the one act whose audience is everybody. */
   | {
       readonly kind: 'PublishAdvisory';

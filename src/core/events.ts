@@ -24,6 +24,9 @@ type Typed = {
   /** The line of the comment, so that each answer has its own key. */ readonly line: number;
 };
 
+/** What a maintainer would have in public about a case that is no vulnerability. */
+type PublicText = { readonly title: string; readonly words: string | undefined };
+
 /** What people ask for by a command. The table in `src/commands/commands.ts` makes these. */
 export type CommandEvent = Typed &
   (
@@ -42,6 +45,10 @@ export type CommandEvent = Typed &
         readonly name: RejectName;
         /** In the maintainer's own words, for the reporter. */ readonly reason: string;
       }
+    | ({ readonly kind: 'DowngradeDrafted' } & PublicText)
+    | ({ readonly kind: 'HardeningDrafted' } & PublicText)
+    | { readonly kind: 'DowngradeConfirmed' }
+    | { readonly kind: 'HardeningConfirmed' }
     | {
         readonly kind: 'FixLeadNamed';
         readonly login: Login;
@@ -139,6 +146,7 @@ export type AdvisoryState = 'triage' | 'draft' | 'published' | 'closed' | 'withd
 export type WorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
+  | { readonly kind: 'PublicIssueOpened'; readonly place: Place }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
   /** `tip` is where the public line stands instead, undefined when there is no such branch. */
   | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }

@@ -400,6 +400,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   ShowCheck: 'showing the LGTM check',
   PushFix: 'pushing the fix to the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',
+  OpenPublicIssue: 'opening a public issue',
   PublishAdvisory: 'publishing the advisory',
 };
 

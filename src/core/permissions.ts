@@ -31,6 +31,11 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   ReportAcknowledged: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportAccepted: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportRejected: { who: 'maintainer', where: everywhere, rule: 'S8' },
+  // What becomes public cannot be undone.
+  DowngradeDrafted: { who: 'maintainer', where: ['case-issue'], rule: 'S12' },
+  DowngradeConfirmed: { who: 'maintainer', where: ['case-issue'], rule: 'S12' },
+  HardeningDrafted: { who: 'maintainer', where: ['case-issue'], rule: 'S73' },
+  HardeningConfirmed: { who: 'maintainer', where: ['case-issue'], rule: 'S73' },
   FixLeadNamed: { who: 'maintainer', where: everywhere, rule: 'S79' },
   VectorGiven: { who: 'maintainer', where: everywhere, rule: 'S28' },
   ScoreFinalised: { who: 'score-final-call', where: everywhere, rule: 'S29' },

@@ -26,6 +26,16 @@ export function code(name: string): string {
   return `\`${shown.replaceAll('`', "'")}\``;
 }
 
+/** The same as it stands, on as many lines as it has. */
+export function harmless(text: string): string {
+  return neutral(text);
+}
+
+/** Where no Markdown is read, as in the title of an issue: one line that calls nobody and hides nothing. */
+export function plain(text: string): string {
+  return text.replace(hidden, '').replace(/\s+/g, ' ').trim().replaceAll('@', '@\u200B');
+}
+
 function neutral(text: string): string {
   return text
     .replace(hidden, '')

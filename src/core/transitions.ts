@@ -21,6 +21,8 @@ const anywhere = {
 } as const;
 const whileOpen = { reported: 'reported', accepted: 'accepted', publishing: 'publishing' } as const;
 const beforePublication = { reported: 'reported', accepted: 'accepted' } as const;
+/** Once it was closed as no vulnerability. */
+const afterwards = { rejected: 'rejected' } as const;
 const duringTheFix = { accepted: 'accepted' } as const;
 
 export const transitions: { readonly [Name in Transition]: Readonly<Partial<Record<Phase, Phase>>> } = {
@@ -33,6 +35,10 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   ReportAcknowledged: beforePublication,
   ReportAccepted: { reported: 'accepted' },
   ReportRejected: { reported: 'rejected', accepted: 'rejected' },
+  DowngradeDrafted: beforePublication,
+  DowngradeConfirmed: { reported: 'rejected', accepted: 'rejected' },
+  HardeningDrafted: afterwards,
+  HardeningConfirmed: afterwards,
   FixLeadNamed: beforePublication,
   VectorGiven: beforePublication,
   ScoreFinalised: beforePublication,
@@ -91,6 +97,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   AdvisoryCommentsFound: anywhere,
   WakeUpRang: anywhere,
   CaseIssueOpened: anywhere,
+  PublicIssueOpened: anywhere,
   EffectGivenUp: anywhere,
 };
 

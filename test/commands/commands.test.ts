@@ -52,6 +52,18 @@ const examples: Record<string, Asked> = {
     name: 'not-a-vulnerability',
     reason: 'This needs a server that the attacker already controls.',
   },
+  '/downgrade The log grows without bound -- Old lines should be dropped.': {
+    kind: 'DowngradeDrafted',
+    title: 'The log grows without bound',
+    words: 'Old lines should be dropped.',
+  },
+  '/downgrade confirm': { kind: 'DowngradeConfirmed' },
+  '/harden Listen on localhost by default -- Existing configurations keep what they say.': {
+    kind: 'HardeningDrafted',
+    title: 'Listen on localhost by default',
+    words: 'Existing configurations keep what they say.',
+  },
+  '/harden confirm': { kind: 'HardeningConfirmed' },
   '/fix-lead': { kind: 'FixLeadNamed', login: undefined },
   '/fix-lead @ana': { kind: 'FixLeadNamed', login: 'ana' as never },
   '/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N': { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' },
@@ -123,6 +135,8 @@ describe('the table', () => {
 describe('what is typed a little differently', () => {
   it.each([
     { typed: '/LGTM', asked: { kind: 'LgtmGiven', sha: undefined } },
+    { typed: '/downgrade A title -- and -- two', asked: { kind: 'DowngradeDrafted', title: 'A title', words: 'and -- two' } },
+    { typed: '/downgrade Confirmation is lost', asked: { kind: 'DowngradeDrafted', title: 'Confirmation is lost', words: undefined } },
     { typed: '/lgtm CANCEL', asked: { kind: 'LgtmWithdrawn' } },
     { typed: '/Hold Cancel', asked: { kind: 'HoldLifted' } },
     { typed: '   /why  Fix ', asked: { kind: 'WhyAsked', topic: 'fix' } },
@@ -216,6 +230,15 @@ describe('what cannot be understood', () => {
     {
       typed: '/reject constructor',
       says: `\`constructor\` is not the name of a reason; it comes first, then the text for the reporter. ${reasons}`,
+    },
+    {
+      typed: '/downgrade',
+      says: '`/downgrade` needs the title of a public issue, and may have words for its body: `/downgrade TITLE -- WORDS`.',
+    },
+    { typed: '/harden confirm it', says: 'To open it as it was shown, say `/harden confirm` and nothing after it.' },
+    {
+      typed: `/downgrade ${'x'.repeat(257)}`,
+      says: 'The title has 257 characters; at most 256 are allowed. Words for the body follow after ` -- `.',
     },
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
     { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },

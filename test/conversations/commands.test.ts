@@ -30,7 +30,7 @@ describe('while the report is not accepted', () => {
     expect(page).toContain('| Say | What it does | Who may | Where |');
     expect(page?.split('\n').filter((line) => line.startsWith('| `/'))).toHaveLength(commandNames.length);
     expect(page).toContain(
-      '| `/publish` | Publishes the advisory now, if every gate is green. | members of `acme/security` | the case issue |',
+      '| `/accept` | Treats the report as a vulnerability; the advisory becomes a draft. | members of `acme/security` | advisory comments, the case issue, fix pull requests |',
     );
   });
 

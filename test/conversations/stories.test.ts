@@ -48,6 +48,20 @@ describe('a report', () => {
     expect(bot.replyTo('case-issue')).toBe('Closed; the reporter is told the reason.');
   });
 
+  it('that is only a bug moves into a public issue, in words that the maintainers typed', async () => {
+    bot = await aConversation();
+    await bot.report();
+    await bot.say('max', 'case-issue', '/downgrade Widgets explode -- Shake one.');
+    expect(bot.replyTo('case-issue')).toMatch(/^That cannot be public: /);
+    await bot.say('max', 'case-issue', '/downgrade The log grows -- Old lines should be dropped.');
+    expect(bot.github.world.repository(project).issues).toEqual([]);
+    await bot.say('max', 'case-issue', '/downgrade confirm');
+    expect(bot.advisoryState()).toBe('closed');
+    expect(bot.github.world.repository(project).issues).toMatchObject([{ title: 'The log grows', author: 'fixlead[bot]' }]);
+    expect(bot.replyTo('advisory')).toBe('The bug is tracked in public at https://github.com/acme/widget/issues/1.');
+    expect(bot.replyTo('case-issue')).toBe('The public issue is open: https://github.com/acme/widget/issues/1');
+  });
+
   it('is not published at its date while a line lacks its LGTMs, and people are told which gate is red', async () => {
     bot = await aConversation();
     await bot.report();

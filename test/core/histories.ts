@@ -19,7 +19,7 @@ import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
-import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import { aFixRepository, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
 
 /** Words that stand only in the report: wherever else they turn up, the report has leaked. */
@@ -58,6 +58,15 @@ type Move = { readonly waitMs: number; readonly lateMs: number } & (
 type Words = CommandEvent extends infer Event ? (Event extends CommandEvent ? Omit<Event, 'by' | 'from' | 'line'> : never) : never;
 
 const text = fc.constantFrom(...hostileTexts);
+/** What somebody may want to have in public: also what must never be. */
+const publicText = fc.constantFrom(
+  ...hostileTexts,
+  'Old lines stay in the log',
+  canaries.title,
+  `It is ${canaries.text}`,
+  `as rita said`,
+  'See GHSA-2222-3333-4444',
+);
 const person = fc.constantFrom(max, ana, ben, rita, oscar, ulla);
 const number = fc.constantFrom(11, 12, 13);
 const head = fc.constantFrom(sha('a'), sha('b'), sha('c'));
@@ -105,13 +114,8 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('WhyAsked' as const),
     topic: fc.option(fc.oneof(text, fc.constantFrom('fix', 'publish')), { nil: undefined }),
   }),
-  fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
   fc.record({
-    kind: fc.constantFrom(
-      'HoldPlaced' as const,
-      'PublicationForced' as const,
-      'LatePublicationExcused' as const,
-    ),
+    kind: fc.constantFrom('HoldPlaced' as const, 'PublicationForced' as const, 'LatePublicationExcused' as const),
     reason: text,
   }),
   fc.record({
@@ -121,6 +125,15 @@ const words: fc.Arbitrary<Words> = fc.oneof(
       fc.record({ kind: fc.constant('good' as const), policy: adoptedPolicies, files: fc.constant([{ path: 'a/b', sha: '0' }]) }),
     ),
   }),
+  fc.oneof(
+    fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
+    fc.record({
+      kind: fc.constantFrom('DowngradeDrafted' as const, 'HardeningDrafted' as const),
+      title: publicText,
+      words: fc.option(publicText, { nil: undefined }),
+    }),
+    fc.record({ kind: fc.constantFrom('DowngradeConfirmed' as const, 'HardeningConfirmed' as const) }),
+  ),
   fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
   fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
@@ -199,6 +212,7 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   fc.record({ kind: fc.constant('AdvisoryCommentGone' as const), commentId: fc.constantFrom('c3', 'c5') }),
   fc.record({ kind: fc.constant('CaseIssueOpened' as const), place: fc.constant<Place>({ repository: aFixRepository, number: 1 }) }),
   fc.record({ kind: fc.constant('AdvisoryCommentsFound' as const), are: fc.constantFrom('available' as const, 'absent' as const) }),
+  fc.record({ kind: fc.constant('PublicIssueOpened' as const), place: fc.constant<Place>({ repository: aRepository, number: 5 }) }),
   fc.record({
     kind: fc.constant('EffectGivenUp' as const),
     key,
@@ -250,6 +264,10 @@ const goodStart: readonly Move[] = [
 
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
+  // Time passes, and nothing comes between: the Release Date is reached.
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
+  [],
   [],
   [],
   [
@@ -261,6 +279,20 @@ const asides: readonly (readonly Move[])[] = [
     }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ScoreFinalised' } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'SlowdownDecided', reason: 'holidays' } }),
+  ],
+  [
+    soon({
+      kind: 'command',
+      by: max,
+      surface: 1,
+      what: { kind: 'DowngradeDrafted', title: 'Old lines stay in the log', words: hostileTexts[0] },
+    }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'DowngradeConfirmed' } }),
+  ],
+  [
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReportRejected', name: 'unsafe-default', reason: 'It is documented.' } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningConfirmed' } }),
   ],
   [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'AffectedLinesNamed', lines: ['release-0.9'] } }),

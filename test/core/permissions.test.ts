@@ -46,6 +46,10 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  DowngradeDrafted: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
+  DowngradeConfirmed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
+  HardeningDrafted: { who: 'max ana', where: 'case-issue', when: 'rejected' },
+  HardeningConfirmed: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   FixLeadNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   VectorGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ScoreFinalised: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
@@ -148,6 +152,9 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
+  if (kind === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'downgrade' } };
+  if (kind === 'HardeningConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'hardening' } };
+  if (kind === 'HardeningDrafted') return { ...ready, rejected: { by: by.login, at: 0, name: 'unsafe-default', reason: 'Documented.' } };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
   return kind === 'LgtmWithdrawn'
     ? { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(by.login)] })] }
@@ -156,6 +163,10 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
 
 function anObjection(by: Actor): DateObjection {
   return { by: by.login, at: 0, party: 'maintainers', releaseAt, concern: 'too soon', ended: undefined };
+}
+
+function aDraft(by: Actor): Omit<NonNullable<Case['publicIssue']>, 'purpose'> {
+  return { by: by.login, at: 0, title: 'Drop old lines of the log', body: 'It grows.' };
 }
 
 function aLowScore(): NonNullable<Case['score']> {
@@ -180,6 +191,9 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'PublicationForced':
     case 'LatePublicationExcused':
       return { kind, reason: 'for a reason' };
+    case 'DowngradeDrafted':
+    case 'HardeningDrafted':
+      return { kind, title: 'Drop old lines of the log', words: undefined };
     case 'FixLeadNamed':
       return { kind, login: max.login, role: 'maintainer' };
     case 'VectorGiven':
@@ -224,6 +238,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'ReleaseDateAsked':
     case 'PublicationAsked':
     case 'PublicKnowledgeConfirmed':
+    case 'DowngradeConfirmed':
+    case 'HardeningConfirmed':
       return { kind };
   }
 }

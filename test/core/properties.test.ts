@@ -11,7 +11,7 @@ import type { Policy } from '../../src/core/policy.ts';
 import { obligations } from '../../src/core/schedule/obligations.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
-import { dayMs, effectsOf } from '../fixtures/happenings.ts';
+import { dayMs, effectsOf, effectsOfKind } from '../fixtures/happenings.ts';
 import { canaries, histories, type History, type Step } from './histories.ts';
 
 /** All properties look at the same histories, which are played once; only a failure is played again, to be shrunk. */
@@ -98,9 +98,31 @@ describe('a closed case', () => {
 describe('the embargo', () => {
   it('is broken by nothing but the publication itself and the fix that goes before it', () => {
     holdsForEachStep(({ decision, after }) => {
-      const open = effectsOf(decision).filter((effect) => effect.audience === 'public');
+      const open = effectsOf(decision).filter((effect) => effect.audience === 'public' && effect.kind !== 'OpenPublicIssue');
       expect(open.every((effect) => ['PublishAdvisory', 'PushFix'].includes(effect.kind) && after?.phase === 'publishing')).toBe(true);
     });
+  });
+
+  it('lets nothing else out of a case that was closed than the words a maintainer typed in the case issue, was shown, and confirmed', () => {
+    let opened = 0;
+    holdsFor(({ steps }) => {
+      let shown: Extract<CaseEvent, { kind: 'DowngradeDrafted' | 'HardeningDrafted' }> | undefined;
+      for (const { event, decision, after } of steps) {
+        if (decision.outcome !== 'accepted') continue;
+        if (event.kind === 'DowngradeDrafted' || event.kind === 'HardeningDrafted') shown = event;
+        for (const effect of effectsOfKind(decision, 'OpenPublicIssue')) {
+          opened += 1;
+          const confirms = shown?.kind === 'DowngradeDrafted' ? 'DowngradeConfirmed' : 'HardeningConfirmed';
+          expect([event.kind, after?.phase, shown?.from.kind, shown?.by.role]).toEqual([confirms, 'rejected', 'case-issue', 'maintainer']);
+          expect(isCommand(event) && [event.from.kind, event.by.role]).toEqual(['case-issue', 'maintainer']);
+          expect(lettersOf(effect.title)).toBe(lettersOf(shown?.title ?? ''));
+          expect(lettersOf(effect.body).startsWith(lettersOf(shown?.words ?? ''))).toBe(true);
+          expect(`${effect.title} ${effect.body}`).not.toMatch(/canary|GHSA|\brita\b/i);
+        }
+      }
+    });
+    // Otherwise nothing was shown.
+    expect(opened).toBeGreaterThan(5);
   });
 
   it('is never ended, and no fix is pushed, before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
@@ -180,7 +202,13 @@ describe('what is said', () => {
     holdsFor(({ steps }) => {
       const said = new Map<string, string>();
       for (const effect of steps.flatMap((step) => effectsOf(step.decision))) {
-        if (effect.kind !== 'SayOnAdvisory' && effect.kind !== 'SayInFixRepository' && effect.kind !== 'OpenCaseIssue') continue;
+        if (
+          effect.kind !== 'SayOnAdvisory' &&
+          effect.kind !== 'SayInFixRepository' &&
+          effect.kind !== 'OpenCaseIssue' &&
+          effect.kind !== 'OpenPublicIssue'
+        )
+          continue;
         // Words for the reporter may move to the case issue when GitHub turns out to offer no comments.
         const end = `${effect.kind} ${effect.key}`;
         expect(said.get(end) ?? effect.body).toBe(effect.body);
@@ -291,7 +319,13 @@ function isAnswered(event: Extract<CaseEvent, { from: unknown }>, effects: reado
 
 function textOf(effect: Effect): string {
   if (effect.kind === 'ShowCheck') return `${effect.title}\n${effect.summary}`;
+  if (effect.kind === 'OpenPublicIssue') return `${effect.title}\n${effect.body}`;
   return 'body' in effect ? effect.body : '';
+}
+
+/** Without the signs by which a text is made harmless. */
+function lettersOf(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/[^\p{L}\d<>]/gu, '');
 }
 
 function asStored<Value>(value: Value): Value {

@@ -5,7 +5,7 @@ import { decide } from '../../src/core/decide.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import { printStatesPage } from '../../src/core/print-states.ts';
 import { nextPhase, phasesFor, transitions, type Transition } from '../../src/core/transitions.ts';
-import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import { aFixRepository, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
 import {
   aPull,
   aReadyCase,
@@ -35,6 +35,10 @@ const events: Record<Transition, CaseEvent> = {
   ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
   ReportAccepted: typed({ kind: 'ReportAccepted' }),
   ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
+  DowngradeDrafted: typed({ kind: 'DowngradeDrafted', title: 'Drop old lines', words: undefined }),
+  DowngradeConfirmed: typed({ kind: 'DowngradeConfirmed' }),
+  HardeningDrafted: typed({ kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined }),
+  HardeningConfirmed: typed({ kind: 'HardeningConfirmed' }),
   FixLeadNamed: typed({ kind: 'FixLeadNamed', login: max.login, role: 'maintainer' }),
   VectorGiven: typed({ kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' }),
   ScoreFinalised: typed({ kind: 'ScoreFinalised' }),
@@ -98,6 +102,7 @@ const events: Record<Transition, CaseEvent> = {
   AdvisoryCommentsFound: seen({ kind: 'AdvisoryCommentsFound', are: 'absent' }),
   WakeUpRang: seen({ kind: 'WakeUpRang', name: 'first-answer-due', dueAt: 0 }),
   CaseIssueOpened: seen({ kind: 'CaseIssueOpened', place: theCaseIssue }),
+  PublicIssueOpened: seen({ kind: 'PublicIssueOpened', place: { repository: aRepository, number: 5 } }),
   EffectGivenUp: seen({ kind: 'EffectGivenUp', key: 'k', what: 'ShowBoard', error: 'refused' }),
 };
 
@@ -113,6 +118,8 @@ function caseFor(name: Transition, phase: Phase): Case {
     seenComments: { 5: { digest: 'first', gone: false } },
   });
   if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
+  if (name === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'downgrade', title: 'x', body: 'y' } };
+  if (name === 'HardeningConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'hardening', title: 'x', body: 'y' } };
   if (name === 'LgtmGiven') return { ...ready, pullRequests: [aPull()] };
   if (name === 'LgtmWithdrawn') return { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(ana.login)] })] };
   return name === 'HoldLifted' ? { ...ready, holds: [{ ...act, reason: 'wait' }] } : ready;

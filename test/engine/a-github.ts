@@ -189,6 +189,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     ShowCheck: performer('ShowCheck'),
     PushFix: performer('PushFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),
+    OpenPublicIssue: performer('OpenPublicIssue'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }

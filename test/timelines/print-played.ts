@@ -54,6 +54,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`PUBLIC the fix of ${effect.line} ${effect.sha.slice(0, 7)}`];
     case 'SetPatchedVersions':
       return [`patched ${effect.versions.map((one) => one.version).join(', ')}`];
+    case 'OpenPublicIssue':
+      return [`PUBLIC issue "${effect.title}"`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
     case 'SayOnAdvisory':

@@ -85,6 +85,12 @@ const inputs: readonly Input[] = [
     read: ([line = '', head = '', tip = ''], { at }) => [{ kind: 'PushRefused', line, sha: fullSha(head), tip: fullSha(tip), at }],
   },
   { pattern: /^(.+) is seen in public at (.+)$/, read: ([what = '', where = ''], { at }) => [{ kind: 'LeakSeen', what, where, at }] },
+  {
+    pattern: /^public issue opened$/,
+    read: (_, { stage, at }) => [
+      { kind: 'PublicIssueOpened', place: { repository: stage.current?.repository ?? fixRepository, number: 5 }, at },
+    ],
+  },
   { pattern: /^GitHub published it$/, read: (_, { at }) => [{ kind: 'AdvisoryPublished', publishedAt: at, at }] },
   {
     pattern: /^GitHub refused to publish: (.+)$/,
@@ -200,7 +206,7 @@ export function readPolicyLine(line: string): Policy {
     'rota',
     'after',
     'via',
-  ].concat(['lead-days', 'fix-days', 'critical-days', 'delay-reasons', 'longest-days', 'zones']);
+  ].concat(['lead-days', 'fix-days', 'critical-days', 'delay-reasons', 'longest-days', 'zones', 'unsafe-defaults']);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
   const defaults = aPolicy();
@@ -214,6 +220,7 @@ export function readPolicyLine(line: string): Policy {
     dateFinalSay: settings.get('date') === 'fix-lead' ? 'fix-lead' : 'maintainers',
     fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
     answerNeedsPlan: settings.get('plan') === 'needed',
+    unsafeDefaults: settings.get('unsafe-defaults') === 'accepted' ? 'accepted' : 'out-of-scope',
     rota: settings.get('rota')?.split(',').map(login) ?? [],
     fixLeadBusinessDays: number('lead-days') ?? 0,
     fixCalendarDays: number('fix-days') ?? defaults.fixCalendarDays,

@@ -87,9 +87,10 @@ export const commentAnswer = z
   }));
 
 export const issueAnswer = z
-  .object({ number: z.int(), body: text, user: accountOrGhost, pull_request: maybe(z.unknown()) })
+  .object({ number: z.int(), title: text, body: text, user: accountOrGhost, pull_request: maybe(z.unknown()) })
   .transform((issue) => ({
     number: issue.number,
+    title: issue.title,
     body: issue.body,
     author: issue.user.login,
     isPullRequest: issue.pull_request !== undefined,

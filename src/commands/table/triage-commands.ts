@@ -45,6 +45,24 @@ export const triageCommands: readonly CommandRow[] = [
     takes: 'text',
     read: readRejection,
   },
+  {
+    name: 'downgrade',
+    arguments: 'TITLE… [-- WORDS…] | confirm',
+    help: 'Treats the report as a bug: shows the public issue that would be opened for it; `confirm` opens it, closes the report and tells the reporter.',
+    examples: ['/downgrade The log grows without bound -- Old lines should be dropped.', '/downgrade confirm'],
+    makes: ['DowngradeDrafted', 'DowngradeConfirmed'],
+    takes: 'text',
+    read: (text) => readPublicIssue(text, 'downgrade', 'DowngradeDrafted', 'DowngradeConfirmed'),
+  },
+  {
+    name: 'harden',
+    arguments: 'TITLE… [-- WORDS…] | confirm',
+    help: 'After `/reject unsafe-default`: shows a public issue for a safer default; `confirm` opens it.',
+    examples: ['/harden Listen on localhost by default -- Existing configurations keep what they say.', '/harden confirm'],
+    makes: ['HardeningDrafted', 'HardeningConfirmed'],
+    takes: 'text',
+    read: (text) => readPublicIssue(text, 'harden', 'HardeningDrafted', 'HardeningConfirmed'),
+  },
 ];
 
 function readRejection(text: string): Asked | BadArguments {
@@ -63,6 +81,31 @@ function noSuchReason(typed: string): string {
   const closest = closestName(typed, rejectNames);
   const guess = closest === undefined ? '' : ` Did you mean \`/reject ${closest} …\`?`;
   return `${code(typed.slice(0, longestNameShown))} is not the name of a reason; it comes first, then the text for the reporter.${guess} ${known}`;
+}
+
+/** GitHub's bound for titles. Unit: characters. */
+const longestTitle = 256;
+
+function readPublicIssue(
+  text: string,
+  name: string,
+  draft: 'DowngradeDrafted' | 'HardeningDrafted',
+  confirm: 'DowngradeConfirmed' | 'HardeningConfirmed',
+): Asked | BadArguments {
+  if (text.toLowerCase() === 'confirm') return { kind: confirm };
+  if (/^confirm\b/i.test(text)) return bad(`To open it as it was shown, say \`/${name} confirm\` and nothing after it.`);
+  const [, title = '', words] = /^(.*?)(?:\s+--\s+([\s\S]+))?$/s.exec(text) ?? [];
+  if (title.length > longestTitle)
+    return bad(`The title has ${title.length} characters; at most ${longestTitle} are allowed. Words for the body follow after \` -- \`.`);
+  return sentence(
+    text,
+    `\`/${name}\` needs the title of a public issue, and may have words for its body: \`/${name} TITLE -- WORDS\`.`,
+    () => ({
+      kind: draft,
+      title,
+      words,
+    }),
+  );
 }
 
 /** Unit: characters. */

@@ -83,13 +83,18 @@ export function reject(thisCase: Case, event: Command<'ReportRejected'>, policy:
   return carriedOut(next, event, closedWords(next), because, [...told, wishState(next, 'closed')]);
 }
 
+const hardeningOffered =
+  'The policy promises to work towards safer defaults (S73): `/harden TITLE -- WORDS` in the case issue shows you a public issue for it before it is opened.';
+
 const unsafeDefaultsCount =
   'This project treats unsafe defaults as vulnerabilities (`unsafe_defaults: accepted`), so that is no reason to reject it.';
 
 function closedWords(thisCase: Case): string {
-  return thisCase.advisoryComments === 'absent'
-    ? 'Closed. I cannot write to the reporter: please **post the reason on the advisory by hand**.'
-    : 'Closed; the reporter is told the reason.';
+  const words =
+    thisCase.advisoryComments === 'absent'
+      ? 'Closed. I cannot write to the reporter: please **post the reason on the advisory by hand**.'
+      : 'Closed; the reporter is told the reason.';
+  return thisCase.rejected?.name === 'unsafe-default' ? `${words} ${hardeningOffered}` : words;
 }
 
 /** Whoever accepts has looked, and the reporter sees it; only where they are promised a plan does it not take the place of one (S10). */
@@ -99,7 +104,7 @@ export function answeredByDeciding(thisCase: Case, act: Act, policy: Policy): Ca
 }
 
 /** The reason of a rejection is an answer. */
-function answered(thisCase: Case, act: Act): Pick<Case, 'acknowledged' | 'contacted'> {
+export function answered(thisCase: Case, act: Act): Pick<Case, 'acknowledged' | 'contacted'> {
   return { acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
 }
 

@@ -435,9 +435,48 @@ describe('what is for maintainers only', () => {
   });
 });
 
-it('publishes by nothing but PublishAdvisory', () => {
+describe('a public issue', () => {
+  const publicIssue = (body = 'It grows.\n\nThe maintainers track this bug here.'): EffectOf<'OpenPublicIssue'> => ({
+    kind: 'OpenPublicIssue',
+    key: effectKey(caseId, 'public-issue/downgrade'),
+    audience: 'public',
+    repository: project,
+    title: 'The log grows',
+    body,
+  });
+  const publicIssues = () => stage.hub.world.repository(project).issues;
+
+  it('reads as confirmed, without any mark from which the advisory could be guessed', async () => {
+    expect(await carryOut(publicIssue())).toMatchObject({
+      result: 'issue acme/widget#1',
+      event: { kind: 'PublicIssueOpened', place: { repository: project, number: 1 } },
+    });
+    expect(publicIssues()).toMatchObject([
+      { author: 'fixlead[bot]', title: 'The log grows', body: 'It grows.\n\nThe maintainers track this bug here.' },
+    ]);
+  });
+
+  it('is opened once, also when the first try reached GitHub and its answer was lost', async () => {
+    stage.hub.misbehave({ kind: '502-after-doing', method: 'POST', path: '/repos/{owner}/{repo}/issues', times: 1 });
+    await failureOf(carryOut(publicIssue()));
+    expect(await carryOut(publicIssue(), 2)).toMatchObject({ event: { place: { number: 1 } } });
+    expect(publicIssues()).toHaveLength(1);
+  });
+
+  it('is not taken to be an issue in which somebody else says the same', async () => {
+    await stage.hub.actAs('rita').openIssue(project, { title: publicIssue().title, body: publicIssue().body });
+    expect(await carryOut(publicIssue(), 2)).toMatchObject({ event: { place: { number: 2 } } });
+  });
+
+  it('is never opened with an advisory in it, whoever wanted it', async () => {
+    expect(await failureOf(carryOut(publicIssue(`See ${caseId}`)))).toMatchObject({ permanent: true });
+    expect(publicIssues()).toEqual([]);
+  });
+});
+
+it('reaches the public by nothing but the publication, and an issue that a maintainer confirmed', () => {
   const reachesPublic = Object.entries(reaches).filter(([, { audience }]) => audience === 'public');
-  expect(reachesPublic.map(([kind]) => kind)).toEqual(['PublishAdvisory']);
+  expect(reachesPublic.map(([kind]) => kind)).toEqual(['OpenPublicIssue', 'PublishAdvisory']);
 });
 
 it('refuses an effect that says of itself that it is for others than it is', async () => {

@@ -8,6 +8,7 @@ import { creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from '.
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { showCheck } from './check.ts';
+import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import { setPatchedVersions } from './patched-versions.ts';
 import type { Tools } from './performer.ts';
@@ -16,7 +17,7 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
   ? { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
   : { readonly audience: EffectOf<Kind>['audience'] };
 
-/** Who will see it. Of what is written through GitHub's own interface, `PublishAdvisory` is the only one for the public. */
+/** Who will see it. Of what is written through GitHub's own interface, only the publication and an issue that a maintainer confirmed word for word are for the public. */
 export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   OpenProjectIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -29,6 +30,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   CreditFixLead: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   SetPatchedVersions: { audience: 'reporter' },
+  OpenPublicIssue: { audience: 'public' },
   PublishAdvisory: { audience: 'public' },
 };
 
@@ -45,6 +47,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
+    OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),
     PublishAdvisory: guarded(tools, reaches.PublishAdvisory, publishAdvisory(tools)),
   };
 }

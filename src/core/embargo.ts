@@ -1,0 +1,30 @@
+/** The last lock before the public: which effect may have everybody for its audience while a case is not published. */
+import { isEmbargoed, type Case } from './case.ts';
+import type { Effect } from './effects.ts';
+import type { Policy } from './policy.ts';
+import { isPushWanted } from './release-day/carry-on.ts';
+import type { Instant } from './time/time.ts';
+
+/**
+ * While a case is embargoed nothing may reach the public but its publication, and the fix that goes before it with every gate green.
+ * Errors: throws when a rule of ours would make something public too early; the engine rolls the step back.
+ */
+export function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
+  const leak = effects.find((effect) => effect.audience === 'public' && !mayBePublic(next, effect, policy, now));
+  if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
+}
+
+function mayBePublic(next: Case, effect: Effect, policy: Policy, now: Instant): boolean {
+  if (!isEmbargoed(next)) return true;
+  if (effect.kind === 'PublishAdvisory') return next.phase === 'publishing';
+  if (effect.kind === 'PushFix') return isPushWanted(next, policy, effect, now);
+  return effect.kind === 'OpenPublicIssue' && isReleasedText(next, effect);
+}
+
+/**
+ * A case that was closed as no vulnerability keeps its report to itself. What may be public of it is only the text that a maintainer
+ * was shown and confirmed, word for word (S12, S73).
+ */
+function isReleasedText({ phase, publicIssue }: Case, { title, body }: { readonly title: string; readonly body: string }): boolean {
+  return phase === 'rejected' && publicIssue?.confirmed !== undefined && publicIssue.title === title && publicIssue.body === body;
+}
