@@ -20,6 +20,8 @@ export type Case = {
   /** `name` is missing where GitHub's own pages closed it, and in cases that are older than the names. */
   readonly rejected: (Act & { readonly reason: string; readonly name?: RejectName }) | undefined;
   /** `since` is when there first was one, if this one took over. */
+  /** When it was last taken up again after it had been closed. */
+  readonly reopened?: Act;
   /** What a maintainer wrote to be public about a case that is no vulnerability (S12, S73); without `confirmed` only shown to them. */
   readonly publicIssue?: Act & {
     readonly purpose: 'downgrade' | 'hardening';

@@ -8,6 +8,7 @@ import { nameFixLead } from './fix/fix-lead.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
+import { reopen } from './intake/reopening.ts';
 import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
@@ -54,7 +55,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
   const refusal = whyNotPermitted(event, thisCase, policy);
   if (refusal !== undefined) return refuse(thisCase, event, refusal.code, refusal.message, refusal.because);
   if (nextPhase(thisCase.phase, event.kind) === undefined) {
-    return refuse(thisCase, event, 'wrong-phase', notNow(thisCase));
+    return refuse(thisCase, event, 'wrong-phase', notNow(thisCase, event.kind));
   }
   switch (event.kind) {
     case 'HelpAsked':
@@ -75,6 +76,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return acceptReport(thisCase, event, policy);
     case 'ReportRejected':
       return reject(thisCase, event, policy);
+    case 'CaseReopened':
+      return reopen(thisCase, event);
     case 'DowngradeDrafted':
     case 'HardeningDrafted':
       return draftPublicIssue(thisCase, event);

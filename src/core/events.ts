@@ -45,6 +45,7 @@ export type CommandEvent = Typed &
         readonly name: RejectName;
         /** In the maintainer's own words, for the reporter. */ readonly reason: string;
       }
+    | { readonly kind: 'CaseReopened'; readonly reason: string }
     | ({ readonly kind: 'DowngradeDrafted' } & PublicText)
     | ({ readonly kind: 'HardeningDrafted' } & PublicText)
     | { readonly kind: 'DowngradeConfirmed' }

@@ -6,6 +6,7 @@ import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
 import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
+import type { CommandEvent } from './events.ts';
 import type { CvssScore } from './score/cvss.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
@@ -17,6 +18,7 @@ import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
 import { routeInWords } from './routing/routes.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
+import { phasesFor } from './transitions.ts';
 import { weekdayInUtc } from './time/weekday.ts';
 
 /** `2026-12-01 16:00 UTC (Tuesday)`: always with the weekday, because a wrong one is the commonest mistake in a notice. */
@@ -253,7 +255,9 @@ export function gatesPage(thisCase: Case, policy: Policy, now: Instant): string 
 }
 
 /** Why a command does nothing while the case stands as it does, and what helps. */
-export function notNow(thisCase: Case): string {
+export function notNow(thisCase: Case, kind: CommandEvent['kind']): string {
+  const phases = phasesFor(kind);
+  if (phases.length === 1 && phases[0] === 'rejected') return 'That can be said only of a case that was closed without a publication.';
   switch (thisCase.phase) {
     case 'reported':
       return 'The report has not been accepted yet: a maintainer says `/accept` first.';
@@ -264,7 +268,7 @@ export function notNow(thisCase: Case): string {
     case 'published':
       return 'The advisory is published, so there is nothing more to decide here.';
     case 'rejected':
-      return 'This case is closed and stays so here. If that was a mistake, please go on with the advisory by hand on GitHub.';
+      return 'This case is closed. If that was a mistake, say `/reopen REASON` in the private case issue.';
   }
 }
 

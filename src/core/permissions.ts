@@ -31,6 +31,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   ReportAcknowledged: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportAccepted: { who: 'maintainer', where: everywhere, rule: 'S8' },
   ReportRejected: { who: 'maintainer', where: everywhere, rule: 'S8' },
+  CaseReopened: { who: 'maintainer', where: ['case-issue'], rule: 'S8' },
   // What becomes public cannot be undone.
   DowngradeDrafted: { who: 'maintainer', where: ['case-issue'], rule: 'S12' },
   DowngradeConfirmed: { who: 'maintainer', where: ['case-issue'], rule: 'S12' },

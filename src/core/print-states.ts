@@ -23,7 +23,7 @@ const meanings: Readonly<Record<Phase, string>> = {
     'Every gate was green and the publication has begun: the fix goes out or is waited for, then the advisory. `/hold` calls it back as long as GitHub has not published.',
   published: 'The advisory is public and the embargo over. Nothing leads back.',
   rejected:
-    'It is not treated as a vulnerability and the advisory is closed. Only its publication on GitHub, by somebody, still changes that.',
+    'It is not treated as a vulnerability and the advisory is closed. `/reopen` takes it up again; its publication on GitHub, by somebody, ends it.',
 };
 
 const phases = Object.keys(meanings) as Phase[];

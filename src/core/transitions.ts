@@ -35,6 +35,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   ReportAcknowledged: beforePublication,
   ReportAccepted: { reported: 'accepted' },
   ReportRejected: { reported: 'rejected', accepted: 'rejected' },
+  CaseReopened: { rejected: 'accepted' },
   DowngradeDrafted: beforePublication,
   DowngradeConfirmed: { reported: 'rejected', accepted: 'rejected' },
   HardeningDrafted: afterwards,

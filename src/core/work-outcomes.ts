@@ -42,7 +42,7 @@ function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
   const { phase, rejected, release } = thisCase;
   const said = tellMaintainers(thisCase, 'comments-absent', commentsAbsent());
   if (phase === 'rejected' && rejected !== undefined && rejected.by !== somebody)
-    return [...said, ...tellReporter(thisCase, 'rejection', rejection(rejected))];
+    return [...said, ...tellReporter(thisCase, `rejection/${rejected.at}`, rejection(rejected))];
   if (phase !== 'accepted' || release === undefined) return said;
   return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
 }

@@ -52,6 +52,10 @@ const examples: Record<string, Asked> = {
     name: 'not-a-vulnerability',
     reason: 'This needs a server that the attacker already controls.',
   },
+  '/reopen It can be reached without that server after all.': {
+    kind: 'CaseReopened',
+    reason: 'It can be reached without that server after all.',
+  },
   '/downgrade The log grows without bound -- Old lines should be dropped.': {
     kind: 'DowngradeDrafted',
     title: 'The log grows without bound',
@@ -231,6 +235,7 @@ describe('what cannot be understood', () => {
       typed: '/reject constructor',
       says: `\`constructor\` is not the name of a reason; it comes first, then the text for the reporter. ${reasons}`,
     },
+    { typed: '/reopen', says: '`/reopen` needs a reason, which is sent to the reporter: `/reopen It can be reached after all.`' },
     {
       typed: '/downgrade',
       says: '`/downgrade` needs the title of a public issue, and may have words for its body: `/downgrade TITLE -- WORDS`.',

@@ -126,6 +126,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     ),
   }),
   fc.oneof(
+    fc.record({ kind: fc.constant('CaseReopened' as const), reason: text }),
     fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
     fc.record({
       kind: fc.constantFrom('DowngradeDrafted' as const, 'HardeningDrafted' as const),
@@ -265,6 +266,9 @@ const goodStart: readonly Move[] = [
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
   // Time passes, and nothing comes between: the Release Date is reached.
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
   Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
   Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
   [],

@@ -46,6 +46,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  CaseReopened: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   DowngradeDrafted: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   DowngradeConfirmed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   HardeningDrafted: { who: 'max ana', where: 'case-issue', when: 'rejected' },
@@ -190,6 +191,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'HoldPlaced':
     case 'PublicationForced':
     case 'LatePublicationExcused':
+      return { kind, reason: 'for a reason' };
+    case 'CaseReopened':
       return { kind, reason: 'for a reason' };
     case 'DowngradeDrafted':
     case 'HardeningDrafted':
@@ -348,7 +351,7 @@ describe('a refusal', () => {
     { phase: 'accepted', event: { kind: 'ReportAccepted' }, says: 'accepted already' },
     { phase: 'publishing', event: { kind: 'PublicationAsked' }, says: 'only `/hold REASON` may still stop it' },
     { phase: 'published', event: { kind: 'HoldPlaced', reason: 'too late' }, says: 'nothing more to decide' },
-    { phase: 'rejected', event: { kind: 'ReportAccepted' }, says: 'by hand on GitHub' },
+    { phase: 'rejected', event: { kind: 'ReportAccepted' }, says: '`/reopen REASON`' },
   ] as const)('says what helps when the case is $phase', ({ phase, event, says }) => {
     const decision = decide(aReadyCase({ phase }), typed(event), aPolicy(), releaseAt);
     expect(decision).toMatchObject({ outcome: 'refused', refusal: { code: 'wrong-phase', message: expect.stringContaining(says) } });

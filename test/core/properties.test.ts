@@ -75,10 +75,14 @@ describe(`deciding, in the histories of FC_SEED=${options.seed}`, () => {
 });
 
 describe('a closed case', () => {
-  it('stays closed, but for a publication that GitHub shows', () => {
+  it('stays closed, but for a publication that GitHub shows, and a maintainer who reopens what was not published', () => {
     holdsForEachStep(({ before, after, event }) => {
       if (before?.phase === 'published') expect(after?.phase).toBe('published');
       if (before?.phase !== 'rejected' || after?.phase === 'rejected') return;
+      if (event.kind === 'CaseReopened') {
+        expect([after?.phase, after?.release, event.by.role, event.from.kind]).toEqual(['accepted', undefined, 'maintainer', 'case-issue']);
+        return;
+      }
       expect([after?.phase, ['AdvisorySeen', 'AdvisoryPublished'].includes(event.kind)]).toEqual(['published', true]);
     });
   });

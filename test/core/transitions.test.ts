@@ -35,6 +35,7 @@ const events: Record<Transition, CaseEvent> = {
   ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
   ReportAccepted: typed({ kind: 'ReportAccepted' }),
   ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
+  CaseReopened: typed({ kind: 'CaseReopened', reason: 'It can be reached.' }),
   DowngradeDrafted: typed({ kind: 'DowngradeDrafted', title: 'Drop old lines', words: undefined }),
   DowngradeConfirmed: typed({ kind: 'DowngradeConfirmed' }),
   HardeningDrafted: typed({ kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined }),
@@ -152,10 +153,10 @@ describe('the table of transitions', () => {
     },
   );
 
-  it('lets nothing out of published, and nothing out of rejected but a publication on GitHub', () => {
+  it('lets nothing out of published, and nothing out of rejected but a maintainer or a publication on GitHub', () => {
     const out = (phase: Phase) => names.filter((name) => (nextPhase(phase, name) ?? phase) !== phase);
     expect(out('published')).toEqual([]);
-    expect(out('rejected').toSorted()).toEqual(['AdvisoryPublished', 'SeenPublished']);
+    expect(out('rejected').toSorted()).toEqual(['AdvisoryPublished', 'CaseReopened', 'SeenPublished']);
   });
 
   it('names the phases in which something may happen', () => {

@@ -46,6 +46,19 @@ export const triageCommands: readonly CommandRow[] = [
     read: readRejection,
   },
   {
+    name: 'reopen',
+    arguments: 'REASON…',
+    help: 'Takes a closed case up again, as accepted; the reason is sent to the reporter.',
+    examples: ['/reopen It can be reached without that server after all.'],
+    makes: ['CaseReopened'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/reopen` needs a reason, which is sent to the reporter: `/reopen It can be reached after all.`', (reason) => ({
+        kind: 'CaseReopened',
+        reason,
+      })),
+  },
+  {
     name: 'downgrade',
     arguments: 'TITLE… [-- WORDS…] | confirm',
     help: 'Treats the report as a bug: shows the public issue that would be opened for it; `confirm` opens it, closes the report and tells the reporter.',

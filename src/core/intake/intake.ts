@@ -91,6 +91,7 @@ function seeState(thisCase: Case, event: { readonly at: Instant; readonly state:
       return accept(withNote(next, event.at, 'the report was accepted on GitHub'), [{ rule: 'S27' }]);
     }
     case 'closed': {
+      if (thisCase.reopened !== undefined && event.at <= thisCase.reopened.at) return ignore('it was closed before it was reopened');
       if (thisCase.phase === 'rejected' || nextPhase(thisCase.phase, 'SeenClosed') === undefined) return ignore('it is known to be closed');
       const next: Case = { ...thisCase, phase: 'rejected', rejected: { ...act, reason: 'closed on GitHub without a reason given here' } };
       // The wish for a draft, or to publish, may still be waiting; this one takes its place.

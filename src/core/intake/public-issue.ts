@@ -55,7 +55,7 @@ export function confirmDowngrade(thisCase: Case, event: Command<'DowngradeConfir
     event.at,
     `@${event.by.login} treats the report as a bug, to be fixed in public`,
   );
-  const told = tellReporter(next, 'downgraded', words.downgraded());
+  const told = tellReporter(next, `downgraded/${event.at}`, words.downgraded());
   return carriedOut(
     next,
     event,
@@ -74,9 +74,15 @@ export function confirmHardening(thisCase: Case, event: Command<'HardeningConfir
   return carriedOut(next, event, words.willBePublic, [{ rule: 'S73' }], [openIssue(next, confirmed)]);
 }
 
-function openIssue(thisCase: Case, { title, body, purpose }: PublicIssue): Effect {
-  const key = effectKey(thisCase.id, `public-issue/${purpose}`);
+function openIssue(thisCase: Case, issue: PublicIssue): Effect {
+  const { title, body } = issue;
+  const key = effectKey(thisCase.id, endOf(issue));
   return { key, kind: 'OpenPublicIssue', audience: 'public', repository: thisCase.repository, title, body };
+}
+
+/** A case that was reopened may be closed for a bug once more, with another issue. */
+function endOf({ purpose, confirmed }: PublicIssue): string {
+  return `public-issue/${purpose}/${confirmed?.at ?? 0}`;
 }
 
 /** Once it is there the reporter is told where. */
@@ -88,8 +94,8 @@ export function publicIssueOpened(thisCase: Case, event: Seen<'PublicIssueOpened
     next,
     [{ rule: ruleFor[publicIssue.purpose] }],
     [
-      ...tellReporter(next, `public-issue/${publicIssue.purpose}`, words.trackedAt(publicIssue.purpose, event.place)),
-      ...tellMaintainers(next, `public-issue/${publicIssue.purpose}`, words.openedAt(event.place)),
+      ...tellReporter(next, endOf(publicIssue), words.trackedAt(publicIssue.purpose, event.place)),
+      ...tellMaintainers(next, endOf(publicIssue), words.openedAt(event.place)),
     ],
   );
 }

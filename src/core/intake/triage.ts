@@ -78,7 +78,7 @@ export function reject(thisCase: Case, event: Command<'ReportRejected'>, policy:
     event.at,
     `@${event.by.login} closed the report (${name.replaceAll('-', ' ')}): ${inline(reason)}`,
   );
-  const told = tellReporter(next, 'rejection', rejection(rejected));
+  const told = tellReporter(next, `rejection/${act.at}`, rejection(rejected));
   const because = rule === 'S23' ? ([{ rule }] as const) : ([{ rule: 'S23' }, { rule }] as const);
   return carriedOut(next, event, closedWords(next), because, [...told, wishState(next, 'closed')]);
 }

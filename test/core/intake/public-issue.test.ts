@@ -32,7 +32,7 @@ describe('/downgrade', () => {
     });
     expect(effectsOfKind(decision, 'OpenPublicIssue')).toEqual([
       {
-        key: `${reported.id}/public-issue/downgrade`,
+        key: `${reported.id}/public-issue/downgrade/${reportedAt + hourMs}`,
         kind: 'OpenPublicIssue',
         audience: 'public',
         repository: 'acme/widget',
@@ -124,5 +124,36 @@ describe('the lock before the public', () => {
   it('lets the confirmed words through', () => {
     expect(() => refuseLeaks(confirmed, [effect], policy, now)).not.toThrow();
     expect(max.login).not.toBe(confirmed.publicIssue?.confirmed?.by);
+  });
+});
+
+describe('/reopen', () => {
+  const closed = nextOf(decide(reported, typed({ kind: 'ReportRejected', name: 'spam', reason: 'Advertising.' }), policy, now));
+  const reopen = typed({ kind: 'CaseReopened', reason: 'It was *not* advertising.' });
+
+  it('takes a closed case up again as accepted, tells the reporter why, and lets an old Release Date go', () => {
+    const dated = { ...closed, release: { by: max.login, at: reportedAt, releaseAt: reportedAt + hourMs } };
+    const decision = decide(dated, reopen, policy, now);
+    expect(nextOf(decision)).toMatchObject({ phase: 'accepted', rejected: undefined, release: undefined, accepted: { by: max.login } });
+    expect(effectsOfKind(decision, 'SetAdvisoryState')).toMatchObject([{ state: 'draft' }]);
+    expect(effectsOfKind(decision, 'SayOnAdvisory')[0]?.body).toContain('> It was \\*not\\* advertising.');
+  });
+
+  it('reminds of a public issue that was opened for it', () => {
+    const downgraded = nextOf(decide(drafted, confirm, policy, now));
+    expect(wordsOf(decide(downgraded, reopen, policy, now)).at(-1)).toContain('please look whether it says too much');
+  });
+
+  it('is not undone by a look that shows the advisory as it was before, and is by one that shows it closed since', () => {
+    const open = nextOf(decide(closed, reopen, policy, now));
+    const shown = (at: number) => seen({ kind: 'AdvisorySeen', state: 'closed', temporaryFork: undefined }, at);
+    expect(decide(open, shown(reportedAt + hourMs - 1), policy, now).outcome).toBe('ignored');
+    expect(nextOf(decide(open, shown(reportedAt + 3 * hourMs), policy, now)).phase).toBe('rejected');
+  });
+
+  it('is not for a case that is open', () => {
+    expect(decide(reported, reopen, policy, now)).toMatchObject({
+      refusal: { code: 'wrong-phase', message: 'That can be said only of a case that was closed without a publication.' },
+    });
   });
 });

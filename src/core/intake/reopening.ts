@@ -1,0 +1,41 @@
+/** A case that was closed by mistake goes on. GitHub leads a closed advisory back to a draft only, so the report counts as accepted from then on. */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import { wishState } from '../disclosure/publication.ts';
+import type { Command } from '../events.ts';
+import { carriedOut, withNote } from '../outcome.ts';
+import { quote } from '../quote.ts';
+import { tellReporter } from '../say.ts';
+import { nextPhase } from '../transitions.ts';
+import { actOf } from './triage.ts';
+
+/** The Release Date is let go: it may have passed, and nothing is to be published by a reopening. The clocks run from the report, as before. */
+export function reopen(thisCase: Case, event: Command<'CaseReopened'>): Decision {
+  const act = actOf(event);
+  const reopened: Case = {
+    ...thisCase,
+    phase: nextPhase(thisCase.phase, 'CaseReopened') ?? thisCase.phase,
+    accepted: thisCase.accepted ?? act,
+    rejected: undefined,
+    reopened: act,
+    release: undefined,
+    proposedRelease: undefined,
+    dateAgreements: [],
+    dateObjections: [],
+  };
+  const next = withNote(reopened, event.at, `@${event.by.login} reopened the case`);
+  const told = tellReporter(next, `reopened/${event.at}`, reopenedWords(event.reason));
+  return carriedOut(next, event, answerWords(next), [{ rule: 'S19' }], [wishState(next, 'draft'), ...told]);
+}
+
+function reopenedWords(reason: string): string {
+  return `The maintainers have looked into this report again and go on with it as a vulnerability:\n\n${quote(reason)}\n\nPlease keep it confidential.`;
+}
+
+function answerWords({ publicIssue }: Case): string {
+  const inPublic =
+    publicIssue?.confirmed === undefined
+      ? ''
+      : ' A public issue was opened for it: please look whether it says too much, and `/public WHERE` if it does.';
+  return `Reopened: the advisory becomes a draft again, and the reporter is told why. A Release Date has to be set anew.${inPublic}`;
+}
