@@ -1,4 +1,5 @@
 /** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
+import { execFileSync } from 'node:child_process';
 import { formatUtcMinute } from '../core/time/time.ts';
 import { caseIssueNumber, ghsaOf, pullNumber } from './acts.ts';
 import type { Expectation } from './scenario.ts';
@@ -24,6 +25,12 @@ export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly
     const ours = advisory.comments.filter(isOurs).length;
     return ours === expected.commentsOnAdvisory ? undefined : `there are ${ours} of our comments on the advisory`;
   }
+  if ('patched' in expected) {
+    const patched = advisory.vulnerabilities.map((one) => one.patchedVersions ?? 'none').join('; ');
+    return patched === expected.patched ? undefined : `the patched versions are ${patched}`;
+  }
+  if ('public' in expected) return isPublic(stage, expected.public) ? undefined : `${expected.public} is not public`;
+  if ('notPublic' in expected) return isPublic(stage, expected.notPublic) ? `${expected.notPublic} is public` : undefined;
   const { publishedAt } = advisory;
   if (publishedAt === undefined) return 'it is not published';
   const off = publishedAt - expected.publishedAt;
@@ -42,6 +49,9 @@ export function tellExpectation(expected: Expectation): string {
   if ('credited' in expected) return `@${expected.credited} is credited as coordinator`;
   if ('vector' in expected) return `the advisory carries ${expected.vector}`;
   if ('commentsOnAdvisory' in expected) return `Fixlead has ${expected.commentsOnAdvisory} comments on the advisory`;
+  if ('patched' in expected) return `the advisory names ${expected.patched} as patched`;
+  if ('public' in expected) return `the fix of ${expected.public} is public, unmodified`;
+  if ('notPublic' in expected) return `the fix of ${expected.notPublic} is not public`;
   return `it was published at ${formatUtcMinute(expected.publishedAt)}, never early`;
 }
 
@@ -83,4 +93,12 @@ function checkReads(stage: Stage, expected: { check: string; on: string }): stri
 function reads(text: string | undefined, wanted: string, what: string): string | undefined {
   if (text === undefined) return `${what} is not there`;
   return text.includes(wanted) ? undefined : `${what} reads: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`;
+}
+
+/** Asked of git itself, as anybody could. */
+function isPublic(stage: Stage, line: string): boolean {
+  const { github, scenario } = stage;
+  const { pull } = github.world.pullRequest(scenario.fixRepository, pullNumber(stage, line));
+  const { folder } = github.world.repository(scenario.repository);
+  return execFileSync('git', ['-C', folder, 'rev-parse', `refs/heads/${line}`], { encoding: 'utf8' }).trim() === pull.headSha;
 }

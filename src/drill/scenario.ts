@@ -35,6 +35,10 @@ const expectation = z.union([
   z.strictObject({ credited: z.string() }),
   z.strictObject({ vector: z.string() }),
   z.strictObject({ publishedAt: instant }),
+  /** The tip of the public line is the head of its fix pull request, unmodified; or it is not yet. */
+  z.strictObject({ public: z.string() }),
+  z.strictObject({ notPublic: z.string() }),
+  z.strictObject({ patched: z.string() }),
   z.strictObject({ commentsOnAdvisory: z.number() }),
 ]);
 
