@@ -4,6 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { Probot, Server } from 'probot';
 import { systemClock } from './adapters/clock.ts';
 import { gitAdapter } from './adapters/git/git.ts';
+import { createGitPerformers } from './adapters/git/performers.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
@@ -36,7 +37,8 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
-    const performers = { ...github.performers, PushFix: pushFix({ git, store, now: () => clock.now() }) };
+    const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
+    const performers = { ...github.performers, ...ofGit, PushFix: pushFix({ git, store, now: () => clock.now() }) };
     const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
     const door = await openDoor(settings, engine, logTo);
     try {

@@ -48,6 +48,10 @@ export type Case = {
   /** What users can do until there is a fix, or "none" (S26). */
   readonly mitigation: (Act & { readonly words: string }) | undefined;
   readonly pullRequests: readonly FixPullRequest[];
+  /** The lines as last seen in the public repository and in its mirror; missing in cases that were stored before they were looked at. */
+  readonly mirror?: Readonly<Record<string, MirroredLine>>;
+  /** When the fix repository became public, or somebody got into it who had no business there; missing: never. */
+  readonly exposures?: readonly Exposure[];
   readonly holds: readonly Hold[];
   /** A date somebody wished for where it may not be settled; it binds nobody. */
   readonly proposedRelease: DatedAct | undefined;
@@ -187,6 +191,16 @@ export type ReleaseDay = {
 export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
 /** A published release whose tag contains the fix of this line. */
 export type PublicRelease = { readonly line: string; readonly tag: string; readonly at: Instant };
+
+/** `to` is undefined for everybody. */
+export type Exposure = { readonly at: Instant; readonly repository: RepositoryName; readonly to: Login | undefined };
+
+/** `diverged` when the mirror has commits that the public line has not, and lacks some that it has: nothing is ever forced. */
+export type MirroredLine = {
+  readonly publicSha: string;
+  readonly mirrorSha: string | undefined;
+  readonly state: 'wanted' | 'done' | 'diverged';
+};
 
 export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'review' };
 export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' | 'changes-requested' };

@@ -6,6 +6,9 @@ import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
 import { nameFixLead } from './fix/fix-lead.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
+import { askBackport, backportMade, sayBackportOpened } from './fix-repository/backport.ts';
+import { fixRepositoryExposed } from './fix-repository/exposure.ts';
+import { lineMirrored, seeLine } from './fix-repository/mirror.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
@@ -117,6 +120,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return giveLgtm(thisCase, event, policy);
     case 'LgtmWithdrawn':
       return withdrawLgtm(thisCase, event);
+    case 'BackportAsked':
+      return askBackport(thisCase, event, policy);
     case 'HoldPlaced':
       return placeHold(thisCase, event);
     case 'HoldLifted':
@@ -176,6 +181,16 @@ function followSighting(
       return patchedVersionsSet(thisCase, event, policy, now);
     case 'PullRequestSeen':
       return seePullRequest(thisCase, event);
+    case 'FixRepositoryExposed':
+      return fixRepositoryExposed(thisCase, event);
+    case 'LineSeen':
+      return seeLine(thisCase, event, policy);
+    case 'LineMirrored':
+      return lineMirrored(thisCase, event);
+    case 'BackportMade':
+      return backportMade(thisCase, event, policy);
+    case 'BackportOpened':
+      return sayBackportOpened(thisCase, event);
     case 'ReviewSubmitted':
       return seeReview(thisCase, event);
     case 'WakeUpRang':

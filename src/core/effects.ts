@@ -70,6 +70,39 @@ export type EffectBody =
       readonly title: string;
       readonly body: string;
     }
+  /** The line of the fix repository is at or past this commit of the public one. `after` is what stood there, so that another try is a new wish. */
+  | {
+      readonly kind: 'MirrorLine';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly line: string;
+      readonly sha: string;
+      readonly after: string | undefined;
+    }
+  /** The commits of a pull request stand on another line as this branch of the fix repository. */
+  | {
+      readonly kind: 'MakeBackport';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly number: number;
+      readonly headSha: string;
+      readonly line: string;
+      readonly onto: string;
+      readonly branch: string;
+      /** Asking again after a conflict is a new wish. */
+      readonly askedAt: Instant;
+    }
+  /** A pull request from this branch to this line is open in the fix repository. */
+  | {
+      readonly kind: 'OpenFixPullRequest';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly branch: string;
+      readonly line: string;
+      readonly sha: string;
+      readonly title: string;
+      readonly body: string;
+    }
   /** The advisory is published: the one act whose audience is everybody. */
   | {
       readonly kind: 'PublishAdvisory';

@@ -75,6 +75,7 @@ export type CommandEvent = Typed &
     | { readonly kind: 'MitigationGiven'; readonly words: string }
     | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
+    | { readonly kind: 'BackportAsked'; /** A line. */ readonly onto: string }
     | { readonly kind: 'HoldPlaced'; readonly reason: string }
     | { readonly kind: 'HoldLifted' }
     | { readonly kind: 'ReleaseDateGiven'; readonly releaseAt: Instant; readonly delay?: DelayReason }
@@ -124,6 +125,10 @@ export type SightingEvent =
       readonly state: 'open' | 'merged' | 'closed';
       readonly authors: readonly Login[];
     } & PatchFacts)
+  /** A line as it is in the public repository and in the fix repository; `mirrorSha` is undefined where the fix repository has no such branch. */
+  | { readonly kind: 'LineSeen'; readonly line: string; readonly publicSha: string; readonly mirrorSha: string | undefined }
+  /** `to` is somebody who is neither a maintainer nor the reporter; undefined: everybody. */
+  | { readonly kind: 'FixRepositoryExposed'; readonly repository: RepositoryName; readonly to: Login | undefined }
   | {
       readonly kind: 'ReviewSubmitted';
       readonly place: Place;
@@ -143,11 +148,35 @@ export type PublicSightingEvent =
 
 export type AdvisoryState = 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn';
 
+/** `conflict` names the commit that did not fit; `not-a-plain-row` is a change with merges, or with too many commits. */
+export type BackportResult =
+  | { readonly kind: 'pushed'; readonly sha: string }
+  | { readonly kind: 'conflict'; readonly sha: string; readonly files: readonly string[] }
+  | { readonly kind: 'not-a-plain-row' }
+  | { readonly kind: 'nothing-left' }
+  | { readonly kind: 'branch-taken' };
+
 /** What our own work brought back: a wake-up that rang, an effect that was carried out or given up. */
 export type WorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
   | { readonly kind: 'PublicIssueOpened'; readonly place: Place }
+  | {
+      readonly kind: 'LineMirrored';
+      readonly line: string;
+      readonly publicSha: string;
+      readonly mirrorSha: string;
+      readonly state: 'done' | 'diverged';
+    }
+  | {
+      readonly kind: 'BackportMade';
+      readonly line: string;
+      /** The pull request whose commits were picked, and the branch for them. */
+      readonly number: number;
+      readonly branch: string;
+      readonly result: BackportResult;
+    }
+  | { readonly kind: 'BackportOpened'; readonly line: string; readonly place: Place }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
   /** `tip` is where the public line stands instead, undefined when there is no such branch. */
   | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }

@@ -7,6 +7,7 @@ import { sayDate } from './time/say-date.ts';
 import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
 import type { CommandEvent } from './events.ts';
+import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
 import type { CvssScore } from './score/cvss.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
@@ -63,6 +64,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
   return [
     thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
     `## ${phaseInWords(thisCase, now)}`,
+    exposuresInWords(thisCase),
     facts(thisCase, policy),
     policyLine(thisCase),
     reasonsInPrivate(thisCase),
@@ -405,6 +407,9 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   PushFix: 'pushing the fix to the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',
   OpenPublicIssue: 'opening a public issue',
+  MirrorLine: 'mirroring a public line into the fix repository',
+  MakeBackport: 'picking a fix onto another line',
+  OpenFixPullRequest: 'opening the pull request of a backport',
   PublishAdvisory: 'publishing the advisory',
 };
 

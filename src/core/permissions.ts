@@ -53,6 +53,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   MitigationGiven: { who: 'maintainer', where: everywhere, rule: 'S26' },
   LgtmGiven: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
   LgtmWithdrawn: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
+  BackportAsked: { who: 'maintainer', where: ['case-issue', 'pull-request'], rule: 'S44' },
   HoldPlaced: { who: 'involved', where: everywhere, rule: 'S75' },
   HoldLifted: { who: 'involved', where: everywhere, rule: 'S75' },
   ReleaseDateGiven: { who: 'date-final-say', where: everywhere, rule: 'S42' },

@@ -37,6 +37,11 @@ export function tellMaintainers(thisCase: Case, name: string, body: string): rea
   return thisCase.advisoryComments === 'absent' ? [] : [{ key, kind: 'SayOnAdvisory', audience: 'reporter', body }];
 }
 
+/** News that the reporter must not read, such as names of commits and files: in the case issue, or not at all while there is none. */
+export function tellInPrivate(thisCase: Case, name: string, body: string): readonly Effect[] {
+  return inCaseIssue(thisCase, effectKey(thisCase.id, `tell-in-private/${name}`), body);
+}
+
 function inCaseIssue(thisCase: Case, key: string, body: string): readonly Effect[] {
   return thisCase.caseIssue === undefined
     ? []

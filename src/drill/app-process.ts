@@ -18,6 +18,8 @@ const drillBounds: Partial<Bounds> = {
   idleMs: 24 * hourMs,
   slowestRepositoryLookMs: 3 * hourMs,
   slowestCaseLookMs: hourMs / 3,
+  // The fix repositories of the scenarios are no mirrors yet: they have no history in common with the public ones.
+  slowestLinesLookMs: Infinity,
   sweepMs: 2 * hourMs,
 };
 /** Quiet means quiet for a few turns of the event loop, since whoever is woken sleeps no more but has not yet begun. */

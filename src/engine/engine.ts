@@ -41,6 +41,8 @@ export type Bounds = {
   readonly slowestPolicyLookMs: number;
   /** An open case's comments when quiet: somebody may be waiting for an answer. Unit: ms. */
   readonly slowestCaseLookMs: number;
+  /** An open case's lines, in public and in the fix repository, when quiet; Infinity: they are not looked at. Unit: ms. */
+  readonly slowestLinesLookMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
   readonly sweepMs: number;
 };
@@ -61,6 +63,7 @@ export const defaultBounds: Bounds = {
   slowestRepositoryLookMs: 600_000,
   slowestPolicyLookMs: 3_600_000,
   slowestCaseLookMs: 180_000,
+  slowestLinesLookMs: 600_000,
   sweepMs: 300_000,
 };
 

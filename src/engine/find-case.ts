@@ -27,12 +27,16 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'FixSightedInPublic':
     case 'TraceSighted':
     case 'ReleaseSighted':
+    case 'LineSighted':
+    case 'FixRepositoryOpened':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':
       return sighting.onPullRequest ? pullRequestCase(engine, sighting) : issueCase(engine, sighting.place);
     case 'PullRequestSighted':
     case 'ReviewSighted':
       return pullRequestCase(engine, sighting);
+    case 'RepositoryOpened':
+      return { none: `${sighting.repository} is the fix repository of no open case` };
     case 'SurroundingsChanged':
       return { none: sighting.what };
   }

@@ -10,8 +10,9 @@ import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
+import type { StoredCase } from './ports.ts';
+import { findPatch } from './find-patch.ts';
 import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
-import type { LivePullRequest, StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 import { whoIs } from './who-is.ts';
 
@@ -39,18 +40,23 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     }
     case 'AdvisoryCommentsProbed':
       return [{ kind: 'AdvisoryCommentsFound', are: sighting.are, at }];
+    case 'LineSighted': {
+      const { line, publicSha, mirrorSha } = sighting;
+      return [{ kind: 'LineSeen', line, publicSha, mirrorSha, at }];
+    }
     case 'IssueCommentSighted': {
       const { place, commentId, author } = sighting;
       const from: Surface = { kind: sighting.onPullRequest ? 'pull-request' : 'case-issue', commentId, ...place };
       const commands = await commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
-      return commands.length === 0 || found.pull === undefined ? commands : [pullRequestSeen(engine, place, found.pull), ...commands];
+      return commands.length === 0 ? [] : [...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
     }
     case 'PullRequestSighted':
-      return found.pull === undefined ? [] : [pullRequestSeen(engine, sighting.place, found.pull)];
+      return pullRequestSeen(engine, attempt, sighting.place, found);
     case 'ReviewSighted': {
       const by = await actor(engine, attempt, found, sighting.reviewer);
       const review = { kind: 'ReviewSubmitted', place: sighting.place, by, verdict: sighting.verdict, sha: sighting.sha, at } as const;
-      return found.pull === undefined ? [] : [pullRequestSeen(engine, sighting.place, found.pull), review];
+      const seen = await pullRequestSeen(engine, attempt, sighting.place, found);
+      return seen.length === 0 ? [] : [...seen, review];
     }
     case 'FixSightedInPublic':
       return [{ kind: 'FixBecamePublic', line: sighting.line, sha: sighting.sha, at }];
@@ -58,6 +64,13 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [{ kind: 'LeakSeen', what: sighting.what, where: sighting.where, at }];
     case 'ReleaseSighted':
       return [{ kind: 'ReleaseSeen', line: sighting.line, tag: sighting.tag, at }];
+    case 'FixRepositoryOpened': {
+      const { repository, login } = sighting;
+      const { role } = login === undefined ? { role: 'outsider' } : await actor(engine, attempt, found, login);
+      if (role === 'maintainer' || role === 'reporter') return [];
+      return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
+    }
+    case 'RepositoryOpened':
     case 'SurroundingsChanged':
       return [];
   }
@@ -92,9 +105,12 @@ function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>,
 }
 
 /** The head as it stands now was learnt of now, whenever it was pushed: an LGTM typed before was not of it. */
-function pullRequestSeen(engine: Engine, place: Place, pull: LivePullRequest): CaseEvent {
-  const { names: _names, ...facts } = pull;
-  return { kind: 'PullRequestSeen', place, ...facts, at: engine.clock.now() };
+async function pullRequestSeen(engine: Engine, attempt: number, place: Place, found: FoundCase): Promise<readonly CaseEvent[]> {
+  if (found.pull === undefined) return [];
+  const { names: _names, ...facts } = found.pull;
+  const at = engine.clock.now();
+  const patch = await findPatch(engine, attempt, found, { place, pull: found.pull });
+  return [{ kind: 'PullRequestSeen', place, ...facts, ...patch, at }];
 }
 
 function editedLines(text: string): readonly ReadLine[] {

@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherProjectEvents } from './gather-project-events.ts';
 import { findCase } from './find-case.ts';
-import { GitHubFailure, type ClaimedArrival } from './ports.ts';
+import { GitHubFailure, type Arrival, type ClaimedArrival } from './ports.ts';
 import { policyForNewCase } from './policy-for-case.ts';
 import type { Sighting } from './sighting.ts';
 import { step, stepProject, type ProjectGround } from './step.ts';
@@ -48,6 +48,11 @@ async function handleDelivery(engine: Engine, arrival: ClaimedArrival): Promise<
 }
 
 async function handleSighting(engine: Engine, arrival: ClaimedArrival, sighting: Sighting): Promise<void> {
+  if (sighting.kind === 'RepositoryOpened') {
+    const arrivals = await openedArrivals(engine, arrival, sighting);
+    const note = `${sighting.repository} was opened: concerns ${arrivals.length} cases`;
+    return engine.store.finishArrival(arrival.key, { note, arrivals, now: engine.clock.now() });
+  }
   const found = await findCase(engine, sighting);
   if ('none' in found) return finish(engine, arrival, found.none);
   if ('project' in found) {
@@ -57,6 +62,23 @@ async function handleSighting(engine: Engine, arrival: ClaimedArrival, sighting:
   if (arrival.about === undefined && isSaidInCaseIssue(sighting)) return putInLine(engine, arrival, sighting, found.caseId);
   const events = await gatherEvents(engine, arrival.attempt, sighting, found);
   return stepEvents(engine, arrival, found.caseId, events);
+}
+
+/** One for each open case whose fixes are made there. */
+async function openedArrivals(
+  engine: Engine,
+  { key, receivedAt }: ClaimedArrival,
+  opened: Extract<Sighting, { kind: 'RepositoryOpened' }>,
+): Promise<readonly Arrival[]> {
+  const { repository, login, installationId, at } = opened;
+  const open = await engine.store.listCases({ open: true });
+  const stored = await Promise.all(open.map((one) => engine.store.readCase(one.id)));
+  const concerned = stored
+    .filter((one) => one?.policy.fixRepository === repository)
+    .flatMap((one) => (one === undefined ? [] : [one.case.id]));
+  return concerned.map((caseId) =>
+    sightingArrival(`${key}#${caseId}`, { kind: 'FixRepositoryOpened', caseId, repository, login, installationId, at }, receivedAt),
+  );
 }
 
 function isSaidInCaseIssue(sighting: Sighting): boolean {

@@ -2,7 +2,7 @@
 import type { Case, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
-import type { CaseEvent } from '../core/events.ts';
+import type { BackportResult, CaseEvent } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName, SubjectId } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Project } from '../core/project/project.ts';
@@ -228,8 +228,9 @@ export type LivePullRequest = PatchFacts & {
 /** One performer for each kind of effect, so that a new kind does not compile until it is handled. */
 export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 
-/** What GitHub's own adapter carries out; the fix is pushed with git. */
-export type GitHubPerformers = Omit<Performers, 'PushFix'>;
+/** What git carries out; everything else is GitHub's. */
+export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
+export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix'>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
@@ -303,16 +304,24 @@ export type GitRef = `heads/${string}` | `tags/${string}`;
 
 /** Commits on GitHub and between its repositories. Each throws GitHubFailure when it could not be found out or done. */
 export type Git = {
+  /** The branches of these names that there are, with their commits. */
+  branches(at: GitPlace, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The commit under a branch or tag as it is now; undefined when there is none. */
   tipOf(at: GitPlace, ref: GitRef): Promise<string | undefined>;
   patch(at: GitPlace, change: ProposedChange): Promise<Patch>;
   /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
+  /** Picks the commits of a pull request onto another line of the same repository, as a new branch. */
+  backport(at: GitPlace, backport: Backport): Promise<BackportResult>;
   /** Whoever calls this has made sure that `to` may see the commit. */
   pushForward(push: Push, how?: { readonly onlyLook: boolean }): Promise<PushResult>;
 };
 
 export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };
+
+export type Backport = ProposedChange & { readonly onto: string; readonly branch: string };
+
+export type NewBranch = Extract<BackportResult, { kind: 'pushed' | 'branch-taken' }>;
 
 export type Patch = {
   /** Where the change left its line. */

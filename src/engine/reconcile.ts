@@ -8,7 +8,9 @@ import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { lookInPublic } from './look-in-public.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
+import { lookAtLines } from './look-at-lines.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
+import type { StoredCase } from './ports.ts';
 
 export type Reconciler = {
   /** Looks everywhere at once, at start and after something changed about what we watch; or for the fixes of one public repository only. */
@@ -77,11 +79,18 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
   const open = await engine.store.listCases({ open: true }).catch((error: unknown) => logFailure(engine, 'cases', error));
   if (open === undefined) return;
   for (const one of open) {
-    add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () => lookAtOneCase(engine, one));
-    add(engine, looks, publicLook(one), bounds.slowestCaseLookMs, () => lookForFix(engine, one));
+    add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () =>
+      lookAtCase(engine, one, (stored) => lookAtComments(engine, stored.case)),
+    );
+    add(engine, looks, publicLook(one), bounds.slowestCaseLookMs, () => lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)));
+    if (Number.isFinite(bounds.slowestLinesLookMs)) {
+      add(engine, looks, `lines ${one.id}`, bounds.slowestLinesLookMs, () =>
+        lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)),
+      );
+    }
   }
-  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one)]));
-  for (const name of looks.keys()) if (/^(?:comments|public) /.test(name) && !wanted.has(name)) looks.delete(name);
+  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), `lines ${one.id}`]));
+  for (const name of looks.keys()) if (/^(?:comments|public|lines) /.test(name) && !wanted.has(name)) looks.delete(name);
 }
 
 async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Promise<boolean> {
@@ -103,18 +112,13 @@ async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Pr
   return false;
 }
 
-async function lookAtOneCase(engine: Engine, known: Case): Promise<boolean> {
+async function lookAtCase(engine: Engine, known: Case, look: (stored: StoredCase) => Promise<boolean>): Promise<boolean> {
   const stored = await engine.store.readCase(known.id);
-  return stored === undefined ? false : lookAtComments(engine, stored.case);
+  return stored === undefined ? false : look(stored);
 }
 
 function publicLook(one: Pick<Case, 'id' | 'repository'>): string {
   return `public ${one.repository} ${one.id}`;
-}
-
-async function lookForFix(engine: Engine, known: Case): Promise<boolean> {
-  const stored = await engine.store.readCase(known.id);
-  return stored === undefined ? false : lookInPublic(engine, stored);
 }
 
 function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {

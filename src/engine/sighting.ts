@@ -30,6 +30,14 @@ export type SightingBody =
     }
   | { readonly kind: 'AdvisoryCommentChanged'; readonly caseId: CaseId; readonly commentId: string; readonly digest: string | undefined }
   | { readonly kind: 'AdvisoryCommentsProbed'; readonly caseId: CaseId; readonly are: 'available' | 'absent' }
+  /** A line as it is in the public repository and in the fix repository. */
+  | {
+      readonly kind: 'LineSighted';
+      readonly caseId: CaseId;
+      readonly line: string;
+      readonly publicSha: string;
+      readonly mirrorSha: string | undefined;
+    }
   | {
       readonly kind: 'IssueCommentSighted';
       readonly place: Place;
@@ -59,5 +67,13 @@ export type SightingBody =
   | { readonly kind: 'FixSightedInPublic'; readonly caseId: CaseId; readonly line: string; readonly sha: string }
   | { readonly kind: 'TraceSighted'; readonly caseId: CaseId; readonly what: string; readonly where: string }
   | { readonly kind: 'ReleaseSighted'; readonly caseId: CaseId; readonly line: string; readonly tag: string }
+  /** A repository became public, or, with a login, somebody was given access to it; which cases that concerns is found out first. */
+  | { readonly kind: 'RepositoryOpened'; readonly repository: RepositoryName; readonly login: Login | undefined }
+  | {
+      readonly kind: 'FixRepositoryOpened';
+      readonly caseId: CaseId;
+      readonly repository: RepositoryName;
+      readonly login: Login | undefined;
+    }
   /** Something that changes what we watch or may do: installations, repositories, members. The next poll is brought forward. */
   | { readonly kind: 'SurroundingsChanged'; readonly what: string };

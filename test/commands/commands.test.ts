@@ -74,6 +74,7 @@ const examples: Record<string, Asked> = {
   '/lgtm': { kind: 'LgtmGiven', sha: undefined },
   '/lgtm 4f2c9a1': { kind: 'LgtmGiven', sha: '4f2c9a1' },
   '/lgtm cancel': { kind: 'LgtmWithdrawn' },
+  '/backport release-21.0': { kind: 'BackportAsked', onto: 'release-21.0' },
   '/hold The fix breaks upgrades from 17.0.': { kind: 'HoldPlaced', reason: 'The fix breaks upgrades from 17.0.' },
   '/hold cancel': { kind: 'HoldLifted' },
   '/date 2030-12-03 16:00 UTC': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) },

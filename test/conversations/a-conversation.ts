@@ -90,7 +90,14 @@ publish: auto
 const loops = 3;
 const quietTurns = 4;
 /** Nothing is gained by looking every few minutes of a time that flies. */
-const bounds: Partial<Bounds> = { idleMs: 6 * hour, slowestRepositoryLookMs: hour, slowestCaseLookMs: 30 * minute, sweepMs: hour };
+/** The fix repositories here are no mirrors: they have no history in common with the public ones. */
+const bounds: Partial<Bounds> = {
+  slowestLinesLookMs: Infinity,
+  idleMs: 6 * hour,
+  slowestRepositoryLookMs: hour,
+  slowestCaseLookMs: 30 * minute,
+  sweepMs: hour,
+};
 
 export type ConversationOptions = {
   /** Undefined: there is none. */

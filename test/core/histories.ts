@@ -159,6 +159,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
   fc.record({ kind: fc.constant('FixDueMoved' as const), dueAt: someDay, reason: text }),
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
+  fc.record({ kind: fc.constant('BackportAsked' as const), onto: branch }),
 );
 
 /** The same change on another base, another change on the same tree: git allows each. */
@@ -167,6 +168,28 @@ const patchFacts = { patchId: fact, tree: fact, unknownAuthors: fc.constantFrom(
 
 const place = number.map((at) => ({ repository: aFixRepository, number: at }));
 const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage', 'published', 'closed', 'withdrawn');
+
+/** What our git saw and did there. */
+const inFixRepository: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
+  fc.record({
+    ...{ kind: fc.constant('FixRepositoryExposed' as const), repository: fc.constant(aFixRepository) },
+    to: fc.constantFrom(undefined, login('oscar')),
+  }),
+  fc.record({ kind: fc.constant('LineSeen' as const), line: branch, publicSha: head, mirrorSha: fc.option(head, { nil: undefined }) }),
+  fc.record({
+    ...{ kind: fc.constant('LineMirrored' as const), line: branch, publicSha: head, mirrorSha: head },
+    state: fc.constantFrom('done' as const, 'diverged' as const),
+  }),
+  fc.record({
+    ...{ kind: fc.constant('BackportMade' as const), line: branch, number, branch },
+    result: fc.oneof(
+      fc.record({ kind: fc.constant('pushed' as const), sha: head }),
+      fc.record({ kind: fc.constant('conflict' as const), sha: head, files: fc.array(text, { maxLength: 25 }) }),
+      fc.record({ kind: fc.constantFrom('not-a-plain-row' as const, 'nothing-left' as const, 'branch-taken' as const) }),
+    ),
+  }),
+  fc.record({ kind: fc.constant('BackportOpened' as const), line: branch, place }),
+);
 
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
@@ -200,6 +223,7 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
       sha: head,
     }),
   },
+  inFixRepository,
   fc.record({
     kind: fc.constant('AdvisorySeen' as const),
     state,

@@ -67,6 +67,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   MitigationGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   LgtmGiven: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   LgtmWithdrawn: { who: 'max ana', where: 'pull-request', when: 'accepted' },
+  BackportAsked: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
   HoldPlaced: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
   HoldLifted: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReleaseDateGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
@@ -157,6 +158,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'HardeningConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'hardening' } };
   if (kind === 'HardeningDrafted') return { ...ready, rejected: { by: by.login, at: 0, name: 'unsafe-default', reason: 'Documented.' } };
   if (kind === 'LgtmGiven') return { ...ready, pullRequests: [aPull({ headSeenAt: 0 })] };
+  if (kind === 'BackportAsked') return { ...ready, pullRequests: [aPull({ line: 'main' })] };
   return kind === 'LgtmWithdrawn'
     ? { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(by.login)] })] }
     : { ...ready, pullRequests: reviewedPulls() };
@@ -221,6 +223,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, words: 'none' };
     case 'LgtmGiven':
       return { kind, sha: undefined };
+    case 'BackportAsked':
+      return { kind, onto: 'release-1.0' };
     case 'ReleaseDateGiven':
     case 'ReleaseDateProposed':
     case 'ReleaseDateImposed':

@@ -95,6 +95,12 @@ const events: Record<Transition, CaseEvent> = {
     verdict: 'approved',
     sha: sha('a'),
   }),
+  FixRepositoryExposed: seen({ kind: 'FixRepositoryExposed', repository: aFixRepository, to: undefined }),
+  LineSeen: seen({ kind: 'LineSeen', line: 'main', publicSha: sha('a'), mirrorSha: undefined }),
+  LineMirrored: seen({ kind: 'LineMirrored', line: 'main', publicSha: sha('a'), mirrorSha: sha('a'), state: 'done' }),
+  BackportAsked: typed({ kind: 'BackportAsked', onto: 'release-1.0' }),
+  BackportMade: seen({ kind: 'BackportMade', line: 'release-1.0', number: 11, branch: 'fix/x', result: { kind: 'pushed', sha: sha('b') } }),
+  BackportOpened: seen({ kind: 'BackportOpened', line: 'release-1.0', place: { repository: aFixRepository, number: 98 } }),
   ReporterSpoke: seen({ kind: 'ReporterSpoke' }),
   MaintainerSpoke: seen({ kind: 'MaintainerSpoke', by: max.login }),
   AdvisoryCommentSeen: seen({ kind: 'AdvisoryCommentSeen', commentId: '9', digest: 'd' }),
@@ -121,6 +127,7 @@ function caseFor(name: Transition, phase: Phase): Case {
   if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
   if (name === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'downgrade', title: 'x', body: 'y' } };
   if (name === 'HardeningConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'hardening', title: 'x', body: 'y' } };
+  if (name === 'BackportAsked') return { ...ready, pullRequests: [aPull({ line: 'main' })] };
   if (name === 'LgtmGiven') return { ...ready, pullRequests: [aPull()] };
   if (name === 'LgtmWithdrawn') return { ...ready, pullRequests: [aPull({ lgtms: [lgtmOf(ana.login)] })] };
   return name === 'HoldLifted' ? { ...ready, holds: [{ ...act, reason: 'wait' }] } : ready;

@@ -1,4 +1,6 @@
 // A git made by hand for the engine: it shows what it is told to show, and refuses what nobody told it of.
+import type { BackportResult } from '../../src/core/events.ts';
+import { GitHubFailure } from '../../src/engine/ports.ts';
 import type { Git, Patch, PushResult } from '../../src/engine/ports.ts';
 
 export type AGit = Git & {
@@ -7,6 +9,7 @@ export type AGit = Git & {
   readonly pushes: string[];
   /** What the next pushes come to, in order; `pushed` when there is none. */
   readonly pushResults: PushResult[];
+  readonly backportResults: Map<string, BackportResult>;
   readonly tips: Map<string, string>;
 };
 
@@ -14,16 +17,22 @@ export function aGit(): AGit {
   const patches: AGit['patches'] = new Map();
   const pushes: string[] = [];
   const pushResults: PushResult[] = [];
+  const backportResults: AGit['backportResults'] = new Map();
   const tips: AGit['tips'] = new Map();
   return {
-    ...{ patches, pushes, pushResults, tips },
+    ...{ patches, pushes, pushResults, backportResults, tips },
+    branches: async ({ repository }, names) =>
+      new Map(
+        names.flatMap((name) => (tips.has(`${repository} heads/${name}`) ? [[name, tips.get(`${repository} heads/${name}`) ?? '']] : [])),
+      ),
     tipOf: async ({ repository }, ref) => tips.get(`${repository} ${ref}`),
     contains: async ({ repository }, ref, sha) => tips.get(`${repository} ${ref}`) === sha,
     patch: async (_at, { headSha }) => {
       const facts = patches.get(headSha);
-      if (facts === undefined) throw new Error(`no patch of ${headSha} is known`);
+      if (facts === undefined) throw new GitHubFailure(`no patch of ${headSha} is known`, { permanent: true });
       return facts;
     },
+    backport: async (_at, { onto }) => backportResults.get(onto) ?? { kind: 'pushed', sha: 'b'.repeat(40) },
     pushForward: async ({ sha, to, branch }) => {
       pushes.push(`${sha} → ${to.repository} ${branch}`);
       return pushResults.shift() ?? { kind: 'pushed' };

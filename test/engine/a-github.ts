@@ -190,6 +190,9 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     PushFix: performer('PushFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),
     OpenPublicIssue: performer('OpenPublicIssue'),
+    MirrorLine: performer('MirrorLine'),
+    MakeBackport: performer('MakeBackport'),
+    OpenFixPullRequest: performer('OpenFixPullRequest'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }

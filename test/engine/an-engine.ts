@@ -1,5 +1,6 @@
 // An engine with everything around it: a real store in memory, a clock that stands still, a GitHub made by hand, and a log that can be read.
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { createGitPerformers } from '../../src/adapters/git/performers.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
@@ -59,6 +60,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
   const { clock } = drill;
   const github = aGitHub(clock);
   const git = aGit();
+  const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: () => Promise.resolve() });
   const logged: Logged[] = [];
   const opened = await openStore('sqlite::memory:');
   const store = wrap(opened);
@@ -66,7 +68,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     store,
     github,
     git,
-    performers: github.performers,
+    performers: { ...github.performers, ...ofGit },
     clock,
     log: recording(logged),
     bounds: { ...defaultBounds, ...bounds },

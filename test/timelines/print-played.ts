@@ -56,6 +56,12 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`patched ${effect.versions.map((one) => one.version).join(', ')}`];
     case 'OpenPublicIssue':
       return [`PUBLIC issue "${effect.title}"`];
+    case 'MirrorLine':
+      return [`mirror ${effect.line} ${effect.sha.slice(0, 7)}`];
+    case 'MakeBackport':
+      return [`pick #${effect.number} onto ${effect.onto}`];
+    case 'OpenFixPullRequest':
+      return [`open ${effect.branch} → ${effect.line}`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
     case 'SayOnAdvisory':

@@ -1,5 +1,6 @@
 /** Git, as the engine wants it. */
 import type { Git } from '../../engine/ports.ts';
+import { makeBackport } from './backport.ts';
 import { patchOf } from './patch.ts';
 import { pushForward } from './push-forward.ts';
 import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts';
@@ -8,6 +9,12 @@ import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts
 export function gitAdapter(options: GitOptions): Git {
   const workshops = openWorkshops(options);
   return {
+    branches: (at, names) =>
+      workshops.in(at.repository, async (workshop) => {
+        const refs = names.map((name) => `heads/${name}`);
+        const tips = await workshop.tipsOf(at, refs);
+        return new Map([...tips].map(([ref, sha]) => [ref.slice('heads/'.length), sha]));
+      }),
     tipOf: (at, ref) => workshops.in(at.repository, (workshop) => workshop.tipOf(at, ref)),
     patch: (at, change) => workshops.in(at.repository, (workshop) => patchOf(workshop, at, change)),
     contains: (at, ref, sha) =>
@@ -15,6 +22,7 @@ export function gitAdapter(options: GitOptions): Git {
         const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];
         return tip !== undefined && isAncestor(workshop, sha, tip);
       }),
+    backport: (at, backport) => workshops.in(at.repository, (workshop) => makeBackport(workshop, at, backport)),
     pushForward: (push, how) => workshops.in(push.from.repository, (workshop) => pushForward(workshop, push, how)),
   };
 }

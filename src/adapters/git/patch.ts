@@ -20,7 +20,7 @@ export async function patchOf(workshop: Workshop, at: GitPlace, change: Proposed
 }
 
 /** Errors: GitHubFailure, permanent, when the two have nothing in common. */
-async function leftLineAt(workshop: Workshop, lineTip: string, headSha: string): Promise<string> {
+export async function leftLineAt(workshop: Workshop, lineTip: string, headSha: string): Promise<string> {
   const base = await workshop.text(['merge-base', lineTip, headSha], { accept: [1] });
   if (base === '') throw new GitHubFailure('the change has no history in common with its line', { permanent: true });
   return base;

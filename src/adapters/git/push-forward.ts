@@ -1,5 +1,5 @@
 /** A commit becomes the tip of a branch, and nothing is ever lost by it: forward, or not at all. */
-import { GitHubFailure, type Push, type PushResult } from '../../engine/ports.ts';
+import { GitHubFailure, type GitPlace, type NewBranch, type Push, type PushResult } from '../../engine/ports.ts';
 import { fullRef, sureSha } from './ref-names.ts';
 import { gitFailure } from './what-git-said.ts';
 import { isAncestor, linesOf, type Workshop } from './workshop.ts';
@@ -8,7 +8,6 @@ import { isAncestor, linesOf, type Workshop } from './workshop.ts';
 export async function pushForward(workshop: Workshop, push: Push, how: { onlyLook: boolean } = { onlyLook: false }): Promise<PushResult> {
   const { from, to, branch } = push;
   const sha = sureSha(push.sha);
-  const target = fullRef(`heads/${branch}`);
   const theirs = await workshop.tipOf(to, `heads/${branch}`);
   if (theirs === sha) return { kind: 'already-there', tip: sha };
   if (theirs === undefined && push.ifMissing === 'refuse') return { kind: 'no-such-branch' };
@@ -19,11 +18,12 @@ export async function pushForward(workshop: Workshop, push: Push, how: { onlyLoo
     if (await isAncestor(workshop, sha, theirs)) return { kind: 'already-there', tip: theirs };
     if (!(await isAncestor(workshop, theirs, sha))) return { kind: 'diverged', tip: theirs };
   }
-  return how.onlyLook ? { kind: 'could-be-pushed' } : send(workshop, push, `${sha}:${target}`);
+  return how.onlyLook ? { kind: 'could-be-pushed' } : send(workshop, { to, sha, branch });
 }
 
 /** Never with force: where somebody was quicker, GitHub's refusal is the answer. */
-async function send(workshop: Workshop, { to, sha, branch }: Push, refspec: string): Promise<PushResult> {
+async function send(workshop: Workshop, { to, sha, branch }: Pick<Push, 'to' | 'sha' | 'branch'>): Promise<PushResult> {
+  const refspec = `${sha}:${fullRef(`heads/${branch}`)}`;
   const run = await workshop.reach(
     to,
     'write',
@@ -37,4 +37,17 @@ async function send(workshop: Workshop, { to, sha, branch }: Push, refspec: stri
     return tip === sha ? { kind: 'already-there', tip } : { kind: 'diverged', tip: tip ?? '' };
   }
   throw gitFailure(`pushing to ${branch} of ${to.repository}`, { code: run.code, stderr: `${run.stderr}\n${said}` });
+}
+
+/** For commits that were made here: nobody else has them yet. */
+export async function pushNewBranch(
+  workshop: Workshop,
+  at: GitPlace,
+  { sha, branch }: { sha: string; branch: string },
+): Promise<NewBranch> {
+  const there = await workshop.tipOf(at, `heads/${branch}`);
+  if (there === sha) return { kind: 'pushed', sha };
+  if (there !== undefined) return { kind: 'branch-taken' };
+  const pushed = await send(workshop, { to: at, sha, branch });
+  return pushed.kind === 'diverged' ? { kind: 'branch-taken' } : { kind: 'pushed', sha };
 }

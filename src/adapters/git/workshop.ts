@@ -34,7 +34,8 @@ export type Workshop = {
   local(args: readonly string[], more?: Partial<GitCall>): Promise<GitRun>;
   /** The same, as text without the last line's end. */
   text(args: readonly string[], more?: Partial<GitCall>): Promise<string>;
-  /** The commit under a `heads/…` or `tags/…` over there now; undefined when there is none. */
+  /** The commits under these `heads/…` and `tags/…` over there now; those that are not there are left out. */
+  tipsOf(at: GitPlace, refs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   tipOf(at: GitPlace, ref: string): Promise<string | undefined>;
   /** Brings branches, tags and commits here, in one go; answers their commits in order, or undefined when one of them is not there. */
   fetch(at: GitPlace, wanted: readonly Wanted[]): Promise<readonly string[] | undefined>;
@@ -92,18 +93,25 @@ function createWorkshop(options: GitOptions, repository: RepositoryName, cwd: st
     const run = await once(false);
     return run.code !== 0 && wasNotLetIn(run.stderr) ? once(true) : run;
   };
+  const tipsOf: Workshop['tipsOf'] = async (at, refs) => {
+    const wanted = refs.map(fullRef);
+    const run = await reach(
+      at,
+      'read',
+      ['ls-remote', '--quiet'],
+      wanted.flatMap((ref) => [ref, `${ref}^{}`]),
+    );
+    if (run.code !== 0) throw gitFailure(`reading the branches of ${at.repository}`, run);
+    const listed = new Map(linesOf(run.stdout).map((line) => [line.slice(41), line.slice(0, 40)]));
+    // An annotated tag is an object of its own; with ^{} comes the commit it stands for.
+    const found = wanted.map((ref) => listed.get(`${ref}^{}`) ?? listed.get(ref));
+    return new Map(refs.flatMap((ref, index) => (isSha(found[index] ?? '') ? [[ref, found[index] ?? '']] : [])));
+  };
   return {
     ...{ repository, local, reach },
     text: async (args, more) => (await local(args, more)).stdout.toString('utf8').replace(/\n$/, ''),
-    tipOf: async (at, ref) => {
-      const wanted = fullRef(ref);
-      const run = await reach(at, 'read', ['ls-remote', '--quiet'], [wanted, `${wanted}^{}`]);
-      if (run.code !== 0) throw gitFailure(`reading the branches of ${at.repository}`, run);
-      const tips = new Map(linesOf(run.stdout).map((line) => [line.slice(41), line.slice(0, 40)]));
-      // An annotated tag is an object of its own; with ^{} comes the commit it stands for.
-      const tip = tips.get(`${wanted}^{}`) ?? tips.get(wanted);
-      return tip !== undefined && isSha(tip) ? tip : undefined;
-    },
+    tipsOf,
+    tipOf: async (at, ref) => (await tipsOf(at, [ref])).get(ref),
     fetch: async (at, wanted) => {
       const kept = wanted.map(({ as }) => `refs/fixlead/${createHash('sha256').update(as).digest('hex').slice(0, 32)}`);
       const refspecs = wanted.map(({ what }, index) => `+${isSha(what) ? what : fullRef(what)}:${kept[index] ?? ''}`);

@@ -1,20 +1,28 @@
 /** GitHub, as the engine wants it. */
-import type { GitHub } from '../../engine/ports.ts';
+import type { GitHub, GitPlace } from '../../engine/ports.ts';
 import type { GitHubConnection, GitHubOptions } from './connect.ts';
 import { connectGitHub } from './connect.ts';
 import { createFacts } from './facts.ts';
 import { createPerformers } from './performers/performers.ts';
+import { refuseUnlessPrivate } from './private-repository.ts';
 import { readDelivery } from './read-delivery.ts';
 import { createWatch } from './watch.ts';
 
+/** What git needs of GitHub: adapters do not know each other, so `main.ts` hands it over. */
+export type ForGit = Pick<GitHubConnection, 'tokenForGit'> & {
+  /** Throws GitHubFailure unless the repository is private at this moment. */
+  readonly refuseUnlessPrivate: (at: GitPlace) => Promise<void>;
+};
+
 /** Errors: throws when the private key is none. Nothing is asked of GitHub yet. */
-export function gitHubAdapter(options: GitHubOptions): GitHub & Pick<GitHubConnection, 'tokenForGit'> {
+export function gitHubAdapter(options: GitHubOptions): GitHub & ForGit {
   const connection = connectGitHub(options);
   const { log, now } = options;
   return {
     readDelivery,
     facts: createFacts(connection),
     performers: createPerformers({ connection, now }),
+    refuseUnlessPrivate: ({ installationId, repository }) => refuseUnlessPrivate(connection.asInstallation(installationId), repository),
     tokenForGit: (at, how) => connection.tokenForGit(at, how),
     watch: createWatch({ connection, log, now }),
   };

@@ -71,6 +71,9 @@ export const advisoryAnswer = z
     temporaryFork: advisory.private_fork?.full_name,
   }));
 
+/** An issue or a pull request, of which only the number matters. */
+export const numberedAnswer = z.object({ number: z.int() });
+
 /** The page size of every list, GitHub's largest. */
 export const perPage = 100;
 

@@ -8,7 +8,7 @@ import { firstProblem } from './fields.ts';
 import { readAdvisoryDelivery } from './read-advisory.ts';
 import { readIssueComment } from './read-comment.ts';
 import { readPullRequest, readReview } from './read-pull-request.ts';
-import { readSurroundings } from './read-surroundings.ts';
+import { readOpening, readSurroundings } from './read-surroundings.ts';
 
 /**
  * Sightings are dated by GitHub, as nearly as the payload says, and never later than `receivedAt`.
@@ -46,9 +46,9 @@ const readers: Readonly<Record<string, DeliveryReader>> = {
   installation: readSurroundings,
   installation_repositories: readSurroundings,
   installation_target: readSurroundings,
-  repository: readSurroundings,
-  public: readSurroundings,
-  member: readSurroundings,
+  repository: readOpening,
+  public: readOpening,
+  member: readOpening,
   membership: readSurroundings,
   team: readSurroundings,
   organization: readSurroundings,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maybe } from './fields.ts';
+import { accountOrGhost, maybe, repositoryFullName } from './fields.ts';
 import type { DeliveryReader } from './delivery-reader.ts';
 
 const delivery = z.object({ action: maybe(z.string()), repository: maybe(z.object({ full_name: z.string() })) });
@@ -9,4 +9,21 @@ export const readSurroundings: DeliveryReader = (payload, _receivedAt, event) =>
   const { action, repository } = delivery.parse(payload);
   const what = [event, action, repository && `in ${repository.full_name}`].filter((part) => part !== undefined).join(' ');
   return [{ at: undefined, sighted: { kind: 'SurroundingsChanged', what } }];
+};
+
+const opening = z.object({ repository: z.object({ full_name: repositoryFullName }) });
+const memberAdded = z.object({ member: accountOrGhost });
+
+/**
+ * A repository that became public, which GitHub tells twice (`repository` and `public`), and somebody who was let into one.
+ * All else in these events is a change of the surroundings.
+ */
+export const readOpening: DeliveryReader = (payload, receivedAt, event) => {
+  const { action } = delivery.parse(payload);
+  const isPublic = event === 'public' || (event === 'repository' && action === 'publicized');
+  const isMember = event === 'member' && action === 'added';
+  if (!isPublic && !isMember) return readSurroundings(payload, receivedAt, event);
+  const { repository } = opening.parse(payload);
+  const login = isMember ? memberAdded.parse(payload).member.login : undefined;
+  return [{ at: receivedAt, sighted: { kind: 'RepositoryOpened', repository: repository.full_name, login } }];
 };

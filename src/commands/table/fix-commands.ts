@@ -22,6 +22,18 @@ export const fixCommands: readonly CommandRow[] = [
     read: readLgtm,
   },
   {
+    name: 'backport',
+    arguments: 'LINE',
+    help: 'Picks the commits of this pull request, or of the only one there is, onto another line, and opens a pull request for it.',
+    examples: ['/backport release-21.0'],
+    makes: ['BackportAsked'],
+    takes: 'words',
+    read: ([line, ...rest]) =>
+      line === undefined || rest.length > 0
+        ? bad('`/backport` takes one line: `/backport release-21.0`.')
+        : { kind: 'BackportAsked', onto: line },
+  },
+  {
     name: 'hold',
     arguments: 'REASON… | cancel',
     help: 'Stops the publication until it is lifted by whoever set it or by the Fix Lead.',

@@ -1,6 +1,7 @@
 /** Pull requests between two branches of one repository: opened, pushed to, reviewed, merged, closed. */
+import { z } from 'zod';
 import { announce } from './announce.ts';
-import { numberParam, ok, type Answer, type RepositoryContext } from './api.ts';
+import { bodyOf, created, numberParam, ok, type Answer, type RepositoryContext } from './api.ts';
 import { failingRequiredChecks } from './checks.ts';
 import { isAncestor, mergedTree, readChanges, readCommits } from './commits.ts';
 import { git, identity } from './git.ts';
@@ -152,6 +153,20 @@ export async function listPullFiles(context: RepositoryContext): Promise<Answer>
 export function listReviews(context: RepositoryContext): Answer {
   const issue = asked(context);
   return paged(context, issue.pull.reviews, (review) => showReview(context, issue, review));
+}
+
+const pullBody = z.object({
+  title: z.string().min(1),
+  head: z.string(),
+  base: z.string(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+});
+
+export async function postPullRequest(context: RepositoryContext): Promise<Answer> {
+  const { title, head, base, body, draft = false } = bodyOf(context, pullBody);
+  const issue = await openPullRequest(context, { title, head, base, draft, body: body ?? '' });
+  return created(await showPullRequest(context, issue));
 }
 
 const asked = (context: RepositoryContext) => pullRequestOf(context.repository, numberParam(context, 'pull_number'));

@@ -83,6 +83,7 @@ const routes: readonly Route[] = [
   repo('POST', '/issues/{issue_number}/comments', says('issues', 'pull_requests'), issueComments.postIssueComment),
 
   repo('GET', '/pulls', reads('pull_requests'), pulls.listPullRequests),
+  repo('POST', '/pulls', says('pull_requests'), pulls.postPullRequest),
   repo('GET', '/pulls/{pull_number}', reads('pull_requests'), pulls.getPullRequest),
   repo('GET', '/pulls/{pull_number}/commits', reads('pull_requests'), pulls.listPullCommits),
   repo('GET', '/pulls/{pull_number}/files', reads('pull_requests'), pulls.listPullFiles),

@@ -212,11 +212,30 @@ describe('a review', () => {
 });
 
 describe('the surroundings', () => {
-  it.each([
-    ['installation.created', 'installation created'],
-    ['repository.publicized', 'repository publicized in acme/widget-fixes'],
-  ])('change with %s', (name, what) => {
+  it.each([['installation.created', 'installation created']])('change with %s', (name, what) => {
     expect(read(name)).toEqual([{ kind: 'SurroundingsChanged', what, at: receivedAt, installationId: valueIn(name, 'installation.id') }]);
+  });
+
+  it('tell that a repository became public', () => {
+    expect(read('repository.publicized')).toMatchObject([
+      { kind: 'RepositoryOpened', repository: 'acme/widget-fixes', login: undefined, at: receivedAt },
+    ]);
+  });
+
+  it('tell who was let into a repository, and nothing of who was not', () => {
+    const member = (action: string) =>
+      readDelivery(
+        'member',
+        JSON.stringify({
+          action,
+          member: { login: 'Eve', type: 'User' },
+          repository: { full_name: 'acme/widget-fixes' },
+          installation: { id: 7 },
+        }),
+        receivedAt,
+      );
+    expect(member('added')).toMatchObject([{ kind: 'RepositoryOpened', repository: 'acme/widget-fixes', login: 'eve' }]);
+    expect(member('removed')).toMatchObject([{ kind: 'SurroundingsChanged' }]);
   });
 
   it.each(all.filter((name) => name !== 'installation.created'))('are all that a temporary private fork tells of: %s', (name) => {

@@ -11,6 +11,7 @@ import { showCheck } from './check.ts';
 import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import { setPatchedVersions } from './patched-versions.ts';
+import { openFixPullRequest } from './open-pull-request.ts';
 import type { Tools } from './performer.ts';
 
 type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'maintainers'
@@ -31,6 +32,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   SetPatchedVersions: { audience: 'reporter' },
   OpenPublicIssue: { audience: 'public' },
+  OpenFixPullRequest: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   PublishAdvisory: { audience: 'public' },
 };
 
@@ -48,6 +50,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),
+    OpenFixPullRequest: guarded(tools, reaches.OpenFixPullRequest, openFixPullRequest(tools)),
     PublishAdvisory: guarded(tools, reaches.PublishAdvisory, publishAdvisory(tools)),
   };
 }
