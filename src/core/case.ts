@@ -1,4 +1,5 @@
 /** What a case is: one advisory of one repository with all that happened to it, as plain data. */
+import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { PolicyVersion } from './policy-version/policy-version.ts';
@@ -120,10 +121,6 @@ export type Report = {
 
 /** A date and, where it delays the disclosure, for which of the policy's reasons (S39). */
 export type DatedAct = Act & { readonly releaseAt: Instant; readonly delay?: DelayReason };
-
-/** For which reasons a disclosure may be delayed. Source: S39. */
-export const delayReasons = ['not-understood', 'not-tested', 'distributors'] as const;
-export type DelayReason = (typeof delayReasons)[number];
 
 /** Who negotiates the Release Date. Source: S37. */
 export type DateParty = 'maintainers' | 'reporter' | 'distributors';

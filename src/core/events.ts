@@ -1,6 +1,7 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { DelayReason, PatchFacts, Place, RejectName, SlowReason } from './case.ts';
+import type { PatchFacts, Place, RejectName, SlowReason } from './case.ts';
+import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { Instant } from './time/time.ts';
 

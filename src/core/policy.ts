@@ -1,5 +1,5 @@
 import type { Calendar } from './time/calendar.ts';
-import type { DelayReason } from './case.ts';
+import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { Login, RepositoryName } from './ids.ts';
 
 /**

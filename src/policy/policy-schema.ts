@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delayReasons } from '../core/case.ts';
+import { delayReasons } from '../core/disclosure/delay-reasons.ts';
 import {
   extendsKey,
   fixModeNames,

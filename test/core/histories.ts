@@ -1,6 +1,7 @@
 // Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
 import fc from 'fast-check';
-import { delayReasons, rejectNames, slowReasons, type Case, type Place } from '../../src/core/case.ts';
+import { rejectNames, slowReasons, type Case, type Place } from '../../src/core/case.ts';
+import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type {

@@ -5,7 +5,7 @@ import { helpPage } from '../../src/commands/help.ts';
 import { policyEvent } from '../../src/commands/policy-event.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
-import { delayReasons } from '../../src/core/case.ts';
+import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';

@@ -1,5 +1,5 @@
 /** `/date`: everything that is said about the Release Date. */
-import { delayReasons, type DelayReason } from '../../core/case.ts';
+import { delayReasons, type DelayReason } from '../../core/disclosure/delay-reasons.ts';
 import { inline } from '../../core/quote.ts';
 import { parseUtcMinute, type Instant } from '../../core/time/time.ts';
 import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';

@@ -145,18 +145,20 @@ describe('an objection', () => {
     ]);
   });
 
+  const withdrawal = { kind: 'DateObjectionWithdrawn' } as const;
+
   it.each([
     { name: 'to nothing, as no date is there', given: undated, what: object, code: 'no-date' },
     {
       name: 'that was never raised cannot be taken back',
       given: set,
-      what: { kind: 'DateObjectionWithdrawn' } as Words,
+      what: withdrawal,
       code: 'nothing-to-undo',
     },
     {
       name: 'of somebody else cannot be taken back',
       given: objected,
-      what: { kind: 'DateObjectionWithdrawn' } as Words,
+      what: withdrawal,
       code: 'nothing-to-undo',
     },
   ])('$name', ({ given, what, code }) => {
