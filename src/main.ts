@@ -10,8 +10,9 @@ import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
-import type { Arrival, Clock } from './engine/ports.ts';
 import { pushFix } from './engine/push-fix.ts';
+import { notSetUp, sendNotice } from './engine/send-notice.ts';
+import type { Arrival, Clock, NoticeSenders } from './engine/ports.ts';
 import { startWork, type Work } from './engine/work.ts';
 import { answerHealth } from './health.ts';
 import { fixleadApp } from './index.ts';
@@ -38,7 +39,19 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
-    const performers = { ...github.performers, ...ofGit, PushFix: pushFix({ git, store, now: () => clock.now() }) };
+    const senders: NoticeSenders = {
+      slack: notSetUp('Slack'),
+      mail: notSetUp('E-mail'),
+      'web-hook': notSetUp('web hook'),
+      github: github.noticeIssue,
+    };
+    const now = (): number => clock.now();
+    const performers = {
+      ...github.performers,
+      ...ofGit,
+      PushFix: pushFix({ git, store, now }),
+      SendNotice: sendNotice({ senders, facts: github.facts, now }),
+    };
     const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
     const door = await openDoor(settings, engine, logTo);
     try {

@@ -6,6 +6,7 @@ import { routingCommands } from './table/routing-commands.ts';
 import { scheduleCommands } from './table/schedule-commands.ts';
 import { scoreCommands } from './table/score-commands.ts';
 import { fixCommands } from './table/fix-commands.ts';
+import { noticeCommands } from './table/notice-commands.ts';
 import { disclosureCommands } from './table/disclosure-commands.ts';
 
 export const commands: readonly CommandRow[] = [
@@ -15,6 +16,7 @@ export const commands: readonly CommandRow[] = [
   ...scheduleCommands,
   ...scoreCommands,
   ...fixCommands,
+  ...noticeCommands,
   ...disclosureCommands,
 ];
 

@@ -3,6 +3,7 @@ import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { PolicyVersion } from './policy-version/policy-version.ts';
+import type { Notice } from './notices/notice.ts';
 import type { Instant } from './time/time.ts';
 
 export type Case = {
@@ -62,6 +63,8 @@ export type Case = {
   readonly dateAgreements?: readonly DateAgreement[];
   /** Concerns about dates, oldest first; those that ended stay on record (S42). Cases from before there were parties lack it. */
   readonly dateObjections?: readonly DateObjection[];
+  /** What is told outside, and how it fared; undefined in cases that were stored before there were notices. */
+  readonly notices?: readonly Notice[];
   readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
   /** What of the fix was seen in public, and how far the release day has come; absent before either. */
   readonly releaseDay?: ReleaseDay;

@@ -15,6 +15,9 @@ import { reopen } from './intake/reopening.ts';
 import { notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
+import { approveNotice, confirmPosted, previewNotice, retryNotice } from './notices/approving.ts';
+import { deliverNotices } from './notices/delivering.ts';
+import { noticeSent } from './notices/outcomes.ts';
 import type { Policy } from './policy.ts';
 import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { becamePublic } from './disclosure/publication.ts';
@@ -43,9 +46,11 @@ import { wakeUpRang } from './schedule/wake-up-rang.ts';
 export function decide(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
   const decision = follow(current, event, policy, now);
   if (decision.outcome !== 'accepted') return decision;
-  const effects = [...decision.effects, ...standingEffects(decision.next, decision.policy ?? policy, now)];
-  refuseLeaks(decision.next, effects, decision.policy ?? policy, now);
-  return { ...decision, effects };
+  const ruling = decision.policy ?? policy;
+  const { next, effects: notices } = deliverNotices(decision.next, ruling, now);
+  const effects = [...decision.effects, ...notices, ...standingEffects(next, ruling, now)];
+  refuseLeaks(next, effects, ruling, now);
+  return { ...decision, next, effects };
 }
 
 function follow(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
@@ -140,6 +145,14 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return imposeDate(thisCase, event, policy, now);
     case 'ReleaseDateAsked':
       return suggestDate(thisCase, event, policy, now);
+    case 'NoticePreviewed':
+      return previewNotice(thisCase, event, policy);
+    case 'NoticeApproved':
+      return approveNotice(thisCase, event, policy, now);
+    case 'NoticePosted':
+      return confirmPosted(thisCase, event);
+    case 'NoticeRetried':
+      return retryNotice(thisCase, event);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
     case 'PublicationForced':
@@ -203,6 +216,8 @@ function followSighting(
       return becamePublic(thisCase, event.publishedAt);
     case 'AdvisoryCommentsFound':
       return commentsFound(thisCase, event, policy);
+    case 'NoticeSent':
+      return noticeSent(thisCase, event);
     case 'EffectGivenUp':
       return effectGivenUp(thisCase, event, policy);
   }

@@ -43,6 +43,7 @@ export type RefusalCode =
   | 'own-change'
   | 'head-moved'
   | 'gates-not-green'
+  | 'notice-not-ready'
   | 'date-passed'
   | 'no-date'
   | 'no-delay-reason'

@@ -5,6 +5,7 @@
 import type { AdvisoryState } from './events.ts';
 import type { Login, RepositoryName, SubjectId } from './ids.ts';
 import type { Place } from './case.ts';
+import type { SentKind } from './notices/kinds.ts';
 import type { Instant } from './time/time.ts';
 
 export type Effect = { readonly key: string } & EffectBody;
@@ -101,6 +102,20 @@ export type EffectBody =
       readonly line: string;
       readonly sha: string;
       readonly title: string;
+      readonly body: string;
+    }
+  /**
+   * A notice stands on one channel. It is public, and while the case is embargoed it may be wanted only if its kind allows it, its text passed
+   * the lint and somebody approved it (`notices/embargo.ts`).
+   */
+  | {
+      readonly kind: 'SendNotice';
+      readonly audience: 'public';
+      readonly notice: SentKind;
+      /** As the policy writes it, such as `slack:announce`. */ readonly channel: string;
+      /** Counts the texts on this channel. */ readonly edition: number;
+      /** Counts the wishes for another try: a retry is a new wish. */ readonly retries: number;
+      readonly subject: string;
       readonly body: string;
     }
   /** The advisory is published: the one act whose audience is everybody. */

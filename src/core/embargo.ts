@@ -1,12 +1,14 @@
 /** The last lock before the public: which effect may have everybody for its audience while a case is not published. */
 import { isEmbargoed, type Case } from './case.ts';
 import type { Effect } from './effects.ts';
+import { isCleared } from './notices/embargo.ts';
 import type { Policy } from './policy.ts';
 import { isPushWanted } from './release-day/carry-on.ts';
 import type { Instant } from './time/time.ts';
 
 /**
- * While a case is embargoed nothing may reach the public but its publication, and the fix that goes before it with every gate green.
+ * While a case is embargoed nothing may reach the public but its publication, the fix that goes before it with every gate green, and a
+ * notice that was cleared for it.
  * Errors: throws when a rule of ours would make something public too early; the engine rolls the step back.
  */
 export function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
@@ -17,6 +19,7 @@ export function refuseLeaks(next: Case, effects: readonly Effect[], policy: Poli
 function mayBePublic(next: Case, effect: Effect, policy: Policy, now: Instant): boolean {
   if (!isEmbargoed(next)) return true;
   if (effect.kind === 'PublishAdvisory') return next.phase === 'publishing';
+  if (effect.kind === 'SendNotice') return isCleared(effect, next, policy);
   if (effect.kind === 'PushFix') return isPushWanted(next, policy, effect, now);
   return effect.kind === 'OpenPublicIssue' && isReleasedText(next, effect);
 }

@@ -3,6 +3,7 @@ import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { PatchFacts, Place, RejectName, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
+import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
 import type { Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | PublicSightingEvent | WorkEvent);
@@ -87,6 +88,10 @@ export type CommandEvent = Typed &
     /** The final say, over whatever objection stands (S42). */
     | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
     | { readonly kind: 'ReleaseDateAsked' }
+    | { readonly kind: 'NoticePreviewed'; readonly notice: NoticeKind }
+    | { readonly kind: 'NoticeApproved'; readonly notice: ApprovedKind }
+    | { readonly kind: 'NoticePosted'; readonly notice: SentKind; readonly channel: string; readonly link: string }
+    | { readonly kind: 'NoticeRetried'; readonly notice: SentKind; readonly channel: string }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }
     | { readonly kind: 'LatePublicationExcused'; readonly reason: string }
@@ -183,6 +188,13 @@ export type WorkEvent =
   | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }
   /** `kept` names the versions that a person had written and that are others than those of the releases. */
   | { readonly kind: 'PatchedVersionsSet'; readonly versions: readonly string[]; readonly kept: readonly string[] }
+  | {
+      readonly kind: 'NoticeSent';
+      readonly notice: SentKind;
+      readonly channel: string;
+      readonly edition: number;
+      /** Where it can be read, if the channel says. */ readonly link: string | undefined;
+    }
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };
 

@@ -11,6 +11,7 @@ import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
 import type { CvssScore } from './score/cvss.ts';
 import { publicationGates, type Gate } from './gates.ts';
 import type { Login } from './ids.ts';
+import { noticesOnBoard } from './notices/notices-words.ts';
 import { obligations, standing, type Obligation } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
@@ -74,6 +75,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     completeness(thisCase),
     isOpen(thisCase) ? ['### Before it may be published', ...gates.map(gateLine)].join('\n') : '',
     pullRequests(thisCase, policy),
+    noticesOnBoard(thisCase, policy),
     thisCase.stuck.length === 0
       ? ''
       : [
@@ -410,6 +412,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   MirrorLine: 'mirroring a public line into the fix repository',
   MakeBackport: 'picking a fix onto another line',
   OpenFixPullRequest: 'opening the pull request of a backport',
+  SendNotice: 'sending a notice',
   PublishAdvisory: 'publishing the advisory',
 };
 

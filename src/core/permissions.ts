@@ -5,7 +5,7 @@ import type { Actor, CommandEvent, Surface } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 
-export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say';
+export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say' | 'fix-lead-if-any';
 
 export type Permission = {
   readonly who: Who;
@@ -63,6 +63,11 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   DateObjectionWithdrawn: { who: 'involved', where: everywhere, rule: 'S37' },
   ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
   ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
+  // Public words are shown and approved where only maintainers read.
+  NoticePreviewed: { who: 'maintainer', where: ['case-issue'], rule: 'S82' },
+  NoticeApproved: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S82' },
+  NoticePosted: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
+  NoticeRetried: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
   LatePublicationExcused: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
@@ -109,6 +114,8 @@ function wrongPerson(who: Who, by: Actor, thisCase: Case, policy: Policy): strin
       return policy.scoreFinalCall === 'fix-lead' ? notFixLead(by, thisCase) : notMaintainer(by, policy);
     case 'date-final-say':
       return policy.dateFinalSay === 'fix-lead' ? notFixLead(by, thisCase) : notMaintainer(by, policy);
+    case 'fix-lead-if-any':
+      return thisCase.fixLead === undefined ? notMaintainer(by, policy) : notFixLead(by, thisCase);
   }
 }
 
@@ -145,6 +152,8 @@ export function whoInWords(who: Who, policy: Policy | undefined): string {
       return policy?.scoreFinalCall === 'fix-lead' ? 'the Fix Lead' : whoInWords('maintainer', policy);
     case 'date-final-say':
       return policy?.dateFinalSay === 'fix-lead' ? 'the Fix Lead' : whoInWords('maintainer', policy);
+    case 'fix-lead-if-any':
+      return `the Fix Lead; while there is none, ${whoInWords('maintainer', policy)}`;
   }
 }
 

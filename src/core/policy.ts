@@ -1,6 +1,7 @@
 import type { Calendar } from './time/calendar.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { Login, RepositoryName } from './ids.ts';
+import type { NoticePolicy } from './notices/notice-policy.ts';
 
 /**
  * A project's rules, fully resolved: every default filled in, every holiday named. Plain data, so that a case can be
@@ -67,6 +68,8 @@ export type Policy = {
   readonly dateTime?: string;
   /** In which time zones a Release Date is said besides UTC. */
   readonly dateZones?: readonly string[];
+  /** What is told outside, where and in which words; undefined in policies stored before there were notices. */
+  readonly notices?: NoticePolicy;
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
   readonly publish: 'auto' | 'confirm';
   /** How the fix reaches the public; absent in policies of old cases, which publish at the date alone. */

@@ -36,6 +36,30 @@ export function plain(text: string): string {
   return text.replace(hidden, '').replace(/\s+/g, ' ').trim().replaceAll('@', '@\u200B');
 }
 
+/**
+ * A text as it will be read elsewhere, in a block of code that nothing in it can end: it mentions nobody, and forges no marker.
+ * Whoever copies it copies it as it is, but for a character of no width where it would call somebody.
+ */
+export function block(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${plainText(text)}\n${fence}`;
+}
+
+/**
+ * The same words for places that show text as it is, or take it for markup, and we do not know which: without what does not show, and with a
+ * character of no width where they would call somebody, open a tag or hide where a link leads. Addresses of mail stay whole.
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(hidden, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?<![\w.+-])@(?=\w)/g, '@\u200B')
+    .replace(/<(?=[!/a-z])/gi, '<\u200B')
+    .replace(/\](?=\()/g, ']\u200B')
+    .trim();
+}
+
 function neutral(text: string): string {
   return text
     .replace(hidden, '')

@@ -23,6 +23,7 @@ const whileOpen = { reported: 'reported', accepted: 'accepted', publishing: 'pub
 const beforePublication = { reported: 'reported', accepted: 'accepted' } as const;
 /** Once it was closed as no vulnerability. */
 const afterwards = { rejected: 'rejected' } as const;
+const onceAccepted = { accepted: 'accepted', publishing: 'publishing', published: 'published' } as const;
 const duringTheFix = { accepted: 'accepted' } as const;
 
 export const transitions: { readonly [Name in Transition]: Readonly<Partial<Record<Phase, Phase>>> } = {
@@ -69,6 +70,10 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   DateObjectionWithdrawn: duringTheFix,
   ReleaseDateImposed: duringTheFix,
   ReleaseDateAsked: duringTheFix,
+  NoticePreviewed: anywhere,
+  NoticeApproved: onceAccepted,
+  NoticePosted: onceAccepted,
+  NoticeRetried: onceAccepted,
   PublicationAsked: { accepted: 'publishing' },
   PublicationForced: { accepted: 'publishing', publishing: 'publishing' },
   LatePublicationExcused: { accepted: 'accepted', publishing: 'publishing' },
@@ -105,6 +110,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   WakeUpRang: anywhere,
   CaseIssueOpened: anywhere,
   PublicIssueOpened: anywhere,
+  NoticeSent: anywhere,
   EffectGivenUp: anywhere,
 };
 

@@ -7,6 +7,7 @@ import { commentsAbsent, givenUp } from './messages.ts';
 import { rejection } from './intake/reject-reasons.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { pushGivenUp } from './release-day/seen-in-public.ts';
+import { noticeGivenUp } from './notices/outcomes.ts';
 import { publicationGivenUp } from './disclosure/publication.ts';
 import { dateNews } from './disclosure/date-words.ts';
 import type { Policy } from './policy.ts';
@@ -56,6 +57,7 @@ export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>, poli
   // Not about a message that failed itself: it would fail again, and so on for ever.
   if (key.includes('/tell-maintainers/given-up/')) return accept(thisCase, because);
   if (what === 'ShowBoard') return accept(thisCase, because, boardGivenUp(thisCase, event));
+  if (what === 'SendNotice') return noticeGivenUp(thisCase, event);
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
   if (what === 'PushFix' && thisCase.phase === 'publishing') return pushGivenUp(next, event, policy);
   if (publicationSteps.includes(what) && thisCase.phase === 'publishing') return publicationGivenUp(next, event);

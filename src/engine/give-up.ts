@@ -1,7 +1,7 @@
 /** When to stop trying, and how long to wait until then. */
 import type { EffectKind } from '../core/effects.ts';
 import { backOffMs, type Bounds } from './engine.ts';
-import { GitHubFailure } from './ports.ts';
+import { ChannelFailure, GitHubFailure } from './ports.ts';
 
 /** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait. Unit: ms. */
 export type Failed = { readonly error: string; readonly giveUp: boolean; readonly waitMs: number; readonly askedToWait: boolean };
@@ -9,18 +9,19 @@ export type Failed = { readonly error: string; readonly giveUp: boolean; readonl
 /** `kind` is that of the effect, undefined for an arrival. */
 export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind?: EffectKind): Failed {
   const error = cause instanceof Error ? cause.message : String(cause);
-  const failure = cause instanceof GitHubFailure ? cause : undefined;
+  const failure = cause instanceof GitHubFailure || cause instanceof ChannelFailure ? cause : undefined;
   return {
     error,
     giveUp: failure?.permanent === true || attempt >= mostTries(failure, bounds, kind),
     waitMs: failure?.retryAfterMs ?? backOffMs(attempt, bounds),
-    askedToWait: failure?.retryAfterMs !== undefined,
+    // A channel that asks us to wait does not ask it for GitHub.
+    askedToWait: failure instanceof GitHubFailure && failure.retryAfterMs !== undefined,
   };
 }
 
 const minutesOnly: readonly EffectKind[] = ['PushFix', 'SetPatchedVersions', 'PublishAdvisory'];
 
 /** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
-function mostTries(failure: GitHubFailure | undefined, bounds: Bounds, kind: EffectKind | undefined): number {
+function mostTries(failure: GitHubFailure | ChannelFailure | undefined, bounds: Bounds, kind: EffectKind | undefined): number {
   return failure === undefined || (kind !== undefined && minutesOnly.includes(kind)) ? bounds.mostTries : bounds.mostTriesInOutage;
 }

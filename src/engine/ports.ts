@@ -4,6 +4,7 @@ import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { BackportResult, CaseEvent } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName, SubjectId } from '../core/ids.ts';
+import type { ChannelKind } from '../core/notices/channels.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Project } from '../core/project/project.ts';
 import type { ProjectEvent } from '../core/project/project-events.ts';
@@ -192,6 +193,8 @@ export type GitHub = {
   readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string };
   facts: GitHubFacts;
   performers: GitHubPerformers;
+  /** The one kind of channel on GitHub: a public issue of the project. */
+  noticeIssue: NoticeSender;
   watch: GitHubWatch;
 };
 
@@ -202,6 +205,8 @@ export type GitHubFacts = {
   /** The tags of the published releases that are no prereleases, newest first, at most a few hundred. */
   releasedTags(installationId: number, repository: RepositoryName): Promise<readonly string[]>;
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
+  /** Whether everybody can read the advisory now. */
+  isPublished(installationId: number, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
 };
@@ -228,9 +233,9 @@ export type LivePullRequest = PatchFacts & {
 /** One performer for each kind of effect, so that a new kind does not compile until it is handled. */
 export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 
-/** What git carries out; everything else is GitHub's. */
+/** What git carries out; notices go to several systems, and everything else is GitHub's. */
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
-export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix'>;
+export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'SendNotice'>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
@@ -242,6 +247,19 @@ export type PerformContext = { readonly about: SubjectId; readonly repository: R
 
 /** What an effect brought back: something to remember it by, and an event when the case must know. */
 export type Found = { readonly result: string; readonly event?: CaseEvent | ProjectEvent };
+
+/** Carries notices to one kind of channel. `name` is what stands behind the colon in the policy. */
+export type NoticeSender = {
+  /** Whether it stands there already, asked before every try but the first, where the channel can be asked. */
+  look?(context: PerformContext, notice: EffectOf<'SendNotice'>, name: string): Promise<SentNotice | undefined>;
+  /** Errors: throws ChannelFailure or GitHubFailure. */
+  send(context: PerformContext, notice: EffectOf<'SendNotice'>, name: string): Promise<SentNotice>;
+};
+
+/** `result` is for the log; `link` where people can read it. */
+export type SentNotice = { readonly result: string; readonly link?: string };
+
+export type NoticeSenders = { readonly [Kind in Exclude<ChannelKind, 'by-hand'>]: NoticeSender };
 
 /** Looking for what no webhook tells (facts: drafts, edits, comments, forks). ETags make a quiet look free. */
 export type GitHubWatch = {
@@ -348,6 +366,18 @@ export type PushResult =
   | { readonly kind: 'already-there'; readonly tip: string }
   | { readonly kind: 'diverged'; readonly tip: string }
   | { readonly kind: 'no-such-branch' };
+/** The failure of a channel that is not GitHub: it makes nobody else wait. `message` holds no secret and no text of a notice. */
+export class ChannelFailure extends Error {
+  override readonly name = 'ChannelFailure';
+  readonly retryAfterMs: number | undefined;
+  /** Trying again cannot help: the channel is not set up, or refuses it as it stands. */
+  readonly permanent: boolean;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined; permanent?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs;
+    this.permanent = options.permanent ?? false;
+  }
+}
 
 /** The world's failure, with what a retry needs to know. */
 export class GitHubFailure extends Error {

@@ -1,7 +1,10 @@
 /** Every setting of the policy file by its path, and what a person needs to know to set it. The schema and docs/policy.md are printed from it. */
 
+import type { KeyDescription } from './key-description.ts';
+import { noticeKeys, type NoticeValues } from './notice-keys.ts';
+
 /** What each setting holds when it is read, in the words of the file. */
-export type PolicyValues = {
+export type PolicyValues = NoticeValues & {
   readonly 'maintainers.team': string | undefined;
   readonly fix_repository: FixRepositoryValue | undefined;
   readonly lines: readonly string[];
@@ -53,20 +56,6 @@ export const severityNames = ['low', 'medium', 'high', 'critical'] as const;
 type SeverityName = (typeof severityNames)[number];
 
 export type PolicyKey = keyof PolicyValues;
-
-export type KeyDescription = {
-  readonly meaning: string;
-  readonly unit: string;
-  /** What may stand there, as the end of the sentence "it must be …". */
-  readonly allowed: string;
-  /** The same for one entry of a list, or for what stands behind one key of a mapping. */
-  readonly entry?: string;
-  /** The keys of a mapping, where they are known beforehand. */
-  readonly keys?: readonly string[];
-  /** What happens at zero, or when it is empty. */
-  readonly atZero: string;
-  readonly example: string;
-};
 
 export const limits = {
   lines: 50,
@@ -344,6 +333,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     atZero: 'Empty: dates are said in UTC alone.',
     example: '[Europe/Berlin, Asia/Tokyo]',
   },
+  ...noticeKeys,
   publish: {
     meaning:
       'What happens at the Release Date when every gate is green: `auto` publishes the advisory, `confirm` waits for `/publish` in the case issue.',
@@ -411,4 +401,7 @@ export const sections = {
   cvss: 'a mapping with `final_call` or `asap_from`',
   date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',
   release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',
+  channels: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their channels',
+  templates: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their texts',
+  notices: 'a mapping with `upgrade`, `documentation` or `forthcoming_calendar_days`',
 } as const;

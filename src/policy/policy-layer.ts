@@ -1,4 +1,5 @@
 /** One policy file by itself: its settings as far as they can be read, where each stands, and what is wrong with them. */
+import { noticeFindings } from './notice-checks.ts';
 import { parseYaml, type Place } from './parse-yaml.ts';
 import type { PolicyKey } from './policy-keys.ts';
 import { settingFindings } from './policy-checks.ts';
@@ -39,7 +40,11 @@ export function readLayer(name: LayerName, { text, path }: PolicyText): Layer {
   if (tree === undefined) return { ...nothing, locate, findings: yaml.findings };
   if (!isRecord(tree.value)) return { ...nothing, locate, findings: [...yaml.findings, notAMapping(tree)] };
   const { file, findings, isBroken, entriesAt } = readShape(tree.value, (at) => tree.locate(at).source);
-  const wrong = [...findings, ...settingFindings({ file, findings, isBroken, entriesAt })];
+  const wrong = [
+    ...findings,
+    ...settingFindings({ file, findings, isBroken, entriesAt }),
+    ...noticeFindings({ file, findings, isBroken, entriesAt }),
+  ];
   const find = (at: readonly PropertyKey[]) => {
     const spot = tree.find(at);
     return spot === undefined ? undefined : placeOf(spot.keyOffset);

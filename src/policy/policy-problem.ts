@@ -35,6 +35,7 @@ export type PolicyProblemCode =
   | 'temporary-fork'
   | 'unknown-time-zone'
   | 'unknown-holidays'
+  | 'bad-template'
   | 'no-such-date'
   | 'no-open-day'
   | 'added-and-removed'

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { delayReasons } from '../core/disclosure/delay-reasons.ts';
-import {
-  extendsKey,
-  fixModeNames,
-  limits,
-  policyKeys,
-  sections,
-  severityNames,
-  type KeyDescription,
-  type PolicyKey,
-} from './policy-keys.ts';
+import { extendsKey, fixModeNames, limits, policyKeys, sections, severityNames, type PolicyKey } from './policy-keys.ts';
+import { noticeLimits } from './notice-keys.ts';
+import type { KeyDescription } from './key-description.ts';
 
 export const presetNames = ['vitess', 'distributors-list'] as const;
 
@@ -28,6 +21,10 @@ const linesRule = /^\S{1,60} -> \S{1,100}$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether its letters fit together is found out when it is read. */
 const versionRule = /^[a-z]{2,20}: \S{1,60} -> \S{1,60}$/;
+const page = /^https:\/\/[^\s<>"'`]{1,500}$/;
+/** Whether it is one of ours is found out in `notice-checks.ts`, which can say more. */
+const channels = z.array(z.string().min(1).max(100)).max(noticeLimits.channels);
+const template = z.string().min(1).max(noticeLimits.template);
 /** Whether there is such a calendar is found out when it is looked up. */
 const holidays = /^[A-Za-z\d+_-]{2,64}$/;
 
@@ -95,6 +92,31 @@ export const policySchema = z.strictObject({
     longest_days: setting('date.longest_days', z.int().min(0).max(limits.calendarDays)),
     time: setting('date.time', z.string().regex(timeOfDay)),
     zones: setting('date.zones', z.array(z.string().min(1).max(64)).max(limits.zones)),
+  }),
+  channels: section('channels', {
+    forthcoming: setting('channels.forthcoming', channels),
+    fixed: setting('channels.fixed', channels),
+    courtesy: setting('channels.courtesy', channels),
+    unsupported: setting('channels.unsupported', channels),
+    lifted: setting('channels.lifted', channels),
+  }),
+  templates: section('templates', {
+    forthcoming: setting('templates.forthcoming', template),
+    correction: setting('templates.correction', template),
+    fixed: setting('templates.fixed', template),
+    courtesy: setting('templates.courtesy', template),
+    unsupported: setting('templates.unsupported', template),
+    lifted: setting('templates.lifted', template),
+    early_plan: setting('templates.early_plan', template),
+    early_patches: setting('templates.early_patches', template),
+    reply_received: setting('templates.reply_received', template),
+    reply_accepted: setting('templates.reply_accepted', template),
+    reply_published: setting('templates.reply_published', template),
+  }),
+  notices: section('notices', {
+    upgrade: setting('notices.upgrade', z.string().regex(/\S/).max(noticeLimits.upgrade)),
+    documentation: setting('notices.documentation', z.array(z.string().regex(page)).max(noticeLimits.pages)),
+    forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
   }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
   release_day: section('release_day', {

@@ -1,7 +1,8 @@
 /** docs/policy.md, printed from the tables that also read the file, so that it cannot say anything else. */
 import { quoteRule } from '../core/rules.ts';
 import { maximumBytes } from './parse-yaml.ts';
-import { extendsKey, policyKeys, type KeyDescription, type PolicyKey } from './policy-keys.ts';
+import type { KeyDescription } from './key-description.ts';
+import { extendsKey, policyKeys, type PolicyKey } from './policy-keys.ts';
 import { cautious } from './presets/cautious.ts';
 import { distributorsList } from './presets/distributors-list.ts';
 import type { Preset } from './presets/preset.ts';

@@ -1,7 +1,8 @@
 /** From plain data to the part of a policy file that has the right shape, and a finding for everything that has not. */
 import type { z } from 'zod';
 import { closestName } from '../core/closest-name.ts';
-import { extendsKey, policyKeys, sections, type KeyDescription, type PolicyKey } from './policy-keys.ts';
+import type { KeyDescription } from './key-description.ts';
+import { extendsKey, policyKeys, sections, type PolicyKey } from './policy-keys.ts';
 import { shown, type PolicyProblem } from './policy-problem.ts';
 import { policySchema, type PolicyFile } from './policy-schema.ts';
 

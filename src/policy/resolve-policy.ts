@@ -3,6 +3,9 @@ import { login, repositoryName } from '../core/ids.ts';
 import { parseLinesRule } from '../core/routing/lines-from-releases.ts';
 import type { LinesFrom, Policy, ReleaseDayPolicy, Team } from '../core/policy.ts';
 import { parseVersionRule } from '../core/release-day/versions.ts';
+import { approvedKinds, noticeKinds, type ApprovedKind } from '../core/notices/kinds.ts';
+import { noNotices, type NoticePolicy } from '../core/notices/notice-policy.ts';
+import { templateKeyOf } from './notice-keys.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
@@ -54,6 +57,25 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'date.longest_days': file.date?.longest_days ?? settings['date.longest_days'].value,
     'date.time': file.date?.time ?? settings['date.time'].value,
     'date.zones': file.date?.zones ?? settings['date.zones'].value,
+    'channels.forthcoming': file.channels?.forthcoming ?? settings['channels.forthcoming'].value,
+    'channels.fixed': file.channels?.fixed ?? settings['channels.fixed'].value,
+    'channels.courtesy': file.channels?.courtesy ?? settings['channels.courtesy'].value,
+    'channels.unsupported': file.channels?.unsupported ?? settings['channels.unsupported'].value,
+    'channels.lifted': file.channels?.lifted ?? settings['channels.lifted'].value,
+    'templates.forthcoming': file.templates?.forthcoming ?? settings['templates.forthcoming'].value,
+    'templates.correction': file.templates?.correction ?? settings['templates.correction'].value,
+    'templates.fixed': file.templates?.fixed ?? settings['templates.fixed'].value,
+    'templates.courtesy': file.templates?.courtesy ?? settings['templates.courtesy'].value,
+    'templates.unsupported': file.templates?.unsupported ?? settings['templates.unsupported'].value,
+    'templates.lifted': file.templates?.lifted ?? settings['templates.lifted'].value,
+    'templates.early_plan': file.templates?.early_plan ?? settings['templates.early_plan'].value,
+    'templates.early_patches': file.templates?.early_patches ?? settings['templates.early_patches'].value,
+    'templates.reply_received': file.templates?.reply_received ?? settings['templates.reply_received'].value,
+    'templates.reply_accepted': file.templates?.reply_accepted ?? settings['templates.reply_accepted'].value,
+    'templates.reply_published': file.templates?.reply_published ?? settings['templates.reply_published'].value,
+    'notices.upgrade': file.notices?.upgrade ?? settings['notices.upgrade'].value,
+    'notices.documentation': file.notices?.documentation ?? settings['notices.documentation'].value,
+    'notices.forthcoming_calendar_days': file.notices?.forthcoming_calendar_days ?? settings['notices.forthcoming_calendar_days'].value,
     publish: file.publish ?? settings.publish.value,
     'release_day.via': file.release_day?.via ?? settings['release_day.via'].value,
     'release_day.publish_after': file.release_day?.publish_after ?? settings['release_day.publish_after'].value,
@@ -93,6 +115,7 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     longestDays: values['date.longest_days'] === 0 ? undefined : values['date.longest_days'],
     dateTime: values['date.time'],
     dateZones: values['date.zones'],
+    notices: noticesFrom(values),
     publish: values.publish,
     releaseDay: releaseDayFrom(values),
     settings: { ...values, 'calendar.weekend': calendar.weekend },
@@ -125,6 +148,20 @@ function linesFromOf(values: PolicyValues): LinesFrom | undefined {
   const rule = parseLinesRule(values['lines_from.tags']);
   const count = values['lines_from.releases'];
   return rule === undefined || count === 0 ? undefined : { ...rule, count, besides: values.lines };
+}
+
+function noticesFrom(values: PolicyValues): NoticePolicy {
+  const channels: Record<ApprovedKind, readonly string[]> = { ...noNotices.channels };
+  for (const kind of approvedKinds) channels[kind] = [...new Set(values[`channels.${kind}`])];
+  const templates = noticeKinds.map((kind) => [kind, values[templateKeyOf(kind)]] as const).filter(([, text]) => text !== undefined);
+  const days = values['notices.forthcoming_calendar_days'];
+  return {
+    channels,
+    templates: Object.fromEntries(templates),
+    upgrade: values['notices.upgrade'],
+    documentation: values['notices.documentation'],
+    forthcomingCalendarDays: days === 0 ? undefined : days,
+  };
 }
 
 function roleFrom(written: 'maintainers' | 'fix_lead'): 'maintainers' | 'fix-lead' {

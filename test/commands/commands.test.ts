@@ -88,6 +88,15 @@ const examples: Record<string, Asked> = {
   '/date object cancel': { kind: 'DateObjectionWithdrawn' },
   '/date 2030-12-10 16:00 UTC not-tested': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 10, 16), delay: 'not-tested' },
   '/date final 2030-12-03 16:00 UTC': { kind: 'ReleaseDateImposed', releaseAt: Date.UTC(2030, 11, 3, 16) },
+  '/notice preview forthcoming': { kind: 'NoticePreviewed', notice: 'forthcoming' },
+  '/notice approve fixed': { kind: 'NoticeApproved', notice: 'fixed' },
+  '/notice posted fixed by-hand:blog https://blog.example.org/fix': {
+    kind: 'NoticePosted',
+    notice: 'fixed',
+    channel: 'by-hand:blog',
+    link: 'https://blog.example.org/fix',
+  },
+  '/notice retry fixed slack:announce': { kind: 'NoticeRetried', notice: 'fixed', channel: 'slack:announce' },
   '/publish': { kind: 'PublicationAsked' },
   '/publish anyway The fix is in the distribution already.': {
     kind: 'PublicationForced',

@@ -15,6 +15,7 @@ import type {
   WorkEvent,
 } from '../../src/core/events.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
+import { approvedKinds, noticeKinds, type SentKind } from '../../src/core/notices/kinds.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
@@ -83,7 +84,11 @@ const vector = fc.constantFrom(
   '@everyone <!-- -->',
 );
 const someDay = fc.integer({ min: -2, max: 9 }).map((days) => reportedAt + days * dayMs);
+const sentKind = fc.constantFrom<SentKind>('forthcoming', 'forthcoming', 'correction', 'fixed');
+const channel = fc.constantFrom('slack:announce', 'by-hand:blog');
 const key = fc.constantFrom(
+  'GHSA-2222-3333-4444/notice/forthcoming/slack:announce/1',
+  'GHSA-2222-3333-4444/notice/correction/slack:announce/1',
   'GHSA-2222-3333-4444/status',
   'GHSA-2222-3333-4444/advisory-state',
   'GHSA-2222-3333-4444/tell-maintainers/given-up/x',
@@ -107,6 +112,9 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     { kind: 'PublicKnowledgeConfirmed' },
     { kind: 'ReportAcknowledged', plan: 'We look until Friday.', workaround: 'none' },
     { kind: 'MitigationGiven', words: 'none' },
+    { kind: 'NoticeApproved', notice: 'forthcoming' },
+    { kind: 'NoticeApproved', notice: 'forthcoming' },
+    { kind: 'NoticeApproved', notice: 'fixed' },
     { kind: 'HelpAsked', page: 'the table of commands' },
     { kind: 'PolicyAsked', found: { kind: 'broken', problems: hostileTexts[0] ?? '' } },
     { kind: 'CommandNotUnderstood', code: 'unknown-command', message: 'There is no such command.' },
@@ -161,6 +169,10 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('FixDueMoved' as const), dueAt: someDay, reason: text }),
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
   fc.record({ kind: fc.constant('BackportAsked' as const), onto: branch }),
+  fc.record({ kind: fc.constant('NoticePreviewed' as const), notice: fc.constantFrom(...noticeKinds) }),
+  fc.record({ kind: fc.constant('NoticeApproved' as const), notice: fc.constantFrom(...approvedKinds) }),
+  fc.record({ kind: fc.constant('NoticePosted' as const), notice: sentKind, channel, link: fc.constant('https://blog.example.org/1') }),
+  fc.record({ kind: fc.constant('NoticeRetried' as const), notice: sentKind, channel }),
 );
 
 /** The same change on another base, another change on the same tree: git allows each. */
@@ -242,13 +254,20 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   fc.record({
     kind: fc.constant('EffectGivenUp' as const),
     key,
-    what: fc.oneof(text, fc.constantFrom('PublishAdvisory', 'SetAdvisoryState', 'ShowStatus')),
+    what: fc.oneof(text, fc.constantFrom('PublishAdvisory', 'SetAdvisoryState', 'ShowStatus', 'SendNotice')),
     error: text,
   }),
   fc.record({
     kind: fc.constant('WakeUpRang' as const),
     name: fc.constantFrom('release', 'first-answer-due', 'fix-due', 'fix-lead-due', 'no-such-thing'),
     dueAt: fc.constantFrom(reportedAt, reportedAt + dayMs),
+  }),
+  fc.record({
+    kind: fc.constant('NoticeSent' as const),
+    notice: sentKind,
+    channel,
+    edition: fc.constantFrom(1, 1, 2),
+    link: fc.constant(undefined),
   }),
   fc.constant({ kind: 'ReporterSpoke' as const }),
   fc.record({ kind: fc.constant('MaintainerSpoke' as const), by: fc.constantFrom(max.login, ana.login) }),
@@ -322,6 +341,15 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReportRejected', name: 'unsafe-default', reason: 'It is documented.' } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningConfirmed' } }),
+  ],
+  [
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
+    soon({
+      kind: 'sighting',
+      event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
+    }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
   ],
   [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'AffectedLinesNamed', lines: ['release-0.9'] } }),

@@ -8,6 +8,7 @@ import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { aPolicy } from '../fixtures/a-case.ts';
 import {
+  aFixedNotice,
   aPull,
   aReadyCase,
   ana,
@@ -77,6 +78,10 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   DateObjectionWithdrawn: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateImposed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  NoticePreviewed: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
+  NoticeApproved: { who: 'ana', where: 'case-issue', when: 'accepted publishing published' },
+  NoticePosted: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
+  NoticeRetried: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
 
@@ -153,6 +158,8 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
   if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
+  if (kind === 'NoticePosted') return { ...ready, notices: [aFixedNotice()] };
+  if (kind === 'NoticeRetried') return { ...ready, notices: [aFixedNotice({ state: 'failed' })] };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'downgrade' } };
   if (kind === 'HardeningConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'hardening' } };
@@ -231,6 +238,13 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, releaseAt: releaseAt + dayMs };
     case 'ReleaseDateObjectedTo':
       return { kind, concern: 'for a reason' };
+    case 'NoticePreviewed':
+    case 'NoticeApproved':
+      return { kind, notice: 'fixed' };
+    case 'NoticePosted':
+      return { kind, notice: 'fixed', channel: 'by-hand:blog', link: 'https://blog.example.org/fix' };
+    case 'NoticeRetried':
+      return { kind, notice: 'fixed', channel: 'by-hand:blog' };
     case 'CommandNotUnderstood':
       return { kind, code: 'unknown-command', message: 'There is no such command.' };
     case 'StatusAsked':

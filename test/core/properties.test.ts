@@ -9,6 +9,8 @@ import type { Effect } from '../../src/core/effects.ts';
 import { isCommand, type CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { obligations } from '../../src/core/schedule/obligations.ts';
+import { lastSend, noticeOf } from '../../src/core/notices/notice.ts';
+import { formatUtcMinute } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
 import { dayMs, effectsOf, effectsOfKind } from '../fixtures/happenings.ts';
@@ -100,9 +102,12 @@ describe('a closed case', () => {
 });
 
 describe('the embargo', () => {
-  it('is broken by nothing but the publication itself and the fix that goes before it', () => {
+  it('is broken by nothing but the publication itself, the fix that goes before it, and notices that say nothing of the vulnerability', () => {
     holdsForEachStep(({ decision, after }) => {
-      const open = effectsOf(decision).filter((effect) => effect.audience === 'public' && effect.kind !== 'OpenPublicIssue');
+      if (after?.phase === 'published') return;
+      const open = effectsOf(decision).filter(
+        (effect) => effect.audience === 'public' && effect.kind !== 'OpenPublicIssue' && !isContentless(effect),
+      );
       expect(open.every((effect) => ['PublishAdvisory', 'PushFix'].includes(effect.kind) && after?.phase === 'publishing')).toBe(true);
     });
   });
@@ -127,6 +132,40 @@ describe('the embargo', () => {
     });
     // Otherwise nothing was shown.
     expect(opened).toBeGreaterThan(5);
+  });
+
+  it('lets no notice out that nobody approved, or that names another date than the one that holds', () => {
+    let told = 0;
+    holdsFor(({ steps }) => {
+      const approved = new Set<string>();
+      for (const { event, decision, after } of steps) {
+        if (event.kind === 'NoticeApproved' && decision.outcome === 'accepted') approved.add(event.notice);
+        for (const effect of effectsOf(decision).filter((one) => one.kind === 'SendNotice')) {
+          told += 1;
+          expect(approved).toContain(effect.notice === 'correction' ? 'forthcoming' : effect.notice);
+          if (isContentless(effect)) expect(effect.body).toContain(formatUtcMinute(after?.release?.releaseAt ?? 0));
+        }
+      }
+    });
+    expect(told).toBeGreaterThan(20);
+  });
+
+  it('corrects a date once on each channel that told another: what was told last there is what holds', () => {
+    let corrected = 0;
+    holdsFor(({ steps }) => {
+      for (const { before, decision, after } of steps) {
+        const corrections = effectsOf(decision).filter((effect) => effect.kind === 'SendNotice' && effect.notice === 'correction');
+        corrected += corrections.length;
+        expect(corrections.length).toBeLessThan(2);
+        if (after === before || after?.phase !== 'accepted' || after.release === undefined) continue;
+        const last = [noticeOf(after, 'correction'), noticeOf(after, 'forthcoming')]
+          .map((notice) => lastSend(notice, 'slack:announce'))
+          .find(Boolean);
+        if (last?.state === 'sent' && after.release.releaseAt > (steps.at(-1)?.now ?? 0))
+          expect(last.releaseAt).toBe(after.release.releaseAt);
+      }
+    });
+    expect(corrected).toBeGreaterThan(3);
   });
 
   it('is never ended, and no fix is pushed, before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
@@ -287,6 +326,10 @@ describe('the wake-ups', () => {
     });
   });
 });
+
+function isContentless(effect: Effect): boolean {
+  return effect.kind === 'SendNotice' && (effect.notice === 'forthcoming' || effect.notice === 'correction');
+}
 
 function withSecret<Event extends CaseEvent>(event: Event): Event {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all others say nothing of that kind

@@ -63,6 +63,7 @@ export type Shown = {
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
   inPublic: SeenInPublic;
+  published: boolean;
   missed: readonly { readonly id: string; readonly guid: string }[];
 };
 
@@ -91,6 +92,7 @@ export function aGitHub(clock: Clock): AGitHub {
     advisories: new Map(),
     comments: new Map(),
     inPublic: { onTheirLine: [], released: [], traces: [] },
+    published: false,
     missed: [],
   };
   const standing: Effect[] = [];
@@ -102,6 +104,7 @@ export function aGitHub(clock: Clock): AGitHub {
     readDelivery: (_name, body) => JSON.parse(body) as ReturnType<GitHub['readDelivery']>,
     facts: factsOf(desk, shows),
     performers: performersOf(desk, standing, bringsBack),
+    noticeIssue: { send: () => desk.serve('noticeIssue', '', () => ({ result: 'issue' })) },
     watch: watchOf(desk, shows),
   } satisfies AGitHub;
 }
@@ -148,6 +151,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     releasedTags: (_installationId, repository) => desk.serve('releasedTags', repository, () => shows.releasedTags),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
+    isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
   };
 }
@@ -193,6 +197,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     MirrorLine: performer('MirrorLine'),
     MakeBackport: performer('MakeBackport'),
     OpenFixPullRequest: performer('OpenFixPullRequest'),
+    SendNotice: performer('SendNotice'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }

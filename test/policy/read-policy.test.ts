@@ -368,7 +368,9 @@ date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-test
 publish: auto
 release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
-    const { calendar, settings, ...others } = policy;
+    const { calendar, settings, notices, ...others } = policy;
+    // Held in notices.test.ts.
+    expect(notices?.channels.fixed).toHaveLength(3);
     expect(others).toEqual({
       maintainers: { organisation: 'acme', slug: 'security' },
       fixRepository: 'acme/widget-security',
@@ -448,6 +450,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       from: { kind: 'file', layer: 'repository', path, line: 2, column: 1 },
     });
     expect(from.get('calendar.holidays')).toMatchObject({ value: 'IL', from: { kind: 'file', line: 4, column: 3 } });
+    expect(settings).toHaveLength(Object.keys(policyKeys).length);
     expect(from.get('calendar.weekend')?.value).toEqual([5, 6]);
     expect(from.get('cvss.final_call')).toEqual({
       key: 'cvss.final_call',

@@ -62,6 +62,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`pick #${effect.number} onto ${effect.onto}`];
     case 'OpenFixPullRequest':
       return [`open ${effect.branch} → ${effect.line}`];
+    case 'SendNotice':
+      return [`PUBLIC notice ${effect.notice} on ${effect.channel} "${effect.subject}"`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
     case 'SayOnAdvisory':

@@ -99,6 +99,18 @@ const inputs: readonly Input[] = [
     ],
   },
   {
+    pattern: /^notice (\S+) stands on (\S+)$/,
+    read: ([notice = '', channel = ''], { at }) => [
+      { kind: 'NoticeSent', notice: notice as 'fixed', channel, edition: 1, link: undefined, at },
+    ],
+  },
+  {
+    pattern: /^notice (\S+) given up on (\S+): (.+)$/,
+    read: ([notice = '', channel = '', error = ''], { stage, at }) => [
+      { kind: 'EffectGivenUp', key: `${stage.current?.id}/notice/${notice}/${channel}/1`, what: 'SendNotice', error, at },
+    ],
+  },
+  {
     pattern: /^advisory comments are (available|absent)$/,
     read: ([are = ''], { at }) => [{ kind: 'AdvisoryCommentsFound', are: are as 'absent', at }],
   },

@@ -6,6 +6,7 @@ import { repositoryName } from '../../core/ids.ts';
 import type { Team } from '../../core/policy.ts';
 import type { GitHubFacts, PolicyFileSeen } from '../../engine/ports.ts';
 import { GitHubFailure } from '../../engine/ports.ts';
+import { getAdvisory } from './advisories.ts';
 import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { ownerAndRepo } from './places.ts';
@@ -32,6 +33,8 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
       policy.maintainers === undefined
         ? mayMaintain(as(installationId), repository, login)
         : isActiveMember(as(installationId), policy.maintainers, login),
+    isPublished: async (installationId, repository, caseId) =>
+      (await getAdvisory(as(installationId), { repository, caseId })).state === 'published',
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
   };
 }

@@ -1,3 +1,4 @@
+import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** What holds where the project has said nothing: the earliest reminders, the maintainers decide, and nothing is published without a person. */
@@ -46,6 +47,7 @@ export const cautious: Preset = {
     'date.longest_days': { value: 0, rules: [], note: 'Without a file no date is too late.' },
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
+    ...plainNotices,
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'Nothing is pushed that nobody asked for.' },
     'release_day.publish_after': { value: 'date', rules: [], note: 'Without a fix repository there is no fix to wait for.' },

@@ -1,3 +1,4 @@
+import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** The generic policy: the maintainers decide together, and distributors are told in advance. */
@@ -54,6 +55,13 @@ export const distributorsList: Preset = {
     'date.longest_days': { value: 21, rules: ['S40'], note: '“A few weeks” is read as three.' },
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
+    ...plainNotices,
+    'channels.fixed': {
+      value: ['by-hand:slack', 'by-hand:mailing-list', 'by-hand:blog'],
+      rules: ['S47'],
+      note: 'Name channels that can be sent to.',
+    },
+    'channels.lifted': { value: ['by-hand:distributors'], rules: ['S63'], note: 'Name a channel that can be sent to.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': { value: 'releases', rules: ['S45'], note: '' },

@@ -1,3 +1,4 @@
+import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** The security release process of Vitess: a Fix Lead, reviews in a private repository, nobody told in advance. */
@@ -58,6 +59,13 @@ export const vitess: Preset = {
     'date.longest_days': { value: 0, rules: [], note: 'The policy names no bound.' },
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: ['S105'], note: 'Times are told in UTC.' },
+    ...plainNotices,
+    'channels.forthcoming': { value: ['by-hand:announcements'], rules: ['S104'], note: 'Name a channel that can be sent to.' },
+    'channels.fixed': { value: ['by-hand:announcements'], rules: ['S109'], note: 'Name a channel that can be sent to.' },
+    'channels.courtesy': { value: ['by-hand:developers'], rules: ['S90'], note: '`slack:developers` sends it.' },
+    'channels.unsupported': { value: ['by-hand:general'], rules: ['S93'], note: '`slack:general` sends it.' },
+    'notices.documentation': { value: [], rules: ['S112'], note: 'Who ships the project to others, only the project can say.' },
+    'notices.forthcoming_calendar_days': { value: 7, rules: ['S104', 'S83'], note: 'Of 1-7 days the last is the due day.' },
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': {

@@ -1,0 +1,34 @@
+/** How a notice fared on a channel. A failure is put before people, and never passed over. */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Seen } from '../events.ts';
+import { accept, ignore } from '../outcome.ts';
+import { tellMaintainers } from '../say.ts';
+import { sendKey } from './delivering.ts';
+import { changeSend, findSend, type SendId } from './notice.ts';
+import { sendFailed } from './notices-words.ts';
+
+export function noticeSent(thisCase: Case, event: Seen<'NoticeSent'>): Decision {
+  const id = { kind: event.notice, channel: event.channel, edition: event.edition };
+  const send = findSend(thisCase, id);
+  if (send === undefined || send.state === 'sent') return ignore('that is known');
+  const next = changeSend(thisCase, id, { state: 'sent', at: event.at, link: event.link, error: undefined });
+  return accept(next, [{ fact: `the notice ${id.kind} went out on ${id.channel}` }]);
+}
+
+export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
+  const id = sendWithKey(thisCase, event.key);
+  if (id === undefined) return ignore('no notice of this case goes by that key');
+  const next = changeSend(thisCase, id, { state: 'failed', at: event.at, error: event.error });
+  const words = sendFailed(id, event.error);
+  return accept(
+    next,
+    [{ fact: `the notice ${id.kind} could not be sent` }],
+    tellMaintainers(next, `notice-failed/${event.key}/${event.at}`, words),
+  );
+}
+
+function sendWithKey(thisCase: Case, key: string): SendId | undefined {
+  const all = (thisCase.notices ?? []).flatMap(({ kind, sends }) => sends.map((send) => ({ kind, ...send })));
+  return all.find((id) => sendKey(thisCase, id) === key);
+}
