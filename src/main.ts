@@ -8,11 +8,12 @@ import { createGitPerformers } from './adapters/git/performers.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
+import { channelSenders } from './channel-senders.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { pushFix } from './engine/push-fix.ts';
-import { notSetUp, sendNotice } from './engine/send-notice.ts';
-import type { Arrival, Clock, NoticeSenders } from './engine/ports.ts';
+import { sendNotice } from './engine/send-notice.ts';
+import type { Arrival, Clock } from './engine/ports.ts';
 import { startWork, type Work } from './engine/work.ts';
 import { answerHealth } from './health.ts';
 import { fixleadApp } from './index.ts';
@@ -39,12 +40,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
-    const senders: NoticeSenders = {
-      slack: notSetUp('Slack'),
-      mail: notSetUp('E-mail'),
-      'web-hook': notSetUp('web hook'),
-      github: github.noticeIssue,
-    };
+    const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.noticeIssue };
     const now = (): number => clock.now();
     const performers = {
       ...github.performers,

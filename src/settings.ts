@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
+import { readChannelSettings, type ChannelSettings } from './channel-settings.ts';
 import type { LogLevel } from './adapters/log.ts';
 
 export type Settings = {
@@ -17,6 +18,8 @@ export type Settings = {
   readonly logLevel: LogLevel;
   /** GitHub's own REST API unless told otherwise. */
   readonly githubApiUrl: string | undefined;
+  /** Where notices go besides GitHub; undefined: nowhere. */
+  readonly channels?: ChannelSettings;
   /** Where repositories are cloned from, without the slash at the end. */
   readonly gitUrl: string;
 };
@@ -33,6 +36,9 @@ export const variables = [
   'HOST',
   'LOG_LEVEL',
   'FIXLEAD_GITHUB_API_URL',
+  'FIXLEAD_SMTP_URL',
+  'FIXLEAD_MAIL_FROM',
+  'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,12 +66,25 @@ export function readSettings(given: Environment): ReadSettings {
   const port = readPort(env, refuse);
   const logLevel = readLogLevel(env, refuse);
   const githubApiUrl = readApiUrl(env, refuse);
+  const channels = readChannelSettings(env, refuse);
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
     return { ok: false, problems };
   if (problems.length > 0) return { ok: false, problems };
   const store = storeOf(env);
   const reach = { host: env.HOST ?? '127.0.0.1', port, githubApiUrl, gitUrl: gitUrlOf(githubApiUrl) };
-  return { ok: true, settings: { appId, privateKey, webhookSecret, store, dataFolder: dataFolderOf(env, store), logLevel, ...reach } };
+  return {
+    ok: true,
+    settings: {
+      appId,
+      privateKey,
+      webhookSecret,
+      store,
+      dataFolder: dataFolderOf(env, store),
+      logLevel,
+      ...reach,
+      ...(channels && { channels }),
+    },
+  };
 }
 
 /** Where the cases are, for those who only look at them and need no other setting. */

@@ -312,6 +312,8 @@ function nextStep(obligation: Obligation): string {
   if (needsPlan(obligation)) return planNow;
   if (obligation.name === 'first-answer') return 'Please write to the reporter on the advisory, and say `/ack` there.';
   if (obligation.name === 'fix-lead') return 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
+  if (obligation.name === 'forthcoming-notice')
+    return 'See `/notice preview forthcoming`; once there is a fix or a mitigation and a date, say `/notice approve forthcoming`.';
   return 'This blocks nothing. If it will take longer, please tell the reporter.';
 }
 

@@ -264,7 +264,10 @@ describe('what cannot be understood', () => {
       says: '`/cvss` takes one vector without blanks: `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, or `/cvss final`.',
     },
     { typed: '/lgtm looks good', says: '`/lgtm` takes one commit, or `cancel`, or nothing.' },
-    { typed: '/why not me', says: '`/why` takes one topic: first-contact, first-answer, fix-lead, fix, disclosure, release or publish.' },
+    {
+      typed: '/why not me',
+      says: '`/why` takes one topic: first-contact, first-answer, fix-lead, fix, forthcoming-notice, disclosure, release or publish.',
+    },
     { typed: '/date', says: '`/date` needs a time: `/date 2030-12-03 16:00 UTC`.' },
     {
       typed: '/date 2030-12-03 16:00',

@@ -318,6 +318,8 @@ const asides: readonly (readonly Move[])[] = [
   [],
   [],
   [],
+  [],
+  [],
   [
     soon({
       kind: 'command',

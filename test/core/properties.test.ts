@@ -102,7 +102,7 @@ describe('a closed case', () => {
 });
 
 describe('the embargo', () => {
-  it('is broken by nothing but the publication itself, the fix that goes before it, and notices that say nothing of the vulnerability', () => {
+  it('is broken by nothing but the publication itself and the fix that goes before it, and by notices that say nothing of the vulnerability', () => {
     holdsForEachStep(({ decision, after }) => {
       if (after?.phase === 'published') return;
       const open = effectsOf(decision).filter(

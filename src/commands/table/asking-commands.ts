@@ -20,14 +20,14 @@ export const askingCommands: readonly CommandRow[] = [
   },
   {
     name: 'why',
-    arguments: '[first-contact | first-answer | fix-lead | fix | disclosure | release | publish]',
+    arguments: '[first-contact | first-answer | fix-lead | fix | forthcoming-notice | disclosure | release | publish]',
     help: 'Names the sentence of the policy that made something due, and how the date was counted.',
     examples: ['/why', '/why first-answer'],
     makes: ['WhyAsked'],
     takes: 'words',
     read: (words) =>
       words.length > 1
-        ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, disclosure, release or publish.')
+        ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, forthcoming-notice, disclosure, release or publish.')
         : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
   },
   {

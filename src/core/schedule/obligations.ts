@@ -4,6 +4,8 @@ import { businessDaysAfter } from '../time/business-days.ts';
 import type { Case } from '../case.ts';
 import { businessDaysInWords } from '../time/count-in-words.ts';
 import { asapSince, isSlowedDown } from './pace.ts';
+import { noticeOf } from '../notices/notice.ts';
+import { noticesOf } from '../notices/notice-policy.ts';
 import { businessDaysAfterWaits, calendarDaysAfterWaits } from '../time/paused-counting.ts';
 import type { Policy } from '../policy.ts';
 import { isFixed, routeOf } from '../routing/routes.ts';
@@ -11,7 +13,7 @@ import type { RuleId } from '../rules.ts';
 import { formatUtcMinute, type Instant } from '../time/time.ts';
 
 export type Obligation = {
-  readonly name: 'first-contact' | 'first-answer' | 'fix-lead' | 'fix' | 'disclosure' | 'release';
+  readonly name: 'first-contact' | 'first-answer' | 'fix-lead' | 'fix' | 'forthcoming-notice' | 'disclosure' | 'release';
   readonly rules: readonly RuleId[];
   /** What must be done, as a noun: "the first answer to the reporter". */
   readonly what: string;
@@ -43,7 +45,9 @@ export function standing(obligation: Obligation, now: Instant): 'met' | 'met lat
 function afterAcceptance(thisCase: Case, policy: Policy): readonly Obligation[] {
   const route = routeOf(thisCase, policy);
   const isFull = (route === 'supported' || route === 'not-known' || thisCase.exception !== undefined) && isFixed(thisCase, policy);
-  const parts = isFull ? [fixLead(thisCase, policy), fix(thisCase, policy), disclosure(thisCase, policy)] : [];
+  const parts = isFull
+    ? [fixLead(thisCase, policy), fix(thisCase, policy), forthcomingNotice(thisCase, policy), disclosure(thisCase, policy)]
+    : [];
   return [...parts, releaseDate(thisCase, policy)].filter((one) => one !== undefined);
 }
 
@@ -129,6 +133,24 @@ function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'>
     dueAt: due.dueAt,
     counted: `${count} calendar ${count === 1 ? 'day' : 'days'} after ${formatUtcMinute(thisCase.report.reportedAt)}, ${policy.calendar.timeZone}${waited(thisCase)}`,
     rules,
+  };
+}
+
+/** S104: users are told that a fix is coming, where the policy says where and by when. */
+function forthcomingNotice(thisCase: Case, policy: Policy): Obligation | undefined {
+  const { forthcomingCalendarDays: count, channels } = noticesOf(policy);
+  if (count === undefined || channels.forthcoming.length === 0) return undefined;
+  const due = calendarDaysAfterWaits(thisCase.report.reportedAt, count, policy.calendar.timeZone, thisCase.waits);
+  const told = noticeOf(thisCase, 'forthcoming').sends.find((send) => send.state === 'sent');
+  return {
+    name: 'forthcoming-notice',
+    rules: ['S104', 'S103'],
+    what: 'the notice to users that a fix is coming',
+    owner: thisCase.fixLead === undefined ? 'the maintainers' : `Fix Lead @${thisCase.fixLead.login}`,
+    ...('paused' in due
+      ? { dueAt: undefined, counted: standsStill(due.since) }
+      : { dueAt: due.dueAt, counted: `${count} calendar days after ${formatUtcMinute(thisCase.report.reportedAt)}${waited(thisCase)}` }),
+    metAt: told?.at ?? thisCase.published?.at,
   };
 }
 

@@ -4,10 +4,12 @@ import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
+import { noNotices } from '../../../src/core/notices/notice-policy.ts';
+import { obligations } from '../../../src/core/schedule/obligations.ts';
 import { noticeOf } from '../../../src/core/notices/notice.ts';
 import { boardPage } from '../../../src/core/messages.ts';
 import type { Instant } from '../../../src/core/time/time.ts';
-import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
+import { aPolicy, reportedAt, someNotices } from '../../fixtures/a-case.ts';
 import { aReadyCase, ana, dayMs, effectsOfKind, hourMs, max, nextOf, releaseAt, seen, typed, wordsOf } from '../../fixtures/happenings.ts';
 
 const policy = aPolicy();
@@ -157,6 +159,22 @@ describe('a notice of a fix', () => {
     const changed = happen(after(aReadyCase(), approve('fixed')), typed({ kind: 'MitigationGiven', words: 'Set max-depth to 10.' }));
     expect(wordsOf(changed).join()).toContain('the approval of @max is taken back');
     expect(sentTo(happen(nextOf(changed), published, releaseAt))).toEqual([]);
+  });
+});
+
+describe('the window for the notice of a forthcoming fix (S104)', () => {
+  const windowed = aPolicy({ notices: { ...someNotices, forthcomingCalendarDays: 7 } });
+  const owed = (thisCase: Case, under = windowed) => obligations(thisCase, under).find((one) => one.name === 'forthcoming-notice');
+
+  it('is seven calendar days from the report, and kept once a channel has told it', () => {
+    expect(owed(aReadyCase())).toMatchObject({ dueAt: Date.UTC(2026, 2, 9, 24) - 1, metAt: undefined, rules: ['S104', 'S103'] });
+    const told = after(aReadyCase(), approve('forthcoming'), sent('forthcoming'));
+    expect(owed(told)?.metAt).toBe(soon);
+  });
+
+  it('is not owed where the policy names no channel or no window', () => {
+    expect(owed(aReadyCase(), policy)).toBeUndefined();
+    expect(owed(aReadyCase(), aPolicy({ notices: { ...noNotices, forthcomingCalendarDays: 7 } }))).toBeUndefined();
   });
 });
 

@@ -1,0 +1,19 @@
+/** Builds what carries notices out, from what the environment says. */
+import { sendToList } from './adapters/mail/send-to-list.ts';
+import { mailer } from './adapters/mail/send-mail.ts';
+import { sendToSlack } from './adapters/slack/send-to-slack.ts';
+import { sendToWebHook } from './adapters/web-hooks/send-to-web-hook.ts';
+import type { ChannelSettings } from './channel-settings.ts';
+import type { NoticeSenders } from './engine/ports.ts';
+import { notSetUp } from './engine/send-notice.ts';
+
+const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };
+
+export function channelSenders(settings: ChannelSettings = nothing, now: () => number): Omit<NoticeSenders, 'github'> {
+  const { slack, webHooks, mail, allowPrivate } = settings;
+  return {
+    slack: sendToSlack({ hooks: slack, allowPrivate }),
+    'web-hook': sendToWebHook({ hooks: webHooks, allowPrivate, now }),
+    mail: mail === undefined ? notSetUp('E-mail') : sendToList(mailer(mail)),
+  };
+}
