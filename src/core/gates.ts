@@ -1,23 +1,13 @@
 /** What must hold before the advisory may be published. What is shown and what is enforced is this one function. */
 import { isReviewed, validLgtms } from './fix/approvals.ts';
 import type { Case } from './case.ts';
+import type { Gate } from './gate.ts';
 import type { Policy } from './policy.ts';
 import { inline } from './quote.ts';
 import { standingObjectionsTo } from './disclosure/date-parties.ts';
 import { isFixed, linesToFix } from './routing/routes.ts';
 import { oneFixGates } from './release-day/one-fix-gate.ts';
-import type { RuleId } from './rules.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
-
-export type Gate = {
-  readonly name: string;
-  readonly green: boolean;
-  /** What holds, or what is missing. */
-  readonly says: string;
-  /** Who can turn it green, and how. */
-  readonly who: string;
-  readonly rule: RuleId;
-};
 
 export function publicationGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {
   return [

@@ -1,6 +1,6 @@
 /** The gate of a project that lets the app push: it must be clear what. */
 import type { Case } from '../case.ts';
-import type { Gate } from '../gates.ts';
+import type { Gate } from '../gate.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { fixHeads, releaseRules } from './release-day.ts';

@@ -1,6 +1,6 @@
 /** What is said about a release day; all of it where only maintainers read, as far as there is such a place. */
 import type { Case } from '../case.ts';
-import type { Gate } from '../gates.ts';
+import type { Gate } from '../gate.ts';
 import { gateLine, sayInstant } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { inline, quote } from '../quote.ts';
