@@ -1,6 +1,6 @@
 /** What a command is: a row of the table, and what reading its arguments gives. */
 import type { CommandEvent } from '../core/events.ts';
-import type { Login } from '../core/ids.ts';
+import type { CaseId, Login } from '../core/ids.ts';
 
 export type CommandRow = {
   readonly name: string;
@@ -30,6 +30,7 @@ type Lacking = {
   HelpAsked: object;
   PolicyAsked: object;
   PolicyAdoptionAsked: object;
+  DuplicateNamed: { readonly of: CaseId };
   /** Undefined: whoever typed it. */
   FixLeadNamed: { readonly login: Login | undefined };
 };

@@ -24,6 +24,10 @@ export type Case = {
   /** `since` is when there first was one, if this one took over. */
   /** When it was last taken up again after it had been closed. */
   readonly reopened?: Act;
+  /** Which report it was closed as a duplicate of. */
+  readonly duplicateOf?: CaseId | undefined;
+  /** Whose reports were closed as duplicates of this one, oldest first. */
+  readonly finders?: readonly Finder[];
   /** What a maintainer wrote to be public about a case that is no vulnerability (S12, S73); without `confirmed` only shown to them. */
   readonly publicIssue?: Act & {
     readonly purpose: 'downgrade' | 'hardening';
@@ -90,6 +94,9 @@ export type Phase = 'reported' | 'accepted' | 'publishing' | 'published' | 'reje
 
 /** Who did a thing, and when. */
 export type Act = { readonly by: Login; readonly at: Instant };
+
+/** `login` is undefined where maintainers had begun the duplicate themselves. */
+export type Finder = { readonly login: Login | undefined; readonly duplicate: CaseId; readonly at: Instant };
 
 export type Answer = Act & { readonly plan?: string; readonly workaround?: string };
 

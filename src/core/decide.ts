@@ -9,6 +9,7 @@ import { placeHold, liftHold } from './fix/holds.ts';
 import { askBackport, backportMade, sayBackportOpened } from './fix-repository/backport.ts';
 import { fixRepositoryExposed } from './fix-repository/exposure.ts';
 import { lineMirrored, seeLine } from './fix-repository/mirror.ts';
+import { closeAsDuplicate, duplicateClosed } from './intake/duplicates.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
@@ -84,6 +85,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return acceptReport(thisCase, event, policy);
     case 'ReportRejected':
       return reject(thisCase, event, policy);
+    case 'DuplicateNamed':
+      return closeAsDuplicate(thisCase, event);
     case 'CaseReopened':
       return reopen(thisCase, event);
     case 'DowngradeDrafted':
@@ -210,6 +213,8 @@ function followSighting(
       return wakeUpRang(thisCase, event, policy, now);
     case 'CaseIssueOpened':
       return caseIssueOpened(thisCase, event, policy);
+    case 'DuplicateClosed':
+      return duplicateClosed(thisCase, event);
     case 'PublicIssueOpened':
       return publicIssueOpened(thisCase, event);
     case 'AdvisoryPublished':

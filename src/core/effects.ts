@@ -39,6 +39,8 @@ export type EffectBody =
   | { readonly kind: 'SetSeverity'; readonly audience: 'reporter'; readonly vector: string }
   /** The Fix Lead is credited as `coordinator`, and nobody else is. */
   | { readonly kind: 'CreditFixLead'; readonly audience: 'reporter'; readonly login: Login }
+  /** Somebody whose report was closed as a duplicate of this one is credited, as `finder` unless they are credited otherwise. */
+  | { readonly kind: 'CreditFinder'; readonly audience: 'reporter'; readonly login: Login }
   | {
       readonly kind: 'ShowCheck';
       readonly audience: 'maintainers';

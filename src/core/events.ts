@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { PatchFacts, Place, RejectName, SlowReason } from './case.ts';
+import type { Case, PatchFacts, Place, RejectName, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
@@ -46,6 +46,12 @@ export type CommandEvent = Typed &
         readonly kind: 'ReportRejected';
         readonly name: RejectName;
         /** In the maintainer's own words, for the reporter. */ readonly reason: string;
+      }
+    | {
+        readonly kind: 'DuplicateNamed';
+        readonly of: CaseId;
+        /** What is known of that one, of whatever repository; undefined: it has no case. */
+        readonly other: Pick<Case, 'repository' | 'phase' | 'duplicateOf'> | undefined;
       }
     | { readonly kind: 'CaseReopened'; readonly reason: string }
     | ({ readonly kind: 'DowngradeDrafted' } & PublicText)
@@ -162,8 +168,10 @@ export type BackportResult =
   | { readonly kind: 'nothing-left' }
   | { readonly kind: 'branch-taken' };
 
-/** What our own work brought back: a wake-up that rang, an effect that was carried out or given up. */
+/** What our own work brought back: a wake-up that rang, an effect that was carried out or given up, what another case told. */
 export type WorkEvent =
+  /** `reporter` is who had sent the duplicate, undefined where maintainers had begun it. */
+  | { readonly kind: 'DuplicateClosed'; readonly duplicate: CaseId; readonly reporter: Login | undefined }
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
   | { readonly kind: 'PublicIssueOpened'; readonly place: Place }

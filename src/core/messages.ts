@@ -4,6 +4,7 @@ import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } fr
 import { agreedBy, objectionLines } from './disclosure/date-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
+import { alsoFound } from './intake/duplicate-words.ts';
 import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
 import type { CommandEvent } from './events.ts';
@@ -112,7 +113,7 @@ function phaseInWords(thisCase: Case, now: Instant): string {
     case 'published':
       return thisCase.published === undefined ? 'published' : `published ${sayInstant(thisCase.published.at)}`;
     case 'rejected':
-      return 'closed, not treated as a vulnerability';
+      return thisCase.duplicateOf === undefined ? 'closed, not treated as a vulnerability' : 'closed as a duplicate';
   }
 }
 
@@ -148,8 +149,11 @@ function facts(thisCase: Case, policy: Policy): string {
 }
 
 /** What may have been said in private, and about others: only the board shows it. */
-function reasonsInPrivate({ exception, upstream, fixDueMoved }: Case): string {
+function reasonsInPrivate(thisCase: Case): string {
+  const { duplicateOf, exception, upstream, fixDueMoved } = thisCase;
   const lines = [
+    duplicateOf && `- **Duplicate of** ${duplicateOf}`,
+    alsoFound(thisCase),
     exception && `- **Exception** by @${exception.by}: ${inline(exception.reason)}`,
     upstream && `- **Waits for** ${inline(upstream.project)}, ${sayInstant(upstream.releaseAt)}, by @${upstream.by}`,
     fixDueMoved && `- **Date of the fix moved** by @${fixDueMoved.by}: ${inline(fixDueMoved.reason)}`,
@@ -408,6 +412,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SetAdvisoryState: 'changing the state of the advisory',
   SetSeverity: 'writing the CVSS vector to the advisory',
   CreditFixLead: 'crediting the Fix Lead on the advisory',
+  CreditFinder: 'crediting a finder on the advisory',
   ShowCheck: 'showing the LGTM check',
   PushFix: 'pushing the fix to the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',

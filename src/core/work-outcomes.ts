@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import { commentsAbsent, givenUp } from './messages.ts';
+import { knownAlready } from './intake/duplicate-words.ts';
 import { rejection } from './intake/reject-reasons.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { pushGivenUp } from './release-day/seen-in-public.ts';
@@ -40,10 +41,10 @@ export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound
 const firstTold = { before: undefined, lapsed: false, overruled: false };
 
 function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
-  const { phase, rejected, release } = thisCase;
+  const { phase, rejected, release, duplicateOf } = thisCase;
   const said = tellMaintainers(thisCase, 'comments-absent', commentsAbsent());
   if (phase === 'rejected' && rejected !== undefined && rejected.by !== somebody)
-    return [...said, ...tellReporter(thisCase, `rejection/${rejected.at}`, rejection(rejected))];
+    return [...said, ...tellReporter(thisCase, `rejection/${rejected.at}`, duplicateOf === undefined ? rejection(rejected) : knownAlready)];
   if (phase !== 'accepted' || release === undefined) return said;
   return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
 }

@@ -1,6 +1,6 @@
 /** From a sighting to events: everything that deciding will need is found out here, so that deciding never asks. */
-import type { Actor, CaseEvent, CommandEvent, Surface } from '../core/events.ts';
-import type { Login } from '../core/ids.ts';
+import type { Actor, CaseEvent, Command, CommandEvent, Surface } from '../core/events.ts';
+import type { CaseId, Login } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/case.ts';
@@ -147,9 +147,18 @@ async function withFacts(
     const releasedTags = await releasedTagsOrGiveUp(engine, attempt, stored);
     return releasedTags === undefined ? asked : { ...asked, releasedTags };
   }
+  if (asked.kind === 'DuplicateNamed') return { ...asked, other: await otherReport(engine, asked.of) };
   if (asked.kind !== 'FixLeadNamed') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);
   return { kind: 'FixLeadNamed', login: named.login, role: named.role };
+}
+
+/** Only what is asked of the other case: the event is kept in the history of this one, where the words of that report have no place. */
+async function otherReport(engine: Engine, of: CaseId): Promise<Command<'DuplicateNamed'>['other']> {
+  const stored = await engine.store.readCase(of);
+  if (stored === undefined) return undefined;
+  const { repository, phase, duplicateOf } = stored.case;
+  return { repository, phase, duplicateOf };
 }
 
 /** Who somebody is in this case, asked of GitHub at this moment. */

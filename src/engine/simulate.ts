@@ -88,6 +88,8 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
     // The file that is tried out is the only one there is.
     if (read.asked.kind === 'PolicyAsked' || read.asked.kind === 'PolicyAdoptionAsked')
       return { ...typed, ...policyEvent(read.asked.kind, run.policy, { kind: 'good', policy: run.policy, files: [] }) };
+    // Nor is there another report.
+    if (read.asked.kind === 'DuplicateNamed') return { ...typed, ...read.asked, other: undefined };
     if (read.asked.kind !== 'FixLeadNamed') return { ...typed, ...read.asked };
     const named = actor(run.timeline, read.asked.login ?? who);
     return { ...typed, kind: 'FixLeadNamed', login: named.login, role: named.role };

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Asked } from '../../src/commands/command-row.ts';
 import { commandNames, commands, findCommand } from '../../src/commands/commands.ts';
 import { readComment, unknownCommand } from '../../src/commands/read-comment.ts';
+import { caseId } from '../../src/core/ids.ts';
 import { permissions } from '../../src/core/permissions.ts';
 
 /** What each example of the table asks for, written by hand. An example without its line here fails. */
@@ -52,6 +53,7 @@ const examples: Record<string, Asked> = {
     name: 'not-a-vulnerability',
     reason: 'This needs a server that the attacker already controls.',
   },
+  '/duplicate GHSA-22c9-fh7m-3vqx': { kind: 'DuplicateNamed', of: caseId('GHSA-22c9-fh7m-3vqx') },
   '/reopen It can be reached without that server after all.': {
     kind: 'CaseReopened',
     reason: 'It can be reached without that server after all.',

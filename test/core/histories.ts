@@ -21,7 +21,7 @@ import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
-import { aFixRepository, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
+import { aCaseId, aFixRepository, anotherCaseId, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
 
 /** Words that stand only in the report: wherever else they turn up, the report has leaked. */
@@ -135,6 +135,18 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     ),
   }),
   fc.oneof(
+    fc.record({
+      kind: fc.constant('DuplicateNamed' as const),
+      of: fc.constantFrom(anotherCaseId, aCaseId),
+      other: fc.option(
+        fc.record({
+          repository: fc.constantFrom(aRepository, aRepository, aFixRepository),
+          phase: fc.constantFrom('reported' as const, 'accepted' as const, 'published' as const, 'rejected' as const),
+          duplicateOf: fc.constantFrom(undefined, undefined, aCaseId),
+        }),
+        { nil: undefined },
+      ),
+    }),
     fc.record({ kind: fc.constant('CaseReopened' as const), reason: text }),
     fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
     fc.record({
@@ -250,6 +262,11 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   fc.record({ kind: fc.constant('AdvisoryCommentGone' as const), commentId: fc.constantFrom('c3', 'c5') }),
   fc.record({ kind: fc.constant('CaseIssueOpened' as const), place: fc.constant<Place>({ repository: aFixRepository, number: 1 }) }),
   fc.record({ kind: fc.constant('AdvisoryCommentsFound' as const), are: fc.constantFrom('available' as const, 'absent' as const) }),
+  fc.record({
+    kind: fc.constant('DuplicateClosed' as const),
+    duplicate: fc.constant(anotherCaseId),
+    reporter: fc.constantFrom(oscar.login, rita.login, undefined),
+  }),
   fc.record({ kind: fc.constant('PublicIssueOpened' as const), place: fc.constant<Place>({ repository: aRepository, number: 5 }) }),
   fc.record({
     kind: fc.constant('EffectGivenUp' as const),
@@ -310,11 +327,7 @@ const goodStart: readonly Move[] = [
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
   // Time passes, and nothing comes between: the Release Date is reached.
-  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
-  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
-  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
-  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
-  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
+  ...Array.from({ length: 9 }, () => Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 }))),
   [],
   [],
   [],

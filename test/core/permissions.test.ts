@@ -6,7 +6,7 @@ import { decide } from '../../src/core/decide.ts';
 import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
 import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
 import type { Policy } from '../../src/core/policy.ts';
-import { aPolicy } from '../fixtures/a-case.ts';
+import { anotherCaseId, aPolicy, aRepository } from '../fixtures/a-case.ts';
 import {
   aFixedNotice,
   aPull,
@@ -47,6 +47,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReportAcknowledged: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  DuplicateNamed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   CaseReopened: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   DowngradeDrafted: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   DowngradeConfirmed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
@@ -197,6 +198,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, found: { kind: 'good', policy: aPolicy({ requiredLgtms: 3 }), files: [] } };
     case 'ReportRejected':
       return { kind, name: 'not-a-vulnerability', reason: 'for a reason' };
+    case 'DuplicateNamed':
+      return { kind, of: anotherCaseId, other: { repository: aRepository, phase: 'accepted' } };
     case 'HoldPlaced':
     case 'PublicationForced':
     case 'LatePublicationExcused':

@@ -94,7 +94,7 @@ describe('a closed case', () => {
       if (before === undefined || before.phase !== after?.phase || (after.phase !== 'published' && after.phase !== 'rejected')) return;
       expect(
         effectsOf(decision).filter((effect) =>
-          ['PublishAdvisory', 'SetAdvisoryState', 'SetSeverity', 'CreditFixLead', 'OpenCaseIssue'].includes(effect.kind),
+          ['PublishAdvisory', 'SetAdvisoryState', 'SetSeverity', 'CreditFixLead', 'CreditFinder', 'OpenCaseIssue'].includes(effect.kind),
         ),
       ).toEqual([]);
     });

@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case, Phase } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
+import { login } from '../../src/core/ids.ts';
 import { printStatesPage } from '../../src/core/print-states.ts';
 import { nextPhase, phasesFor, transitions, type Transition } from '../../src/core/transitions.ts';
-import { aFixRepository, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
+import { aFixRepository, anotherCaseId, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
 import {
   aPull,
   aReadyCase,
@@ -35,6 +36,8 @@ const events: Record<Transition, CaseEvent> = {
   ReportAcknowledged: typed({ kind: 'ReportAcknowledged' }),
   ReportAccepted: typed({ kind: 'ReportAccepted' }),
   ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
+  DuplicateNamed: typed({ kind: 'DuplicateNamed', of: anotherCaseId, other: { repository: aRepository, phase: 'accepted' } }),
+  DuplicateClosed: seen({ kind: 'DuplicateClosed', duplicate: anotherCaseId, reporter: login('olga') }),
   CaseReopened: typed({ kind: 'CaseReopened', reason: 'It can be reached.' }),
   DowngradeDrafted: typed({ kind: 'DowngradeDrafted', title: 'Drop old lines', words: undefined }),
   DowngradeConfirmed: typed({ kind: 'DowngradeConfirmed' }),

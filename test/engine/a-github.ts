@@ -190,6 +190,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SetAdvisoryState: performer('SetAdvisoryState'),
     SetSeverity: performer('SetSeverity'),
     CreditFixLead: performer('CreditFixLead'),
+    CreditFinder: performer('CreditFinder'),
     ShowCheck: performer('ShowCheck'),
     PushFix: performer('PushFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { login } from '../../src/core/ids.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
-import { aCaseId, aMaintainer, aPullRequest, aReporter } from '../fixtures/a-case.ts';
+import { aCaseId, aMaintainer, anotherCaseId, aPullRequest, aReporter, aRepository } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
 import { nameOf, outage, refusal } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
@@ -109,6 +109,17 @@ describe('who somebody is', () => {
   it('is never guessed after a bug of ours', async () => {
     bot.github.fail('isMaintainer', { error: new TypeError('x is undefined') });
     await expect(bot.sight(issueComment('/ack'), 99)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('/duplicate', () => {
+  it('keeps of the other report where it stands, and none of its words', async () => {
+    await bot.known({ id: anotherCaseId, phase: 'accepted' });
+    await bot.known({ caseIssue: theCaseIssue });
+    await bot.sight(issueComment(`/duplicate ${anotherCaseId}`));
+    const event = (await bot.history()).at(-1)?.event;
+    expect(event).toMatchObject({ kind: 'DuplicateNamed', other: { repository: aRepository, phase: 'accepted' } });
+    expect(JSON.stringify(event)).not.toContain('Widgets');
   });
 });
 

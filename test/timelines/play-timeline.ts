@@ -1,7 +1,8 @@
 // Plays the inputs of one timeline through the rules, a step at a time, as the engine would.
 import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
-import type { CaseEvent } from '../../src/core/events.ts';
+import type { CaseEvent, Command } from '../../src/core/events.ts';
+import type { CaseId } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
@@ -29,10 +30,12 @@ export type Stage = {
   wakeUps: readonly WakeUp[];
   readonly wanted: Map<string, string>;
   comments: number;
+  /** What is known of other reports. */
+  readonly others: Map<CaseId, NonNullable<Command<'DuplicateNamed'>['other']>>;
 };
 
 export function newStage(policy: Policy): Stage {
-  return { policy, policyFile: { kind: 'none' }, current: undefined, wakeUps: [], wanted: new Map(), comments: 0 };
+  return { policy, policyFile: { kind: 'none' }, current: undefined, wakeUps: [], wanted: new Map(), comments: 0, others: new Map() };
 }
 
 /** Errors: throws on an input that is not understood. */

@@ -48,6 +48,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`severity ${effect.vector}`];
     case 'CreditFixLead':
       return [`credit @${effect.login}`];
+    case 'CreditFinder':
+      return [`credit finder @${effect.login}`];
     case 'ShowCheck':
       return [`check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
     case 'PushFix':

@@ -6,12 +6,13 @@ import { policyEvent } from '../../src/commands/policy-event.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
-import { login } from '../../src/core/ids.ts';
+import type { Phase } from '../../src/core/case.ts';
+import { caseId, login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { PolicyFileVersion } from '../../src/core/policy-version/policy-version.ts';
 import { resolveCalendar } from '../../src/policy/calendars.ts';
-import { aFixRepository, aPolicy } from '../fixtures/a-case.ts';
+import { aFixRepository, aPolicy, aRepository } from '../fixtures/a-case.ts';
 import { theReport } from '../fixtures/happenings.ts';
 import type { Stage } from './play-timeline.ts';
 
@@ -86,6 +87,17 @@ const inputs: readonly Input[] = [
   },
   { pattern: /^(.+) is seen in public at (.+)$/, read: ([what = '', where = ''], { at }) => [{ kind: 'LeakSeen', what, where, at }] },
   {
+    pattern: /^(GHSA-\S+) is another report here, (reported|accepted|rejected|published)$/,
+    read: ([id = '', phase = ''], { stage }) => {
+      stage.others.set(caseId(id), { repository: aRepository, phase: phase as Phase });
+      return [];
+    },
+  },
+  {
+    pattern: /^(GHSA-\S+) of @(\S+) was closed as a duplicate of this$/,
+    read: ([id = '', who = ''], { at }) => [{ kind: 'DuplicateClosed', duplicate: caseId(id), reporter: login(who), at }],
+  },
+  {
     pattern: /^public issue opened$/,
     read: (_, { stage, at }) => [
       { kind: 'PublicIssueOpened', place: { repository: stage.current?.repository ?? fixRepository, number: 5 }, at },
@@ -159,6 +171,7 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
       return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
+    if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
     if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
     return { ...typing, kind: 'FixLeadNamed', login: named.login, role: named.role };

@@ -1,5 +1,6 @@
 /** The first answer, and whether a report is treated as a vulnerability. */
 import { closestName } from '../../core/closest-name.ts';
+import { findCaseId } from '../../core/ids.ts';
 import { rejectNames } from '../../core/case.ts';
 import { noReasons } from '../../core/intake/reject-reasons.ts';
 import { code } from '../../core/quote.ts';
@@ -44,6 +45,15 @@ export const triageCommands: readonly CommandRow[] = [
     makes: ['ReportRejected'],
     takes: 'text',
     read: readRejection,
+  },
+  {
+    name: 'duplicate',
+    arguments: 'GHSA-…',
+    help: 'Closes the report as a duplicate of another one of this repository; its reporter is told, and credited there as a finder.',
+    examples: ['/duplicate GHSA-22c9-fh7m-3vqx'],
+    makes: ['DuplicateNamed'],
+    takes: 'words',
+    read: readDuplicate,
   },
   {
     name: 'reopen',
@@ -94,6 +104,15 @@ function noSuchReason(typed: string): string {
   const closest = closestName(typed, rejectNames);
   const guess = closest === undefined ? '' : ` Did you mean \`/reject ${closest} …\`?`;
   return `${code(typed.slice(0, longestNameShown))} is not the name of a reason; it comes first, then the text for the reporter.${guess} ${known}`;
+}
+
+/** The id as it is shown, or the address of its page. */
+function readDuplicate(words: readonly string[]): Asked | BadArguments {
+  const [word = ''] = words;
+  const of = findCaseId(word);
+  return words.length !== 1 || of === undefined
+    ? bad('`/duplicate` needs the id of the other report, and nothing after it: `/duplicate GHSA-22c9-fh7m-3vqx`.')
+    : { kind: 'DuplicateNamed', of };
 }
 
 /** GitHub's bound for titles. Unit: characters. */

@@ -17,6 +17,7 @@ export function reopen(thisCase: Case, event: Command<'CaseReopened'>): Decision
     phase: nextPhase(thisCase.phase, 'CaseReopened') ?? thisCase.phase,
     accepted: thisCase.accepted ?? act,
     rejected: undefined,
+    duplicateOf: undefined,
     reopened: act,
     release: undefined,
     proposedRelease: undefined,
@@ -25,17 +26,19 @@ export function reopen(thisCase: Case, event: Command<'CaseReopened'>): Decision
   };
   const next = withNote(reopened, event.at, `@${event.by.login} reopened the case`);
   const told = tellReporter(next, `reopened/${event.at}`, reopenedWords(event.reason));
-  return carriedOut(next, event, answerWords(next), [{ rule: 'S19' }], [wishState(next, 'draft'), ...told]);
+  return carriedOut(next, event, answerWords(thisCase), [{ rule: 'S19' }], [wishState(next, 'draft'), ...told]);
 }
 
 function reopenedWords(reason: string): string {
   return `The maintainers have looked into this report again and go on with it as a vulnerability:\n\n${quote(reason)}\n\nPlease keep it confidential.`;
 }
 
-function answerWords({ publicIssue }: Case): string {
+function answerWords({ publicIssue, duplicateOf }: Case): string {
   const inPublic =
     publicIssue?.confirmed === undefined
       ? ''
       : ' A public issue was opened for it: please look whether it says too much, and `/public WHERE` if it does.';
-  return `Reopened: the advisory becomes a draft again, and the reporter is told why. A Release Date has to be set anew.${inPublic}`;
+  const credited =
+    duplicateOf === undefined ? '' : ` Its reporter stays credited on ${duplicateOf}: please take that back by hand if it is wrong.`;
+  return `Reopened: the advisory becomes a draft again, and the reporter is told why. A Release Date has to be set anew.${inPublic}${credited}`;
 }

@@ -95,6 +95,12 @@ const credit = (name: string): EffectOf<'CreditFixLead'> => ({
   audience: 'reporter',
   login: login(name),
 });
+const creditFinder = (name: string): EffectOf<'CreditFinder'> => ({
+  kind: 'CreditFinder',
+  key: effectKey(caseId, `credit-finder/${name}`),
+  audience: 'reporter',
+  login: login(name),
+});
 const check = (sha: string, conclusion: 'success' | 'failure' = 'failure'): EffectOf<'ShowCheck'> => ({
   kind: 'ShowCheck',
   key: effectKey(caseId, `check:${sha}`),
@@ -326,6 +332,23 @@ describe('the credit of the Fix Lead', () => {
     const before = writes().length;
     expect(await carryOut(credit('ada'))).toEqual({ result: 'ada' });
     expect(writes()).toHaveLength(before);
+  });
+});
+
+describe('the credit of a finder', () => {
+  it('stands beside the others, also after the Fix Lead has changed, and is not written again', async () => {
+    await carryOut(credit('bert'));
+    await carryOut(creditFinder('ada'));
+    await carryOut(credit('carla'));
+    expect(advisory().credits.map(({ login, type }) => `${login} ${type}`)).toEqual(['rita reporter', 'ada finder', 'carla coordinator']);
+    const before = writes().length;
+    expect(await carryOut(creditFinder('ada'))).toEqual({ result: 'ada' });
+    expect(writes()).toHaveLength(before);
+  });
+
+  it('leaves whoever is credited as something else as they are', async () => {
+    await carryOut(creditFinder('rita'));
+    expect(advisory().credits.map(({ login, type }) => `${login} ${type}`)).toEqual(['rita reporter']);
   });
 });
 

@@ -81,6 +81,22 @@ export function creditFixLead(tools: Tools): Performer<'CreditFixLead'> {
   );
 }
 
+/** Whoever is credited already, as whatever, stays credited as that: GitHub shows one credit for each person. */
+export function creditFinder(tools: Tools): Performer<'CreditFinder'> {
+  return editInPlace(
+    async (context, { login }) => {
+      const { credits } = await readAdvisory(tools, context);
+      return credits.some((credit) => credit.login.toLowerCase() === login) ? { result: login } : undefined;
+    },
+    async (context, { login }) => {
+      const { credits } = await readAdvisory(tools, context);
+      const asker = tools.connection.asInstallation(context.installationId);
+      await changeAdvisory(asker, advisoryOf(context), { credits: [...credits, { login, type: 'finder' }] });
+      return { result: login };
+    },
+  );
+}
+
 async function readAdvisory({ connection }: Tools, context: PerformContext): Promise<Advisory> {
   return getAdvisory(connection.asInstallation(context.installationId), advisoryOf(context));
 }

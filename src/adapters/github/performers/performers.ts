@@ -4,7 +4,7 @@ import type { RepositoryName } from '../../../core/ids.ts';
 import { GitHubFailure } from '../../../engine/ports.ts';
 import type { GitHubPerformers, Performer } from '../../../engine/ports.ts';
 import { refuseUnlessPrivate } from '../private-repository.ts';
-import { creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
+import { creditFinder, creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { showCheck } from './check.ts';
@@ -29,6 +29,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   SetAdvisoryState: { audience: 'reporter' },
   SetSeverity: { audience: 'reporter' },
   CreditFixLead: { audience: 'reporter' },
+  CreditFinder: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   SetPatchedVersions: { audience: 'reporter' },
   OpenPublicIssue: { audience: 'public' },
@@ -47,6 +48,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     SetAdvisoryState: guarded(tools, reaches.SetAdvisoryState, setAdvisoryState(tools)),
     SetSeverity: guarded(tools, reaches.SetSeverity, setSeverity(tools)),
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
+    CreditFinder: guarded(tools, reaches.CreditFinder, creditFinder(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),
