@@ -39,6 +39,11 @@ export type Case = {
   readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
   /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
   readonly score: (Act & { readonly cvss: CvssScore; readonly final: Act | undefined }) | undefined;
+  /** The severity on the advisory itself: when ours last got there, and what a look saw there. Missing: neither yet. */
+  readonly advisorySeverity?: {
+    readonly written: { readonly at: Instant } | undefined;
+    readonly seen: (ShownSeverity & { readonly at: Instant }) | undefined;
+  };
   /** Which lines are affected, as last said; it decides the route (S89–S94). */
   readonly affected: (Act & { readonly lines: readonly string[] }) | undefined;
   /** A fix for unsupported lines all the same (S92). */
@@ -102,6 +107,9 @@ export type Answer = Act & { readonly plan?: string; readonly workaround?: strin
 
 /** `until` is undefined while the reporter still owes the answer. */
 export type Wait = { readonly from: Instant; readonly until: Instant | undefined; readonly by: Login };
+
+/** What an advisory shows of its severity: vectors, of which GitHub keeps one for each version, or a severity without any. */
+export type ShownSeverity = { readonly vectors: readonly string[]; readonly severity: string | undefined };
 
 /** For which reasons a case of low score may be slowed down. Source: S101. */
 export const slowReasons = ['holidays', 'bandwidth', 'other-circumstances'] as const;

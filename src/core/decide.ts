@@ -31,6 +31,7 @@ import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews
 import { answer } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
 import { finaliseScore, giveVector } from './score/scoring.ts';
+import { severityWritten } from './score/hand-edits.ts';
 import { scorePage } from './score/score-page.ts';
 import { standingEffects } from './standing-effects.ts';
 import type { Instant } from './time/time.ts';
@@ -217,6 +218,8 @@ function followSighting(
       return duplicateClosed(thisCase, event);
     case 'PublicIssueOpened':
       return publicIssueOpened(thisCase, event);
+    case 'SeverityWritten':
+      return severityWritten(thisCase, event);
     case 'AdvisoryPublished':
       return becamePublic(thisCase, event.publishedAt);
     case 'AdvisoryCommentsFound':

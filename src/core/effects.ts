@@ -36,7 +36,13 @@ export type EffectBody =
   /** A comment with these words stands on an issue or pull request of the fix repository, once. */
   | { readonly kind: 'SayInFixRepository'; readonly audience: 'maintainers'; readonly place: Place; readonly body: string }
   | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }
-  | { readonly kind: 'SetSeverity'; readonly audience: 'reporter'; readonly vector: string }
+  | {
+      readonly kind: 'SetSeverity';
+      readonly audience: 'reporter';
+      readonly vector: string;
+      /** Writing the same again over somebody's edit is a new wish. */
+      readonly askedAt: Instant;
+    }
   /** The Fix Lead is credited as `coordinator`, and nobody else is. */
   | { readonly kind: 'CreditFixLead'; readonly audience: 'reporter'; readonly login: Login }
   /** Somebody whose report was closed as a duplicate of this one is credited, as `finder` unless they are credited otherwise. */

@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Case, PatchFacts, Place, RejectName, SlowReason } from './case.ts';
+import type { Case, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
@@ -122,7 +122,13 @@ export type SightingEvent =
       /** Which version rules the case. */
       readonly policyVersion?: PolicyVersion | undefined;
     }
-  | { readonly kind: 'AdvisorySeen'; readonly state: AdvisoryState; readonly temporaryFork: RepositoryName | undefined }
+  | {
+      readonly kind: 'AdvisorySeen';
+      readonly state: AdvisoryState;
+      readonly temporaryFork: RepositoryName | undefined;
+      /** Known from looking only: what a webhook says may be old. */
+      readonly severity?: ShownSeverity | undefined;
+    }
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
   /** Somebody wrote on the advisory, whatever they wrote. */
   | { readonly kind: 'ReporterSpoke' }
@@ -191,6 +197,8 @@ export type WorkEvent =
       readonly result: BackportResult;
     }
   | { readonly kind: 'BackportOpened'; readonly line: string; readonly place: Place }
+  /** Our own vector got onto the advisory, or stands there already. */
+  | { readonly kind: 'SeverityWritten'; readonly vector: string; readonly askedAt: Instant }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
   /** `tip` is where the public line stands instead, undefined when there is no such branch. */
   | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }

@@ -91,6 +91,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
     published: 'published',
     rejected: 'published',
   },
+  SeverityWritten: anywhere,
   LeakSeen: beforePublication,
   FixBecamePublic: whileOpen,
   ReleaseSeen: whileOpen,

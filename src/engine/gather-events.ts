@@ -87,8 +87,9 @@ async function spokenEvents(engine: Engine, attempt: number, found: FoundCase, a
 }
 
 function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {
-  const { at, caseId, repository, installationId, reporter, title, text, reportedAt, state, temporaryFork } = sighting;
-  if (found.stored !== undefined || (state !== 'triage' && state !== 'draft')) return { kind: 'AdvisorySeen', state, temporaryFork, at };
+  const { at, caseId, repository, installationId, reporter, title, text, reportedAt, state, temporaryFork, severity } = sighting;
+  if (found.stored !== undefined || (state !== 'triage' && state !== 'draft'))
+    return { kind: 'AdvisorySeen', state, temporaryFork, severity, at };
   return {
     kind: 'ReportReceived',
     caseId,

@@ -1,5 +1,5 @@
 /** What an adapter saw, in our own words, before it is known which case it concerns. */
-import type { Place } from '../core/case.ts';
+import type { Place, ShownSeverity } from '../core/case.ts';
 import type { AdvisoryState } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
@@ -17,6 +17,8 @@ export type SightingBody =
       readonly text: string;
       readonly reportedAt: Instant;
       readonly temporaryFork: RepositoryName | undefined;
+      /** From looking only: what a webhook says may be old. */
+      readonly severity?: ShownSeverity;
     }
   | {
       readonly kind: 'AdvisoryCommentSighted';

@@ -250,9 +250,21 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   },
   inFixRepository,
   fc.record({
+    kind: fc.constant('SeverityWritten' as const),
+    vector,
+    askedAt: fc.constantFrom(reportedAt, reportedAt + 60_000),
+  }),
+  fc.record({
     kind: fc.constant('AdvisorySeen' as const),
     state,
     temporaryFork: fc.option(fc.constant(repositoryName('acme/widget-ghsa-2222-3333-4444')), { nil: undefined }),
+    severity: fc.option(
+      fc.record({
+        vectors: fc.oneof(fc.constant([]), fc.array(fc.oneof(vector, text), { minLength: 1, maxLength: 2 })),
+        severity: fc.option(fc.constantFrom('high', 'low'), { nil: undefined }),
+      }),
+      { nil: undefined },
+    ),
   }),
   fc.record({
     kind: fc.constantFrom('AdvisoryCommentEdited' as const),

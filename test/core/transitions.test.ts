@@ -53,6 +53,7 @@ const events: Record<Transition, CaseEvent> = {
   PublicKnowledgeReported: typed({ kind: 'PublicKnowledgeReported', where: 'a forum' }),
   PublicKnowledgeConfirmed: typed({ kind: 'PublicKnowledgeConfirmed' }),
   LeakReported: typed({ kind: 'LeakReported', what: 'the patch', to: 'a chat' }),
+  SeverityWritten: seen({ kind: 'SeverityWritten', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', askedAt: reportedAt }),
   LeakSeen: seen({ kind: 'LeakSeen', what: 'a commit', where: 'a fork' }),
   SlowdownDecided: typed({ kind: 'SlowdownDecided', reason: 'holidays' }),
   UpstreamNamed: typed({ kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: releaseAt + dayMs }),

@@ -73,6 +73,21 @@ const inputs: readonly Input[] = [
     read: ([state = ''], { at }) => [{ kind: 'AdvisorySeen', state: state as 'draft', temporaryFork: undefined, at }],
   },
   {
+    pattern: /^GitHub shows (triage|draft) with (\S+)$/,
+    read: ([state = '', given = ''], { at }) => {
+      const vectors = given.startsWith('CVSS:') ? [given] : [];
+      const severity = { vectors, severity: vectors.length > 0 ? undefined : given };
+      return [{ kind: 'AdvisorySeen', state: state as 'draft', temporaryFork: undefined, severity, at }];
+    },
+  },
+  {
+    pattern: /^the vector stands on the advisory$/,
+    read: (_, { stage, at }) => {
+      const score = stage.current?.score;
+      return [{ kind: 'SeverityWritten', vector: score?.cvss.vector ?? '', askedAt: score?.at ?? 0, at }];
+    },
+  },
+  {
     pattern: /^(\S+) is public at (\S+)$/,
     read: ([line = '', head = ''], { at }) => [{ kind: 'FixBecamePublic', line, sha: fullSha(head), at }],
   },

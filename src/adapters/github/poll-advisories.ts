@@ -57,7 +57,8 @@ async function list(asker: Asker, repository: RepositoryName, state: keyof typeo
 
 function sighting({ installationId, repository, now }: Poll, advisory: Advisory): Sighting {
   const { at, sighted } = sightingOf(advisory, repository, now);
-  return { installationId, at: Math.min(at ?? now, now), ...sighted };
+  const { vectors, severity } = advisory;
+  return { installationId, at: Math.min(at ?? now, now), ...sighted, severity: { vectors, severity } };
 }
 
 function readCursor(cursor: string | undefined): Readonly<Record<string, string>> {
@@ -69,9 +70,9 @@ function readCursor(cursor: string | undefined): Readonly<Record<string, string>
 }
 
 /** Over what a sighting tells and when GitHub says it was touched. */
-function digestOf({ state, title, text, temporaryFork, updatedAt }: Advisory): string {
+function digestOf({ state, title, text, vectors, severity, temporaryFork, updatedAt }: Advisory): string {
   return createHash('sha256')
-    .update(JSON.stringify([state, title, text, temporaryFork, updatedAt]))
+    .update(JSON.stringify([state, title, text, vectors, severity, temporaryFork, updatedAt]))
     .digest('hex')
     .slice(0, 16);
 }

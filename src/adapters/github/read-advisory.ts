@@ -32,9 +32,11 @@ export const readAdvisoryDelivery: DeliveryReader = (payload, receivedAt) => {
   ];
 };
 
+type AdvisorySighted = Extract<SightingBody, { kind: 'AdvisorySighted' }>;
+
 /** `now` stands in for what GitHub leaves out. */
-export function sightingOf(advisory: Advisory, repository: RepositoryName, now: Instant): Seen {
-  const sighted: SightingBody = {
+export function sightingOf(advisory: Advisory, repository: RepositoryName, now: Instant): Seen & { readonly sighted: AdvisorySighted } {
+  const sighted: AdvisorySighted = {
     kind: 'AdvisorySighted',
     caseId: advisory.caseId,
     repository,

@@ -6,6 +6,7 @@ import { closedByHand, commentChanged } from '../messages.ts';
 import { policyNotUsed } from '../policy-version/policy-words.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
+import { seeSeverity } from '../score/hand-edits.ts';
 import { becamePublic, wishState } from '../disclosure/publication.ts';
 import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
@@ -63,10 +64,11 @@ export function seeAdvisory(thisCase: Case, event: Seen<'AdvisorySeen'> | Seen<'
   if (event.kind === 'ReportReceived') return event.state === 'draft' ? seeState(thisCase, event, policy) : ignore('the report is known');
   const withFork =
     event.temporaryFork === undefined || event.temporaryFork === thisCase.temporaryFork ? thisCase : noticeFork(thisCase, event);
-  const decision = seeState(withFork, event, policy);
-  return decision.outcome === 'ignored' && withFork !== thisCase
-    ? accept(withFork, [{ fact: 'a temporary private fork appeared' }])
-    : decision;
+  const { next, effects } = seeSeverity(withFork, event);
+  const decision = seeState(next, event, policy);
+  if (decision.outcome === 'accepted') return { ...decision, effects: [...effects, ...decision.effects] };
+  const fact = withFork === thisCase ? 'another severity was seen on the advisory' : 'a temporary private fork appeared';
+  return decision.outcome === 'ignored' && next !== thisCase ? accept(next, [{ fact }], effects) : decision;
 }
 
 function noticeFork(thisCase: Case, event: Seen<'AdvisorySeen'>): Case {

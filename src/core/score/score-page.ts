@@ -3,6 +3,8 @@ import type { Case } from '../case.ts';
 import { priorityInWords } from '../messages.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
+import { editedByHand } from './hand-edits.ts';
+import { shownInWords } from './score-words.ts';
 
 type Metric = { readonly key: string; readonly name: string; readonly values: Readonly<Record<string, string>> };
 
@@ -22,9 +24,11 @@ const baseMetrics: readonly Metric[] = [
 
 export function scorePage(thisCase: Case, policy: Policy): string {
   const { score } = thisCase;
+  const edited = editedByHand(thisCase);
   const priority = score && priorityInWords(score.cvss);
   return [
     score === undefined ? 'There is no score yet.' : present(score, policy),
+    ...(edited === undefined ? [] : [`The advisory itself says ${shownInWords(edited)}: somebody on GitHub edited it.`]),
     ...(priority === undefined ? [] : [`Priority: ${priority}.`]),
     ['| Metric | | Values |', '|---|---|---|', ...baseMetrics.map((metric) => row(metric, score?.cvss.vector ?? ''))].join('\n'),
     'Say it as `/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`; CVSS 3.0 and 4.0 are understood as well.',

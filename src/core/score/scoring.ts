@@ -1,6 +1,7 @@
 /** The CVSS score. It warns and informs, and never blocks: moving quickly is better than a perfect score (S30, S98). */
 import type { Case } from '../case.ts';
 import { parseCvss } from './cvss.ts';
+import { editedByHand } from './hand-edits.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey } from '../effects.ts';
 import type { Command } from '../events.ts';
@@ -14,7 +15,7 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
   const parsed = parseCvss(event.vector);
   if (!parsed.ok) return refuse(thisCase, event, 'bad-vector', parsed.problem.message);
   const cvss = parsed.value;
-  if (thisCase.score?.cvss.vector === cvss.vector)
+  if (thisCase.score?.cvss.vector === cvss.vector && editedByHand(thisCase) === undefined)
     return refuse(
       thisCase,
       event,
@@ -22,8 +23,10 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
       `@${thisCase.score.by} gave this very vector already${thisCase.score.final === undefined ? '; `/cvss final` makes it final' : ', and it is final'}.`,
     );
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
-  const next = withNote({ ...thisCase, score: { ...actOf(event), cvss, final: undefined } }, event.at, words);
-  const severity = { key: effectKey(thisCase.id, 'severity'), kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector } as const;
+  const advisorySeverity = { seen: thisCase.advisorySeverity?.seen, written: undefined };
+  const next = withNote({ ...thisCase, score: { ...actOf(event), cvss, final: undefined }, advisorySeverity }, event.at, words);
+  const key = effectKey(thisCase.id, 'severity');
+  const severity = { key, kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector, askedAt: event.at } as const;
   const because =
     policy.scoreFinalCall === 'fix-lead' ? ([{ rule: 'S96' }, { rule: 'S98' }] as const) : ([{ rule: 'S28' }, { rule: 'S30' }] as const);
   const said = `${words} (CVSS ${cvss.version}), provisionally: ${whoDecides(policy)} the final call with \`/cvss final\`.`;

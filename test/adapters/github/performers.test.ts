@@ -88,6 +88,7 @@ const severity = (given = vector): EffectOf<'SetSeverity'> => ({
   key: effectKey(caseId, 'severity'),
   audience: 'reporter',
   vector: given,
+  askedAt: 7,
 });
 const credit = (name: string): EffectOf<'CreditFixLead'> => ({
   kind: 'CreditFixLead',
@@ -304,7 +305,7 @@ describe('the state of the advisory', () => {
 
 describe('the severity', () => {
   it('is set by its vector alone, and not again', async () => {
-    expect(await carryOut(severity())).toEqual({ result: vector });
+    expect(await carryOut(severity())).toMatchObject({ result: vector, event: { kind: 'SeverityWritten', vector, askedAt: 7 } });
     expect(writes().at(-1)?.body).toEqual({ cvss_vector_string: vector });
     const before = writes().length;
     await carryOut(severity());

@@ -93,6 +93,12 @@ describe('advisories', () => {
     expect((await look(before?.cursor))?.sightings).toMatchObject([{ caseId, temporaryFork: fork.toLowerCase() }]);
   });
 
+  it('are sighted with the severity that somebody gave them', async () => {
+    const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N';
+    await stage.hub.actAs('Ada').createDraft(project, { ...aReport, cvss_vector_string: vector });
+    expect((await look(undefined))?.sightings).toMatchObject([{ severity: { vectors: [vector], severity: 'high' } }]);
+  });
+
   it('cost nothing to look at while nothing changes', async () => {
     await stage.report();
     const first = await look(undefined);

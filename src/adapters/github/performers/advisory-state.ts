@@ -1,4 +1,5 @@
 /** Acts on the advisory itself. GitHub is read first: the same act by a person, or by an earlier try, is the wanted end too. */
+import type { EffectOf } from '../../../core/effects.ts';
 import type { CaseEvent } from '../../../core/events.ts';
 import { GitHubFailure } from '../../../engine/ports.ts';
 import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
@@ -48,9 +49,10 @@ export function setSeverity(tools: Tools): Performer<'SetSeverity'> {
   return editInPlace(
     async (context, effect) => {
       const advisory = await readAdvisory(tools, context);
-      return shows(advisory, effect.vector) ? { result: effect.vector } : undefined;
+      return shows(advisory, effect.vector) ? written(tools, effect) : undefined;
     },
-    async (context, { vector }) => {
+    async (context, effect) => {
+      const { vector } = effect;
       const asker = tools.connection.asInstallation(context.installationId);
       const advisory = await changeAdvisory(asker, advisoryOf(context), { cvss_vector_string: vector }).catch((error: unknown) => {
         if (wasRefusedWith(error, 422)) throw new GitHubFailure(vectorRefused(vector, error.reason), { permanent: true });
@@ -58,7 +60,7 @@ export function setSeverity(tools: Tools): Performer<'SetSeverity'> {
       });
       if (!shows(advisory, vector))
         throw new GitHubFailure(vectorRefused(vector, 'it took the request but does not show it'), { permanent: true });
-      return { result: vector };
+      return written(tools, effect);
     },
   );
 }
@@ -108,6 +110,10 @@ function isPublic({ state }: Advisory): boolean {
 function published({ now }: Tools, advisory: Advisory): Found {
   const event: CaseEvent = { kind: 'AdvisoryPublished', at: now(), publishedAt: advisory.publishedAt ?? now() };
   return { result: advisory.state, event };
+}
+
+function written({ now }: Tools, { vector, askedAt }: EffectOf<'SetSeverity'>): Found {
+  return { result: vector, event: { kind: 'SeverityWritten', vector, askedAt, at: now() } };
 }
 
 /** In whatever order GitHub gives the metrics back. */
