@@ -1,8 +1,9 @@
 import type { Case } from './case.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, ProjectEffect } from './effects.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseId, RepositoryName } from './ids.ts';
 import type { Policy } from './policy.ts';
+import type { Project } from './project/project.ts';
 import type { ProjectEvent } from './project/project-events.ts';
 import type { Reason } from './rules.ts';
 
@@ -10,18 +11,21 @@ import type { Reason } from './rules.ts';
  * What follows from one event: the next state of the subject, a case or a project, with the effects and what another subject must hear;
  * a refusal with its reason and the answer that says so; or nothing and why.
  */
-export type Decision<Subject = Case> =
+export type Decision<Subject = Case, Wanted extends Effect = Effect> =
   | {
       readonly outcome: 'accepted';
       readonly next: Subject;
-      readonly effects: readonly Effect[];
+      readonly effects: readonly Wanted[];
       readonly because: readonly Reason[];
       readonly tells?: readonly Tell[];
       /** The policy that rules the subject from here on, where it is another. */
       readonly policy?: Policy;
     }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly effects: readonly Effect[] }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal; readonly effects: readonly Wanted[] }
   | { readonly outcome: 'ignored'; readonly because: string };
+
+/** The same for a project. */
+export type ProjectDecision = Decision<Project, ProjectEffect>;
 
 /** Something that happened to another subject because of this; it is saved in the same step and enters the inbox like anything else. */
 export type Tell =

@@ -56,6 +56,18 @@ export type EffectBody =
       readonly title: string;
       readonly summary: string;
     }
+  /** The check `fixlead/policy` on a commit that changes the policy file. A project's, whatever cases it has: it is made from the file alone. */
+  | {
+      readonly kind: 'ShowPolicyCheck';
+      readonly audience: 'public';
+      readonly repository: RepositoryName;
+      readonly sha: string;
+      readonly conclusion: 'success' | 'failure' | 'neutral';
+      readonly title: string;
+      readonly summary: string;
+      /** At places of the policy file, `line` and `column` from 1. */
+      readonly annotations: readonly PolicyAnnotation[];
+    }
   /** The advisory names the versions of these releases as patched; what a person wrote there stays. */
   | { readonly kind: 'SetPatchedVersions'; readonly audience: 'reporter'; readonly versions: readonly PatchedVersion[] }
   /**
@@ -136,9 +148,19 @@ export type EffectBody =
 /** `ecosystem` is undefined where the version is the same everywhere. */
 export type PatchedVersion = { readonly ecosystem: string | undefined; readonly version: string };
 
+export type PolicyAnnotation = {
+  readonly line: number;
+  readonly column: number;
+  readonly level: 'warning' | 'failure';
+  readonly message: string;
+};
+
 export type EffectKind = EffectBody['kind'];
 export type Audience = EffectBody['audience'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
+
+/** What a project may want: it has no embargo, and yet nothing of it is for the public but what is made from its policy file. */
+export type ProjectEffect = Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck'>;
 
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
 export type WakeUp = { readonly name: string; readonly dueAt: Instant };

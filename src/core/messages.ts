@@ -414,6 +414,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   CreditFixLead: 'crediting the Fix Lead on the advisory',
   CreditFinder: 'crediting a finder on the advisory',
   ShowCheck: 'showing the LGTM check',
+  ShowPolicyCheck: 'showing the check of the policy file on a pull request',
   PushFix: 'pushing the fix to the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',
   OpenPublicIssue: 'opening a public issue',

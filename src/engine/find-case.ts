@@ -3,7 +3,7 @@ import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/
 import type { Place } from '../core/case.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
-import type { LivePullRequest, StoredCase } from './ports.ts';
+import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
 import type { Sighting } from './sighting.ts';
 
 /** The case, and the pull request as GitHub shows it now where the sighting is about one. */
@@ -35,6 +35,8 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'PullRequestSighted':
     case 'ReviewSighted':
       return pullRequestCase(engine, sighting);
+    case 'ChangeProposed':
+      return projectOfPolicyChange(engine, sighting);
     case 'RepositoryOpened':
       return { none: `${sighting.repository} is the fix repository of no open case` };
     case 'SurroundingsChanged':
@@ -51,6 +53,20 @@ async function issueCase(engine: Engine, place: Place): Promise<FoundCase | Foun
   const about = await engine.store.findSubjectAt(place);
   if (about === undefined) return { none: `${place.repository}#${place.number} belongs to no case` };
   return isCaseId(about) ? knownCase(engine, about) : { project: about };
+}
+
+/** Most pull requests leave the policy file alone; where GitHub will never tell, it counts as left alone, and there is no check. */
+async function projectOfPolicyChange(
+  engine: Engine,
+  { installationId, place }: Extract<Sighting, { kind: 'ChangeProposed' }>,
+): Promise<FoundProject | NoCase> {
+  try {
+    if (await engine.github.facts.changesPolicyFile(installationId, place)) return { project: place.repository };
+    return { none: `${place.repository}#${place.number} leaves the policy file alone` };
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure) || !cause.permanent) throw cause;
+    return { none: `whether ${place.repository}#${place.number} changes the policy file is not to be found out: ${cause.message}` };
+  }
 }
 
 type AboutPullRequest = Extract<Sighting, { kind: 'IssueCommentSighted' | 'PullRequestSighted' | 'ReviewSighted' }>;

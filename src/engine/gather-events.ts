@@ -71,6 +71,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
     }
     case 'RepositoryOpened':
+    case 'ChangeProposed':
     case 'SurroundingsChanged':
       return [];
   }

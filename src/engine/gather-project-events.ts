@@ -2,6 +2,7 @@
 import type { ProjectEvent, ProjectSurface } from '../core/project/project-events.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
+import { policyProposed } from './read-proposal.ts';
 import type { Sighting } from './sighting.ts';
 import type { ProjectGround } from './step.ts';
 import { whoIs } from './who-is.ts';
@@ -13,6 +14,7 @@ export async function gatherProjectEvents(
   sighting: Sighting,
   ground: ProjectGround,
 ): Promise<readonly ProjectEvent[]> {
+  if (sighting.kind === 'ChangeProposed') return [await policyProposed(engine, attempt, sighting)];
   if (sighting.kind !== 'IssueCommentSighted') return [];
   const lines = readComment(sighting.text);
   if (lines.length === 0) return [];

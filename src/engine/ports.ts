@@ -202,6 +202,10 @@ export type GitHub = {
 export type GitHubFacts = {
   /** The policy files as they stand now, the repository's and its organisation's; either may be missing. */
   policyFiles(installationId: number, repository: RepositoryName): Promise<PolicyFilesSeen>;
+  /** Whether the pull request changes, adds or takes away the repository's policy file. */
+  changesPolicyFile(installationId: number, place: Place): Promise<boolean>;
+  /** That file at a commit, which may be a fork's that a pull request brings; undefined where there is none. */
+  policyFileAt(installationId: number, repository: RepositoryName, sha: string): Promise<PolicyFileSeen | undefined>;
   /** The tags of the published releases that are no prereleases, newest first, at most a few hundred. */
   releasedTags(installationId: number, repository: RepositoryName): Promise<readonly string[]>;
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;

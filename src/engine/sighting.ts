@@ -58,6 +58,8 @@ export type SightingBody =
       /** Text in which the case may be named: branch, title and body. */
       readonly names: string;
     }
+  /** A pull request into the default branch, where the policy file holds, was opened or pushed to. */
+  | { readonly kind: 'ChangeProposed'; readonly place: Place; readonly headSha: string }
   | {
       readonly kind: 'ReviewSighted';
       readonly place: Place;

@@ -50,9 +50,14 @@ export type PolicyProblemCode =
   | 'calendar-data-ends';
 
 /** `.github/fixlead.yml:3:5: …`, the form that editors and CI turn into a link. */
-export function formatProblem({ path, line, column, message, suggestion }: PolicyProblem): string {
-  const hint = suggestion === undefined || message.endsWith('?') ? '' : ` Did you mean ${suggestion}?`;
-  return `${path}:${line}:${column}: ${message}${hint}`;
+export function formatProblem(problem: PolicyProblem): string {
+  const { path, line, column } = problem;
+  return `${path}:${line}:${column}: ${formatMessage(problem)}`;
+}
+
+/** The same where the place is shown otherwise. */
+export function formatMessage({ message, suggestion }: Pick<PolicyProblem, 'message' | 'suggestion'>): string {
+  return suggestion === undefined || message.endsWith('?') ? message : `${message} Did you mean ${suggestion}?`;
 }
 
 /** A problem whose place is still an offset into the text. */

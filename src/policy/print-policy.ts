@@ -30,6 +30,8 @@ The same file in the organisation's \`.github\` repository holds for all its rep
 Where both have a setting the repository's counts; a list replaces the other's whole, and \`extends\` may stand in either.
 A case keeps the policy it was opened under, until a maintainer says \`/policy adopt\` in its issue; \`/policy\` shows what that would change.
 While the file has problems, new cases are opened under its last good version, and say so; under the cautious settings only when there never was one.
+A pull request into the default branch that changes the repository's file gets the check \`fixlead/policy\`: red with each problem at its line, or green with what would change.
+It shows no value that stands in the organisation's file alone, and can be asked for on no other pull request, so do not make it a required one.
 
 \`fixlead policy check FILE…\` says what is wrong with each file, each problem with its line and column.
 \`fixlead policy show FILE\` says what holds under it, which file and line or which policy each setting comes from, and by which sentence.

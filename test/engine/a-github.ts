@@ -59,6 +59,8 @@ export type Shown = {
   organisationFile: FileShown | undefined;
   releasedTags: readonly string[];
   readonly pulls: Map<string, LivePullRequest>;
+  /** Pull requests that change the policy file, by name: the file at their head, whose `sha` is that of the head; undefined: it is gone there. */
+  readonly proposals: Map<string, (FileShown & { readonly sha: string }) | undefined>;
   installations: Awaited<ReturnType<GitHubWatch['installations']>>;
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
@@ -88,6 +90,7 @@ export function aGitHub(clock: Clock): AGitHub {
     organisationFile: undefined,
     releasedTags: [],
     pulls: new Map(),
+    proposals: new Map(),
     installations: [],
     advisories: new Map(),
     comments: new Map(),
@@ -148,6 +151,9 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
         repository: fileSeen(shows.policyFile),
         organisation: fileSeen(shows.organisationFile),
       })),
+    changesPolicyFile: (_installationId, place) => desk.serve('changesPolicyFile', nameOf(place), () => shows.proposals.has(nameOf(place))),
+    policyFileAt: (_installationId, _repository, sha) =>
+      desk.serve('policyFileAt', sha, () => [...shows.proposals.values()].find((file) => file?.sha === sha)),
     releasedTags: (_installationId, repository) => desk.serve('releasedTags', repository, () => shows.releasedTags),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
@@ -192,6 +198,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     CreditFixLead: performer('CreditFixLead'),
     CreditFinder: performer('CreditFinder'),
     ShowCheck: performer('ShowCheck'),
+    ShowPolicyCheck: performer('ShowPolicyCheck'),
     PushFix: performer('PushFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),
     OpenPublicIssue: performer('OpenPublicIssue'),

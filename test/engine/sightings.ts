@@ -65,6 +65,10 @@ export function pullSighted(but: But<'PullRequestSighted'> = {}): Sighting {
   return { ...seen, kind: 'PullRequestSighted', ...shown, ...but };
 }
 
+export function changeProposed(but: But<'ChangeProposed'> = {}): Sighting {
+  return { ...seen, kind: 'ChangeProposed', place: { repository: aRepository, number: 12 }, headSha: sha('a'), ...but };
+}
+
 export function reviewSighted(but: But<'ReviewSighted'> = {}): Sighting {
   return { ...seen, kind: 'ReviewSighted', place: pull11, reviewer: aMaintainer, verdict: 'approved', sha: sha('a'), ...but };
 }

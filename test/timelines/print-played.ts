@@ -52,6 +52,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`credit finder @${effect.login}`];
     case 'ShowCheck':
       return [`check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
+    case 'ShowPolicyCheck':
+      return [`PUBLIC policy check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
     case 'PushFix':
       return [`PUBLIC the fix of ${effect.line} ${effect.sha.slice(0, 7)}`];
     case 'SetPatchedVersions':

@@ -9,11 +9,10 @@ import { GitHubFailure } from '../../engine/ports.ts';
 import { getAdvisory } from './advisories.ts';
 import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
-import { ownerAndRepo } from './places.ts';
+import { ownerAndRepo, policyPath } from './places.ts';
 import { pullRequestFacts } from './pull-request-facts.ts';
-import { anyAnswer, fileAnswer, membershipAnswer, perPage, permissionAnswer } from './read-answers.ts';
+import { anyAnswer, changedFileAnswer, fileAnswer, membershipAnswer, perPage, permissionAnswer } from './read-answers.ts';
 
-const policyPath = '.github/fixlead.yml';
 /** Unit: bytes. */
 const maxPolicyBytes = 256 * 1024;
 
@@ -28,6 +27,8 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
         organisation: above === repository ? undefined : await readPolicyIn(as(installationId), above),
       };
     },
+    changesPolicyFile: async (installationId, place) => changesPolicyFile(as(installationId), place),
+    policyFileAt: async (installationId, repository, sha) => readPolicyIn(as(installationId), repository, sha),
     releasedTags: async (installationId, repository) => releasedTags(as(installationId), repository),
     isMaintainer: async (installationId, repository, policy, login) =>
       policy.maintainers === undefined
@@ -51,11 +52,24 @@ async function releasedTags(asker: Asker, repository: RepositoryName): Promise<r
   return tags;
 }
 
-async function readPolicyIn(asker: Asker, repository: RepositoryName): Promise<PolicyFileSeen | undefined> {
+/** GitHub sorts them by path, so that folders with a dot come first: ours is not looked for behind 500 others. */
+const maxFilePages = 5;
+
+async function changesPolicyFile(asker: Asker, { repository, number }: Place): Promise<boolean> {
+  const parameters = { ...ownerAndRepo(repository), pull_number: number, per_page: perPage };
+  const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
+  for await (const { items } of asker.pages(route, parameters, z.array(changedFileAnswer), maxFilePages))
+    if (items.some((names) => names.includes(policyPath))) return true;
+  return false;
+}
+
+/** At the tip of the default branch, or at a commit: GitHub has those of pull requests from forks in the repository they are for. */
+async function readPolicyIn(asker: Asker, repository: RepositoryName, sha?: string): Promise<PolicyFileSeen | undefined> {
   const where = `${repository}/${policyPath}`;
   // As it comes, not yet as a file: a folder of that name comes as a list.
   const route = 'GET /repos/{owner}/{repo}/contents/{path}';
-  const found = await asker.askIfThere(route, { ...ownerAndRepo(repository), path: policyPath }, anyAnswer);
+  const at = { ...ownerAndRepo(repository), path: policyPath, ...(sha !== undefined && { ref: sha }) };
+  const found = await asker.askIfThere(route, at, anyAnswer);
   if (found === undefined) return undefined;
   const file = fileAnswer.safeParse(found);
   if (!file.success) throw new GitHubFailure(`${where} is not a file`, { permanent: true });

@@ -2,6 +2,9 @@
 import type { Place } from '../../core/case.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 
+/** Where a repository has its policy file. */
+export const policyPath = '.github/fixlead.yml';
+
 export function ownerAndRepo(repository: RepositoryName): { readonly owner: string; readonly repo: string } {
   const [owner = '', repo = ''] = repository.split('/');
   return { owner, repo };

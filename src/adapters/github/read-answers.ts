@@ -120,7 +120,7 @@ export const checkRunAnswer = z
     external_id: maybe(z.string()),
     conclusion: maybe(z.string()),
     app: maybe(z.object({ id: z.int() })),
-    output: z.object({ title: maybe(z.string()), summary: maybe(z.string()) }),
+    output: z.object({ title: maybe(z.string()), summary: maybe(z.string()), annotations_count: maybe(z.int()) }),
   })
   .transform((run) => ({
     id: run.id,
@@ -130,11 +130,17 @@ export const checkRunAnswer = z
     appId: run.app?.id,
     title: run.output.title ?? '',
     summary: run.output.summary ?? '',
+    annotations: run.output.annotations_count ?? 0,
   }));
 
 export const checkRunsAnswer = z.object({ check_runs: z.array(checkRunAnswer) });
 
 export const fileAnswer = z.object({ type: z.literal('file'), size: z.int(), encoding: z.string(), content: z.string(), sha: z.string() });
+
+/** Its names now and before, where it was renamed. */
+export const changedFileAnswer = z
+  .object({ filename: z.string(), previous_filename: maybe(z.string()) })
+  .transform(({ filename, previous_filename: before }) => [filename, ...(before === undefined ? [] : [before])]);
 
 export const membershipAnswer = z.object({ state: z.string() });
 

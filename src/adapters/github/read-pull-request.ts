@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountOrGhost, instant, maybe, repositoryFullName, text } from './fields.ts';
-import type { DeliveryReader } from './delivery-reader.ts';
+import type { DeliveryReader, Seen } from './delivery-reader.ts';
 
 const repository = z.object({ full_name: repositoryFullName });
 
@@ -17,7 +17,7 @@ const pullRequestDelivery = z.object({
     base: z.object({ ref: z.string() }),
     updated_at: maybe(instant),
   }),
-  repository,
+  repository: repository.extend({ default_branch: maybe(z.string()) }),
 });
 
 const reviewDelivery = z.object({
@@ -30,24 +30,39 @@ const reviewDelivery = z.object({
 /** What moves a head, a target branch or a state, or may name another case. */
 const tellingActions = new Set(['opened', 'reopened', 'synchronize', 'closed', 'edited']);
 
+/** What brings a new head. */
+const headActions = new Set(['opened', 'reopened', 'synchronize']);
+
 export const readPullRequest: DeliveryReader = (payload) => {
-  const { action, pull_request: pull, repository } = pullRequestDelivery.parse(payload);
+  const delivery = pullRequestDelivery.parse(payload);
+  const { action, pull_request: pull } = delivery;
   if (!tellingActions.has(action)) return [];
-  return [
-    {
-      at: pull.updated_at,
-      sighted: {
-        kind: 'PullRequestSighted',
-        place: { repository: repository.full_name, number: pull.number },
-        line: pull.base.ref,
-        headSha: pull.head.sha,
-        state: pull.merged === true ? 'merged' : pull.state,
-        author: pull.user.login,
-        names: [pull.head.ref, pull.title, pull.body].join('\n'),
-      },
-    },
-  ];
+  const bringsHead = headActions.has(action) && pull.base.ref === delivery.repository.default_branch;
+  return [pullRequestSeen(delivery), ...(bringsHead ? [changeSeen(delivery)] : [])];
 };
+
+type PullRequestDelivery = z.output<typeof pullRequestDelivery>;
+
+function pullRequestSeen({ pull_request: pull, repository }: PullRequestDelivery): Seen {
+  return {
+    at: pull.updated_at,
+    sighted: {
+      kind: 'PullRequestSighted',
+      place: { repository: repository.full_name, number: pull.number },
+      line: pull.base.ref,
+      headSha: pull.head.sha,
+      state: pull.merged === true ? 'merged' : pull.state,
+      author: pull.user.login,
+      names: [pull.head.ref, pull.title, pull.body].join('\n'),
+    },
+  };
+}
+
+/** Apart from the sighting for a case: the two are found out, fail and are tried again by themselves. */
+function changeSeen({ pull_request: pull, repository }: PullRequestDelivery): Seen {
+  const place = { repository: repository.full_name, number: pull.number };
+  return { at: pull.updated_at, sighted: { kind: 'ChangeProposed', place, headSha: pull.head.sha } };
+}
 
 /**
  * `edited` is left out on purpose: it changes a review's words, which we do not read, never its verdict; taken again, it would bring back an

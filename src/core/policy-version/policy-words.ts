@@ -64,19 +64,26 @@ function changesInWords(changes: PolicyChanges, withValues: boolean): string {
   const adopt = '`/policy adopt` puts this case under it.';
   if (changes === 'unknown') return `What would change cannot be listed, because the case was opened by an older Fixlead. ${adopt}`;
   if (changes.length === 0) return 'No setting would change for this case.';
-  return [`${adopt} It would change:`, listOfChanges(changes, withValues)].join('\n\n');
+  return [`${adopt} It would change:`, listOfChanges(changes, withValues ? beforeAndAfter : undefined)].join('\n\n');
 }
 
-export function listOfChanges(changes: readonly PolicyChange[], withValues: boolean): string {
-  const lines = changes.slice(0, mostListed).map(({ setting, before, after }) => {
-    const values = withValues ? `: ${valueInWords(before)} → ${valueInWords(after)}` : '';
-    return `- ${code(setting)}${values}`;
-  });
+/** `values` says what becomes of a setting; without it only the names are listed. */
+export function listOfChanges<Change extends Pick<PolicyChange, 'setting'>>(
+  changes: readonly Change[],
+  values?: (change: Change) => string,
+): string {
+  const lines = changes
+    .slice(0, mostListed)
+    .map((change) => `- ${code(change.setting)}${values === undefined ? '' : `: ${values(change)}`}`);
   const more = changes.length - lines.length;
   return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 
-function valueInWords(value: unknown): string {
+function beforeAndAfter({ before, after }: PolicyChange): string {
+  return `${valueInWords(before)} → ${valueInWords(after)}`;
+}
+
+export function valueInWords(value: unknown): string {
   if (value === undefined) return 'not set';
   return code(typeof value === 'string' ? value : JSON.stringify(value).replaceAll('","', '", "'));
 }
@@ -84,7 +91,7 @@ function valueInWords(value: unknown): string {
 export function policyAdopted(thisCase: Case, changes: PolicyChanges, withValues: boolean): string {
   const ruled = `This case is now ruled by ${rulingInWords(thisCase) ?? 'the file'}.`;
   if (changes === 'unknown' || changes.length === 0) return ruled;
-  return `${ruled} What changed for it:\n\n${listOfChanges(changes, withValues)}`;
+  return `${ruled} What changed for it:\n\n${listOfChanges(changes, withValues ? beforeAndAfter : undefined)}`;
 }
 
 export const policyRefusals = {

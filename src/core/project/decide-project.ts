@@ -1,15 +1,16 @@
 /** What follows from one event for a project. Pure, like `decide` for a case, and on the same road. */
-import type { Decision } from '../decision.ts';
+import type { ProjectDecision } from '../decision.ts';
 import { effectKey } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
 import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
 import { policyFileBroken } from '../policy-version/policy-words.ts';
+import { policyCheck } from './policy-check.ts';
 import { sayAllUnsaid, tellProject } from './say-to-project.ts';
 
 /** Errors: none for what people or GitHub do; each such answer is a value. */
-export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): Decision<Project> {
+export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): ProjectDecision {
   void now;
   switch (event.kind) {
     case 'ProjectIssueOpened':
@@ -25,6 +26,10 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
     case 'PolicyFileBroken': {
       const { next, effects } = tellProject(project, policy, `policy-broken/${event.version}`, policyFileBroken(event.problems));
       return { outcome: 'accepted', next, effects, because: [{ fact: 'the policy file has problems' }] };
+    }
+    case 'PolicyFileProposed': {
+      const effects = [policyCheck(project.repository, event.sha, event.proposal)];
+      return { outcome: 'accepted', next: project, effects, because: [{ fact: 'a pull request changes the policy file' }] };
     }
     case 'WakeUpRang':
       return { outcome: 'ignored', because: 'nothing of the project waits for it' };

@@ -2,6 +2,7 @@
 import type { Place } from '../case.ts';
 import type { Actor, Surface } from '../events.ts';
 import type { Instant } from '../time/time.ts';
+import type { PolicyProposal } from './policy-proposal.ts';
 
 export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | ProjectSightingEvent | ProjectWorkEvent);
 
@@ -19,7 +20,10 @@ export type ProjectCommandEvent = {
 export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentId: string } & Place;
 
 /** What we saw on GitHub. `version` is a digest of the problems, which are one line each, with file, line and column. */
-export type ProjectSightingEvent = { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string };
+export type ProjectSightingEvent =
+  | { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string }
+  /** A pull request with this head changes the file. */
+  | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
 
 /** What our own work brought back. */
 export type ProjectWorkEvent =

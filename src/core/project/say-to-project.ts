@@ -1,17 +1,17 @@
 /** News for the maintainers that concern no single case: in the project's issue, which is opened for the first of them. */
 import type { Place } from '../case.ts';
-import type { Decision } from '../decision.ts';
-import { effectKey, type Effect } from '../effects.ts';
+import type { ProjectDecision } from '../decision.ts';
+import { effectKey, type ProjectEffect } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Project } from './project.ts';
 
-export type Said = { readonly next: Project; readonly effects: readonly Effect[] };
+export type Said = { readonly next: Project; readonly effects: readonly ProjectEffect[] };
 
 /** `name` says which news it is, once and for all: the same name is said once. Without a fix repository there is nowhere to say it. */
 export function tellProject(project: Project, policy: Policy, name: string, body: string): Said {
   if (project.issue !== undefined) return { next: project, effects: [sayThere(project, project.issue, { name, body })] };
   if (policy.fixRepository === undefined) return { next: project, effects: [] };
-  const opening: Effect = {
+  const opening: ProjectEffect = {
     key: effectKey(project.id, 'project-issue'),
     kind: 'OpenProjectIssue',
     audience: 'maintainers',
@@ -23,14 +23,14 @@ export function tellProject(project: Project, policy: Policy, name: string, body
   return { next: { ...project, unsaid: [...others, { name, body }] }, effects: [opening] };
 }
 
-export function sayAllUnsaid(project: Project, place: Place): Decision<Project> {
+export function sayAllUnsaid(project: Project, place: Place): ProjectDecision {
   if (project.issue !== undefined) return { outcome: 'ignored', because: 'the project issue is known' };
   const next: Project = { ...project, issue: place, unsaid: [] };
   const effects = project.unsaid.map((unsaid) => sayThere(project, place, unsaid));
   return { outcome: 'accepted', next, effects, because: [{ fact: 'the project issue was opened' }] };
 }
 
-function sayThere(project: Project, place: Place, { name, body }: { readonly name: string; readonly body: string }): Effect {
+function sayThere(project: Project, place: Place, { name, body }: { readonly name: string; readonly body: string }): ProjectEffect {
   return { key: effectKey(project.id, `tell/${name}`), kind: 'SayInFixRepository', audience: 'maintainers', place, body };
 }
 

@@ -11,8 +11,24 @@ import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
 import { resolveCommit } from './refs.ts';
 import type { App, CheckRun, Place, Pull, Repository, Scene, World } from './world.ts';
 
+const annotation = z.object({
+  path: z.string(),
+  ...{
+    start_line: z.int().min(1),
+    end_line: z.int().min(1),
+    start_column: z.int().min(1).optional(),
+    end_column: z.int().min(1).optional(),
+  },
+  annotation_level: z.enum(['notice', 'warning', 'failure']),
+  message: z.string().min(1).max(65535),
+});
 const output = z
-  .object({ title: z.string().nullish(), summary: z.string().max(65535).nullish(), text: z.string().max(65535).nullish() })
+  .object({
+    title: z.string().nullish(),
+    summary: z.string().max(65535).nullish(),
+    text: z.string().max(65535).nullish(),
+    annotations: z.array(annotation).max(50).optional(),
+  })
   .optional();
 const fields = {
   status: z.enum(['queued', 'in_progress', 'completed']).optional(),
@@ -30,7 +46,7 @@ export async function createCheckRun(scene: Scene, app: App, given: z.infer<type
   const { name, head_sha: headSha } = given;
   if ((await resolveCommit(repository.folder, headSha)) === undefined) throw invalid(`No commit found for SHA: ${headSha}`);
   const ids = { id: world.nextId(), suiteId: suiteId(app.id, headSha) };
-  const run: CheckRun = { ...ids, app, name, headSha, status: 'queued', output: {}, startedAt: world.now() };
+  const run: CheckRun = { ...ids, app, name, headSha, status: 'queued', output: {}, annotations: [], startedAt: world.now() };
   change(world, run, given);
   repository.checkRuns.push(run);
   tell(scene, run, 'created');
@@ -53,8 +69,10 @@ function change(world: World, run: CheckRun, given: Given): void {
   run.completedAt = run.status === 'completed' ? world.now() : undefined;
   run.detailsUrl = given.details_url ?? run.detailsUrl;
   run.externalId = given.external_id ?? run.externalId;
-  const { title, summary, text } = given.output ?? {};
+  const { title, summary, text, annotations = [] } = given.output ?? {};
   run.output = { title: title ?? run.output.title, summary: summary ?? run.output.summary, text: text ?? run.output.text };
+  // They are only ever added: GitHub has no way to take one back.
+  run.annotations.push(...annotations);
 }
 
 /** The checks that an active ruleset demands on the base branch, pinned to an app where it says so, and that are not green on the head. */
@@ -128,7 +146,7 @@ function showCheckRun({ world, repository }: Place, run: CheckRun) {
       title: run.output.title ?? null,
       summary: run.output.summary ?? null,
       text: run.output.text ?? null,
-      annotations_count: 0,
+      annotations_count: run.annotations.length,
       annotations_url: `${url}/annotations`,
     },
     check_suite: { id: run.suiteId },

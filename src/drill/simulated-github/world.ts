@@ -174,8 +174,17 @@ export type CheckRun = {
   detailsUrl?: string | undefined;
   externalId?: string | undefined;
   output: { title?: string | undefined; summary?: string | undefined; text?: string | undefined };
+  readonly annotations: Annotation[];
   startedAt: number;
   completedAt?: number | undefined;
+};
+
+export type Annotation = {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'notice' | 'warning' | 'failure';
+  readonly message: string;
 };
 
 export type Release = {

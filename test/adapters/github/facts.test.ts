@@ -47,6 +47,22 @@ describe('the policy file', () => {
     });
   });
 
+  it('is seen to change in a pull request that adds, changes or removes it, and is read there', async () => {
+    const ada = stage.hub.actAs('Ada');
+    const propose = async (branch: string, files: Record<string, string | undefined>) => {
+      const sha = await ada.push({ repo: project, branch, files, message: 'Change' });
+      const number = await ada.openPullRequest({ repo: project, head: branch, base: 'main', title: 'Change' });
+      const changes = await facts().changesPolicyFile(stage.installationId, { repository: project, number });
+      return [changes, (await facts().policyFileAt(stage.installationId, project, sha))?.text];
+    };
+    expect(await propose('other', { 'src/.github/fixlead.yml': 'x', '.github/fixlead.yaml': 'x' })).toEqual([false, undefined]);
+    expect(await propose('adds', { [path]: 'extends: vitess\n' })).toEqual([true, 'extends: vitess\n']);
+    await ada.push({ repo: project, branch: 'main', files: { [path]: 'publish: auto\n' }, message: 'Add rules' });
+    expect(await propose('changes', { [path]: 'publish: confirm\n' })).toEqual([true, 'publish: confirm\n']);
+    expect(await propose('removes', { [path]: undefined })).toEqual([true, undefined]);
+    expect((await policyFile()).repository?.text).toBe('publish: auto\n');
+  });
+
   it('may be missing', async () => {
     expect(await policyFile()).toEqual({ repository: undefined, organisation: undefined });
   });

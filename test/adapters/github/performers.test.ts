@@ -498,9 +498,74 @@ describe('a public issue', () => {
   });
 });
 
-it('reaches the public by nothing but the publication, and an issue that a maintainer confirmed', () => {
+describe('the check of the policy file', () => {
+  const context = () => ({ ...stage.context(caseId), about: project });
+  const wanted = (sha: string, but: Partial<EffectOf<'ShowPolicyCheck'>> = {}): EffectOf<'ShowPolicyCheck'> => ({
+    ...{ kind: 'ShowPolicyCheck', audience: 'public', key: effectKey(project, `policy-check/${sha}`), repository: project, sha },
+    ...{ conclusion: 'failure', title: 'The policy file has 1 problem.', summary: 'Line 2, column 1: unknown key.' },
+    annotations: [{ line: 2, column: 1, level: 'failure', message: 'unknown key' }],
+    ...but,
+  });
+  const show = (effect: EffectOf<'ShowPolicyCheck'>) => stage.github.performers.ShowPolicyCheck.perform(context(), effect);
+  const shown = (sha: string) => stage.hub.world.checkRuns(project, sha);
+  const headOfChange = () =>
+    stage.hub.actAs('Ada').push({ repo: project, branch: 'rules', files: { '.github/fixlead.yml': 'x: 1\n' }, message: 'Rules' });
+
+  it('points at the line and column in the file', async () => {
+    const sha = await headOfChange();
+    await show(wanted(sha));
+    expect(shown(sha)).toMatchObject([
+      {
+        ...{ name: 'fixlead/policy', conclusion: 'failure' },
+        annotations: [
+          {
+            ...{ path: '.github/fixlead.yml', start_line: 2, end_line: 2, start_column: 1, end_column: 1 },
+            ...{ annotation_level: 'failure', message: 'unknown key' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('points at 50 places, which is as many as GitHub takes', async () => {
+    const sha = await headOfChange();
+    const annotations = Array.from(
+      { length: 60 },
+      (_, index) => ({ line: index + 1, column: 1, level: 'failure', message: 'no' }) as const,
+    );
+    await show(wanted(sha, { annotations }));
+    expect(shown(sha)[0]?.annotations).toHaveLength(50);
+  });
+
+  it('is changed in place, and says nothing twice, because GitHub only ever adds annotations', async () => {
+    const sha = await headOfChange();
+    const { result } = await show(wanted(sha));
+    expect(await show(wanted(sha, { title: 'The policy file has 2 problems.' }))).toEqual({ result });
+    expect(shown(sha)).toMatchObject([{ output: { title: 'The policy file has 2 problems.' }, annotations: [{ message: 'unknown key' }] }]);
+  });
+
+  it('is made once, although GitHub answered the first try by 502', async () => {
+    const sha = await headOfChange();
+    stage.hub.misbehave({ kind: '502-after-doing', method: 'POST', path: /check-runs$/, times: 1 });
+    await failureOf(show(wanted(sha)));
+    await show(wanted(sha));
+    expect(shown(sha)).toHaveLength(1);
+  });
+
+  it('is refused to a case, and to a project other than its own', async () => {
+    const sha = await headOfChange();
+    const { ShowPolicyCheck } = stage.github.performers;
+    for (const about of [caseId, fixes]) {
+      const failure = await failureOf(ShowPolicyCheck.perform({ ...context(), about }, wanted(sha)));
+      expect(failure).toMatchObject({ permanent: true, message: expect.stringContaining('refused to write') as unknown });
+    }
+    expect(shown(sha)).toEqual([]);
+  });
+});
+
+it('reaches the public by nothing but the publication, an issue that a maintainer confirmed, and the check of the policy file', () => {
   const reachesPublic = Object.entries(reaches).filter(([, { audience }]) => audience === 'public');
-  expect(reachesPublic.map(([kind]) => kind)).toEqual(['OpenPublicIssue', 'PublishAdvisory']);
+  expect(reachesPublic.map(([kind]) => kind)).toEqual(['ShowPolicyCheck', 'OpenPublicIssue', 'PublishAdvisory']);
 });
 
 it('refuses an effect that says of itself that it is for others than it is', async () => {

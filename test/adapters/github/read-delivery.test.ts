@@ -151,15 +151,23 @@ describe('a pull request', () => {
         author: 'bert',
         names: 'fix-ghsa\nFix GHSA-2222-3333-4444\nThe fix',
       },
+      { kind: 'ChangeProposed', place: { repository: 'acme/widget-fixes', number: 2 }, headSha: head },
     ]);
   });
 
   const rows: { name: string; changes: Changes; sighted: object[] }[] = [
-    ...['reopened', 'synchronize', 'edited'].map((action) => ({
-      name: `is sighted when ${action}`,
+    ...['opened', 'reopened', 'synchronize'].map((action) => ({
+      name: `is sighted, and as a change of the default branch, when ${action}`,
       changes: { action },
-      sighted: [{ state: 'open' }],
+      sighted: [{ state: 'open' }, { kind: 'ChangeProposed' }],
     })),
+    { name: 'is sighted when edited', changes: { action: 'edited' }, sighted: [{ state: 'open' }] },
+    // The policy file holds on the default branch alone.
+    {
+      name: 'into a release branch is no change of the default branch',
+      changes: { 'pull_request.base.ref': 'release-1.0' },
+      sighted: [{ line: 'release-1.0' }],
+    },
     ...['labeled', 'assigned', 'review_requested'].map((action) => ({
       name: `gives nothing when ${action}`,
       changes: { action },
@@ -175,8 +183,8 @@ describe('a pull request', () => {
       changes: { action: 'closed', 'pull_request.state': 'closed' },
       sighted: [{ state: 'closed' }],
     },
-    { name: 'without a body is read', changes: { 'pull_request.body': null }, sighted: [{ state: 'open' }] },
-    { name: 'of a deleted account is by ghost', changes: { 'pull_request.user': null }, sighted: [{ author: 'ghost' }] },
+    { name: 'without a body is read', changes: { action: 'edited', 'pull_request.body': null }, sighted: [{ state: 'open' }] },
+    { name: 'of a deleted account is by ghost', changes: { action: 'edited', 'pull_request.user': null }, sighted: [{ author: 'ghost' }] },
   ];
   it.each(rows)('$name', ({ changes, sighted }) => {
     expect(read('pull_request.opened', changes)).toMatchObject(sighted);

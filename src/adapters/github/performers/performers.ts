@@ -7,7 +7,7 @@ import { refuseUnlessPrivate } from '../private-repository.ts';
 import { creditFinder, creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
-import { showCheck } from './check.ts';
+import { showCheck, showPolicyCheck } from './checks.ts';
 import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import { setPatchedVersions } from './patched-versions.ts';
@@ -18,7 +18,10 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
   ? { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
   : { readonly audience: EffectOf<Kind>['audience'] };
 
-/** Who will see it. Of what is written through GitHub's own interface, only the publication and an issue that a maintainer confirmed word for word are for the public. */
+/**
+ * Who will see it. Of what is written through GitHub's own interface, only the publication and an issue that a maintainer confirmed word for word are
+ * for the public, and of a project the check of its policy file.
+ */
 export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   OpenProjectIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -31,6 +34,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   CreditFixLead: { audience: 'reporter' },
   CreditFinder: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  ShowPolicyCheck: { audience: 'public' },
   SetPatchedVersions: { audience: 'reporter' },
   OpenPublicIssue: { audience: 'public' },
   OpenFixPullRequest: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -50,6 +54,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
     CreditFinder: guarded(tools, reaches.CreditFinder, creditFinder(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
+    ShowPolicyCheck: guarded(tools, reaches.ShowPolicyCheck, showPolicyCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),
     OpenFixPullRequest: guarded(tools, reaches.OpenFixPullRequest, openFixPullRequest(tools)),
