@@ -264,7 +264,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'is asked for afresh each time',
     note: 'the team is the policy’s choice',
   },
-  S77: notYet('policies'),
+  S77: {
+    where: 'src/core/intake/receipt.ts',
+    test: 'test/core/intake/receipt.test.ts',
+    shows: 'thanks the reporter at once, says by when to expect an answer, and links the reporting policy (S77)',
+    note: 'linked in the receipt only; the page is that of the repository’s SECURITY.md',
+  },
   S78: {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',

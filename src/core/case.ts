@@ -15,7 +15,7 @@ export type Case = {
   /** Which version of the policy rules it; undefined for a case that was opened before this was kept. */
   readonly policyVersion?: PolicyVersion | undefined;
   /** The first time a maintainer wrote to the reporter (S24). */
-  readonly contacted: Act | undefined;
+  readonly contacted: Said | undefined;
   /** The first answer to the reporter (S9), with the plan and the workaround that a policy may ask for (S10, S11). */
   readonly acknowledged: Answer | undefined;
   readonly accepted: Act | undefined;
@@ -103,7 +103,10 @@ export type Act = { readonly by: Login; readonly at: Instant };
 /** `login` is undefined where maintainers had begun the duplicate themselves. */
 export type Finder = { readonly login: Login | undefined; readonly duplicate: CaseId; readonly at: Instant };
 
-export type Answer = Act & { readonly plan?: string; readonly workaround?: string };
+/** What was said to the reporter; `comment` is the id of the advisory comment that shows it, where it was said in one that we saw. */
+export type Said = Act & { readonly comment?: string };
+
+export type Answer = Said & { readonly plan?: string; readonly workaround?: string };
 
 /** `until` is undefined while the reporter still owes the answer. */
 export type Wait = { readonly from: Instant; readonly until: Instant | undefined; readonly by: Login };

@@ -132,7 +132,7 @@ export type SightingEvent =
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
   /** Somebody wrote on the advisory, whatever they wrote. */
   | { readonly kind: 'ReporterSpoke' }
-  | { readonly kind: 'MaintainerSpoke'; readonly by: Login }
+  | { readonly kind: 'MaintainerSpoke'; readonly by: Login; readonly commentId?: string }
   | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
   | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
   | ({

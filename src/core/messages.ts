@@ -14,6 +14,7 @@ import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
 import type { Login } from './ids.ts';
 import { noticesOnBoard } from './notices/notices-words.ts';
+import { receipt } from './intake/receipt.ts';
 import { obligations, standing, type Obligation } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
@@ -45,6 +46,7 @@ export function advisoryUrl(thisCase: Pick<Case, 'id' | 'repository'>): string {
 export function statusPage(thisCase: Case, policy: Policy, now: Instant): string {
   return [
     `### Where this report stands: ${phaseInWords(thisCase, now)}`,
+    receipt(thisCase, policy, now),
     facts(thisCase, policy),
     // Which file rules is the maintainers' business; that it is not the newest is everybody's.
     thisCase.policyVersion?.kind === 'last-good' ? policyLine(thisCase) : '',
@@ -247,15 +249,22 @@ export function whyPage(thisCase: Case, policy: Policy, now: Instant, topic: str
   if (topic === 'publish') return gatesPage(thisCase, policy, now);
   if (asked.length === 0)
     return `Nothing called "${inline(topic ?? '')}" is due here. You may ask: ${[...known.map((obligation) => `\`/why ${obligation.name}\``), '`/why publish`'].join(', ')}.`;
-  return asked.map((obligation) => whyOne(obligation, now)).join('\n\n');
+  return asked.map((obligation) => whyOne(thisCase, obligation, now)).join('\n\n');
 }
 
-function whyOne(obligation: Obligation, now: Instant): string {
+function whyOne(thisCase: Case, obligation: Obligation, now: Instant): string {
   return [
     `**${obligation.name}**: ${obligation.what}, owed by ${obligation.owner}.`,
-    `Due ${obligation.dueAt === undefined ? 'at no set time' : sayInstant(obligation.dueAt)}: ${obligation.counted}. It is ${sayStanding(obligation, now)}.`,
+    `Due ${obligation.dueAt === undefined ? 'at no set time' : sayInstant(obligation.dueAt)}: ${obligation.counted}. It is ${sayStanding(obligation, now)}${sayProof(thisCase, obligation)}.`,
     ...obligation.rules.map((rule) => `- ${quoteRule(rule)}`),
   ].join('\n');
+}
+
+/** Who answered, and the comment that shows it, as GitHub links it. Nobody answers an advisory that maintainers began. */
+function sayProof(thisCase: Case, { proof }: Obligation): string {
+  if (proof === undefined || thisCase.report.reporter === undefined) return '';
+  const where = proof.comment === undefined ? '' : `: ${advisoryUrl(thisCase)}#advisory-comment-${proof.comment}`;
+  return `, by ${sayWho(proof.by)}${where}`;
 }
 
 export function gatesPage(thisCase: Case, policy: Policy, now: Instant): string {

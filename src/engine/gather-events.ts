@@ -28,7 +28,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const lines = sighting.unedited ? readComment(sighting.text) : editedLines(sighting.text);
       return [
         { kind: 'AdvisoryCommentSeen', commentId, digest, at },
-        ...(await spokenEvents(engine, attempt, found, sighting.author, at)),
+        ...(await spokenEvents(engine, attempt, found, sighting)),
         ...(await commandEvents(engine, attempt, found, { author: sighting.author, from, at, lines })),
       ];
     }
@@ -78,13 +78,18 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
 }
 
 /** That somebody wrote at all: the reporter's answer ends a wait, a maintainer's first word is the first contact (S24). Asked only while it matters. */
-async function spokenEvents(engine: Engine, attempt: number, found: FoundCase, author: Login, at: number): Promise<readonly CaseEvent[]> {
+async function spokenEvents(
+  engine: Engine,
+  attempt: number,
+  found: FoundCase,
+  { author, at, commentId }: Extract<Sighting, { kind: 'AdvisoryCommentSighted' }>,
+): Promise<readonly CaseEvent[]> {
   if (found.stored === undefined) return [];
   const { case: thisCase, policy } = found.stored;
   if (author === thisCase.report.reporter) return isWaiting(thisCase) ? [{ kind: 'ReporterSpoke', at }] : [];
   if (thisCase.contacted !== undefined || !policy.answerNeedsPlan) return [];
   const { role } = await actor(engine, attempt, found, author);
-  return role === 'maintainer' ? [{ kind: 'MaintainerSpoke', by: author, at }] : [];
+  return role === 'maintainer' ? [{ kind: 'MaintainerSpoke', by: author, commentId, at }] : [];
 }
 
 function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {

@@ -30,6 +30,8 @@ describe('the status page', () => {
       [
         '### Where this report stands: reported, not answered yet',
         '',
+        'Thank you: this report has arrived. Please keep it confidential. You will hear from the maintainers by 2026-03-05 23:59 UTC (Thursday). How reports are handled here: https://github.com/acme/widget/security/policy',
+        '',
         '- **Fix Lead**: nobody yet (a maintainer says `/fix-lead`)',
         '- **CVSS**: not scored yet',
         '- **Release Date**: not set',

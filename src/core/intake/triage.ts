@@ -1,8 +1,8 @@
 /** The first answer, and whether the report is treated as a vulnerability (S8, S9, S23, S24). */
-import type { Act, Case } from '../case.ts';
+import type { Act, Case, Said } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
-import type { Actor, Command } from '../events.ts';
+import type { Actor, Command, Surface } from '../events.ts';
 import { planForReporter, sayInstant, sayWho } from '../messages.ts';
 import { carriedOut, refuse, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
@@ -19,10 +19,10 @@ export function acknowledge(thisCase: Case, event: Command<'ReportAcknowledged'>
   if (policy.answerNeedsPlan && (plan === undefined || workaround === undefined)) {
     return refuse(thisCase, event, 'no-plan', planWanted, [{ rule: 'S10' }, { rule: 'S11' }]);
   }
-  const act = actOf(event);
-  const acknowledged = { ...act, ...(plan !== undefined && { plan }), ...(workaround !== undefined && { workaround }) };
+  const said = saidOf(event);
+  const acknowledged = { ...said, ...(plan !== undefined && { plan }), ...(workaround !== undefined && { workaround }) };
   const next = withNote(
-    { ...thisCase, acknowledged, contacted: thisCase.contacted ?? act },
+    { ...thisCase, acknowledged, contacted: thisCase.contacted ?? said },
     event.at,
     `@${event.by.login} acknowledged the report`,
   );
@@ -52,7 +52,7 @@ function answerToReporter(next: Case, event: Command<'ReportAcknowledged'>): rea
 export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, policy: Policy): Decision {
   const act = actOf(event);
   const next = withNote(
-    { ...answeredByDeciding(thisCase, act, policy), phase: 'accepted', accepted: act },
+    { ...answeredByDeciding(thisCase, saidOf(event), policy), phase: 'accepted', accepted: act },
     event.at,
     `@${event.by.login} accepted the report as a vulnerability`,
   );
@@ -74,7 +74,7 @@ export function reject(thisCase: Case, event: Command<'ReportRejected'>, policy:
   const act = actOf(event);
   const rejected = { ...act, name, reason };
   const next = withNote(
-    { ...thisCase, ...answered(thisCase, act), phase: 'rejected', rejected },
+    { ...thisCase, ...answered(thisCase, saidOf(event)), phase: 'rejected', rejected },
     event.at,
     `@${event.by.login} closed the report (${name.replaceAll('-', ' ')}): ${inline(reason)}`,
   );
@@ -98,17 +98,22 @@ function closedWords(thisCase: Case): string {
 }
 
 /** Whoever accepts has looked, and the reporter sees it; only where they are promised a plan does it not take the place of one (S10). */
-export function answeredByDeciding(thisCase: Case, act: Act, policy: Policy): Case {
-  const { acknowledged, contacted } = answered(thisCase, act);
+export function answeredByDeciding(thisCase: Case, said: Said, policy: Policy): Case {
+  const { acknowledged, contacted } = answered(thisCase, said);
   return { ...thisCase, contacted, acknowledged: policy.answerNeedsPlan ? thisCase.acknowledged : acknowledged };
 }
 
 /** The reason of a rejection is an answer. */
-export function answered(thisCase: Case, act: Act): Pick<Case, 'acknowledged' | 'contacted'> {
-  return { acknowledged: thisCase.acknowledged ?? act, contacted: thisCase.contacted ?? act };
+export function answered(thisCase: Case, said: Said): Pick<Case, 'acknowledged' | 'contacted'> {
+  return { acknowledged: thisCase.acknowledged ?? said, contacted: thisCase.contacted ?? said };
 }
 
 const planStillWanted = ' The reporter still waits for a plan: `/ack plan="…" workaround="…"`.';
+
+/** With the comment that proves it, where the reporter can read it (S9, S24). */
+export function saidOf(event: { readonly by: Actor; readonly at: Instant; readonly from: Surface }): Said {
+  return { ...actOf(event), ...(event.from.kind === 'advisory' && { comment: event.from.commentId }) };
+}
 
 export function actOf(event: { readonly by: Actor; readonly at: Instant }): Act {
   return { by: event.by.login, at: event.at };

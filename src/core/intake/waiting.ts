@@ -8,7 +8,7 @@ import type { Policy } from '../policy.ts';
 import { quote } from '../quote.ts';
 import { tellMaintainers, tellReporter, isPrivatePlace } from '../say.ts';
 import type { Instant } from '../time/time.ts';
-import { actOf } from './triage.ts';
+import { saidOf } from './triage.ts';
 
 export function isWaiting(thisCase: Pick<Case, 'waits'>): boolean {
   return thisCase.waits.some((wait) => wait.until === undefined);
@@ -21,12 +21,12 @@ export function isWaiting(thisCase: Pick<Case, 'waits'>): boolean {
 export function askForInformation(thisCase: Case, event: Command<'InformationAsked'>, policy: Policy): Decision {
   if (thisCase.report.reporter === undefined)
     return refuse(thisCase, event, 'no-reporter', 'Maintainers began this advisory, so there is no reporter to ask.');
-  const act = actOf(event);
+  const said = saidOf(event);
   const stops = thisCase.advisoryComments !== 'absent';
-  const waits = !stops || isWaiting(thisCase) ? thisCase.waits : [...thisCase.waits, { from: event.at, until: undefined, by: act.by }];
-  const acknowledged = policy.answerNeedsPlan ? thisCase.acknowledged : (thisCase.acknowledged ?? act);
+  const waits = !stops || isWaiting(thisCase) ? thisCase.waits : [...thisCase.waits, { from: event.at, until: undefined, by: said.by }];
+  const acknowledged = policy.answerNeedsPlan ? thisCase.acknowledged : (thisCase.acknowledged ?? said);
   const next = withNote(
-    { ...thisCase, waits, acknowledged, contacted: thisCase.contacted ?? act },
+    { ...thisCase, waits, acknowledged, contacted: thisCase.contacted ?? said },
     event.at,
     `@${event.by.login} asked the reporter for more${stops ? '; the clocks stand still until they answer' : ''}`,
   );
@@ -73,6 +73,7 @@ export function withWaitsEnded(thisCase: Case, at: Instant): Case {
 
 export function maintainerSpoke(thisCase: Case, event: Seen<'MaintainerSpoke'>): Decision {
   if (thisCase.contacted !== undefined) return ignore('the reporter has been contacted before');
-  const contacted = { by: event.by, at: event.at };
+  const { commentId: comment } = event;
+  const contacted = { by: event.by, at: event.at, ...(comment !== undefined && { comment }) };
   return accept(withNote({ ...thisCase, contacted }, event.at, `@${event.by} wrote to the reporter`), [{ rule: 'S24' }]);
 }

@@ -1,7 +1,7 @@
 /** What the policy says is due: by which sentence, when, counted how, and who owes it. Computed from policy and history, never counted down. */
 import { fixReadyAt } from '../fix/approvals.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
-import type { Case } from '../case.ts';
+import type { Case, Said } from '../case.ts';
 import { businessDaysInWords } from '../time/count-in-words.ts';
 import { asapSince, isSlowedDown } from './pace.ts';
 import { noticeOf } from '../notices/notice.ts';
@@ -19,6 +19,8 @@ export type Obligation = {
   readonly what: string;
   readonly owner: string;
   readonly metAt: Instant | undefined;
+  /** Who met it, and in which comment, where that is on record. */
+  readonly proof?: Said | undefined;
 } & Due;
 
 type Due = {
@@ -74,6 +76,7 @@ function firstContact(thisCase: Case, policy: Policy): Obligation {
     owner: 'the maintainers',
     ...due,
     metAt: thisCase.contacted?.at,
+    proof: thisCase.contacted,
   };
 }
 
@@ -83,7 +86,15 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
   const what = policy.answerNeedsPlan
     ? 'the first answer to the reporter, with a plan and a workaround'
     : 'the first answer to the reporter';
-  return { name: 'first-answer', rules, what, owner: 'the maintainers', ...due, metAt: thisCase.acknowledged?.at };
+  return {
+    name: 'first-answer',
+    rules,
+    what,
+    owner: 'the maintainers',
+    ...due,
+    metAt: thisCase.acknowledged?.at,
+    proof: thisCase.acknowledged,
+  };
 }
 
 function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
