@@ -37,6 +37,8 @@ const formats: Record<string, true | ((value: string) => boolean) | { type: 'num
   'date-time': (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)),
   date: (value) => /^\d{4}-\d\d-\d\d$/.test(value),
   email: (value) => /^[^\s@]+@[^\s@]+$/.test(value),
+  // A repository's name with its owner.
+  'repo.nwo': (value) => /^[^/\s]+\/[^/\s]+$/.test(value),
   int64: { type: 'number', validate: Number.isInteger },
   timestamp: true,
   uri: (value) => URL.canParse(value),
