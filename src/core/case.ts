@@ -37,8 +37,8 @@ export type Case = {
     readonly place?: Place;
   };
   readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
-  /** `final` names who made the final call, on this very vector; another vector takes it back (S29, S97). */
-  readonly score: (Act & { readonly cvss: CvssScore; readonly final: Act | undefined }) | undefined;
+  /** `final` names who made the final call, on these very vectors; another vector takes it back (S29, S97). `beside` is of the other version of CVSS, 3 or 4. */
+  readonly score: (Act & { readonly cvss: CvssScore; readonly beside?: CvssScore; readonly final: Act | undefined }) | undefined;
   /** The severity on the advisory itself: when ours last got there, and what a look saw there. Missing: neither yet. */
   readonly advisorySeverity?: {
     readonly written: { readonly at: Instant } | undefined;

@@ -184,9 +184,10 @@ export function priorityInWords(cvss: CvssScore): string | undefined {
   }
 }
 
-function sayScore({ by, cvss, final }: NonNullable<Case['score']>): string {
+function sayScore({ by, cvss, beside, final }: NonNullable<Case['score']>): string {
   const call = final === undefined ? `by @${by}, provisional` : `final by @${final.by}`;
-  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`, ${call}`;
+  const also = beside === undefined ? '' : `, beside it ${beside.score.toFixed(1)} ${beside.severity}, \`${beside.vector}\``;
+  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`${also}, ${call}`;
 }
 
 function sayProposal(thisCase: Case, policy: Policy): string | undefined {

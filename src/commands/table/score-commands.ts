@@ -5,7 +5,7 @@ export const scoreCommands: readonly CommandRow[] = [
   {
     name: 'cvss',
     arguments: '[VECTOR | final]',
-    help: 'Scores the vulnerability (CVSS 3.0, 3.1 or 4.0) and writes the vector to the advisory; `final` is the final call; alone it explains the metrics.',
+    help: 'Scores the vulnerability (CVSS 3.0, 3.1 or 4.0) and writes the vector to the advisory; a vector of CVSS 4 stands beside one of CVSS 3; `final` is the final call; alone it explains the metrics.',
     examples: ['/cvss', '/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', '/cvss final'],
     makes: ['VectorGiven', 'ScoreFinalised', 'ScoreAsked'],
     takes: 'words',

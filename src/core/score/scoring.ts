@@ -1,6 +1,6 @@
 /** The CVSS score. It warns and informs, and never blocks: moving quickly is better than a perfect score (S30, S98). */
 import type { Case } from '../case.ts';
-import { parseCvss } from './cvss.ts';
+import { parseCvss, type CvssScore } from './cvss.ts';
 import { editedByHand } from './hand-edits.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey } from '../effects.ts';
@@ -24,13 +24,26 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
     );
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
   const advisorySeverity = { seen: thisCase.advisorySeverity?.seen, written: undefined };
-  const next = withNote({ ...thisCase, score: { ...actOf(event), cvss, final: undefined }, advisorySeverity }, event.at, words);
+  const beside = otherVersion(thisCase, cvss);
+  const score = { ...actOf(event), cvss, final: undefined, ...(beside !== undefined && { beside }) };
+  const next = withNote({ ...thisCase, score, advisorySeverity }, event.at, words);
   const key = effectKey(thisCase.id, 'severity');
   const severity = { key, kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector, askedAt: event.at } as const;
   const because =
     policy.scoreFinalCall === 'fix-lead' ? ([{ rule: 'S96' }, { rule: 'S98' }] as const) : ([{ rule: 'S28' }, { rule: 'S30' }] as const);
-  const said = `${words} (CVSS ${cvss.version}), provisionally: ${whoDecides(policy)} the final call with \`/cvss final\`.`;
+  const said = `${words} (CVSS ${cvss.version}), provisionally: ${whoDecides(policy)} the final call with \`/cvss final\`.${besideInWords(next)}`;
   return carriedOut(next, event, `${said}${whatChanged(thisCase, next, policy)}`, because, [severity]);
+}
+
+/** A vector of CVSS 4 stands beside one of CVSS 3; another one of the same takes its place. */
+function otherVersion({ score }: Case, given: CvssScore): CvssScore | undefined {
+  return [score?.cvss, score?.beside].find((known) => known !== undefined && known.version.charAt(0) !== given.version.charAt(0));
+}
+
+function besideInWords({ score }: Case): string {
+  return score?.beside === undefined
+    ? ''
+    : ` Beside it stays ${score.beside.score.toFixed(1)} ${score.beside.severity} (CVSS ${score.beside.version}); the advisory gets the newer vector.`;
 }
 
 function whoDecides(policy: Policy): string {
@@ -60,5 +73,10 @@ export function finaliseScore(thisCase: Case, event: Command<'ScoreFinalised'>, 
     return refuse(thisCase, event, 'already-done', `@${score.final.by} made the final call already. A new \`/cvss VECTOR\` takes it back.`);
   const words = `@${event.by.login} made the final call: ${score.cvss.score.toFixed(1)} ${score.cvss.severity}`;
   const next = withNote({ ...thisCase, score: { ...score, final: actOf(event) } }, event.at, words);
-  return carriedOut(next, event, `${words}, \`${score.cvss.vector}\`.`, [{ rule: ruleOf('ScoreFinalised', policy) }]);
+  return carriedOut(
+    next,
+    event,
+    `${words}, \`${score.cvss.vector}\`${score.beside === undefined ? '' : ` and \`${score.beside.vector}\``}.`,
+    [{ rule: ruleOf('ScoreFinalised', policy) }],
+  );
 }

@@ -73,6 +73,43 @@ describe('the final call', () => {
   });
 });
 
+describe('vectors of CVSS 3 and 4', () => {
+  const both = nextOf(decide(called, given(other), policy, now));
+  const third = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+
+  it('stand side by side, and the advisory gets the newer one', () => {
+    const decision = decide(called, given(other), policy, now);
+    expect(nextOf(decision).score).toMatchObject({ cvss: { vector: other }, beside: { vector }, final: undefined });
+    expect(effectsOfKind(decision, 'SetSeverity')).toMatchObject([{ vector: other }]);
+    expect(wordsOf(decision)[0]).toContain('Beside it stays 6.5 Medium (CVSS 3.1); the advisory gets the newer vector.');
+  });
+
+  it('are replaced by one of the same version, which leaves the other', () => {
+    expect(nextOf(decide(both, given(third), policy, now)).score).toMatchObject({ cvss: { vector: third }, beside: { vector: other } });
+    expect(nextOf(decide(called, given(third), policy, now)).score).not.toHaveProperty('beside');
+  });
+
+  it('change places when the older one is said again', () => {
+    expect(nextOf(decide(both, given(vector), policy, now)).score).toMatchObject({ cvss: { vector }, beside: { vector: other } });
+  });
+
+  it('are both in the final call, which either takes back', () => {
+    const decision = decide(both, final(ana), policy, now);
+    expect(wordsOf(decision)[0]).toMatch(/`CVSS:4\.0\S+` and `CVSS:3\.1\S+`\.$/);
+    for (const another of [third, other.replace('PR:N', 'PR:H')])
+      expect(nextOf(decide(nextOf(decision), given(another), policy, now)).score?.final).toBeUndefined();
+  });
+
+  it('are both decoded by `/cvss` alone, and both on the status page', () => {
+    const page = wordsOf(decide(both, typed({ kind: 'ScoreAsked' }), policy, now))[0] ?? '';
+    expect(page).toContain('Beside it **6.5 Medium** (CVSS 3.1)');
+    expect(page).toContain('| `AT` | attack requirements | **`N` none**, `P` present |');
+    expect(page).toContain('| `VC` | confidentiality lost, vulnerable system | **`H` high**, `L` low, `N` none |');
+    expect(page).toContain('| `PR` | privileges required | `N` none, **`L` low**, `H` high |');
+    expect(wordsOf(decide(both, typed({ kind: 'StatusAsked' }), policy, now))[0]).toContain(`beside it 6.5 Medium, \`${vector}\``);
+  });
+});
+
 describe('/cvss alone', () => {
   const page = (one: typeof reported, by = max, rules = policy) =>
     wordsOf(decide(one, typed({ kind: 'ScoreAsked' }, { by }), rules, now))[0] ?? '';
