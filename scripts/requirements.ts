@@ -142,7 +142,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/properties.test.ts',
     shows: 'is broken by nothing but the publication itself and the fix that goes before it',
   },
-  S33: notYet('fix'),
+  S33: {
+    where: 'src/core/fix/check-standing.ts',
+    test: 'test/core/fix/evidence.test.ts',
+    shows: 'is $standing when $name',
+    note: 'by check runs and workflow runs of the fix repository; evidence of a CI outside GitHub has no door yet',
+  },
   S34: notYet('disclosure'),
   S35: notYet('disclosure'),
   S36: notYet('disclosure'),
@@ -187,10 +192,10 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     note: 'where the policy says `release_day.publish_after: releases`',
   },
   S44: {
-    where: 'src/core/gates.ts',
-    test: 'test/core/gates.test.ts',
-    shows: 'are red when $name, and only there',
-    note: 'a reviewed pull request for every line; recorded exceptions are not there yet',
+    where: 'src/core/fix/lines.ts',
+    test: 'test/core/fix/evidence.test.ts',
+    shows: 'counts as a gate that is green, with who decided it, until somebody makes a fix (S44)',
+    note: 'a reviewed pull request for every line, or a recorded reason',
   },
   S45: {
     where: 'src/core/release-day/next-step.ts',
@@ -360,11 +365,15 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/score/scoring.test.ts',
     shows: 'blocks nothing while it is missing, and neither does a missing score (S30, S98)',
   },
-  S99: notYet('fix'),
+  S99: {
+    where: 'src/core/fix/lines.ts',
+    test: 'test/core/fix/evidence.test.ts',
+    shows: 'tells the maintainers what to look at and what is missing (S99)',
+  },
   S100: {
     where: 'src/core/fix/approvals.ts',
-    test: 'test/core/fix/reviews.test.ts',
-    shows: 'voids every LGTM and asks those who gave one to look again',
+    test: 'test/core/fix/binding.test.ts',
+    shows: 'that keeps them says whose, and the check on the new head is green',
   },
   S101: {
     where: 'src/core/schedule/changing-pace.ts',

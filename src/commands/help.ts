@@ -43,12 +43,16 @@ export function printCommandsPage(): string {
 /** One command may make several events, and not everybody may cause each; the policy says who makes final calls. */
 function whoMay(row: CommandRow, policy: Policy | undefined): string {
   const everybody = row.makes.map((kind) => permissions[kind].who);
-  const inWords = (who: Permission['who']): string =>
-    policy === undefined && (who === 'score-final-call' || who === 'date-final-say')
-      ? 'the maintainers or the Fix Lead, as the policy says'
-      : whoInWords(who, policy);
+  const inWords = (who: Permission['who']): string => (policy === undefined ? whoAsThePolicySays(who) : whoInWords(who, policy));
   const [most = '', ...others] = [...new Set(everybody.map(inWords))];
   return others.length === 0 ? most : `${most}; parts of it: ${others.join('; ')}`;
+}
+
+function whoAsThePolicySays(who: Permission['who']): string {
+  if (who === 'override') return 'the maintainers, the Fix Lead or nobody, as the policy says';
+  return who === 'score-final-call' || who === 'date-final-say'
+    ? 'the maintainers or the Fix Lead, as the policy says'
+    : whoInWords(who, undefined);
 }
 
 function section(row: CommandRow): readonly string[] {

@@ -63,6 +63,16 @@ export type Case = {
   readonly mirror?: Readonly<Record<string, MirroredLine>>;
   /** When the fix repository became public, or somebody got into it who had no business there; missing: never. */
   readonly exposures?: readonly Exposure[];
+  /** Affected lines that get no fix all the same, each with its reason (S44). */
+  readonly linesWithout?: readonly (Act & { readonly line: string; readonly reason: string })[];
+  /** The last word that the work on the fix is complete and wants to be reviewed (S99). */
+  readonly fixReady?: Act;
+  /** Of each line the last head that somebody spoke of; only under the mode `temporary_fork`. */
+  readonly declared?: readonly DeclaredHead[];
+  /** Somebody confirmed that what publishing will delete with the temporary private fork has been kept elsewhere. */
+  readonly exported?: Act;
+  /** What keeps an unreviewed head from being merged. Undefined: not found out. */
+  readonly enforcement?: 'by-github' | 'by-app' | 'recorded-only';
   readonly holds: readonly Hold[];
   /** A date somebody wished for where it may not be settled; it binds nobody. */
   readonly proposedRelease: DatedAct | undefined;
@@ -166,7 +176,7 @@ export type Place = { readonly repository: RepositoryName; readonly number: numb
 export type PatchFacts = {
   /** The commit of the target line that the change starts from: the merge base. */
   readonly baseSha?: string | undefined;
-  /** `git patch-id --stable` of the change from there to the head: the same after a rebase or squash that changes nothing. */
+  /** `git patch-id` of the change from there to the head: the same after a rebase or squash that changes nothing. */
   readonly patchId?: string | undefined;
   /** The git tree of the head: everything in it, whatever its history. */
   readonly tree?: string | undefined;
@@ -186,6 +196,10 @@ export type FixPullRequest = Place &
     readonly authors: readonly Login[];
     readonly lgtms: readonly Lgtm[];
     readonly voided: readonly VoidedLgtm[];
+    /** What is known of its tests; of older trees too, so that stale evidence can be told from missing evidence. */
+    readonly evidence?: readonly Evidence[];
+    /** Somebody put up with what this very head lacks. */
+    readonly override?: Override | undefined;
   };
 /** `by` is undefined when the app saw it itself, in public; then `to` is where. */
 export type Leak = { readonly what: string; readonly to: string; readonly by: Login | undefined; readonly at: Instant };
@@ -220,8 +234,35 @@ export type MirroredLine = {
   readonly state: 'wanted' | 'done' | 'diverged';
 };
 
-export type Lgtm = Act & { readonly sha: string; readonly via: 'command' | 'review' };
-export type VoidedLgtm = Lgtm & { readonly voidedAt: Instant; readonly why: 'new-push' | 'withdrawn' | 'dismissed' | 'changes-requested' };
+/** `doubted`: when last asked about, GitHub could not say whether its giver is still a maintainer, so it does not count. */
+export type Lgtm = Act &
+  Pick<PatchFacts, 'patchId' | 'tree'> & { readonly sha: string; readonly via: 'command' | 'review'; readonly doubted?: true };
+export type VoidedLgtm = Lgtm & {
+  readonly voidedAt: Instant;
+  readonly why: 'new-push' | 'other-line' | 'left-team' | 'withdrawn' | 'dismissed' | 'changes-requested';
+};
+export type Override = Act & { readonly reason: string; readonly sha: string };
+
+/** The outcome of one test of one tree (S33), or of one commit while its tree is not known. */
+export type Evidence = {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'running';
+  readonly source: 'check-run' | 'workflow-run' | 'outside';
+  /** Which run of that name: a later one of the same series replaces an earlier one, and each series must have passed. */
+  readonly series: string;
+  readonly sha: string;
+  readonly tree?: string | undefined;
+  readonly url?: string | undefined;
+  readonly at: Instant;
+};
+
+/** What people said of a head in GitHub's temporary private fork, which no App can look into: declared, never verified. */
+export type DeclaredHead = {
+  readonly line: string;
+  readonly sha: string;
+  readonly lgtms: readonly (Act & { readonly doubted?: true })[];
+  readonly tests: readonly (Act & { readonly link: string })[];
+};
 export type Hold = Act & { readonly reason: string };
 export type SeenComment = { readonly digest: string; readonly gone: boolean };
 export type Note = { readonly at: Instant; readonly words: string };

@@ -4,7 +4,11 @@ import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDo
 import type { Decision } from './decision.ts';
 import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
+import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
+import { takeEvidence } from './fix/evidence.ts';
 import { nameFixLead } from './fix/fix-lead.ts';
+import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
+import { askedAgain } from './fix/givers.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
 import { askBackport, backportMade, sayBackportOpened } from './fix-repository/backport.ts';
 import { fixRepositoryExposed } from './fix-repository/exposure.ts';
@@ -27,8 +31,10 @@ import { askPublication, giveDate, imposeDate } from './disclosure/release-clock
 import { confirmPublicKnowledge, reportLeak, seeLeak } from './release-day/leaks.ts';
 import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
+import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
+import { overrideGate } from './fix/override.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
-import { answer } from './say.ts';
+import { answer, isPrivatePlace } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
 import { finaliseScore, giveVector } from './score/scoring.ts';
 import { severityWritten } from './score/hand-edits.ts';
@@ -71,7 +77,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'HelpAsked':
       return accept(thisCase, [], [answer(thisCase, event, event.page)]);
     case 'StatusAsked':
-      return accept(thisCase, [], [answer(thisCase, event, statusPage(thisCase, policy, now))]);
+      return accept(thisCase, [], [answer(thisCase, event, statusFor(thisCase, event, policy, now))]);
     case 'WhyAsked':
       return accept(thisCase, [], [answer(thisCase, event, whyPage(thisCase, policy, now, event.topic))]);
     case 'PolicyAsked':
@@ -131,6 +137,22 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return withdrawLgtm(thisCase, event);
     case 'BackportAsked':
       return askBackport(thisCase, event, policy);
+    case 'LgtmDeclared':
+      return declareLgtm(thisCase, event, policy);
+    case 'DeclaredLgtmWithdrawn':
+      return withdrawDeclared(thisCase, event);
+    case 'TestDeclared':
+      return declareTest(thisCase, event, policy);
+    case 'GateOverridden':
+      return overrideGate(thisCase, event, policy);
+    case 'LineLeftWithout':
+      return leaveLineWithout(thisCase, event, policy);
+    case 'LineTakenBack':
+      return takeLineBack(thisCase, event);
+    case 'FixSaidReady':
+      return sayFixReady(thisCase, event, policy);
+    case 'ExportConfirmed':
+      return confirmExport(thisCase, event, policy);
     case 'HoldPlaced':
       return placeHold(thisCase, event);
     case 'HoldLifted':
@@ -166,6 +188,12 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
   }
 }
 
+/** Where only maintainers read, with the board of lines: heads and reasons are not for the advisory. */
+function statusFor(thisCase: Case, event: CommandEvent, policy: Policy, now: Instant): string {
+  const board = isPrivatePlace(event.from) ? [linesBoard(thisCase, policy), reasonsInFix(thisCase)] : [];
+  return [statusPage(thisCase, policy, now), ...board].filter((part) => part !== '').join('\n\n');
+}
+
 function followSighting(
   thisCase: Case,
   event: Exclude<CaseEvent, CommandEvent | { kind: 'ReportReceived' }>,
@@ -197,7 +225,7 @@ function followSighting(
     case 'PatchedVersionsSet':
       return patchedVersionsSet(thisCase, event, policy, now);
     case 'PullRequestSeen':
-      return seePullRequest(thisCase, event);
+      return seePullRequest(thisCase, event, policy);
     case 'FixRepositoryExposed':
       return fixRepositoryExposed(thisCase, event);
     case 'LineSeen':
@@ -208,6 +236,14 @@ function followSighting(
       return backportMade(thisCase, event, policy);
     case 'BackportOpened':
       return sayBackportOpened(thisCase, event);
+    case 'GiversAsked':
+      return askedAgain(thisCase, event);
+    case 'EvidenceGiven':
+      return takeEvidence(thisCase, event, policy);
+    case 'EnforcementFound':
+      return thisCase.enforcement === event.holds
+        ? ignore('that is known')
+        : accept({ ...thisCase, enforcement: event.holds }, [{ fact: `the gate on heads is ${event.holds.replaceAll('-', ' ')}` }]);
     case 'ReviewSubmitted':
       return seeReview(thisCase, event);
     case 'WakeUpRang':

@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'cannot-move'
   | 'own-change'
   | 'head-moved'
+  | 'wrong-mode'
   | 'gates-not-green'
   | 'notice-not-ready'
   | 'date-passed'

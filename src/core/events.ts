@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Case, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
+import type { Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
@@ -84,6 +84,14 @@ export type CommandEvent = Typed &
     | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
     | { readonly kind: 'BackportAsked'; /** A line. */ readonly onto: string }
+    | { readonly kind: 'LgtmDeclared'; readonly branch: string; readonly sha: string }
+    | { readonly kind: 'DeclaredLgtmWithdrawn'; readonly branch: string }
+    | { readonly kind: 'TestDeclared'; readonly branch: string; readonly sha: string; readonly link: string }
+    | { readonly kind: 'GateOverridden'; /** `[LINE] REASON…`: on a pull request the line may be left out. */ readonly words: string }
+    | { readonly kind: 'LineLeftWithout'; readonly branch: string; readonly reason: string }
+    | { readonly kind: 'LineTakenBack'; readonly branch: string }
+    | { readonly kind: 'FixSaidReady' }
+    | { readonly kind: 'ExportConfirmed' }
     | { readonly kind: 'HoldPlaced'; readonly reason: string }
     | { readonly kind: 'HoldLifted' }
     | { readonly kind: 'ReleaseDateGiven'; readonly releaseAt: Instant; readonly delay?: DelayReason }
@@ -147,6 +155,12 @@ export type SightingEvent =
   | { readonly kind: 'LineSeen'; readonly line: string; readonly publicSha: string; readonly mirrorSha: string | undefined }
   /** `to` is somebody who is neither a maintainer nor the reporter; undefined: everybody. */
   | { readonly kind: 'FixRepositoryExposed'; readonly repository: RepositoryName; readonly to: Login | undefined }
+  /** Those whose LGTM or override counts were asked about again; whoever is in neither list is still a maintainer. */
+  | { readonly kind: 'GiversAsked'; readonly asked: readonly Login[]; readonly left: readonly Login[]; readonly unknown: readonly Login[] }
+  /** A test told its outcome. Only required ones are remembered. */
+  | { readonly kind: 'EvidenceGiven'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }
+  /** What keeps an unreviewed head from being merged into a line of the fix repository. */
+  | { readonly kind: 'EnforcementFound'; readonly holds: NonNullable<Case['enforcement']> }
   | {
       readonly kind: 'ReviewSubmitted';
       readonly place: Place;

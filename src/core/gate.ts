@@ -9,4 +9,6 @@ export type Gate = {
   /** Who can turn it green, and how. */
   readonly who: string;
   readonly rule: RuleId;
+  /** Green only because somebody put up with what is missing; shown in red. */
+  readonly overridden?: boolean;
 };

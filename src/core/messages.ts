@@ -1,6 +1,6 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
-import { validLgtms } from './fix/approvals.ts';
-import { isOpen, somebody, type Case, type FixPullRequest, type StuckEffect } from './case.ts';
+import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
+import { isOpen, somebody, type Case, type StuckEffect } from './case.ts';
 import { agreedBy, objectionLines } from './disclosure/date-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
@@ -78,7 +78,8 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     duties(thisCase, policy, now),
     completeness(thisCase),
     isOpen(thisCase) ? ['### Before it may be published', ...gates.map(gateLine)].join('\n') : '',
-    pullRequests(thisCase, policy),
+    linesBoard(thisCase, policy),
+    reasonsInFix(thisCase),
     noticesOnBoard(thisCase, policy),
     thisCase.stuck.length === 0
       ? ''
@@ -224,22 +225,13 @@ function sayStanding(obligation: Obligation, now: Instant): string {
   return obligation.metAt === undefined ? word : `${word} ${formatUtcMinute(obligation.metAt)}`;
 }
 
+function gateSign({ green, overridden }: Gate): string {
+  if (overridden === true) return '🟥';
+  return green ? '✅' : '❌';
+}
+
 export function gateLine(gate: Gate): string {
-  return `- ${gate.green ? '✅' : '❌'} **${gate.name}**: ${gate.says}${gate.green ? '' : ` (needs: ${gate.who})`}`;
-}
-
-function pullRequests(thisCase: Case, policy: Policy): string {
-  if (thisCase.pullRequests.length === 0) return '';
-  const rows = thisCase.pullRequests.map(
-    (pull) => `| ${inline(pull.line)} | #${pull.number} | ${pull.state} | \`${pull.headSha.slice(0, 10)}\` | ${sayLgtms(pull, policy)} |`,
-  );
-  return ['| Line | Pull request | State | Head | LGTM |', '|---|---|---|---|---|', ...rows].join('\n');
-}
-
-function sayLgtms(pull: FixPullRequest, policy: Policy): string {
-  const valid = validLgtms(pull);
-  const voided = pull.voided.map((lgtm) => `~~@${lgtm.by}~~ (${lgtm.why.replaceAll('-', ' ')})`);
-  return [`${valid.length} of ${policy.requiredLgtms}`, ...valid.map((lgtm) => `@${lgtm.by}`), ...voided].join(', ');
+  return `- ${gateSign(gate)} **${gate.name}**: ${gate.says}${gate.green ? '' : ` (needs: ${gate.who})`}`;
 }
 
 // Answers and news ---------------------------------------------------------------------------------------------------------------
@@ -364,10 +356,6 @@ function completeness(thisCase: Case): string {
     '',
     '`/need-info QUESTION` asks the reporter, and stops the clocks until they answer.',
   ].join('\n');
-}
-
-export function lgtmsVoided(people: readonly string[], sha: string): string {
-  return `The new head \`${sha.slice(0, 10)}\` voids the LGTM of ${people.map((login) => `@${login}`).join(', ')}. Please look at the change and say \`/lgtm\` again.`;
 }
 
 export function published(publishedAt: Instant): string {

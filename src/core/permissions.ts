@@ -5,7 +5,7 @@ import type { Actor, CommandEvent, Surface } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 
-export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say' | 'fix-lead-if-any';
+export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say' | 'fix-lead-if-any' | 'override';
 
 export type Permission = {
   readonly who: Who;
@@ -16,6 +16,7 @@ export type Permission = {
 };
 
 const everywhere = ['advisory', 'case-issue', 'pull-request'] as const;
+const inPrivate = ['case-issue', 'pull-request'] as const;
 
 /**
  * An advisory comment can be rewritten by any collaborator with write access (GitHub Docs, "Permission levels for repository
@@ -56,6 +57,15 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   LgtmGiven: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
   LgtmWithdrawn: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
   BackportAsked: { who: 'maintainer', where: ['case-issue', 'pull-request'], rule: 'S44' },
+  // In GitHub's temporary private fork no App can read, so it is said where one can.
+  LgtmDeclared: { who: 'maintainer', where: everywhere, rule: 'S100' },
+  DeclaredLgtmWithdrawn: { who: 'maintainer', where: everywhere, rule: 'S100' },
+  TestDeclared: { who: 'maintainer', where: everywhere, rule: 'S33' },
+  GateOverridden: { who: 'override', where: inPrivate, rule: 'S84' },
+  LineLeftWithout: { who: 'maintainer', where: inPrivate, rule: 'S44' },
+  LineTakenBack: { who: 'maintainer', where: inPrivate, rule: 'S44' },
+  FixSaidReady: { who: 'maintainer', where: everywhere, rule: 'S99' },
+  ExportConfirmed: { who: 'maintainer', where: everywhere, rule: 'S100' },
   HoldPlaced: { who: 'involved', where: everywhere, rule: 'S75' },
   HoldLifted: { who: 'involved', where: everywhere, rule: 'S75' },
   ReleaseDateGiven: { who: 'date-final-say', where: everywhere, rule: 'S42' },
@@ -118,6 +128,19 @@ function wrongPerson(who: Who, by: Actor, thisCase: Case, policy: Policy): strin
       return policy.dateFinalSay === 'fix-lead' ? notFixLead(by, thisCase) : notMaintainer(by, policy);
     case 'fix-lead-if-any':
       return thisCase.fixLead === undefined ? notMaintainer(by, policy) : notFixLead(by, thisCase);
+    case 'override':
+      return mayNotOverride(by, thisCase, policy);
+  }
+}
+
+function mayNotOverride(by: Actor, thisCase: Case, policy: Policy): string | undefined {
+  switch (policy.lgtmOverride ?? 'nobody') {
+    case 'nobody':
+      return 'The policy lets nobody do this: `lgtm.override` is `nobody`. What is missing has to be given; `/status` shows it.';
+    case 'maintainers':
+      return notMaintainer(by, policy);
+    case 'fix-lead':
+      return notFixLead(by, thisCase);
   }
 }
 
@@ -156,7 +179,14 @@ export function whoInWords(who: Who, policy: Policy | undefined): string {
       return policy?.dateFinalSay === 'fix-lead' ? 'the Fix Lead' : whoInWords('maintainer', policy);
     case 'fix-lead-if-any':
       return `the Fix Lead; while there is none, ${whoInWords('maintainer', policy)}`;
+    case 'override':
+      return overridersInWords(policy);
   }
+}
+
+function overridersInWords(policy: Policy | undefined): string {
+  if (policy?.lgtmOverride === 'fix-lead') return 'the Fix Lead';
+  return policy?.lgtmOverride === 'maintainers' ? whoInWords('maintainer', policy) : 'nobody, as the policy says';
 }
 
 function wrongPlace(where: readonly Surface['kind'][], thisCase: Case, policy: Policy): string {

@@ -1,8 +1,7 @@
 /** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
-import { isReviewed, validLgtms } from './fix/approvals.ts';
 import { isOpen, type Case, type FixPullRequest } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
-import { lgtmsWanted } from './gates.ts';
+import { headCheck } from './fix/fix-words.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time/time.ts';
@@ -49,8 +48,7 @@ function status(thisCase: Case, policy: Policy, now: Instant): readonly Effect[]
 /** The check run `fixlead/lgtm` on the present head; one on an older head stays as it was. */
 function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly Effect[] {
   if (pull.state !== 'open') return [];
-  const reviewed = isReviewed(pull, policy);
-  const valid = validLgtms(pull);
+  const shown = headCheck(thisCase, pull, policy);
   return [
     {
       key: effectKey(thisCase.id, `check/${pull.number}/${pull.headSha}`),
@@ -58,16 +56,7 @@ function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly E
       audience: 'maintainers',
       repository: pull.repository,
       sha: pull.headSha,
-      conclusion: reviewed ? 'success' : 'failure',
-      title: `${valid.length} of ${policy.requiredLgtms} LGTMs`,
-      summary: checkSummary(pull, policy),
+      ...shown,
     },
   ];
-}
-
-function checkSummary(pull: FixPullRequest, policy: Policy): string {
-  const valid = validLgtms(pull).map((lgtm) => `- @${lgtm.by} (${lgtm.via})`);
-  const voided = pull.voided.map((lgtm) => `- ~~@${lgtm.by}~~ of \`${lgtm.sha.slice(0, 10)}\`, void: ${lgtm.why.replaceAll('-', ' ')}`);
-  const wanted = `Wanted: ${lgtmsWanted(policy)}, with \`/lgtm\` here or an approving review. A new push voids what was said before.`;
-  return [wanted, ...valid, ...voided].join('\n');
 }

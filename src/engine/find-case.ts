@@ -1,6 +1,6 @@
 /** Which case a sighting is about. */
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
-import type { Place } from '../core/case.ts';
+import type { FixPullRequest, Place } from '../core/case.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
@@ -21,6 +21,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
         ? { none: `advisory ${sighting.caseId} is ${sighting.state} and was never a case` }
         : { caseId: sighting.caseId, stored, pull: undefined };
     }
+    case 'GiversDoubted':
     case 'AdvisoryCommentSighted':
     case 'AdvisoryCommentChanged':
     case 'AdvisoryCommentsProbed':
@@ -39,6 +40,10 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
       return projectOfPolicyChange(engine, sighting);
     case 'RepositoryOpened':
       return { none: `${sighting.repository} is the fix repository of no open case` };
+    case 'EvidenceSighted':
+      return testedCase(engine, sighting);
+    case 'MembersChanged':
+      return { none: 'it concerns every case with an LGTM' };
     case 'SurroundingsChanged':
       return { none: sighting.what };
   }
@@ -100,4 +105,15 @@ function mayConcernCase(sighting: AboutPullRequest): boolean {
     case 'ReviewSighted':
       return sighting.verdict !== 'other';
   }
+}
+
+/** By the commit that was tested, which must be the head of a fix: GitHub does not always name the pull request, and nobody outside knows it. */
+async function testedCase(
+  engine: Engine,
+  { repository, evidence }: Extract<Sighting, { kind: 'EvidenceSighted' }>,
+): Promise<FoundCase | NoCase> {
+  const isTested = (pull: FixPullRequest): boolean =>
+    pull.headSha === evidence.sha && pull.state !== 'closed' && (evidence.source === 'outside' || pull.repository === repository);
+  const found = (await engine.store.listCases({ open: true })).find((one) => one.pullRequests.some(isTested));
+  return found === undefined ? { none: `${evidence.sha.slice(0, 10)} is the head of no fix` } : knownCase(engine, found.id);
 }

@@ -8,6 +8,8 @@ import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
 import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
+import { findPullRequest } from '../core/fix/approvals.ts';
+import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
 import type { StoredCase } from './ports.ts';
@@ -51,7 +53,11 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return commands.length === 0 ? [] : [...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
     }
     case 'PullRequestSighted':
-      return pullRequestSeen(engine, attempt, sighting.place, found);
+      return pushEvents(engine, attempt, found, sighting.place);
+    case 'GiversDoubted':
+      return found.stored === undefined ? [] : giversAsked(engine, attempt, found.stored);
+    case 'EvidenceSighted':
+      return [{ kind: 'EvidenceGiven', repository: sighting.repository, evidence: sighting.evidence, at }];
     case 'ReviewSighted': {
       const by = await actor(engine, attempt, found, sighting.reviewer);
       const review = { kind: 'ReviewSubmitted', place: sighting.place, by, verdict: sighting.verdict, sha: sighting.sha, at } as const;
@@ -72,6 +78,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     }
     case 'RepositoryOpened':
     case 'ChangeProposed':
+    case 'MembersChanged':
     case 'SurroundingsChanged':
       return [];
   }
@@ -120,17 +127,32 @@ async function pullRequestSeen(engine: Engine, attempt: number, place: Place, fo
   return [{ kind: 'PullRequestSeen', place, ...facts, ...patch, at }];
 }
 
+/** A push may keep LGTMs, so whoever gave them is asked about again; and tests may have been quicker than this news. */
+async function pushEvents(engine: Engine, attempt: number, found: FoundCase, place: Place): Promise<readonly CaseEvent[]> {
+  const seen = await pullRequestSeen(engine, attempt, place, found);
+  const { stored, pull } = found;
+  if (stored === undefined || pull === undefined) return seen;
+  const known = findPullRequest(stored.case, place);
+  const moved = known !== undefined && known.headSha !== pull.headSha;
+  const asked = moved ? await giversAsked(engine, attempt, stored) : [];
+  return [...asked, ...seen, ...(await evidenceOf(engine, stored, { repository: place.repository, ...pull }))];
+}
+
 function editedLines(text: string): readonly ReadLine[] {
   const hadCommands = readComment(text).length > 0;
   return hadCommands ? [{ line: 1, problem: { code: 'unreadable', message: editedBeforeRead() } }] : [];
 }
+
+/** Before these the gates are asked afresh what they rest on. */
+const usesGate: readonly Asked['kind'][] = ['PublicationAsked', 'PublicationForced', 'FixSaidReady'];
 
 type Comment = { readonly author: Login; readonly from: Surface; readonly at: number; readonly lines: readonly ReadLine[] };
 
 async function commandEvents(engine: Engine, attempt: number, found: FoundCase, comment: Comment): Promise<readonly CaseEvent[]> {
   if (comment.lines.length === 0 || found.stored === undefined) return [];
   const by = await actor(engine, attempt, found, comment.author);
-  const events: CaseEvent[] = [];
+  const usesGates = comment.lines.some((read) => 'asked' in read && usesGate.includes(read.asked.kind));
+  const events: CaseEvent[] = usesGates ? [...(await askAgain(engine, attempt, found.stored))] : [];
   for (const read of comment.lines) {
     const typed = { by, from: comment.from, line: read.line, at: comment.at };
     if ('problem' in read) events.push({ ...typed, kind: 'CommandNotUnderstood', code: read.problem.code, message: read.problem.message });

@@ -1,7 +1,9 @@
 /** One arrival's road: what it is, which case it is about, what must be known first, then one step. */
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, RepositoryName } from '../core/ids.ts';
+import { giversOf } from '../core/fix/givers.ts';
 import { readOwnArrival, sightingArrival, type OwnArrival } from './arrivals.ts';
+import { askAgain } from './ask-again.ts';
 import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherProjectEvents } from './gather-project-events.ts';
@@ -19,10 +21,21 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
     case 'sighting':
       return handleSighting(engine, arrival, own.sighting);
     case 'case':
-      return stepEvents(engine, arrival, own.caseId, [own.event]);
+      return stepEvents(engine, arrival, own.caseId, [...(await askedFirst(engine, arrival.attempt, own)), own.event]);
     case 'project':
       return handleProjectEvent(engine, arrival, own);
   }
+}
+
+/** When the Release Date comes the gates are used, and rest on who is a maintainer at that moment. */
+async function askedFirst(
+  engine: Engine,
+  attempt: number,
+  { caseId, event }: Extract<OwnArrival, { kind: 'case' }>,
+): Promise<readonly CaseEvent[]> {
+  if (event.kind !== 'WakeUpRang' || event.name !== 'release') return [];
+  const stored = await engine.store.readCase(caseId);
+  return stored === undefined ? [] : askAgain(engine, attempt, stored);
 }
 
 async function handleProjectEvent(engine: Engine, arrival: ClaimedArrival, own: Extract<OwnArrival, { kind: 'project' }>): Promise<void> {
@@ -53,6 +66,7 @@ async function handleSighting(engine: Engine, arrival: ClaimedArrival, sighting:
     const note = `${sighting.repository} was opened: concerns ${arrivals.length} cases`;
     return engine.store.finishArrival(arrival.key, { note, arrivals, now: engine.clock.now() });
   }
+  if (sighting.kind === 'MembersChanged') return doubtGivers(engine, arrival, sighting);
   const found = await findCase(engine, sighting);
   if ('none' in found) return finish(engine, arrival, found.none);
   if ('project' in found) {
@@ -79,6 +93,17 @@ async function openedArrivals(
   return concerned.map((caseId) =>
     sightingArrival(`${key}#${caseId}`, { kind: 'FixRepositoryOpened', caseId, repository, login, installationId, at }, receivedAt),
   );
+}
+
+/** GitHub does not say which of our cases it matters to: each that rests on somebody's word is looked at by itself. */
+async function doubtGivers(engine: Engine, arrival: ClaimedArrival, { installationId, at }: Sighting): Promise<void> {
+  const open = await engine.store.listCases({ open: true });
+  const concerned = open.filter((one) => one.installationId === installationId && giversOf(one).length > 0);
+  const arrivals = concerned.map(({ id: caseId }) => {
+    const sighting = { kind: 'GiversDoubted', caseId, installationId, at } as const;
+    return { ...sightingArrival(`${arrival.key}#${caseId}`, sighting, arrival.receivedAt), about: caseId };
+  });
+  await engine.store.finishArrival(arrival.key, { note: `is about ${arrivals.length} cases`, arrivals, now: engine.clock.now() });
 }
 
 function isSaidInCaseIssue(sighting: Sighting): boolean {

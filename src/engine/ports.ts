@@ -1,5 +1,5 @@
 /** What the engine needs from the world. Adapters fill these in; the engine knows nothing else of them. */
-import type { Case, PatchFacts, Place } from '../core/case.ts';
+import type { Case, Evidence, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { BackportResult, CaseEvent } from '../core/events.ts';
@@ -211,6 +211,8 @@ export type GitHubFacts = {
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
   /** Whether everybody can read the advisory now. */
   isPublished(installationId: number, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
+  /** The check runs on a commit, whatever App made them. */
+  checks(installationId: number, repository: RepositoryName, sha: string): Promise<readonly Evidence[]>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
 };

@@ -1,5 +1,5 @@
 /** What an adapter saw, in our own words, before it is known which case it concerns. */
-import type { Place, ShownSeverity } from '../core/case.ts';
+import type { Evidence, Place, ShownSeverity } from '../core/case.ts';
 import type { AdvisoryState } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
@@ -79,5 +79,10 @@ export type SightingBody =
       readonly repository: RepositoryName;
       readonly login: Login | undefined;
     }
+  /** A test told its outcome: by GitHub, or by a CI outside it that showed whose it is. */
+  | { readonly kind: 'EvidenceSighted'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }
+  /** Somebody left or entered a team, an organisation or a repository: whoever said LGTM may not be a maintainer any more. */
+  | { readonly kind: 'MembersChanged' }
+  | { readonly kind: 'GiversDoubted'; readonly caseId: CaseId }
   /** Something that changes what we watch or may do: installations, repositories, members. The next poll is brought forward. */
   | { readonly kind: 'SurroundingsChanged'; readonly what: string };

@@ -214,7 +214,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   'lgtm.by_severity': {
     meaning:
-      'How many LGTMs are needed from the severity of the score on, in place of `lgtm.required`. Where a number for the line applies as well, the larger counts. ' +
+      'How many LGTMs are needed from the severity of the score, in place of `lgtm.required`. Where a number for the line applies as well, the larger counts. ' +
       'Not scored yet counts as critical.',
     unit: 'persons',
     allowed: 'a mapping from `low`, `medium`, `high` or `critical` to a number of LGTMs, such as { critical: 3 }',
@@ -234,7 +234,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   'lgtm.bound_to': {
     meaning:
-      'What an LGTM was said of, and so what voids it: `patch`, the change as `git patch-id --stable` names it, which a rebase or squash keeps; ' +
+      'What an LGTM was said of, and so what voids it: `patch`, the change as `git patch-id` names it, which a rebase or squash keeps; ' +
       'or `tree`, every file of the head. Where git cannot be asked, it is the commit.',
     unit: 'none',
     allowed: '`patch` or `tree`',

@@ -106,6 +106,8 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     { kind: 'ReportAcknowledged' },
     { kind: 'ReportAccepted' },
     { kind: 'LgtmWithdrawn' },
+    { kind: 'FixSaidReady' },
+    { kind: 'ExportConfirmed' },
     { kind: 'HoldLifted' },
     { kind: 'PublicationAsked' },
     { kind: 'ScoreFinalised' },
@@ -159,6 +161,17 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
+  fc.record({ kind: fc.constant('LgtmDeclared' as const), branch, sha: fc.oneof(head, text) }),
+  fc.record({ kind: fc.constant('TestDeclared' as const), branch, sha: head, link: fc.constant('https://ci.example.org/1') }),
+  fc.record({ kind: fc.constantFrom('DeclaredLgtmWithdrawn' as const, 'LineTakenBack' as const), branch }),
+  fc.record({ kind: fc.constant('LineLeftWithout' as const), branch, reason: text }),
+  fc.record({
+    kind: fc.constant('GateOverridden' as const),
+    words: fc.oneof(
+      text,
+      line.map((one) => `${one} it is urgent`),
+    ),
+  }),
   fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
   fc.record({
     kind: fc.constant('ReleaseDateGiven' as const),
@@ -217,6 +230,11 @@ const inFixRepository: fc.Arbitrary<SightingEvent | WorkEvent> = fc.oneof(
   fc.record({ kind: fc.constant('BackportOpened' as const), line: branch, place }),
 );
 
+/** Each is asked about, and found to have left, or not found out. */
+const givers = fc
+  .record({ left: fc.constantFrom([], [], [], [ana.login], [max.login]), unknown: fc.constantFrom([], [], [], [ben.login]) })
+  .map((found) => ({ kind: 'GiversAsked' as const, asked: [ana.login, ben.login, max.login], ...found }));
+
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
@@ -250,6 +268,23 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
     }),
   },
   inFixRepository,
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('EvidenceGiven' as const),
+      repository: fc.constantFrom(aFixRepository, repositoryName('evil/ci')),
+      evidence: fc.record({
+        name: fc.constantFrom('test', hostileTexts[0] ?? ''),
+        outcome: fc.constantFrom('passed' as const, 'passed' as const, 'failed' as const, 'running' as const),
+        source: fc.constantFrom('check-run' as const, 'outside' as const),
+        series: fc.constantFrom('1', '2'),
+        sha: head,
+        tree: fact,
+      }),
+    }),
+  },
+  givers,
+  fc.record({ kind: fc.constant('EnforcementFound' as const), holds: fc.constantFrom('by-github' as const, 'recorded-only' as const) }),
   fc.record({
     kind: fc.constant('SeverityWritten' as const),
     vector,
@@ -331,6 +366,13 @@ const goodStart: readonly Move[] = [
         authors: [login('wanda')],
       },
     }),
+    soon({
+      kind: 'sighting',
+      event: {
+        ...{ kind: 'EvidenceGiven', repository: aFixRepository },
+        evidence: { name: 'test', outcome: 'passed', source: 'check-run', series: '1', sha: sha('a') },
+      },
+    }),
     soon({ kind: 'command', by: ana, surface: 2 + index, what: { kind: 'LgtmGiven', sha: undefined } }),
     soon({ kind: 'command', by: ben, surface: 2 + index, what: { kind: 'LgtmGiven', sha: undefined } }),
   ]),
@@ -380,6 +422,19 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
   ],
   [
+    ...['main', 'release-1.0'].flatMap((one) => [
+      soon({ kind: 'command', by: ana, surface: 1, what: { kind: 'LgtmDeclared', branch: one, sha: sha('a') } }),
+      soon({ kind: 'command', by: ben, surface: 1, what: { kind: 'LgtmDeclared', branch: one, sha: sha('a') } }),
+      soon({
+        kind: 'command',
+        by: ben,
+        surface: 1,
+        what: { kind: 'TestDeclared', branch: one, sha: sha('a'), link: 'https://ci.example.org' },
+      }),
+    ]),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ExportConfirmed' } }),
+  ],
+  [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'AffectedLinesNamed', lines: ['release-0.9'] } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ExceptionMade', reason: hostileTexts[0] ?? '' } }),
   ],
@@ -400,6 +455,10 @@ const policies = fc.record({
   dateFinalSay: fc.constantFrom('maintainers' as const, 'maintainers' as const, 'fix-lead' as const),
   fixRepository: fc.constantFrom(aFixRepository, aFixRepository, undefined),
   requiredLgtms: fc.constantFrom(2, 2, 1, 0),
+  lgtmBoundTo: fc.constantFrom('patch' as const, 'tree' as const),
+  lgtmOverride: fc.constantFrom('nobody' as const, 'maintainers' as const),
+  requiredChecks: fc.constantFrom([], [], ['test']),
+  fixMode: fc.constantFrom(...Array<'standing'>(6).fill('standing'), 'temporary-fork' as const),
   answerNeedsPlan: fc.boolean(),
   unsafeDefaults: fc.constantFrom('accepted' as const, 'out-of-scope' as const),
   fixLeadBusinessDays: fc.constantFrom(0, 2),

@@ -1,5 +1,6 @@
 // The pages that are kept in place, and what `/why` answers.
 import { describe, expect, it } from '@jest/globals';
+import { linesBoard } from '../../src/core/fix/fix-words.ts';
 import { decide } from '../../src/core/decide.ts';
 import { boardPage, caseIssueTitle, statusPage, whyPage } from '../../src/core/messages.ts';
 import { parseCvss } from '../../src/core/score/cvss.ts';
@@ -133,6 +134,8 @@ describe('the board in the case issue', () => {
         '',
         '- **On hold** by @rita: not &lt;yet>',
         '',
+        '- **About the Release Date**: That day is no business day.',
+        '',
         '| Due | What | Who | |',
         '|---|---|---|---|',
         '| 2026-03-05 23:59 UTC | the first answer to the reporter | the maintainers | met 2026-03-02 10:00 UTC |',
@@ -146,9 +149,10 @@ describe('the board in the case issue', () => {
         '- ❌ **no hold**: held by @rita (needs: @rita or the Fix Lead, with /hold cancel)',
         '- ❌ **Release Date**: 2026-03-07 09:00 UTC, not reached yet (needs: nothing but time)',
         '',
-        '| Line | Pull request | State | Head | LGTM |',
+        '| Line | Fix | LGTM | CI | Release |',
         '|---|---|---|---|---|',
-        '| main | #11 | open | `bbbbbbbbbb` | 1 of 2, @ana, ~~@ben~~ (new push) |',
+        '| release-1.0 | ❌ none yet |  |  |  |',
+        '| main | #11 open `bbbbbbbbbb` | 1 of 2, @ana, ~~@ben~~ (new push) |  |  |',
         '',
         '### Given up: a person must look',
         '- 2026-03-02 10:00 UTC, showing the LGTM check: Not @\u200Bfound',
@@ -158,7 +162,7 @@ describe('the board in the case issue', () => {
 
   it('shows a hostile branch harmlessly, within its column', () => {
     const page = boardPage(aReadyCase({ pullRequests: [aPull({ line: '@everyone|x' })] }), policy, now);
-    expect(page).toContain('\n| @\u200Beveryone\\|x | #11 | open |');
+    expect(page).toContain('\n| @\u200Beveryone\\|x | #11 open `aaaaaaaaaa` |');
   });
 
   it('of a new report begins with what is wanted, and calls the team', () => {
@@ -207,9 +211,9 @@ describe('/why', () => {
 describe('asking', () => {
   it.each([
     {
-      name: '/status answers with the page that the reporter may read',
+      name: '/status answers in private with the page that the reporter may read, and the board of lines',
       event: typed({ kind: 'StatusAsked' }, { by: rita }),
-      page: statusPage(aReadyCase(), policy, now),
+      page: `${statusPage(aReadyCase(), policy, now)}\n\n${linesBoard(aReadyCase(), policy)}`,
     },
     { name: '/help answers with the table it was given', event: typed({ kind: 'HelpAsked', page: 'the table' }), page: 'the table' },
     {

@@ -70,6 +70,14 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   LgtmGiven: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   LgtmWithdrawn: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   BackportAsked: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
+  LgtmDeclared: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  DeclaredLgtmWithdrawn: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  TestDeclared: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  GateOverridden: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
+  LineLeftWithout: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
+  LineTakenBack: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
+  FixSaidReady: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ExportConfirmed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
   HoldPlaced: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
   HoldLifted: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ReleaseDateGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
@@ -140,10 +148,17 @@ function expectedOutcomes(kind: Kind, by: Actor, who: string): Record<string, st
 function outcomes(kind: Kind, by: Actor, policy: Policy): Record<string, string> {
   return forAll((phase, from) => {
     const event = typed(commandOf(kind), { by, from });
-    const decision = decide(caseFor(kind, phase, by), event, policy, releaseAt);
+    const decision = decide(caseFor(kind, phase, by), event, policyFor(kind, policy), releaseAt);
     if (decision.outcome === 'ignored') return 'ignored';
     return decision.outcome === 'refused' ? decision.refusal.code : 'accepted';
   });
+}
+
+/** What only some policies allow at all. */
+function policyFor(kind: Kind, policy: Policy): Policy {
+  if (kind === 'GateOverridden') return { ...policy, lgtmOverride: 'maintainers' };
+  const isDeclared = kind === 'LgtmDeclared' || kind === 'TestDeclared' || kind === 'ExportConfirmed';
+  return isDeclared ? { ...policy, fixMode: 'temporary-fork' } : policy;
 }
 
 function forAll(outcome: (phase: Phase, from: Surface) => string): Record<string, string> {
@@ -161,6 +176,11 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
   if (kind === 'NoticePosted') return { ...ready, notices: [aFixedNotice()] };
   if (kind === 'NoticeRetried') return { ...ready, notices: [aFixedNotice({ state: 'failed' })] };
+  if (kind === 'GateOverridden') return { ...ready, pullRequests: [aPull()] };
+  if (kind === 'LineLeftWithout') return { ...ready, pullRequests: [] };
+  if (kind === 'LineTakenBack') return { ...ready, linesWithout: [{ by: by.login, at: 0, line: 'main', reason: 'none' }] };
+  if (kind === 'DeclaredLgtmWithdrawn')
+    return { ...ready, declared: [{ line: 'main', sha: 'abcdef1', lgtms: [{ by: by.login, at: 0 }], tests: [] }] };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'downgrade' } };
   if (kind === 'HardeningConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'hardening' } };
@@ -248,6 +268,17 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, notice: 'fixed', channel: 'by-hand:blog', link: 'https://blog.example.org/fix' };
     case 'NoticeRetried':
       return { kind, notice: 'fixed', channel: 'by-hand:blog' };
+    case 'LgtmDeclared':
+      return { kind, branch: 'main', sha: 'abcdef1' };
+    case 'DeclaredLgtmWithdrawn':
+    case 'LineTakenBack':
+      return { kind, branch: 'main' };
+    case 'TestDeclared':
+      return { kind, branch: 'main', sha: 'abcdef1', link: 'https://ci.example.org/1' };
+    case 'GateOverridden':
+      return { kind, words: 'main for a reason' };
+    case 'LineLeftWithout':
+      return { kind, branch: 'main', reason: 'for a reason' };
     case 'CommandNotUnderstood':
       return { kind, code: 'unknown-command', message: 'There is no such command.' };
     case 'StatusAsked':
@@ -257,6 +288,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'ReportAccepted':
     case 'LgtmWithdrawn':
     case 'HoldLifted':
+    case 'FixSaidReady':
+    case 'ExportConfirmed':
     case 'ReleaseDateAgreed':
     case 'DateObjectionWithdrawn':
     case 'ReleaseDateAsked':

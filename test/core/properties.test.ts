@@ -335,10 +335,13 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all others say nothing of that kind
   switch (event.kind) {
     case 'ExceptionMade':
+    case 'LineLeftWithout':
     case 'FixDueMoved':
       return { ...event, reason: 'said-in-private' };
     case 'ReleaseDateObjectedTo':
       return { ...event, concern: 'said-in-private' };
+    case 'GateOverridden':
+      return { ...event, words: `${event.words} said-in-private` };
     case 'UpstreamNamed':
       return { ...event, project: 'said-in-private' };
     case 'LeakReported':
@@ -389,7 +392,11 @@ function deepFreeze<Value>(value: Value): Value {
 
 /** A second book about what a publication needs, kept from the events alone and as simply as can be. */
 class Ledger {
-  private readonly pulls = new Map<number, { line: string; head: string; open: boolean; authors: Set<string>; lgtms: Set<string> }>();
+  private readonly pulls = new Map<number, PullBook>();
+  private readonly evidence: Extract<CaseEvent, { kind: 'EvidenceGiven' }>[] = [];
+  private readonly without = new Set<string>();
+  private readonly declared = new Map<string, { sha: string; lgtms: Set<string>; tested: boolean; doubted: Set<string> }>();
+  private exported = false;
   private readonly holders = new Set<string>();
   private lead: string | undefined;
   private releaseAt: number | undefined;
@@ -402,32 +409,71 @@ class Ledger {
   private excepted = false;
 
   note(event: CaseEvent, decision: Decision, policy: Policy): void {
+    this.boundTo = policy.lgtmBoundTo ?? 'patch';
     if (decision.outcome === 'accepted') this.noteAccepted(event, policy, decision.next);
   }
 
   private noteAccepted(event: CaseEvent, policy: Policy, next: Case): void {
     // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all other events do not matter here
     switch (event.kind) {
-      case 'PullRequestSeen': {
-        const known = this.pulls.get(event.place.number);
-        const lgtms = known?.head === event.headSha ? known.lgtms : new Set<string>();
-        const authors = new Set([...(known?.authors ?? []), ...event.authors]);
-        this.pulls.set(event.place.number, { line: event.line, head: event.headSha, open: event.state !== 'closed', authors, lgtms });
+      case 'PullRequestSeen':
+        this.notePull(event);
+        break;
+      case 'LgtmGiven': {
+        const pull = event.from.kind === 'pull-request' ? this.pulls.get(event.from.number) : undefined;
+        if (event.by.role === 'maintainer') noteLgtm(pull, event.by.login);
         break;
       }
-      case 'LgtmGiven':
-        if (event.from.kind === 'pull-request' && event.by.role === 'maintainer')
-          this.pulls.get(event.from.number)?.lgtms.add(event.by.login);
-        break;
       case 'LgtmWithdrawn':
         if (event.from.kind === 'pull-request') this.pulls.get(event.from.number)?.lgtms.delete(event.by.login);
         break;
       case 'ReviewSubmitted': {
         const pull = this.pulls.get(event.place.number);
         if (event.verdict !== 'approved') pull?.lgtms.delete(event.by.login);
-        else if (event.by.role === 'maintainer' && pull?.head === event.sha) pull.lgtms.add(event.by.login);
+        else if (event.by.role === 'maintainer' && pull?.content.head === event.sha) noteLgtm(pull, event.by.login);
         break;
       }
+      case 'GiversAsked':
+        for (const pull of this.pulls.values()) for (const person of event.left) pull.lgtms.delete(person);
+        for (const head of this.declared.values()) for (const person of event.left) head.lgtms.delete(person);
+        for (const pull of this.pulls.values())
+          if (event.left.concat(event.unknown).some((one) => one === pull.overrider)) pull.overrider = undefined;
+        for (const book of [...this.pulls.values(), ...this.declared.values()])
+          book.doubted = new Set(event.unknown.filter((one) => book.lgtms.has(one)));
+        break;
+      case 'EvidenceGiven':
+        this.evidence.push(event);
+        break;
+      case 'LineLeftWithout':
+        this.without.add(event.branch);
+        break;
+      case 'LineTakenBack':
+        this.without.delete(event.branch);
+        break;
+      case 'GateOverridden':
+        for (const pull of this.pulls.values())
+          if (event.from.kind === 'pull-request' ? this.pulls.get(event.from.number) === pull : event.words.startsWith(pull.line))
+            pull.overrider ??= event.by.login;
+        break;
+      case 'LgtmDeclared':
+      case 'TestDeclared': {
+        const known = this.declared.get(event.branch);
+        const head =
+          known?.sha === event.sha ? known : { sha: event.sha, lgtms: new Set<string>(), tested: false, doubted: new Set<string>() };
+        if (event.kind === 'TestDeclared') head.tested = true;
+        else {
+          head.lgtms.add(event.by.login);
+          head.doubted.delete(event.by.login);
+        }
+        this.declared.set(event.branch, head);
+        break;
+      }
+      case 'DeclaredLgtmWithdrawn':
+        this.declared.get(event.branch)?.lgtms.delete(event.by.login);
+        break;
+      case 'ExportConfirmed':
+        this.exported = true;
+        break;
       case 'FixLeadNamed':
         this.lead = event.login;
         break;
@@ -501,6 +547,43 @@ class Ledger {
       this.set(this.proposedAt);
   }
 
+  private notePull(event: Extract<CaseEvent, { kind: 'PullRequestSeen' }>): void {
+    const known = this.pulls.get(event.place.number);
+    const same = known?.content.head === event.headSha;
+    const content = {
+      head: event.headSha,
+      patch: event.patchId ?? (same ? known.content.patch : undefined),
+      tree: event.tree ?? (same ? known.content.tree : undefined),
+    };
+    const authors = new Set([...(known?.authors ?? []), ...event.authors]);
+    const lgtms = new Map(known?.lgtms);
+    for (const [person, given] of lgtms) {
+      const sameLine = known?.line === event.line;
+      // What was learnt of a head later holds of what was said of it before.
+      if (same && sameLine && given.head === content.head)
+        lgtms.set(person, { head: given.head, patch: given.patch ?? content.patch, tree: given.tree ?? content.tree });
+      const now = lgtms.get(person);
+      if (
+        now === undefined ||
+        !isSameContent(now, content, this.boundTo) ||
+        (!sameLine && (now.patch === undefined || now.patch !== content.patch))
+      )
+        lgtms.delete(person);
+    }
+    const overrider = same ? known.overrider : undefined;
+    this.pulls.set(event.place.number, {
+      line: event.line,
+      content,
+      open: event.state !== 'closed',
+      authors,
+      lgtms,
+      overrider,
+      doubted: known?.doubted ?? new Set(),
+    });
+  }
+
+  private boundTo: 'patch' | 'tree' = 'patch';
+
   /** Only `release-0.9` is unsupported in these histories. */
   private isUnsupported(): boolean {
     return this.affected?.every((line) => line === 'release-0.9') ?? false;
@@ -514,19 +597,67 @@ class Ledger {
 
   obstacles(policy: Policy, now: number): readonly string[] {
     const open = [...this.pulls.values()].filter((pull) => pull.open);
-    const lines = policy.requiredLgtms === 0 ? [] : this.lines(policy);
     // For unsupported lines no fix is issued, and what lies about needs no review.
     const isFixed = !this.isUnsupported() || this.excepted;
     return [
       ...[...this.holders].map((holder) => `held by ${holder}`),
       ...[...this.objectors].filter((one) => one.endsWith(` ${this.releaseAt}`)).map((one) => `objected to by ${one}`),
       ...(this.releaseAt === undefined || this.releaseAt > now ? ['before the Release Date'] : []),
-      ...lines.filter((line) => !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
-      ...open.filter((pull) => isFixed && countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
+      ...(policy.fixMode === 'temporary-fork' ? this.declaredObstacles(policy, isFixed) : this.fixObstacles(policy, open, isFixed)),
     ];
+  }
+
+  private fixObstacles(policy: Policy, open: readonly PullBook[], isFixed: boolean): readonly string[] {
+    const lines = policy.requiredLgtms === 0 && policy.requiredChecks?.length === 0 ? [] : this.lines(policy);
+    const mine = isFixed ? open.filter((pull) => pull.overrider === undefined) : [];
+    return [
+      ...lines.filter((line) => !this.without.has(line) && !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
+      ...mine.filter((pull) => this.countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
+      ...mine.filter((pull) => policy.requiredChecks?.length !== 0 && !this.isTested(pull)).map((pull) => `no evidence for ${pull.line}`),
+    ];
+  }
+
+  /** Somebody said of this commit, or of this tree, that it passed. */
+  private isTested({ content }: PullBook): boolean {
+    return this.evidence.some(
+      ({ evidence: one }) => one.name === 'test' && one.outcome === 'passed' && (one.sha === content.head || content.tree !== undefined),
+    );
+  }
+
+  private declaredObstacles(policy: Policy, isFixed: boolean): readonly string[] {
+    const lines = isFixed ? this.lines(policy).filter((line) => !this.without.has(line) || this.declared.has(line)) : [];
+    const count = (line: string) =>
+      [...(this.declared.get(line)?.lgtms ?? [])].filter((person) => this.declared.get(line)?.doubted.has(person) !== true).length;
+    return [
+      ...lines.filter((line) => count(line) < policy.requiredLgtms).map((line) => `too few declared LGTMs for ${line}`),
+      ...lines
+        .filter((line) => policy.requiredChecks?.length !== 0 && this.declared.get(line)?.tested !== true)
+        .map((line) => `no declared test for ${line}`),
+      ...(this.exported ? [] : ['the fork was not kept']),
+    ];
+  }
+
+  private countOf({ lgtms, authors, doubted }: PullBook): number {
+    return [...lgtms.keys()].filter((person) => !authors.has(person) && !doubted.has(person)).length;
   }
 }
 
-function countOf({ lgtms, authors }: { lgtms: ReadonlySet<string>; authors: ReadonlySet<string> }): number {
-  return [...lgtms].filter((person) => !authors.has(person)).length;
+type Content = { readonly head: string; readonly patch: string | undefined; readonly tree: string | undefined };
+type PullBook = {
+  readonly line: string;
+  readonly content: Content;
+  readonly open: boolean;
+  readonly authors: ReadonlySet<string>;
+  readonly lgtms: Map<string, Content>;
+  overrider: string | undefined;
+  doubted: Set<string>;
+};
+
+function noteLgtm(pull: PullBook | undefined, person: string): void {
+  pull?.lgtms.set(person, { ...pull.content });
+  pull?.doubted.delete(person);
+}
+
+function isSameContent(given: Content, now: Content, by: 'patch' | 'tree'): boolean {
+  return given[by] !== undefined && now[by] !== undefined ? given[by] === now[by] : given.head === now.head;
 }

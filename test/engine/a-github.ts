@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Effect, EffectKind, EffectOf } from '../../src/core/effects.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
-import type { Place } from '../../src/core/case.ts';
+import type { Evidence, Place } from '../../src/core/case.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
 import type {
@@ -61,6 +61,7 @@ export type Shown = {
   readonly pulls: Map<string, LivePullRequest>;
   /** Pull requests that change the policy file, by name: the file at their head, whose `sha` is that of the head; undefined: it is gone there. */
   readonly proposals: Map<string, (FileShown & { readonly sha: string }) | undefined>;
+  readonly checks: Map<string, readonly Evidence[]>;
   installations: Awaited<ReturnType<GitHubWatch['installations']>>;
   readonly advisories: Map<RepositoryName, readonly Sighting[]>;
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
@@ -91,6 +92,7 @@ export function aGitHub(clock: Clock): AGitHub {
     releasedTags: [],
     pulls: new Map(),
     proposals: new Map(),
+    checks: new Map(),
     installations: [],
     advisories: new Map(),
     comments: new Map(),
@@ -158,6 +160,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
     isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
+    checks: (_installationId, _repository, sha) => desk.serve('checks', sha, () => shows.checks.get(sha) ?? []),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
   };
 }

@@ -66,7 +66,23 @@ const inputs: readonly Input[] = [
     pattern: /^@(\S+) on #(\d+): (.+)$/,
     read: ([who = '', number = '', text = ''], around) => comment(who, text, around, inRepository(around, 'pull-request', Number(number))),
   },
-  { pattern: /^#(\d+) (open|merged|closed) for (\S+) at (\S+) by (.+)$/, read: readPull },
+  { pattern: /^#(\d+) (open|merged|closed) for (\S+) at (\S+)(?: \((\S+)\))? by (.+)$/, read: readPull },
+  {
+    pattern: /^CI says (\S+) (passed|failed|running) at (\S+)$/,
+    read: ([name = '', outcome = '', head = ''], { at }) => [
+      {
+        ...{ kind: 'EvidenceGiven', repository: fixRepository, at },
+        evidence: { name, outcome: outcome as 'passed', source: 'check-run', series: '1', sha: fullSha(head) },
+      },
+    ],
+  },
+  {
+    pattern: /^GitHub is asked about @(\S+): (a maintainer|left|not found out)$/,
+    read: ([who = '', found = ''], { at }) => {
+      const asked = [login(who)];
+      return [{ kind: 'GiversAsked', asked, left: found === 'left' ? asked : [], unknown: found === 'not found out' ? asked : [], at }];
+    },
+  },
   { pattern: /^@(\S+) (approves|asks for changes to|dismissed on) #(\d+) at (\S+)$/, read: readReview },
   {
     pattern: /^GitHub shows (triage|draft|published|closed|withdrawn)$/,
@@ -200,11 +216,22 @@ function spoke(name: string, { stage, at }: Around): CaseEvent {
   return by.role === 'maintainer' ? { kind: 'MaintainerSpoke', by: by.login, at } : { kind: 'ReporterSpoke', at };
 }
 
-function readPull([number = '', state = '', line = '', head = '', authors = '']: readonly string[], { at }: Around): readonly CaseEvent[] {
+/** In brackets the change, as git would name it. */
+function readPull(
+  [number = '', state = '', line = '', head = '', patchId, authors = '']: readonly (string | undefined)[],
+  { at }: Around,
+): readonly CaseEvent[] {
   const place = { repository: fixRepository, number: Number(number) };
-  return [
-    { kind: 'PullRequestSeen', place, line, headSha: fullSha(head), state: state as 'open', authors: authors.split(', ').map(login), at },
-  ];
+  const seen = {
+    kind: 'PullRequestSeen',
+    place,
+    line,
+    headSha: fullSha(head),
+    state: state as 'open',
+    authors: authors.split(', ').map(login),
+    at,
+  } as const;
+  return [patchId === undefined ? seen : { ...seen, patchId }];
 }
 
 function readReview([name = '', verb = '', number = '', head = '']: readonly string[], { stage, at }: Around): readonly CaseEvent[] {
@@ -246,7 +273,18 @@ export function readPolicyLine(line: string): Policy {
     'rota',
     'after',
     'via',
-  ].concat(['lead-days', 'fix-days', 'critical-days', 'delay-reasons', 'longest-days', 'zones', 'unsafe-defaults']);
+  ].concat([
+    'unsafe-defaults',
+    'checks',
+    'override',
+    'mode',
+    'lead-days',
+    'fix-days',
+    'critical-days',
+    'delay-reasons',
+    'longest-days',
+    'zones',
+  ]);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
   const defaults = aPolicy();
@@ -258,6 +296,9 @@ export function readPolicyLine(line: string): Policy {
     requiredLgtms: Number(settings.get('lgtms') ?? 2),
     scoreFinalCall: settings.get('score') === 'fix-lead' ? 'fix-lead' : 'maintainers',
     dateFinalSay: settings.get('date') === 'fix-lead' ? 'fix-lead' : 'maintainers',
+    ...(settings.has('checks') && { requiredChecks: settings.get('checks')?.split(',') ?? [] }),
+    ...(settings.get('override') === 'maintainers' && { lgtmOverride: 'maintainers' as const }),
+    ...(settings.get('mode') === 'temporary-fork' && { fixMode: 'temporary-fork' as const }),
     fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
     answerNeedsPlan: settings.get('plan') === 'needed',
     unsafeDefaults: settings.get('unsafe-defaults') === 'accepted' ? 'accepted' : 'out-of-scope',

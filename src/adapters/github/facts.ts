@@ -10,6 +10,7 @@ import { getAdvisory } from './advisories.ts';
 import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { ownerAndRepo, policyPath } from './places.ts';
+import { checksOf } from './checks.ts';
 import { pullRequestFacts } from './pull-request-facts.ts';
 import { anyAnswer, changedFileAnswer, fileAnswer, membershipAnswer, perPage, permissionAnswer } from './read-answers.ts';
 
@@ -36,6 +37,7 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
         : isActiveMember(as(installationId), policy.maintainers, login),
     isPublished: async (installationId, repository, caseId) =>
       (await getAdvisory(as(installationId), { repository, caseId })).state === 'published',
+    checks: async (installationId, repository, sha) => checksOf(as(installationId), repository, sha),
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
   };
 }

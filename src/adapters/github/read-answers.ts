@@ -135,6 +135,40 @@ export const checkRunAnswer = z
 
 export const checkRunsAnswer = z.object({ check_runs: z.array(checkRunAnswer) });
 
+/**
+ * How a check went. `neutral` and `skipped` are as good as passed to GitHub, and are not to us: nothing was tested.
+ * Source: GitHub's REST documentation, "Checks", the conclusions of a check run.
+ */
+export function outcomeOf(status: string, conclusion: string | undefined): 'passed' | 'failed' | 'running' {
+  if (status !== 'completed') return 'running';
+  return conclusion === 'success' ? 'passed' : 'failed';
+}
+
+export type CheckOutcome = z.output<typeof checkOutcomeAnswer>;
+
+export const checkOutcomeAnswer = z
+  .object({
+    id,
+    name: z.string(),
+    head_sha: z.string(),
+    status: z.string(),
+    conclusion: maybe(z.string()),
+    html_url: maybe(z.string()),
+    started_at: maybe(instant),
+    completed_at: maybe(instant),
+    check_suite: maybe(z.object({ id })),
+  })
+  .transform((run) => ({
+    name: run.name,
+    sha: run.head_sha,
+    outcome: outcomeOf(run.status, run.conclusion),
+    suite: run.check_suite?.id ?? run.id,
+    url: run.html_url,
+    at: run.completed_at ?? run.started_at,
+  }));
+
+export const checksAnswer = z.object({ check_runs: z.array(checkOutcomeAnswer) });
+
 export const fileAnswer = z.object({ type: z.literal('file'), size: z.int(), encoding: z.string(), content: z.string(), sha: z.string() });
 
 /** Its names now and before, where it was renamed. */

@@ -7,6 +7,7 @@ import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { firstProblem } from './fields.ts';
 import { readAdvisoryDelivery } from './read-advisory.ts';
 import { readIssueComment } from './read-comment.ts';
+import { readCheckRun, readMembers, readWorkflowRun } from './read-checks.ts';
 import { readPullRequest, readReview } from './read-pull-request.ts';
 import { readOpening, readSurroundings } from './read-surroundings.ts';
 
@@ -35,8 +36,8 @@ export function readDelivery(name: string, body: string, receivedAt: Instant): r
 }
 
 /**
- * What is not here tells us nothing that we act on: a check's outcome belongs to others, a push reaches us as `synchronize` of its pull
- * request, and `create`, `fork`, `release` and `ping` change no case.
+ * What is not here tells us nothing that we act on: a push reaches us as `synchronize` of its pull request, a check suite by its runs, and
+ * `create`, `fork`, `release` and `ping` change no case.
  */
 const readers: Readonly<Record<string, DeliveryReader>> = {
   repository_advisory: readAdvisoryDelivery,
@@ -49,9 +50,11 @@ const readers: Readonly<Record<string, DeliveryReader>> = {
   repository: readOpening,
   public: readOpening,
   member: readOpening,
-  membership: readSurroundings,
-  team: readSurroundings,
-  organization: readSurroundings,
+  membership: readMembers,
+  team: readMembers,
+  organization: readMembers,
+  check_run: readCheckRun,
+  workflow_run: readWorkflowRun,
   fork: readSurroundings,
 };
 

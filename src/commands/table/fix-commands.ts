@@ -1,6 +1,6 @@
 /** Who leads the fix, who approves of it, who stops it. */
 import { isLogin, login } from '../../core/ids.ts';
-import { bad, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
+import { bad, noWords, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 
 export const fixCommands: readonly CommandRow[] = [
   {
@@ -14,10 +14,10 @@ export const fixCommands: readonly CommandRow[] = [
   },
   {
     name: 'lgtm',
-    arguments: '[SHA | cancel]',
-    help: 'Approves the present head of this pull request, or the commit named; `cancel` takes it back.',
-    examples: ['/lgtm', '/lgtm 4f2c9a1', '/lgtm cancel'],
-    makes: ['LgtmGiven', 'LgtmWithdrawn'],
+    arguments: '[SHA | cancel | LINE SHA | cancel LINE]',
+    help: 'Approves the present head of this pull request, or the commit named; `cancel` takes it back. With a line it is declared for GitHub’s temporary private fork.',
+    examples: ['/lgtm', '/lgtm 4f2c9a1', '/lgtm cancel', '/lgtm release-22.0 4f2c9a1'],
+    makes: ['LgtmGiven', 'LgtmWithdrawn', 'LgtmDeclared', 'DeclaredLgtmWithdrawn'],
     takes: 'words',
     read: readLgtm,
   },
@@ -32,6 +32,53 @@ export const fixCommands: readonly CommandRow[] = [
       line === undefined || rest.length > 0
         ? bad('`/backport` takes one line: `/backport release-21.0`.')
         : { kind: 'BackportAsked', onto: line },
+  },
+  {
+    name: 'tested',
+    arguments: 'LINE SHA LINK',
+    help: 'Declares that a commit in GitHub’s temporary private fork was tested, and where that can be seen.',
+    examples: ['/tested release-22.0 4f2c9a1 https://ci.example.org/runs/7'],
+    makes: ['TestDeclared'],
+    takes: 'words',
+    read: readTested,
+  },
+  {
+    name: 'fix-ready',
+    arguments: '',
+    help: 'Tells the maintainers that the work on the fix is complete, what to look at, and what is missing.',
+    examples: ['/fix-ready'],
+    makes: ['FixSaidReady'],
+    ...noWords('fix-ready', { kind: 'FixSaidReady' }),
+  },
+  {
+    name: 'without',
+    arguments: 'LINE REASON… | LINE cancel',
+    help: 'Records that an affected line gets no fix, and why; `cancel` takes it back.',
+    examples: ['/without release-21.0 The code is not there yet.', '/without release-21.0 cancel'],
+    makes: ['LineLeftWithout', 'LineTakenBack'],
+    takes: 'text',
+    read: readWithout,
+  },
+  {
+    name: 'override',
+    arguments: '[LINE] REASON…',
+    help: 'Puts up with missing LGTMs or checks of one head, before everybody’s eyes; it ends with the next push.',
+    examples: ['/override The CI of this line is down; tested by hand.', '/override release-21.0 The CI is down.'],
+    makes: ['GateOverridden'],
+    takes: 'text',
+    read: (text) =>
+      sentence(text, '`/override` needs a reason: `/override The CI of this line is down; tested by hand.`', (words) => ({
+        kind: 'GateOverridden',
+        words,
+      })),
+  },
+  {
+    name: 'exported',
+    arguments: '',
+    help: 'Confirms that what publishing deletes with the temporary private fork is kept elsewhere.',
+    examples: ['/exported'],
+    makes: ['ExportConfirmed'],
+    ...noWords('exported', { kind: 'ExportConfirmed' }),
   },
   {
     name: 'hold',
@@ -53,8 +100,32 @@ function readFixLead(words: readonly string[]): Asked | BadArguments {
 }
 
 function readLgtm(words: readonly string[]): Asked | BadArguments {
-  if (words.length > 1) return bad('`/lgtm` takes one commit, or `cancel`, or nothing.');
-  return words[0]?.toLowerCase() === 'cancel' ? { kind: 'LgtmWithdrawn' } : { kind: 'LgtmGiven', sha: words[0] };
+  const [first, second, ...rest] = words;
+  if (rest.length > 0) return bad('`/lgtm` takes one commit, or `cancel`, or nothing; for a temporary private fork a line and a commit.');
+  if (first?.toLowerCase() === 'cancel')
+    return second === undefined ? { kind: 'LgtmWithdrawn' } : { kind: 'DeclaredLgtmWithdrawn', branch: second };
+  return first !== undefined && second !== undefined
+    ? { kind: 'LgtmDeclared', branch: first, sha: second }
+    : { kind: 'LgtmGiven', sha: first };
+}
+
+function readTested(words: readonly string[]): Asked | BadArguments {
+  const [branch, sha, link, ...rest] = words;
+  if (branch === undefined || sha === undefined || link === undefined || rest.length > 0)
+    return bad('`/tested` takes a line, a commit and a link: `/tested release-22.0 4f2c9a1 https://ci.example.org/runs/7`.');
+  return /^https:\/\/[\x21-\x7e]{1,500}$/.test(link)
+    ? { kind: 'TestDeclared', branch, sha, link }
+    : bad('The link must begin with `https://`.');
+}
+
+/** "cancel" and then more would be a reason nobody meant. */
+function readWithout(text: string): Asked | BadArguments {
+  const [branch = '', ...rest] = text.split(/\s+/);
+  const reason = rest.join(' ');
+  if (branch === '' || reason === '')
+    return bad('`/without` needs a line and a reason: `/without release-21.0 The code is not there yet.`');
+  if (reason.toLowerCase() === 'cancel') return { kind: 'LineTakenBack', branch };
+  return sentence(reason, '', (said) => ({ kind: 'LineLeftWithout', branch, reason: said }));
 }
 
 /** Who wrote "cancel" and then more meant to lift a hold, not to place another. */

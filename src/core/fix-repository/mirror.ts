@@ -50,7 +50,9 @@ function pastGate(thisCase: Case, event: Seen<'LineSeen'>, policy: Policy): read
   const known = thisCase.mirror?.[line];
   if (known === undefined || mirrorSha === undefined || known.mirrorSha === mirrorSha) return [];
   if (mirrorSha === publicSha || mirrorSha === known.publicSha) return [];
-  const accounts = thisCase.pullRequests.some((pull) => pull.line === line && pull.state !== 'closed' && isReviewed(pull, policy));
+  const accounts = thisCase.pullRequests.some(
+    (pull) => pull.line === line && pull.state !== 'closed' && isReviewed(thisCase, pull, policy),
+  );
   if (accounts) return [];
   const said = tellInPrivate(thisCase, `past-gate/${line}/${mirrorSha}`, linePushedPastGate(line, mirrorSha));
   return said.length === 0 ? 'nowhere-to-say' : said;

@@ -1,18 +1,19 @@
 /** Pull requests in the fix repository and what people say of them (S100). */
-import { findPullRequest, validLgtms, withLgtm, withNewHead, withoutLgtmOf, withPullRequest } from './approvals.ts';
+import { afterPush, findPullRequest, validLgtms, withLgtm, withoutLgtmOf, withPullRequest } from './approvals.ts';
+import { pushNews } from './fix-words.ts';
+import { requiredLgtms } from './required.ts';
 import type { Case, FixPullRequest, Lgtm, PatchFacts, Place, VoidedLgtm } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Actor, Command, Seen } from '../events.ts';
-import { lgtmsVoided } from '../messages.ts';
 import { accept, carriedOut, ignore, refuse } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 
 /** Short forms of a commit's name that people may type. Unit: hexadecimal digits. Git itself shortens to 7. */
-const shaTyped = /^[0-9a-f]{7,40}$/i;
+export const shaTyped = /^[0-9a-f]{7,40}$/i;
 
-export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): Decision {
+export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>, policy: Policy): Decision {
   const before = findPullRequest(thisCase, event.place);
   const { line, headSha, state, authors } = event;
   const patch = patchFactsOf(event);
@@ -22,16 +23,16 @@ export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>): 
   }
   const known = headSha === before.headSha ? before : withoutPatchFacts(before);
   const unknownAuthors = union(before.unknownAuthors, event.unknownAuthors);
-  const kept: FixPullRequest = {
-    ...{ ...known, line, state, authors: union(before.authors, authors), ...patch },
+  const seen: FixPullRequest = {
+    ...{ ...known, line, headSha, state, authors: union(before.authors, authors), ...patch },
     ...(unknownAuthors.length > 0 && { unknownAuthors }),
+    ...(headSha !== before.headSha && { headSeenAt: event.at }),
   };
-  if (headSha === before.headSha && isKnown(before, kept)) return ignore('that is known');
-  if (headSha === before.headSha) return accept(withPullRequest(thisCase, kept), [{ rule: 'S100' }]);
-  const voided = validLgtms(before).map((lgtm) => lgtm.by);
-  const said =
-    voided.length === 0 ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${headSha}/${event.at}`, lgtmsVoided(voided, headSha))];
-  return accept(withPullRequest(thisCase, withNewHead(kept, { sha: headSha, seenAt: event.at })), [{ rule: 'S100' }], said);
+  if (headSha === before.headSha && isKnown(before, seen)) return ignore('that is known');
+  const next = afterPush(before, seen, policy, event.at);
+  const news = pushNews(before, next, policy);
+  const said = news === undefined ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${headSha}/${event.at}`, news)];
+  return accept(withPullRequest(thisCase, next), [{ rule: 'S100' }], said);
 }
 
 /** Nobody who wrote a part of it is ever taken off the list, so that a rebase cannot launder them. */
@@ -68,7 +69,7 @@ export function giveLgtm(thisCase: Case, event: Command<'LgtmGiven'>, policy: Po
   if (problem !== undefined) return refuse(thisCase, event, 'head-moved', problem, [{ rule: 'S100' }]);
   if (pull.authors.includes(event.by.login)) return refuse(thisCase, event, 'own-change', ownChange(event.by), [{ rule: 'S100' }]);
   const next = withLgtm(pull, { by: event.by.login, at: event.at, sha: pull.headSha, via: 'command' });
-  const words = `LGTM of @${event.by.login} for \`${pull.headSha.slice(0, 10)}\`: ${validLgtms(next).length} of ${policy.requiredLgtms}.`;
+  const words = `LGTM of @${event.by.login} for \`${pull.headSha.slice(0, 10)}\`: ${validLgtms(next, policy).length} of ${requiredLgtms(thisCase, policy, next.line)}.`;
   return carriedOut(withPullRequest(thisCase, next), event, words, [{ rule: 'S100' }]);
 }
 

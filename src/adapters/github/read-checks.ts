@@ -1,0 +1,44 @@
+/** Deliveries about tests, and about who may say that a fix looks good. */
+import { z } from 'zod';
+import { evidenceOf } from './checks.ts';
+import type { DeliveryReader } from './delivery-reader.ts';
+import { id, instant, maybe, repositoryFullName } from './fields.ts';
+import { checkOutcomeAnswer, outcomeOf } from './read-answers.ts';
+
+const repository = z.object({ full_name: repositoryFullName });
+const checkRunDelivery = z.object({ check_run: checkOutcomeAnswer, repository });
+
+/** Each state of a run is told: created, completed, asked for again. */
+export const readCheckRun: DeliveryReader = (payload) => {
+  const { check_run: run, repository: where } = checkRunDelivery.parse(payload);
+  const { at, ...evidence } = evidenceOf(run);
+  return [{ at: at === 0 ? undefined : at, sighted: { kind: 'EvidenceSighted', repository: where.full_name, evidence } }];
+};
+
+const workflowRunDelivery = z.object({
+  workflow_run: z.object({
+    workflow_id: id,
+    name: maybe(z.string()),
+    head_sha: z.string(),
+    status: maybe(z.string()),
+    conclusion: maybe(z.string()),
+    html_url: maybe(z.string()),
+    updated_at: maybe(instant),
+  }),
+  repository,
+});
+
+/** A whole workflow by its name; run again it is the same workflow, and the later word stands. */
+export const readWorkflowRun: DeliveryReader = (payload) => {
+  const { workflow_run: run, repository: where } = workflowRunDelivery.parse(payload);
+  if (run.name === undefined) return [];
+  const evidence = {
+    ...{ name: run.name, outcome: outcomeOf(run.status ?? 'completed', run.conclusion), source: 'workflow-run' as const },
+    ...{ series: run.workflow_id, sha: run.head_sha },
+    ...(run.html_url !== undefined && { url: run.html_url }),
+  };
+  return [{ at: run.updated_at, sighted: { kind: 'EvidenceSighted', repository: where.full_name, evidence } }];
+};
+
+/** Who came or went is not taken from here: whoever said LGTM is asked about. */
+export const readMembers: DeliveryReader = () => [{ at: undefined, sighted: { kind: 'MembersChanged' } }];

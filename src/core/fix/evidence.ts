@@ -1,0 +1,53 @@
+/** Evidence of tests as it comes in (S33): only what the policy requires, of heads that stand, from where the policy lets it come. */
+import type { Case, Evidence, FixPullRequest } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Seen } from '../events.ts';
+import { accept, ignore } from '../outcome.ts';
+import type { Policy } from '../policy.ts';
+import { requiredChecks } from './required.ts';
+
+/** More are not remembered for one pull request; the oldest go first. */
+const mostEvidence = 100;
+
+/** Only what the policy requires is remembered, and from outside only what comes from where the policy says. */
+export function takeEvidence(thisCase: Case, event: Seen<'EvidenceGiven'>, policy: Policy): Decision {
+  const { evidence, repository } = event;
+  if (evidence.source === 'outside' && !isTrusted(thisCase, repository, policy))
+    return ignore(`${repository} is not where the policy lets evidence come from`);
+  const pulls = thisCase.pullRequests.filter((pull) => pull.state !== 'closed' && isWanted(pull, evidence, policy));
+  if (pulls.length === 0) return ignore(`no head of this case waits for ${evidence.name} of ${evidence.sha.slice(0, 10)}`);
+  const given = { ...evidence, at: event.at };
+  const changed = pulls.map((pull) => withEvidence(pull, given)).filter((pull, index) => pull !== pulls[index]);
+  if (changed.length === 0) return ignore('something newer is known of that check');
+  const pullRequests = thisCase.pullRequests.map(
+    (pull) => changed.find((one) => one.number === pull.number && one.repository === pull.repository) ?? pull,
+  );
+  return accept({ ...thisCase, pullRequests }, [{ rule: 'S33' }]);
+}
+
+function isTrusted(thisCase: Case, repository: string, policy: Policy): boolean {
+  const home = thisCase.pullRequests.map((pull) => pull.repository);
+  return [...home, policy.fixRepository, ...(policy.evidenceFrom ?? [])].some((one) => one === repository);
+}
+
+function isWanted(pull: FixPullRequest, { name, sha }: Pick<Evidence, 'name' | 'sha'>, policy: Policy): boolean {
+  return pull.headSha === sha && requiredChecks(policy, pull.line).includes(name);
+}
+
+/** The tree of our own head we know ourselves; what is said of it from outside is not taken. */
+function withEvidence(pull: FixPullRequest, given: Evidence): FixPullRequest {
+  const tree = pull.tree ?? given.tree;
+  const one = { ...given, ...(tree !== undefined && { tree }) };
+  const known = pull.evidence ?? [];
+  const same = (other: Evidence): boolean =>
+    other.name === one.name && other.source === one.source && other.series === one.series && other.sha === one.sha;
+  const before = known.find(same);
+  if (before !== undefined && !isNewer(one, before)) return pull;
+  return { ...pull, evidence: [...known.filter((other) => !same(other)), one].slice(-mostEvidence) };
+}
+
+/** Two at one instant: the one that says less good things stands. */
+function isNewer(one: Evidence, before: Evidence): boolean {
+  if (one.at !== before.at) return one.at > before.at;
+  return one.outcome === 'failed' && before.outcome !== 'failed' ? true : before.outcome === 'running' && one.outcome !== 'running';
+}
