@@ -36,6 +36,7 @@ describe('fixlead policy simulate', () => {
     expect(due.map(({ name, dueAt, standing }) => [name, dueAt, standing])).toEqual([
       ['first-answer', '2026-03-05T23:59:59.999Z', 'overdue'],
       ['fix', '2026-03-09T23:59:59.999Z', 'overdue'],
+      ['forthcoming-notice', '2026-03-09T23:59:59.999Z', 'overdue'],
     ]);
     expect(happened.map(({ what }) => what)).toEqual(['first-answer-soon rings', 'first-answer-due rings', 'fix-due rings']);
   });
