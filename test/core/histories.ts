@@ -379,6 +379,17 @@ const goodStart: readonly Move[] = [
   soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 3 * dayMs } }),
 ];
 
+/** A notice that went out, and then another date. */
+const noticesGoOut: readonly Move[] = [
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
+  soon({
+    kind: 'sighting',
+    event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
+  }),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
+];
+
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
   // Time passes, and nothing comes between: the Release Date is reached.
@@ -412,15 +423,8 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningConfirmed' } }),
   ],
-  [
-    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
-    soon({
-      kind: 'sighting',
-      event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
-    }),
-    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
-    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
-  ],
+  noticesGoOut,
+  noticesGoOut,
   [
     ...['main', 'release-1.0'].flatMap((one) => [
       soon({ kind: 'command', by: ana, surface: 1, what: { kind: 'LgtmDeclared', branch: one, sha: sha('a') } }),
