@@ -244,7 +244,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S67: notYet('disclosure'),
   S68: notYet('disclosure'),
-  S69: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
+  S69: {
+    where: 'src/core/score/priority.ts',
+    test: 'test/core/score/priority.test.ts',
+    shows: 'stands on the board: $says',
+    note: 'confidentiality and integrity, from the newer vector; elevation of privilege counts only where it harms one of these, as nothing else tells of it yet',
+  },
   S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S71: notYet('policies'),
   S72: {
