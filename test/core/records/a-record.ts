@@ -1,0 +1,109 @@
+// Cases with an advisory to write records of: believable ones after real vulnerabilities, and hostile ones.
+import fc from 'fast-check';
+import type { AdvisoryFacts, AdvisoryVulnerability, Case } from '../../../src/core/case.ts';
+import { caseId, login, repositoryName } from '../../../src/core/ids.ts';
+import { aCase, aReporter, reportedAt } from '../../fixtures/a-case.ts';
+import { dayMs, max } from '../../fixtures/happenings.ts';
+
+export const publishedAt = reportedAt + 20 * dayMs;
+
+export function aPublishedCase(advisory: Partial<AdvisoryFacts> = {}, overrides: Partial<Case> = {}): Case {
+  return aCase({ phase: 'published', published: { at: publishedAt, by: 'fixlead' }, advisory: someFacts(advisory), ...overrides });
+}
+
+export function someFacts(overrides: Partial<AdvisoryFacts> = {}): AdvisoryFacts {
+  return {
+    title: 'Widgets can be read by anybody',
+    text: '## Impact\n\nAnybody can read every widget.',
+    cveId: 'CVE-2026-12345',
+    vulnerabilities: [{ ecosystem: 'npm', name: '@acme/widget', range: '>= 1.0.0, < 1.4.2', patchedVersions: '1.4.2' }],
+    cwes: [{ id: 'CWE-862', name: 'Missing Authorization' }],
+    vectors: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N'],
+    credits: [{ login: login('wanda'), type: 'remediation_developer', accepted: true }],
+    ...overrides,
+  };
+}
+
+/** Three lines of a Go module whose versions are not those of its tags: v19.0.4 is 0.19.4. After GHSA-649x-hxfx-57j2. */
+export const vitess = aPublishedCase(
+  {
+    title: 'Infinite memory consumption and vtgate crash',
+    cveId: 'CVE-2024-32886',
+    vulnerabilities: [
+      { ecosystem: 'go', name: 'vitess.io/vitess', range: '>= 0.19.0, < 0.19.4', patchedVersions: '0.19.4' },
+      { ecosystem: 'go', name: 'vitess.io/vitess', range: '>= 0.18.0, < 0.18.5', patchedVersions: '0.18.5' },
+      { ecosystem: 'go', name: 'vitess.io/vitess', range: '< 0.17.7', patchedVersions: '0.17.7' },
+    ],
+    vectors: ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:N/I:N/A:L'],
+    cwes: [{ id: 'CWE-835', name: "Loop with Unreachable Exit Condition ('Infinite Loop')" }],
+  },
+  { id: caseId('GHSA-649x-hxfx-57j2'), repository: repositoryName('vitessio/vitess') },
+);
+
+/** Summary with a blank in front, no CWE, no CVE yet, a range without a patch. After GHSA-xx9w-464f-7h6f. */
+export const harbor = aPublishedCase(
+  {
+    title: ' Harbor fails to validate the user permissions ',
+    vulnerabilities: [
+      { ecosystem: 'go', name: 'github.com/goharbor/harbor', range: '>= 1.0.0, <= 1.10.12' },
+      { ecosystem: 'other', name: 'harbor', range: 'everything before last spring', patchedVersions: '2.5.2 and later' },
+    ],
+    vectors: ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:N/I:L/A:L', 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:L/SC:N/SI:N/SA:N'],
+    cwes: [],
+  },
+  {
+    mitigation: { by: max.login, at: reportedAt, words: 'Take the role away.' },
+    advisoryRevisions: [{ at: publishedAt + dayMs, words: 'The affected versions changed.' }],
+    credit: { by: aReporter, at: reportedAt, wanted: true, name: 'Rita R., Example Ltd' },
+  },
+);
+
+const { cveId: _none, ...withoutCve } = someFacts();
+export const pending = aPublishedCase({}, { advisory: { ...withoutCve, vulnerabilities: [] } });
+
+const hostileText = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '<script>alert(1)</script>',
+    '\u0000\u001b[31m',
+    '\ud800 half',
+    '"},{"x":"',
+    'a'.repeat(1024),
+    '../../etc/passwd',
+    '\u202Eevil',
+  ),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+);
+const someRange = fc.oneof(
+  fc.constantFrom('', '*', '< 1', '<= 2.0', '>= 1, < 2 || >= 3', '= 1.0', '> 1.0', '1.0 - 2.0', '>= 1, < 2, >= 3, < 4', 'v1 and v2'),
+  hostileText,
+);
+const vulnerability: fc.Arbitrary<AdvisoryVulnerability> = fc.record(
+  {
+    ecosystem: fc.constantFrom('npm', 'go', 'pip', 'maven', 'rubygems', 'other', 'swift', 'actions', 'invented'),
+    name: fc.oneof(fc.constantFrom('@acme/widget', 'org.acme:widget', 'github.com/acme/widget', 'widget'), hostileText),
+    range: someRange,
+    patchedVersions: fc.oneof(fc.constantFrom('1.4.2', '1.4.2, 2.0.1', '>= 2'), hostileText),
+  },
+  { requiredKeys: ['range'] },
+);
+
+export const hostileCases: fc.Arbitrary<Case> = fc
+  .record({
+    title: hostileText,
+    text: hostileText,
+    vulnerabilities: fc.array(vulnerability, { maxLength: 4 }),
+    vectors: fc.subarray(['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N/E:P', 'CVSS:3.0/AV:L/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N', 'CVSS:9/x']),
+    credits: fc.array(
+      fc.record({ login: fc.constantFrom(login('wanda'), login('tom')), type: fc.constantFrom('finder', 'other'), accepted: fc.boolean() }),
+    ),
+    mitigation: hostileText,
+    name: hostileText,
+  })
+  .map(({ mitigation, name, ...facts }) =>
+    aPublishedCase(facts, {
+      mitigation: { by: max.login, at: reportedAt, words: mitigation },
+      credit: { by: aReporter, at: reportedAt, wanted: true, name },
+    }),
+  );

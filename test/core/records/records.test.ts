@@ -1,0 +1,182 @@
+// Records for machines: valid by the official schemas whatever people wrote, and saying what the advisory says (S31, S110).
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import type { Case } from '../../../src/core/case.ts';
+import { exportRecord, recordFormats, type ExportOptions, type RecordFormat } from '../../../src/core/records/export.ts';
+import { aReporter, reportedAt } from '../../fixtures/a-case.ts';
+import { aPublishedCase, harbor, hostileCases, pending, publishedAt, someFacts, vitess } from './a-record.ts';
+
+const folderUrl = 'https://acme.example/csaf/';
+const now = publishedAt + 1;
+
+function record(given: Case, format: RecordFormat, options: Partial<ExportOptions> = {}): object {
+  const exported = exportRecord(given, format, { draft: false, folderUrl, ...options }, now);
+  if (!exported.ok) throw new Error(exported.message);
+  return exported.record;
+}
+
+const schemas = join(import.meta.dirname, '../../fixtures/schemas');
+const readSchema = (file: string) => JSON.parse(readFileSync(join(schemas, file), 'utf8')) as AnySchema;
+const iri = (text: string): boolean => URL.canParse(text);
+const dateTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text);
+const formats = { iri, uri: iri, 'date-time': dateTime };
+const options = { strict: false, allErrors: true, formats };
+
+const validators: Readonly<Record<Exclude<RecordFormat, 'csaf'>, ValidateFunction>> = {
+  osv: new Ajv2020(options).compile(readSchema('osv-schema-1.7.5.json')),
+  openvex: new Ajv2020(options).compile(readSchema('openvex-0.2.0.json')),
+  cve: new Ajv(options).compile(readSchema('cve-record-5.1.1.json')),
+};
+
+function problemsOf(given: Case, format: Exclude<RecordFormat, 'csaf'>): readonly string[] {
+  const validate = validators[format];
+  return validate(record(given, format)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const cases = [
+  { name: 'one package', given: aPublishedCase() },
+  { name: 'three lines of a Go module', given: vitess },
+  { name: 'prose for a range, two scores, a mitigation and a revision', given: harbor },
+];
+
+describe.each(['osv', 'openvex', 'cve'] as const)('a record in %s', (format) => {
+  it.each(cases)('is valid by the official schema: $name', ({ given }) => {
+    expect(problemsOf(given, format)).toEqual([]);
+  });
+
+  it('is valid whatever people wrote', () => {
+    fc.assert(
+      fc.property(hostileCases, (given) => expect(problemsOf(given, format)).toEqual([])),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a record in csaf', () => {
+  type Test = (document: object) => unknown;
+  type Tests = Readonly<Record<string, Test>>;
+  /** Slow to load, so once; never its informative tests, which fetch what a document names. */
+  const loaded = (async () => {
+    const library = '@secvisogram/csaf-validator-lib';
+    const [schema, mandatory, optional, validate] = await Promise.all([
+      import(`${library}/schemaTests.js`) as Promise<Tests>,
+      import(`${library}/mandatoryTests.js`) as Promise<Tests>,
+      import(`${library}/optionalTests.js`) as Promise<Tests>,
+      import(`${library}/validate.js`) as Promise<{
+        default: (tests: readonly Test[], document: object) => Promise<{ tests: readonly Result[] }>;
+      }>,
+    ]);
+    const { csaf_2_0_strict: strict } = schema;
+    if (strict === undefined) throw new Error('The library has no strict schema test any more');
+    return { tests: [strict, ...Object.values(mandatory), ...Object.values(optional)], validate: validate.default };
+  })();
+  type Result = {
+    readonly name: string;
+    readonly isValid: boolean;
+    readonly errors: readonly Found[];
+    readonly warnings: readonly Found[];
+  };
+  type Found = { readonly message: string; readonly instancePath: string };
+
+  async function csafProblems(given: Case, rest: Partial<ExportOptions> = {}): Promise<readonly string[]> {
+    const { tests, validate } = await loaded;
+    expect(tests.length).toBeGreaterThan(50);
+    const results = await validate(tests, record(given, 'csaf', rest));
+    return results.tests.flatMap(({ name, errors, warnings }) =>
+      [...errors, ...warnings].map((one) => `${name} ${one.instancePath} ${one.message}`),
+    );
+  }
+
+  it.each([...cases, { name: 'no CVE id and no package', given: pending }])(
+    'passes the schema, mandatory and optional tests: $name',
+    async ({ given }) => {
+      expect(await csafProblems(given)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('that nobody said where to find it lacks the one optional thing, its own address', async () => {
+    expect(await csafProblems(aPublishedCase(), { folderUrl: undefined })).toEqual([expect.stringContaining('6_2_11')]);
+  });
+
+  it('passes whatever people wrote', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileCases, async (given) => {
+        // That a case has no score of version 3 is true, and CSAF 2.0 knows no other.
+        const isScored = given.advisory?.vectors.some((vector) => vector.startsWith('CVSS:3'));
+        const found = await csafProblems(given);
+        expect(found.filter((one) => isScored || !one.startsWith('optionalTest_6_2_3 '))).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+});
+
+describe('what a record says', () => {
+  it('has the versions of the module, not those of the tags', () => {
+    expect(record(vitess, 'osv')).toMatchObject({
+      id: 'GHSA-649x-hxfx-57j2',
+      aliases: ['CVE-2024-32886'],
+      affected: [
+        {
+          package: { ecosystem: 'Go', name: 'vitess.io/vitess', purl: 'pkg:golang/vitess.io/vitess' },
+          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0.19.0' }, { fixed: '0.19.4' }] }],
+        },
+        { ranges: [{ events: [{ introduced: '0.18.0' }, { fixed: '0.18.5' }] }] },
+        { ranges: [{ events: [{ introduced: '0' }, { fixed: '0.17.7' }] }] },
+      ],
+    });
+    expect(JSON.stringify(record(vitess, 'csaf'))).toContain('vers:golang/>=0.19.0|<0.19.4');
+    expect(JSON.stringify(record(vitess, 'openvex'))).toContain('pkg:golang/vitess.io/vitess@0.19.4');
+  });
+
+  it('names the reporter only with their word, and others only when they agreed on GitHub', () => {
+    const facts = someFacts({
+      credits: [
+        { login: aReporter, type: 'reporter', accepted: true },
+        { login: 'wanda' as typeof aReporter, type: 'finder', accepted: false },
+      ],
+    });
+    const said = (credit: Case['credit']) => JSON.stringify(record(aPublishedCase(facts, credit === undefined ? {} : { credit }), 'osv'));
+    expect(said(undefined)).not.toMatch(/rita|wanda/);
+    expect(said({ by: aReporter, at: reportedAt, wanted: false })).not.toMatch(/rita|wanda/);
+    expect(said({ by: aReporter, at: reportedAt, wanted: true })).toContain('@rita');
+    expect(said({ by: aReporter, at: reportedAt, wanted: true, name: 'Rita R.' })).toMatch(/Rita R\.(?!.*@rita)/);
+  });
+
+  it('keeps its history: the publication, and each change after it', () => {
+    expect(record(harbor, 'csaf')).toMatchObject({
+      document: {
+        tracking: { version: '2', status: 'final', revision_history: [{ number: '1', summary: 'Published.' }, { number: '2' }] },
+      },
+    });
+  });
+});
+
+describe('a record of a case under embargo', () => {
+  const { published: _published, ...rest } = aPublishedCase();
+  const embargoed: Case = { ...rest, phase: 'accepted', published: undefined };
+
+  it.each(recordFormats)('in %s is refused', (format) => {
+    expect(exportRecord(embargoed, format, { draft: false }, now)).toMatchObject({ ok: false, code: 'embargoed' });
+  });
+
+  it('that is asked for is marked as a draft for few eyes', () => {
+    expect(record(embargoed, 'csaf', { draft: true })).toMatchObject({
+      document: { distribution: { tlp: { label: 'RED' } }, tracking: { status: 'draft', version: '0' } },
+    });
+    expect(record(embargoed, 'osv', { draft: true })).toMatchObject({ database_specific: { draft: 'TLP:RED' } });
+    expect(record(embargoed, 'openvex', { draft: true })).toMatchObject({ author: expect.stringContaining('TLP:RED') });
+  });
+
+  it.each([
+    { name: 'whose advisory nobody has read', given: { ...embargoed, advisory: undefined }, code: 'not-read' },
+    { name: 'without a CVE id has no CVE record', given: pending, code: 'no-cve' },
+  ])('$name', ({ given, code }) => {
+    expect(exportRecord(given as Case, 'cve', { draft: true }, now)).toMatchObject({ ok: false, code });
+  });
+});
