@@ -136,7 +136,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/score/scoring.test.ts',
     shows: 'blocks nothing while it is missing, and neither does a missing score (S30, S98)',
   },
-  S31: notYet('disclosure'),
+  S31: {
+    where: 'src/core/records/cve-record.ts',
+    test: 'test/core/records/records.test.ts',
+    shows: 'is valid by the official schema: $name',
+    note: 'a CVE record to hand in, by `fixlead case export`; it is not sent anywhere',
+  },
   S32: {
     where: 'src/core/decide.ts',
     test: 'test/core/properties.test.ts',
@@ -244,12 +249,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S67: notYet('disclosure'),
   S68: notYet('disclosure'),
-  S69: {
-    where: 'src/core/score/priority.ts',
-    test: 'test/core/score/priority.test.ts',
-    shows: 'stands on the board: $says',
-    note: 'confidentiality and integrity, from the newer vector; elevation of privilege counts only where it harms one of these, as nothing else tells of it yet',
-  },
+  S69: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S71: notYet('policies'),
   S72: {
@@ -263,9 +263,10 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'is offered where a report is closed for an unsafe default (S73)',
   },
   S74: {
-    where: 'src/core/schedule/measures.ts',
-    test: 'test/core/schedule/measures.test.ts',
-    shows: 'publicly known two days after the report: exposed until the publication',
+    where: 'src/core/records/retrospective.ts',
+    test: 'test/core/records/retrospective.test.ts',
+    shows: 'tells $name',
+    note: 'per case in the retrospective, over all cases by `fixlead report`; the time to each channel is not in it yet',
   },
   S75: { where: 'src/core/permissions.ts', test: 'test/core/permissions.test.ts', shows: 'has the outcome that the matrix says' },
   S76: {

@@ -11,7 +11,11 @@ const commands: readonly Command[] = [
   { name: 'start', help: 'run the app; reads the environment, and .env', load: () => import('./cli/start.ts') },
   { name: 'drill', help: 'a real case on a simulated GitHub, with the clock run fast', load: () => import('./cli/drill.ts') },
   { name: 'policy', help: 'check FILE…, show FILE, simulate FILE TIMELINE: the rules file', load: () => import('./cli/policy.ts') },
-  { name: 'case', help: 'list | show ID | why ID | history ID: what the store knows', load: () => import('./cli/case.ts') },
+  {
+    name: 'case',
+    help: 'list | show ID | why ID | history ID | retrospective ID | export ID: what the store knows',
+    load: () => import('./cli/case.ts'),
+  },
   { name: 'report', help: 'how long things took', load: () => import('./cli/report.ts') },
   { name: 'parked', help: 'work that was given up and needs a person', load: () => import('./cli/parked.ts') },
   { name: 'retry', help: 'KEY: gives parked work another set of tries', load: () => import('./cli/retry.ts') },

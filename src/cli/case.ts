@@ -1,19 +1,24 @@
-/** `fixlead case list|show|why|history`: what the store knows of the cases. Reads only; a running app is not disturbed. */
+/** `fixlead case list|show|why|history|retrospective|export`: what the store knows of the cases. Reads only; a running app is not disturbed. */
 import { verifyHistory } from '../adapters/store/history-chain.ts';
 import { findCaseId } from '../core/ids.ts';
 import { boardPage, whyPage } from '../core/messages.ts';
+import { retrospective } from '../core/records/retrospective.ts';
 import { formatUtcMinute } from '../core/time/time.ts';
 import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
+import { exportCase } from './case-export.ts';
 import { withStore } from './open-for-looking.ts';
 
-const usage = 'say fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID   [--json]';
+const usage =
+  'say fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID | retrospective GHSA-ID | export GHSA-ID --format csaf   [--json]';
 
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
+  if (args[0] === 'export') return exportCase(args.slice(1), streams);
   const json = args.includes('--json');
   const [verb, id, topic] = args.filter((arg) => arg !== '--json');
   if (verb === 'list') return withStore(streams, { readOnly: true }, (store) => list(store, streams, json));
-  if (id === undefined || (verb !== 'show' && verb !== 'why' && verb !== 'history')) return complain(streams, usage, 2);
+  if (id === undefined || (verb !== 'show' && verb !== 'why' && verb !== 'history' && verb !== 'retrospective'))
+    return complain(streams, usage, 2);
   return withStore(streams, { readOnly: true }, (store) => about(store, streams, { verb, id, topic, json }));
 }
 
@@ -30,19 +35,32 @@ async function list(store: Store, { stdout }: CliStreams, json: boolean): Promis
   return 0;
 }
 
-type About = { readonly verb: 'show' | 'why' | 'history'; readonly id: string; readonly topic: string | undefined; readonly json: boolean };
+type About = {
+  readonly verb: 'show' | 'why' | 'history' | 'retrospective';
+  readonly id: string;
+  readonly topic: string | undefined;
+  readonly json: boolean;
+};
 
 async function about(store: Store, streams: CliStreams, { verb, id, topic, json }: About): Promise<number> {
   const known = findCaseId(id);
   const stored = known === undefined ? undefined : await store.readCase(known);
   if (stored === undefined) return complain(streams, `there is no case "${id.slice(0, 40)}"; "fixlead case list" names them`, 1);
   if (verb === 'history') return history(stored, await store.readHistory(stored.case.id), streams, json);
-  const page =
-    verb === 'show'
-      ? boardPage
-      : (thisCase: StoredCase['case'], policy: StoredCase['policy'], now: number) => whyPage(thisCase, policy, now, topic);
-  await printLine(streams.stdout, json ? JSON.stringify(stored) : page(stored.case, stored.policy, Date.now()));
+  await printLine(streams.stdout, json ? JSON.stringify(stored) : pageOf(verb, stored, topic));
   return 0;
+}
+
+function pageOf(verb: Exclude<About['verb'], 'history'>, { case: thisCase, policy }: StoredCase, topic: string | undefined): string {
+  const now = Date.now();
+  switch (verb) {
+    case 'show':
+      return boardPage(thisCase, policy, now);
+    case 'why':
+      return whyPage(thisCase, policy, now, topic);
+    case 'retrospective':
+      return retrospective(thisCase, policy, now);
+  }
 }
 
 async function history(stored: StoredCase, lines: readonly HistoryLine[], streams: CliStreams, json: boolean): Promise<number> {

@@ -74,6 +74,8 @@ export type Case = {
   /** What keeps an unreviewed head from being merged. Undefined: not found out. */
   readonly enforcement?: 'by-github' | 'by-app' | 'recorded-only';
   readonly holds: readonly Hold[];
+  /** Holds that were lifted, oldest first; cases from before retrospectives were written lack it. */
+  readonly formerHolds?: readonly (Hold & { readonly lifted: Act })[];
   /** A date somebody wished for where it may not be settled; it binds nobody. */
   readonly proposedRelease: DatedAct | undefined;
   /** The Release Date (S106): the agreed instant of disclosure. */
@@ -89,6 +91,12 @@ export type Case = {
   readonly releaseDay?: ReleaseDay;
   /** What got out before the Release Date, oldest first; absent when nothing did. */
   readonly leaks?: readonly Leak[];
+  /** The advisory as it was last read from GitHub; cases from before records were written lack it. */
+  readonly advisory?: AdvisoryFacts;
+  /** When what the public can read changed after the publication, oldest first. */
+  readonly advisoryRevisions?: readonly { readonly at: Instant; readonly words: string }[];
+  /** Whether the reporter wants to be named in what is published, and how; undefined: they have not said so, and are not named. */
+  readonly credit?: Act & { readonly wanted: boolean; readonly name?: string };
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
   readonly caseIssue: Place | undefined;
   /** Whether GitHub lets us read and write this advisory's comments (a preview since 2026-10-02). */
@@ -166,6 +174,28 @@ export type DateObjection = Act & {
   readonly concern: string;
   readonly ended: (Act & { readonly how: 'withdrawn' | 'overruled' | 'lapsed' }) | undefined;
 };
+
+/** What records are made of, as it stands on the advisory. */
+export type AdvisoryFacts = {
+  readonly title: string;
+  readonly text: string;
+  readonly cveId?: string;
+  readonly vulnerabilities: readonly AdvisoryVulnerability[];
+  readonly cwes: readonly { readonly id: string; readonly name: string }[];
+  readonly vectors: readonly string[];
+  readonly credits: readonly AdvisoryCredit[];
+};
+
+/** `range` and `patchedVersions` are as people wrote them; the ecosystem is named as GitHub does. */
+export type AdvisoryVulnerability = {
+  readonly ecosystem?: string;
+  readonly name?: string;
+  readonly range: string;
+  readonly patchedVersions?: string;
+};
+
+/** `accepted` when the person agreed to be named, which GitHub asks them. */
+export type AdvisoryCredit = { readonly login: Login; readonly type: string; readonly accepted: boolean };
 
 export type Place = { readonly repository: RepositoryName; readonly number: number };
 

@@ -33,6 +33,8 @@ import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
 import { overrideGate } from './fix/override.ts';
+import { decideCredit } from './records/credit.ts';
+import { readAdvisory } from './records/read-advisory.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
 import { answer, isPrivatePlace } from './say.ts';
 import { makeException, nameAffectedLines } from './routing/routing.ts';
@@ -179,6 +181,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return confirmPosted(thisCase, event);
     case 'NoticeRetried':
       return retryNotice(thisCase, event);
+    case 'CreditDecided':
+      return decideCredit(thisCase, event);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
     case 'PublicationForced':
@@ -209,6 +213,8 @@ function followSighting(
       return reporterSpoke(thisCase, event);
     case 'MaintainerSpoke':
       return maintainerSpoke(thisCase, event);
+    case 'AdvisoryRead':
+      return readAdvisory(thisCase, event);
     case 'AdvisoryCommentSeen':
       return seeComment(thisCase, event);
     case 'AdvisoryCommentEdited':

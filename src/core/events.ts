@@ -1,6 +1,6 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
+import type { AdvisoryFacts, Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
@@ -106,6 +106,7 @@ export type CommandEvent = Typed &
     | { readonly kind: 'NoticeApproved'; readonly notice: ApprovedKind }
     | { readonly kind: 'NoticePosted'; readonly notice: SentKind; readonly channel: string; readonly link: string }
     | { readonly kind: 'NoticeRetried'; readonly notice: SentKind; readonly channel: string }
+    | { readonly kind: 'CreditDecided'; readonly wanted: boolean; readonly name?: string }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }
     | { readonly kind: 'LatePublicationExcused'; readonly reason: string }
@@ -137,6 +138,8 @@ export type SightingEvent =
       /** Known from looking only: what a webhook says may be old. */
       readonly severity?: ShownSeverity | undefined;
     }
+  /** What stands on the advisory, whenever it reads differently. */
+  | { readonly kind: 'AdvisoryRead'; readonly advisory: AdvisoryFacts }
   | { readonly kind: 'AdvisoryCommentSeen'; readonly commentId: string; readonly digest: string }
   /** Somebody wrote on the advisory, whatever they wrote. */
   | { readonly kind: 'ReporterSpoke' }

@@ -9,6 +9,7 @@ import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
 import type { CommandEvent } from './events.ts';
 import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
+import { retrospective } from './records/retrospective.ts';
 import type { CvssScore } from './score/cvss.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
@@ -81,6 +82,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     linesBoard(thisCase, policy),
     reasonsInFix(thisCase),
     noticesOnBoard(thisCase, policy),
+    afterwards(thisCase, policy, now),
     thisCase.stuck.length === 0
       ? ''
       : [
@@ -90,6 +92,13 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** What remains to be done once everybody knows. */
+function afterwards(thisCase: Case, policy: Policy, now: Instant): string {
+  if (thisCase.phase !== 'published') return '';
+  const records = `Records for machines: \`fixlead case export ${thisCase.id} --format csaf\`, or \`osv\`, \`openvex\`, \`cve\`.`;
+  return `${retrospective(thisCase, policy, now)}\n\n${records}`;
 }
 
 export function caseIssueTitle(thisCase: Case): string {
@@ -147,8 +156,20 @@ function facts(thisCase: Case, policy: Policy): string {
       open ? 'not set' : undefined,
     ),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
+    fact('Credit', sayCredit(thisCase), undefined),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
+}
+
+/** Asks as long as nobody answered. */
+function sayCredit({ credit, report, phase }: Case): string | undefined {
+  if (credit !== undefined)
+    return credit.wanted
+      ? `the reporter is named${credit.name === undefined ? '' : ` as ${inline(credit.name)}`}`
+      : 'the reporter is not named';
+  return report.reporter === undefined || (phase !== 'accepted' && phase !== 'publishing')
+    ? undefined
+    : 'the reporter is named only on their word: `/credit yes`, `/credit yes NAME` or `/credit no`';
 }
 
 /** What may have been said in private, and about others: only the board shows it. */

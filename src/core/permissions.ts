@@ -5,7 +5,8 @@ import type { Actor, CommandEvent, Surface } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 
-export type Who = 'anyone' | 'involved' | 'maintainer' | 'score-final-call' | 'date-final-say' | 'fix-lead-if-any' | 'override';
+export type Who =
+  'anyone' | 'involved' | 'reporter' | 'maintainer' | 'score-final-call' | 'date-final-say' | 'fix-lead-if-any' | 'override';
 
 export type Permission = {
   readonly who: Who;
@@ -80,6 +81,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   NoticeApproved: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S82' },
   NoticePosted: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
   NoticeRetried: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
+  CreditDecided: { who: 'reporter', where: ['advisory'], rule: 'S37' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
   LatePublicationExcused: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
@@ -120,6 +122,8 @@ function wrongPerson(who: Who, by: Actor, thisCase: Case, policy: Policy): strin
       return undefined;
     case 'involved':
       return by.role === 'outsider' ? `Only the maintainers and the reporter may do this; @${by.login} is neither.` : undefined;
+    case 'reporter':
+      return by.login === thisCase.report.reporter ? undefined : `Only the reporter may say this, for themselves; @${by.login} is not.`;
     case 'maintainer':
       return notMaintainer(by, policy);
     case 'score-final-call':
@@ -169,6 +173,8 @@ export function whoInWords(who: Who, policy: Policy | undefined): string {
       return 'anybody';
     case 'involved':
       return 'maintainers and the reporter';
+    case 'reporter':
+      return 'the reporter';
     case 'maintainer':
       return policy?.maintainers === undefined
         ? 'maintainers'

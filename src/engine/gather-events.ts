@@ -23,7 +23,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
   const { at } = sighting;
   switch (sighting.kind) {
     case 'AdvisorySighted':
-      return [advisoryEvent(sighting, found)];
+      return advisoryEvents(engine, sighting, found);
     case 'AdvisoryCommentSighted': {
       const { commentId, digest } = sighting;
       const from = { kind: 'advisory', commentId } as const;
@@ -97,6 +97,12 @@ async function spokenEvents(
   if (thisCase.contacted !== undefined || !policy.answerNeedsPlan) return [];
   const { role } = await actor(engine, attempt, found, author);
   return role === 'maintainer' ? [{ kind: 'MaintainerSpoke', by: author, commentId, at }] : [];
+}
+
+/** What stands there comes before what state it is in: at the publication it is known what was published. */
+function advisoryEvents(engine: Engine, sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): readonly CaseEvent[] {
+  const seen = advisoryEvent(sighting, found);
+  return sighting.facts === undefined ? [seen] : [seen, { kind: 'AdvisoryRead', advisory: sighting.facts, at: engine.clock.now() }];
 }
 
 function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {

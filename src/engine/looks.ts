@@ -19,7 +19,9 @@ export async function lookAtAdvisories(engine: Engine, installationId: number, r
     const { kind, at } = sighting;
     const subject = 'caseId' in sighting ? sighting.caseId : repository;
     const state = kind === 'AdvisorySighted' ? sighting.state : kind;
-    return sightingArrival(`seen:${subject}:${state}:${at}`, sighting, now);
+    // What is published has one instant for ever, and may still be edited.
+    const edition = 'facts' in sighting ? `:${digestOf(JSON.stringify(sighting.facts)).slice(0, 16)}` : '';
+    return sightingArrival(`seen:${subject}:${state}:${at}${edition}`, sighting, now);
   });
   return takeIn(engine, arrivals, { key: cursorKey, value: seen.cursor });
 }

@@ -1,5 +1,5 @@
 /** What an adapter saw, in our own words, before it is known which case it concerns. */
-import type { Evidence, Place, ShownSeverity } from '../core/case.ts';
+import type { AdvisoryFacts, Evidence, Place, ShownSeverity } from '../core/case.ts';
 import type { AdvisoryState } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
@@ -19,6 +19,8 @@ export type SightingBody =
       readonly temporaryFork: RepositoryName | undefined;
       /** From looking only: what a webhook says may be old. */
       readonly severity?: ShownSeverity;
+      /** What records are made of; arrivals from before there were any lack it. */
+      readonly facts?: AdvisoryFacts;
     }
   | {
       readonly kind: 'AdvisoryCommentSighted';

@@ -1,6 +1,6 @@
 // What people type at the machine, on the store of a case that was really lived through.
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +12,7 @@ import { run as runRetry } from '../../src/cli/retry.ts';
 import type { CaseId } from '../../src/core/ids.ts';
 import { startProcess } from '../a-process.ts';
 import { aConversation, minute } from '../conversations/a-conversation.ts';
+import { someFacts } from '../core/records/a-record.ts';
 import { runCommand } from './run-command.ts';
 
 let lived: string;
@@ -93,7 +94,8 @@ describe('fixlead case', () => {
     const { exitCode, stderr, stdout } = await looked(...args);
     expect({ exitCode, stderr, stdout }).toEqual({
       exitCode: 2,
-      stderr: 'fixlead: say fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID   [--json]\n',
+      stderr:
+        'fixlead: say fixlead case list | show GHSA-ID | why GHSA-ID [TOPIC] | history GHSA-ID | retrospective GHSA-ID | export GHSA-ID --format csaf   [--json]\n',
       stdout: '',
     });
   });
@@ -164,6 +166,57 @@ describe('fixlead case why', () => {
 
   it('names the gates', async () => {
     expect((await looked('why', id, 'publish')).stdout).toContain('❌ **Release Date**: 2030-12-03 16:00 UTC, not reached yet');
+  });
+});
+
+describe('fixlead case retrospective', () => {
+  it('prints what the record tells so far', async () => {
+    const { exitCode, stdout } = await looked('retrospective', id);
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^### Retrospective, a draft[\s\S]+\*\*What happened\*\*\n- /)]);
+  });
+});
+
+describe('fixlead case export', () => {
+  const published = () => {
+    const advisory = JSON.stringify(someFacts({ title: "It's 'quoted'" })).replaceAll("'", "''");
+    tamper(
+      `update cases set snapshot = json_set(snapshot, '$.published', json('{"at":1774000000000,"by":"fixlead"}'), '$.advisory', json('${advisory}'))`,
+    );
+  };
+
+  it('prints the record of a published case', async () => {
+    published();
+    const { exitCode, stdout, stderr } = await looked('export', id, '--format', 'osv');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ id, aliases: ['CVE-2026-12345'], summary: "It's 'quoted'" });
+  });
+
+  it('writes it into a file that only its owner reads, and replaces none', async () => {
+    published();
+    const out = join(folder, 'record.json');
+    expect(await looked('export', id, '--format', 'csaf', '--out', out)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ document: { tracking: { id } } });
+    expect(statSync(out).mode & 0o077).toBe(0);
+    const again = await looked('export', id, '--format', 'csaf', '--out', out);
+    expect([again.exitCode, again.stderr]).toEqual([1, `fixlead: ${out} is there already\n`]);
+  });
+
+  it('of a case that is not public is refused', async () => {
+    const { exitCode, stdout, stderr } = await looked('export', id, '--format', 'osv');
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`fixlead: case ${id} is not public, and neither may a record of it be; --draft prints one marked TLP:RED\n`);
+  });
+
+  it.each([
+    { args: ['--format', 'osv'], says: 'Wanted is one GHSA id.' },
+    { args: ['GHSA-2222-3333-4444', '--format', 'pdf'], says: 'Wanted is a format: csaf, osv, openvex, cve.' },
+    { args: ['GHSA-2222-3333-4444'], says: 'Wanted is a format' },
+    { args: ['GHSA-2222-3333-4444', '--format', 'csaf', '--folder-url', 'ftp://x/'], says: '--folder-url begins with https://' },
+    { args: ['GHSA-2222-3333-4444', '--format', 'cve', '--cna-org', 'us'], says: '--cna-org is a UUID.' },
+    { args: ['GHSA-2222-3333-4444', '--format', 'osv', '--loud'], says: "Unknown option '--loud'" },
+  ])('with $args says what is wanted, and 2', async ({ args, says }) => {
+    const { exitCode, stderr } = await looked('export', ...args);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(says)]);
   });
 });
 

@@ -21,7 +21,8 @@ import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
-import { aCaseId, aFixRepository, anotherCaseId, aPolicy, aRepository, reportedAt } from '../fixtures/a-case.ts';
+import { aCaseId, aFixRepository, aPolicy, aRepository, anotherCaseId, reportedAt } from '../fixtures/a-case.ts';
+import { someFacts } from './records/a-record.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
 
 /** Words that stand only in the report: wherever else they turn up, the report has leaked. */
@@ -100,6 +101,21 @@ const adoptedPolicies = fc
   .record({ publish: fc.constantFrom('auto' as const, 'confirm' as const), requiredLgtms: fc.constantFrom(0, 1, 2, 3) })
   .map((overrides) => aPolicy({ ...overrides, settings: { ...overrides } }));
 
+/** As one of many things that are said: the more is said of the date, the fewer histories come to a publication. */
+function negotiations(): fc.Arbitrary<Words> {
+  return fc.oneof(
+    fc.constantFrom<Words>({ kind: 'ReleaseDateAgreed' }, { kind: 'DateObjectionWithdrawn' }, { kind: 'ReleaseDateAsked' }),
+    fc.record({ kind: fc.constant('ReleaseDateObjectedTo' as const), concern: text }),
+    fc.record({ kind: fc.constant('CreditDecided' as const), wanted: fc.boolean(), name: text }),
+    fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
+    fc.record({
+      kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateGiven' as const),
+      releaseAt: someDay,
+      delay: fc.constantFrom(...delayReasons),
+    }),
+  );
+}
+
 const words: fc.Arbitrary<Words> = fc.oneof(
   fc.constantFrom<Words>(
     { kind: 'StatusAsked' },
@@ -177,14 +193,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('ReleaseDateGiven' as const),
     releaseAt: someDay,
   }),
-  fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
-  fc.record({
-    kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateGiven' as const),
-    releaseAt: someDay,
-    delay: fc.constantFrom(...delayReasons),
-  }),
-  fc.constantFrom<Words>({ kind: 'ReleaseDateAgreed' }, { kind: 'DateObjectionWithdrawn' }, { kind: 'ReleaseDateAsked' }),
-  fc.record({ kind: fc.constant('ReleaseDateObjectedTo' as const), concern: text }),
+  negotiations(),
   fc.record({ kind: fc.constant('AffectedLinesNamed' as const), lines: fc.uniqueArray(line, { minLength: 1 }) }),
   fc.record({ kind: fc.constant('ExceptionMade' as const), reason: text }),
   fc.record({ kind: fc.constant('InformationAsked' as const), question: text }),
@@ -334,6 +343,12 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
     edition: fc.constantFrom(1, 1, 2),
     link: fc.constant(undefined),
   }),
+  fc.record({
+    kind: fc.constant('AdvisoryRead' as const),
+    advisory: fc
+      .record({ title: text, vectors: fc.constantFrom([], ['CVSS:9/x']) })
+      .map((some) => someFacts({ ...some, text: canaries.text })),
+  }),
   fc.constant({ kind: 'ReporterSpoke' as const }),
   fc.record({ kind: fc.constant('MaintainerSpoke' as const), by: fc.constantFrom(max.login, ana.login) }),
   fc.record({ kind: fc.constant('AdvisoryPublished' as const), publishedAt: fc.constant(reportedAt + dayMs) }),
@@ -379,17 +394,6 @@ const goodStart: readonly Move[] = [
   soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 3 * dayMs } }),
 ];
 
-/** A notice that went out, and then another date. */
-const noticesGoOut: readonly Move[] = [
-  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
-  soon({
-    kind: 'sighting',
-    event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
-  }),
-  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
-  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
-];
-
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
   // Time passes, and nothing comes between: the Release Date is reached.
@@ -423,8 +427,15 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningDrafted', title: 'Listen on localhost', words: undefined } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'HardeningConfirmed' } }),
   ],
-  noticesGoOut,
-  noticesGoOut,
+  [
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
+    soon({
+      kind: 'sighting',
+      event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
+    }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
+  ],
   [
     ...['main', 'release-1.0'].flatMap((one) => [
       soon({ kind: 'command', by: ana, surface: 1, what: { kind: 'LgtmDeclared', branch: one, sha: sha('a') } }),

@@ -131,6 +131,7 @@ describe('the board in the case issue', () => {
         '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana, provisional',
         '- **Priority**: highest, because of confidentiality or integrity (S69)',
         '- **Release Date**: 2026-03-07 09:00 UTC (Saturday)',
+        '- **Credit**: the reporter is named only on their word: `/credit yes`, `/credit yes NAME` or `/credit no`',
         '',
         '- **On hold** by @rita: not &lt;yet>',
         '',

@@ -147,7 +147,7 @@ describe('the embargo', () => {
         }
       }
     });
-    expect(told).toBeGreaterThan(3);
+    expect(told).toBeGreaterThan(20);
   });
 
   it('corrects a date once on each channel that told another: what was told last there is what holds', () => {
@@ -165,7 +165,7 @@ describe('the embargo', () => {
           expect(last.releaseAt).toBe(after.release.releaseAt);
       }
     });
-    expect(corrected).toBeGreaterThan(0);
+    expect(corrected).toBeGreaterThan(3);
   });
 
   it('is never ended, and no fix is pushed, before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {

@@ -14,13 +14,16 @@ import {
   dayMs,
   lgtmOf,
   max,
+  onAdvisory,
   onPullRequest,
+  rita,
   releaseAt,
   seen,
   sha,
   theCaseIssue,
   typed,
 } from '../fixtures/happenings.ts';
+import { someFacts } from './records/a-record.ts';
 
 const phases: readonly Phase[] = ['reported', 'accepted', 'publishing', 'published', 'rejected'];
 const policy = aPolicy({ publish: 'auto' });
@@ -83,6 +86,7 @@ const events: Record<Transition, CaseEvent> = {
   NoticePosted: typed({ kind: 'NoticePosted', notice: 'fixed', channel: 'by-hand:blog', link: 'https://blog.example.org/fix' }),
   NoticeRetried: typed({ kind: 'NoticeRetried', notice: 'fixed', channel: 'by-hand:blog' }),
   NoticeSent: seen({ kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: undefined }),
+  CreditDecided: typed({ kind: 'CreditDecided', wanted: true }, { by: rita, from: onAdvisory }),
   PublicationAsked: typed({ kind: 'PublicationAsked' }),
   PublicationForced: typed({ kind: 'PublicationForced', reason: 'it is out' }),
   LatePublicationExcused: typed({ kind: 'LatePublicationExcused', reason: 'a mistake' }),
@@ -127,6 +131,7 @@ const events: Record<Transition, CaseEvent> = {
   BackportOpened: seen({ kind: 'BackportOpened', line: 'release-1.0', place: { repository: aFixRepository, number: 98 } }),
   ReporterSpoke: seen({ kind: 'ReporterSpoke' }),
   MaintainerSpoke: seen({ kind: 'MaintainerSpoke', by: max.login }),
+  AdvisoryRead: seen({ kind: 'AdvisoryRead', advisory: someFacts() }),
   AdvisoryCommentSeen: seen({ kind: 'AdvisoryCommentSeen', commentId: '9', digest: 'd' }),
   AdvisoryCommentEdited: seen({ kind: 'AdvisoryCommentEdited', commentId: '5', digest: 'changed' }),
   AdvisoryCommentGone: seen({ kind: 'AdvisoryCommentGone', commentId: '5' }),

@@ -8,7 +8,7 @@ import type { Sighting } from '../../engine/sighting.ts';
 import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';
 import { ownerAndRepo } from './places.ts';
-import { sightingOf } from './read-advisory.ts';
+import { factsOf, sightingOf } from './read-advisory.ts';
 import type { Advisory } from './read-answers.ts';
 import { advisoryAnswer, perPage } from './read-answers.ts';
 
@@ -58,7 +58,8 @@ async function list(asker: Asker, repository: RepositoryName, state: keyof typeo
 function sighting({ installationId, repository, now }: Poll, advisory: Advisory): Sighting {
   const { at, sighted } = sightingOf(advisory, repository, now);
   const { vectors, severity } = advisory;
-  return { installationId, at: Math.min(at ?? now, now), ...sighted, severity: { vectors, severity } };
+  const whole = { ...sighted, severity: { vectors, severity }, facts: factsOf(advisory) };
+  return { installationId, at: Math.min(at ?? now, now), ...whole };
 }
 
 function readCursor(cursor: string | undefined): Readonly<Record<string, string>> {

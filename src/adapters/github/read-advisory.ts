@@ -1,7 +1,8 @@
 /** An advisory as a sighting, from a webhook or from a poll. */
 import { z } from 'zod';
 import type { Instant } from '../../core/time/time.ts';
-import type { RepositoryName } from '../../core/ids.ts';
+import type { AdvisoryFacts } from '../../core/case.ts';
+import { login, type RepositoryName } from '../../core/ids.ts';
 import type { SightingBody } from '../../engine/sighting.ts';
 import { account, maybe, repositoryFullName } from './fields.ts';
 import type { Advisory } from './read-answers.ts';
@@ -48,6 +49,24 @@ export function sightingOf(advisory: Advisory, repository: RepositoryName, now: 
     temporaryFork: advisory.temporaryFork,
   };
   return { at: whenItBecameSo(advisory), sighted };
+}
+
+/** What records are made of. Of the API's answer only: in a webhook's payload much of it is null. */
+export function factsOf({ title, text, cveId, vulnerabilities, cwes, vectors, accepted, credits }: Advisory): AdvisoryFacts {
+  return {
+    title,
+    text,
+    ...(cveId !== undefined && { cveId }),
+    vulnerabilities: vulnerabilities.map(({ ecosystem, name, range, patchedVersions }) => ({
+      ...(ecosystem !== undefined && { ecosystem }),
+      ...(name !== undefined && { name }),
+      range,
+      ...(patchedVersions !== undefined && { patchedVersions }),
+    })),
+    cwes,
+    vectors: [...new Set(vectors)],
+    credits: credits.map((credit) => ({ login: login(credit.login), type: credit.type, accepted: accepted.includes(login(credit.login)) })),
+  };
 }
 
 /** Known only for what is final; an edit later on moves `updated_at`, so that is no witness. */

@@ -38,6 +38,9 @@ export const advisoryAnswer = z
     author: maybe(account),
     submission: maybe(z.unknown()),
     credits: maybe(z.array(z.object({ login: z.string(), type: z.string() }))),
+    credits_detailed: maybe(z.array(z.object({ user: maybe(account), state: maybe(z.string()) }))),
+    cve_id: maybe(z.string()),
+    cwes: maybe(z.array(z.object({ cwe_id: z.string(), name: text }))),
     vulnerabilities: maybe(z.array(vulnerabilityAnswer)),
     severity: maybe(z.string()),
     cvss: vector,
@@ -58,6 +61,12 @@ export const advisoryAnswer = z
     /** Somebody reported it privately; without that the author is a maintainer who began a draft. */
     isReport: advisory.submission !== undefined || advisory.state === 'triage',
     credits: advisory.credits ?? [],
+    /** Who agreed to be credited, which GitHub asks them. */
+    accepted: (advisory.credits_detailed ?? []).flatMap(({ user, state }) =>
+      user !== undefined && state === 'accepted' ? [user.login] : [],
+    ),
+    cveId: advisory.cve_id,
+    cwes: (advisory.cwes ?? []).map(({ cwe_id: id, name }) => ({ id, name })),
     vulnerabilities: advisory.vulnerabilities ?? [],
     vectors: [
       ...new Set([

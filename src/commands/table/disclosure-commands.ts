@@ -1,9 +1,11 @@
 /** The Release Date and the publication. */
 import { bad, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
+import { creditCommand } from './credit-command.ts';
 import { dateCommand } from './date-command.ts';
 
 export const disclosureCommands: readonly CommandRow[] = [
   dateCommand,
+  creditCommand,
   {
     name: 'publish',
     arguments: '[anyway REASON… | later REASON…]',

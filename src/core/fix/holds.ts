@@ -43,7 +43,9 @@ export function liftHold(thisCase: Case, event: Command<'HoldLifted'>, now: Inst
       `A hold is lifted by whoever set it (${setters}) or by the Fix Lead${thisCase.fixLead === undefined ? '; nobody is Fix Lead yet, \`/fix-lead\` makes a maintainer one' : ''}.`,
     );
   }
-  const next = withNote({ ...thisCase, holds: kept }, event.at, `@${event.by.login} lifted a hold`);
+  const lifted = thisCase.holds.filter((hold) => !kept.includes(hold)).map((hold) => ({ ...hold, lifted: actOf(event) }));
+  const formerHolds = [...(thisCase.formerHolds ?? []), ...lifted];
+  const next = withNote({ ...thisCase, holds: kept, formerHolds }, event.at, `@${event.by.login} lifted a hold`);
   const words = kept.length > 0 ? 'Your hold is lifted; others remain.' : `The hold is lifted.${dateHasPassed(next, now)}`;
   return carriedOut(next, event, words, [{ rule: 'S84' }], liftedNews(next, event, now));
 }
