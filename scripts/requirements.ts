@@ -30,7 +30,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'opens a case, asks for a private issue and shows the reporter where it stands',
   },
   S3: notYet('policies'),
-  S4: notYet('policies'),
+  S4: {
+    where: 'src/core/intake/internal.ts',
+    test: 'test/core/intake/internal.test.ts',
+    shows: 'ends an accepted case without a publication, and its reporter is told the reason before (S4)',
+  },
   S5: {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',

@@ -24,6 +24,8 @@ export type Case = {
   /** `since` is when there first was one, if this one took over. */
   /** When it was last taken up again after it had been closed. */
   readonly reopened?: Act;
+  /** It was closed without a publication although it was accepted (S4); `rejected` says by whom and why. */
+  readonly keptInternal?: true | undefined;
   /** Which report it was closed as a duplicate of. */
   readonly duplicateOf?: CaseId | undefined;
   /** Whose reports were closed as duplicates of this one, oldest first. */

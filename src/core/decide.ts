@@ -15,6 +15,7 @@ import { fixRepositoryExposed } from './fix-repository/exposure.ts';
 import { lineMirrored, seeLine } from './fix-repository/mirror.ts';
 import { closeAsDuplicate, duplicateClosed } from './intake/duplicates.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
+import { closeInternally } from './intake/internal.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
 import { notNow, statusPage, whyPage } from './messages.ts';
@@ -96,6 +97,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return reject(thisCase, event, policy);
     case 'DuplicateNamed':
       return closeAsDuplicate(thisCase, event);
+    case 'ClosedInternally':
+      return closeInternally(thisCase, event);
     case 'CaseReopened':
       return reopen(thisCase, event);
     case 'DowngradeDrafted':

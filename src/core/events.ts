@@ -53,6 +53,10 @@ export type CommandEvent = Typed &
         /** What is known of that one, of whatever repository; undefined: it has no case. */
         readonly other: Pick<Case, 'repository' | 'phase' | 'duplicateOf'> | undefined;
       }
+    | {
+        readonly kind: 'ClosedInternally';
+        /** In the maintainer's own words, for the reporter. */ readonly reason: string;
+      }
     | { readonly kind: 'CaseReopened'; readonly reason: string }
     | ({ readonly kind: 'DowngradeDrafted' } & PublicText)
     | ({ readonly kind: 'HardeningDrafted' } & PublicText)

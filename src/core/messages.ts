@@ -125,6 +125,7 @@ function phaseInWords(thisCase: Case, now: Instant): string {
     case 'published':
       return thisCase.published === undefined ? 'published' : `published ${sayInstant(thisCase.published.at)}`;
     case 'rejected':
+      if (thisCase.keptInternal === true) return 'closed without a publication';
       return thisCase.duplicateOf === undefined ? 'closed, not treated as a vulnerability' : 'closed as a duplicate';
   }
 }

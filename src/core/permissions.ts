@@ -35,6 +35,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   ReportRejected: { who: 'maintainer', where: everywhere, rule: 'S8' },
   // The reporter would read there which other report there is.
   DuplicateNamed: { who: 'maintainer', where: ['case-issue'], rule: 'S23' },
+  ClosedInternally: { who: 'maintainer', where: ['case-issue'], rule: 'S4' },
   CaseReopened: { who: 'maintainer', where: ['case-issue'], rule: 'S8' },
   // What becomes public cannot be undone.
   DowngradeDrafted: { who: 'maintainer', where: ['case-issue'], rule: 'S12' },

@@ -37,6 +37,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   ReportAccepted: { reported: 'accepted' },
   ReportRejected: { reported: 'rejected', accepted: 'rejected' },
   DuplicateNamed: { reported: 'rejected', accepted: 'rejected' },
+  ClosedInternally: { accepted: 'rejected' },
   CaseReopened: { rejected: 'accepted' },
   DowngradeDrafted: beforePublication,
   DowngradeConfirmed: { reported: 'rejected', accepted: 'rejected' },

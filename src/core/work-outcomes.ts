@@ -5,6 +5,7 @@ import type { Seen } from './events.ts';
 import type { Effect, EffectKind } from './effects.ts';
 import { commentsAbsent, givenUp } from './messages.ts';
 import { knownAlready } from './intake/duplicate-words.ts';
+import { keptInternalWords } from './intake/internal.ts';
 import { rejection } from './intake/reject-reasons.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { pushGivenUp } from './release-day/seen-in-public.ts';
@@ -41,12 +42,17 @@ export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound
 const firstTold = { before: undefined, lapsed: false, overruled: false };
 
 function handOver(thisCase: Case, policy: Policy): readonly Effect[] {
-  const { phase, rejected, release, duplicateOf } = thisCase;
+  const { phase, rejected, release } = thisCase;
   const said = tellMaintainers(thisCase, 'comments-absent', commentsAbsent());
   if (phase === 'rejected' && rejected !== undefined && rejected.by !== somebody)
-    return [...said, ...tellReporter(thisCase, `rejection/${rejected.at}`, duplicateOf === undefined ? rejection(rejected) : knownAlready)];
+    return [...said, ...tellReporter(thisCase, `rejection/${rejected.at}`, whyClosed(thisCase, rejected))];
   if (phase !== 'accepted' || release === undefined) return said;
   return [...said, ...tellReporter(thisCase, `release-date/${release.releaseAt}/${release.at}`, dateNews(thisCase, policy, firstTold))];
+}
+
+function whyClosed({ duplicateOf, keptInternal }: Case, rejected: NonNullable<Case['rejected']>): string {
+  if (keptInternal === true) return keptInternalWords(rejected.reason);
+  return duplicateOf === undefined ? rejection(rejected) : knownAlready;
 }
 
 /** What a publication does on its way; one that was given up ends it. */

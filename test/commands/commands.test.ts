@@ -54,6 +54,10 @@ const examples: Record<string, Asked> = {
     reason: 'This needs a server that the attacker already controls.',
   },
   '/duplicate GHSA-22c9-fh7m-3vqx': { kind: 'DuplicateNamed', of: caseId('GHSA-22c9-fh7m-3vqx') },
+  '/close internal Only our own build server was affected, and it is rebuilt.': {
+    kind: 'ClosedInternally',
+    reason: 'Only our own build server was affected, and it is rebuilt.',
+  },
   '/reopen It can be reached without that server after all.': {
     kind: 'CaseReopened',
     reason: 'It can be reached without that server after all.',

@@ -166,7 +166,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
         { nil: undefined },
       ),
     }),
-    fc.record({ kind: fc.constant('CaseReopened' as const), reason: text }),
+    fc.record({ kind: fc.constantFrom('CaseReopened' as const, 'CaseReopened' as const, 'ClosedInternally' as const), reason: text }),
     fc.record({ kind: fc.constant('ReportRejected' as const), name: fc.constantFrom(...rejectNames), reason: text }),
     fc.record({
       kind: fc.constantFrom('DowngradeDrafted' as const, 'HardeningDrafted' as const),

@@ -48,6 +48,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReportAccepted: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported' },
   ReportRejected: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   DuplicateNamed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
+  ClosedInternally: { who: 'max ana', where: 'case-issue', when: 'accepted' },
   CaseReopened: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   DowngradeDrafted: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
   DowngradeConfirmed: { who: 'max ana', where: 'case-issue', when: 'reported accepted' },
@@ -225,6 +226,7 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'PublicationForced':
     case 'LatePublicationExcused':
       return { kind, reason: 'for a reason' };
+    case 'ClosedInternally':
     case 'CaseReopened':
       return { kind, reason: 'for a reason' };
     case 'DowngradeDrafted':

@@ -41,6 +41,7 @@ const events: Record<Transition, CaseEvent> = {
   ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
   DuplicateNamed: typed({ kind: 'DuplicateNamed', of: anotherCaseId, other: { repository: aRepository, phase: 'accepted' } }),
   DuplicateClosed: seen({ kind: 'DuplicateClosed', duplicate: anotherCaseId, reporter: login('olga') }),
+  ClosedInternally: typed({ kind: 'ClosedInternally', reason: 'Only our own server was affected.' }),
   CaseReopened: typed({ kind: 'CaseReopened', reason: 'It can be reached.' }),
   DowngradeDrafted: typed({ kind: 'DowngradeDrafted', title: 'Drop old lines', words: undefined }),
   DowngradeConfirmed: typed({ kind: 'DowngradeConfirmed' }),

@@ -56,6 +56,15 @@ export const triageCommands: readonly CommandRow[] = [
     read: readDuplicate,
   },
   {
+    name: 'close',
+    arguments: 'internal REASON…',
+    help: 'Ends an accepted case without a publication; the reason is sent to the reporter.',
+    examples: ['/close internal Only our own build server was affected, and it is rebuilt.'],
+    makes: ['ClosedInternally'],
+    takes: 'text',
+    read: readClosing,
+  },
+  {
     name: 'reopen',
     arguments: 'REASON…',
     help: 'Takes a closed case up again, as accepted; the reason is sent to the reporter.',
@@ -104,6 +113,17 @@ function noSuchReason(typed: string): string {
   const closest = closestName(typed, rejectNames);
   const guess = closest === undefined ? '' : ` Did you mean \`/reject ${closest} …\`?`;
   return `${code(typed.slice(0, longestNameShown))} is not the name of a reason; it comes first, then the text for the reporter.${guess} ${known}`;
+}
+
+function readClosing(text: string): Asked | BadArguments {
+  const [, reason] = /^internal\b\s*([\s\S]*)$/i.exec(text) ?? [];
+  if (reason === undefined)
+    return bad(
+      '`/close internal REASON` ends an accepted case without a publication. A report that is no vulnerability is closed with `/reject REASON TEXT`, one that is known with `/duplicate GHSA-…`.',
+    );
+  const missing =
+    '`/close internal` needs a reason, which is sent to the reporter: `/close internal Only our own build server was affected.`';
+  return sentence(reason, missing, (words) => ({ kind: 'ClosedInternally', reason: words }));
 }
 
 /** The id as it is shown, or the address of its page. */

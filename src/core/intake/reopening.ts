@@ -18,6 +18,7 @@ export function reopen(thisCase: Case, event: Command<'CaseReopened'>): Decision
     accepted: thisCase.accepted ?? act,
     rejected: undefined,
     duplicateOf: undefined,
+    keptInternal: undefined,
     reopened: act,
     release: undefined,
     proposedRelease: undefined,
