@@ -255,7 +255,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S68: notYet('disclosure'),
   S69: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
   S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
-  S71: notYet('policies'),
+  S71: {
+    where: 'src/core/schedule/reminders.ts',
+    test: 'test/core/schedule/reminders.test.ts',
+    shows: 'comes in steps after the due instant',
+    note: 'what is due and overdue is on the board and the status page; reminders and escalation as the policy says',
+  },
   S72: {
     where: 'src/core/intake/reject-reasons.ts',
     test: 'test/core/intake/triage.test.ts',
@@ -292,8 +297,9 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S79: {
     where: 'src/core/fix/fix-lead.ts',
-    test: 'test/core/fix/fix-lead.test.ts',
-    shows: 'the next of the rota is made Fix Lead, credited, and told what is open',
+    test: 'test/core/schedule/reminders.test.ts',
+    shows: 'the team is reminded again and again, until somebody does',
+    note: 'volunteers, is named, is handed the lead, or is chosen from the rota, which passes over who is away; who leaves the team is noticed when the case is woken',
   },
   S80: { where: 'src/core/gates.ts', test: 'test/core/gates.test.ts', shows: 'are red when $name, and only there' },
   S81: notYet('fix'),
@@ -301,14 +307,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S83: {
     where: 'src/core/gates.ts',
     test: 'test/core/gates.test.ts',
-    shows: 'are red when $name, and only there',
-    note: 'no gate asks whether a date was kept',
+    shows: 'are all green when $name',
+    note: 'dates warn; only those that the policy names under `gates` block, and only until the duty is done',
   },
   S84: {
-    where: 'src/core/schedule/changing-pace.ts',
-    test: 'test/core/schedule/pace.test.ts',
-    shows: 'is moved by the Fix Lead alone where the Fix Lead drives (S84), and by any maintainer elsewhere',
-    note: 'the Release Date and the date of the fix',
+    where: 'src/core/schedule/moving-dates.ts',
+    test: 'test/core/schedule/moving-dates.test.ts',
+    shows: '$name is moved, and says by whom and that it may be',
   },
   S85: {
     where: 'src/core/schedule/pace.ts',

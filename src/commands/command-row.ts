@@ -1,6 +1,7 @@
 /** What a command is: a row of the table, and what reading its arguments gives. */
 import type { CommandEvent } from '../core/events.ts';
 import type { CaseId, Login } from '../core/ids.ts';
+import type { CivilDate } from '../core/time/time.ts';
 
 export type CommandRow = {
   readonly name: string;
@@ -32,7 +33,8 @@ type Lacking = {
   PolicyAdoptionAsked: object;
   DuplicateNamed: { readonly of: CaseId };
   /** Undefined: whoever typed it. */
-  FixLeadNamed: { readonly login: Login | undefined };
+  AwaySaid: { readonly login: Login | undefined; readonly until: CivilDate | undefined };
+  FixLeadNamed: { readonly login: Login | undefined; readonly handsOver?: true };
 };
 
 export type WithoutTyped<Event> = Event extends CommandEvent ? Omit<Event, 'by' | 'from' | 'line'> : never;

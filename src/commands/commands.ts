@@ -5,6 +5,7 @@ import { triageCommands } from './table/triage-commands.ts';
 import { routingCommands } from './table/routing-commands.ts';
 import { scheduleCommands } from './table/schedule-commands.ts';
 import { scoreCommands } from './table/score-commands.ts';
+import { peopleCommands } from './table/people-commands.ts';
 import { fixCommands } from './table/fix-commands.ts';
 import { noticeCommands } from './table/notice-commands.ts';
 import { disclosureCommands } from './table/disclosure-commands.ts';
@@ -16,6 +17,7 @@ export const commands: readonly CommandRow[] = [
   ...scheduleCommands,
   ...scoreCommands,
   ...fixCommands,
+  ...peopleCommands,
   ...noticeCommands,
   ...disclosureCommands,
 ];

@@ -4,6 +4,7 @@ import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { PolicyVersion } from './policy-version/policy-version.ts';
 import type { Notice } from './notices/notice.ts';
+import type { Away } from './people/away.ts';
 import type { Instant } from './time/time.ts';
 
 export type Case = {
@@ -39,6 +40,10 @@ export type Case = {
     readonly place?: Place;
   };
   readonly fixLead: (Act & { readonly login: Login; readonly since?: Instant }) | undefined;
+  /** Who led the fix until they left the team, and when that was noticed. Cases stored before it could be lack it. */
+  readonly fixLeadGone?: { readonly login: Login; readonly at: Instant };
+  /** Who is away, as the project had it when this case was last decided on. Cases stored before it could be lack it. */
+  readonly away?: readonly Away[];
   /** `final` names who made the final call, on these very vectors; another vector takes it back (S29, S97). `beside` is of the other version of CVSS, 3 or 4. */
   readonly score: (Act & { readonly cvss: CvssScore; readonly beside?: CvssScore; readonly final: Act | undefined }) | undefined;
   /** The severity on the advisory itself: when ours last got there, and what a look saw there. Missing: neither yet. */
@@ -56,8 +61,8 @@ export type Case = {
   readonly slowedDown: (Act & { readonly reason: SlowReason }) | undefined;
   /** Another project whose date the fix waits for (S87, S88). */
   readonly upstream: (Act & { readonly project: string; readonly releaseAt: Instant }) | undefined;
-  /** The suggested date of the fix, moved by somebody's judgment (S84). */
-  readonly fixDueMoved: (Act & { readonly dueAt: Instant; readonly reason: string }) | undefined;
+  /** Suggested dates moved by somebody's judgment, by the names of their obligations (S84). Cases stored before there were any lack it. */
+  readonly movedDues?: Readonly<Record<string, MovedDue>>;
   /** What users can do until there is a fix, or "none" (S26). */
   readonly mitigation: (Act & { readonly words: string }) | undefined;
   readonly pullRequests: readonly FixPullRequest[];
@@ -122,6 +127,8 @@ export type Act = { readonly by: Login; readonly at: Instant };
 
 /** `login` is undefined where maintainers had begun the duplicate themselves. */
 export type Finder = { readonly login: Login | undefined; readonly duplicate: CaseId; readonly at: Instant };
+
+export type MovedDue = Act & { readonly dueAt: Instant; readonly reason: string };
 
 /** What was said to the reporter; `comment` is the id of the advisory comment that shows it, where it was said in one that we saw. */
 export type Said = Act & { readonly comment?: string };

@@ -1,12 +1,12 @@
 /** What follows from one event: the heart of the app. Pure: the same case, event, policy and instant always give the same answer. */
 import type { Case } from './case.ts';
-import { giveMitigation, moveFixDue, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
+import { giveMitigation, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
 import type { Decision } from './decision.ts';
 import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
 import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
 import { takeEvidence } from './fix/evidence.ts';
-import { nameFixLead } from './fix/fix-lead.ts';
+import { fixLeadLeft, nameFixLead } from './fix/fix-lead.ts';
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
 import { askedAgain } from './fix/givers.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
@@ -18,7 +18,7 @@ import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake
 import { closeInternally } from './intake/internal.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
-import { notNow, statusPage, whyPage } from './messages.ts';
+import { absences, notNow, statusPage, whyPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import { approveNotice, confirmPosted, previewNotice, retryNotice } from './notices/approving.ts';
@@ -26,6 +26,7 @@ import { deliverNotices } from './notices/delivering.ts';
 import { noticeSent } from './notices/outcomes.ts';
 import type { Policy } from './policy.ts';
 import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
+import { hearWhoIsAway, sayAway } from './people/saying-away.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
@@ -48,6 +49,7 @@ import { nextPhase } from './transitions.ts';
 import { acceptReport, acknowledge, reject } from './intake/triage.ts';
 import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
 import { askForInformation, maintainerSpoke, reporterSpoke } from './intake/waiting.ts';
+import { moveDue } from './schedule/moving-dates.ts';
 import { wakeUpRang } from './schedule/wake-up-rang.ts';
 
 /**
@@ -110,6 +112,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return confirmHardening(thisCase, event);
     case 'FixLeadNamed':
       return nameFixLead(thisCase, event, policy, now);
+    case 'AwaySaid':
+      return sayAway(thisCase, event, policy, now);
     case 'VectorGiven':
       return giveVector(thisCase, event, policy);
     case 'ScoreFinalised':
@@ -132,8 +136,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return slowDown(thisCase, event, policy);
     case 'UpstreamNamed':
       return nameUpstream(thisCase, event);
-    case 'FixDueMoved':
-      return moveFixDue(thisCase, event, now);
+    case 'DueMoved':
+      return moveDue(thisCase, event, policy, now);
     case 'MitigationGiven':
       return giveMitigation(thisCase, event);
     case 'LgtmGiven':
@@ -195,9 +199,9 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
   }
 }
 
-/** Where only maintainers read, with the board of lines: heads and reasons are not for the advisory. */
+/** Where only maintainers read, with the board of lines and who is away: heads, reasons and absences are not for the advisory. */
 function statusFor(thisCase: Case, event: CommandEvent, policy: Policy, now: Instant): string {
-  const board = isPrivatePlace(event.from) ? [linesBoard(thisCase, policy), reasonsInFix(thisCase)] : [];
+  const board = isPrivatePlace(event.from) ? [linesBoard(thisCase, policy), reasonsInFix(thisCase), absences(thisCase, now)] : [];
   return [statusPage(thisCase, policy, now), ...board].filter((part) => part !== '').join('\n\n');
 }
 
@@ -218,6 +222,10 @@ function followSighting(
       return maintainerSpoke(thisCase, event);
     case 'AdvisoryRead':
       return readAdvisory(thisCase, event);
+    case 'AwayHeard':
+      return hearWhoIsAway(thisCase, event, policy, now);
+    case 'FixLeadLeft':
+      return fixLeadLeft(thisCase, event, policy, now);
     case 'AdvisoryCommentSeen':
       return seeComment(thisCase, event);
     case 'AdvisoryCommentEdited':

@@ -4,7 +4,8 @@ import type { AdvisoryFacts, Case, Evidence, PatchFacts, Place, RejectName, Show
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
-import type { Instant } from './time/time.ts';
+import type { Away } from './people/away.ts';
+import type { CivilDate, Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | PublicSightingEvent | WorkEvent);
 
@@ -66,6 +67,14 @@ export type CommandEvent = Typed &
         readonly kind: 'FixLeadNamed';
         readonly login: Login;
         /** The named person's role, found out beforehand. */ readonly role: Actor['role'];
+        /** Said as a hand-over: there has to be somebody who leads. */ readonly handsOver?: true;
+      }
+    | {
+        readonly kind: 'AwaySaid';
+        readonly login: Login;
+        /** Found out beforehand, as are the open cases that they lead. */ readonly role: Actor['role'];
+        readonly leads: readonly CaseId[];
+        /** The last day; undefined: back again. */ readonly until: CivilDate | undefined;
       }
     | { readonly kind: 'VectorGiven'; readonly vector: string }
     | { readonly kind: 'ScoreFinalised' }
@@ -83,7 +92,12 @@ export type CommandEvent = Typed &
     | { readonly kind: 'LeakReported'; readonly what: string; readonly to: string }
     | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
     | { readonly kind: 'UpstreamNamed'; readonly project: string; readonly releaseAt: Instant }
-    | { readonly kind: 'FixDueMoved'; readonly dueAt: Instant; readonly reason: string }
+    | {
+        readonly kind: 'DueMoved';
+        /** The obligation's name as it was typed. */ readonly name: string;
+        readonly dueAt: Instant;
+        readonly reason: string;
+      }
     | { readonly kind: 'MitigationGiven'; readonly words: string }
     | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
@@ -148,6 +162,10 @@ export type SightingEvent =
   /** Somebody wrote on the advisory, whatever they wrote. */
   | { readonly kind: 'ReporterSpoke' }
   | { readonly kind: 'MaintainerSpoke'; readonly by: Login; readonly commentId?: string }
+  /** Who is away, as the project keeps it now. */
+  | { readonly kind: 'AwayHeard'; readonly away: readonly Away[] }
+  /** Whoever was Fix Lead is not a maintainer any more; asked for when something needs them. */
+  | { readonly kind: 'FixLeadLeft'; readonly login: Login }
   | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
   | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
   | ({

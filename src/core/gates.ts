@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts';
 import type { Policy } from './policy.ts';
 import { standingObjectionsTo } from './disclosure/date-parties.ts';
 import { oneFixGates } from './release-day/one-fix-gate.ts';
+import { obligations, standing } from './schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
 
 export function publicationGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {
@@ -14,6 +15,7 @@ export function publicationGates(thisCase: Case, policy: Policy, now: Instant): 
     ...lineGates(thisCase, policy),
     ...exportGate(thisCase, policy),
     ...oneFixGates(thisCase, policy),
+    ...dutyGates(thisCase, policy, now),
     holdGate(thisCase),
     ...objectionGate(thisCase),
     dateGate(thisCase, now),
@@ -33,6 +35,17 @@ function acceptedGate(thisCase: Case): Gate {
     who: 'a maintainer, with /accept',
     rule: 'S27',
   };
+}
+
+/** What is met too late is met: a gate that stayed red for ever would help nobody. */
+function dutyGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {
+  const asked = obligations(thisCase, policy).filter(({ name }) => policy.gates?.some((gate) => gate === name));
+  return asked.map((obligation) => {
+    const { name, what, owner, metAt, rules } = obligation;
+    const green = metAt !== undefined;
+    const says = green ? `${what}: done ${formatUtcMinute(metAt)}` : `${what} is ${standing(obligation, now)}`;
+    return { name, green, says, who: owner, rule: rules[0] ?? 'S83' };
+  });
 }
 
 function holdGate(thisCase: Case): Gate {

@@ -19,6 +19,7 @@ import { receipt } from './intake/receipt.ts';
 import { obligations, standing, type Obligation } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
+import { awayInWords, awayNow } from './people/away.ts';
 import { priorityOf } from './score/priority.ts';
 import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
@@ -74,6 +75,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     facts(thisCase, policy),
     policyLine(thisCase),
     reasonsInPrivate(thisCase),
+    absences(thisCase, now),
     holds(thisCase, { reasons: true }),
     datesInPrivate(thisCase, policy),
     duties(thisCase, policy, now),
@@ -175,19 +177,26 @@ function sayCredit({ credit, report, phase }: Case): string | undefined {
 
 /** What may have been said in private, and about others: only the board shows it. */
 function reasonsInPrivate(thisCase: Case): string {
-  const { duplicateOf, exception, upstream, fixDueMoved } = thisCase;
+  const { duplicateOf, exception, upstream, movedDues = {} } = thisCase;
   const lines = [
     duplicateOf && `- **Duplicate of** ${duplicateOf}`,
     alsoFound(thisCase),
     exception && `- **Exception** by @${exception.by}: ${inline(exception.reason)}`,
     upstream && `- **Waits for** ${inline(upstream.project)}, ${sayInstant(upstream.releaseAt)}, by @${upstream.by}`,
-    fixDueMoved && `- **Date of the fix moved** by @${fixDueMoved.by}: ${inline(fixDueMoved.reason)}`,
+    ...Object.entries(movedDues).map(([name, { by, reason }]) => `- **Date of \`${name}\` moved** by @${by}: ${inline(reason)}`),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
 }
 
 function policyLine(thisCase: Case): string {
   return fact('Policy', rulingInWords(thisCase), undefined) ?? '';
+}
+
+/** For maintainers alone. */
+export function absences({ away }: Case, now: Instant): string {
+  return awayNow(away, now)
+    .map((one) => `- **Away**: ${awayInWords(one)}`)
+    .join('\n');
 }
 
 function fact(name: string, known: string | undefined, otherwise: string | undefined): string | undefined {
@@ -238,11 +247,11 @@ function duties(thisCase: Case, policy: Policy, now: Instant): string {
   return ['| Due | What | Who | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function sayDue(obligation: Obligation): string {
+export function sayDue(obligation: Obligation): string {
   return obligation.dueAt === undefined ? obligation.counted : formatUtcMinute(obligation.dueAt);
 }
 
-function sayStanding(obligation: Obligation, now: Instant): string {
+export function sayStanding(obligation: Obligation, now: Instant): string {
   const word = standing(obligation, now);
   return obligation.metAt === undefined ? word : `${word} ${formatUtcMinute(obligation.metAt)}`;
 }
@@ -337,7 +346,7 @@ export function overdue(obligation: Obligation, dueAt: Instant, quoted: string):
   return `${head}\n\n${quoted}\n\n${nextStep(obligation)}`;
 }
 
-function nextStep(obligation: Obligation): string {
+export function nextStep(obligation: Obligation): string {
   if (needsPlan(obligation)) return planNow;
   if (obligation.name === 'first-answer') return 'Please write to the reporter on the advisory, and say `/ack` there.';
   if (obligation.name === 'fix-lead') return 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
@@ -351,17 +360,6 @@ function needsPlan({ rules }: Obligation): boolean {
 }
 
 const planNow = 'Say `/ack plan="What we look into, and until when." workaround="What users can do now, or none."`.';
-
-export function rotaChose(login: Login): string {
-  return `Nobody volunteered as Fix Lead, so it is @${login}'s turn. \`/fix-lead @LOGIN\` hands it over.`;
-}
-
-/** What whoever takes over has to know: what is open, and by when. */
-export function handOver(thisCase: Case, policy: Policy, now: Instant): string {
-  const open = obligations(thisCase, policy).filter((obligation) => obligation.metAt === undefined);
-  const rows = open.map((obligation) => `- ${obligation.what}: ${sayDue(obligation)}, ${sayStanding(obligation, now)}`);
-  return rows.length === 0 ? 'Nothing is open.' : ['Open duties:', ...rows].join('\n');
-}
 
 export function planForReporter(plan: string, workaround: string): string {
   return `Thank you for this report. This is how the maintainers will look into it:\n\n${quote(plan)}\n\nUntil then, as a workaround:\n\n${quote(workaround)}`;

@@ -2,6 +2,7 @@ import type { Calendar } from './time/calendar.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { Login, RepositoryName } from './ids.ts';
 import type { NoticePolicy } from './notices/notice-policy.ts';
+import type { WorkingHours } from './time/working-hours.ts';
 
 /**
  * A project's rules, fully resolved: every default filled in, every holiday named. Plain data, so that a case can be
@@ -40,6 +41,17 @@ export type Policy = {
   readonly asapFromScore: number;
   /** The expected time to the disclosure of a critical vulnerability with a mitigation (S41); undefined: the policy promises none. Unit: business days. */
   readonly criticalBusinessDays: number | undefined;
+  /** Policies stored before there were any lack it: then there is one reminder, of the first answer. */
+  readonly reminders?: {
+    /** After which parts of the time, each above 0 and below 1, an open duty is reminded of; none: of the first answer alone. */
+    readonly at: readonly number[];
+    /** When it is said what is not urgent; undefined: at any hour. */
+    readonly hours: WorkingHours | undefined;
+  };
+  /** Who is told, and when, about what stays undone after it was due; in the order of the policy file. */
+  readonly escalation?: readonly EscalationStep[];
+  /** The obligations that must be met before the publication; the others only warn (S83). Policies stored before there were any lack it. */
+  readonly gates?: readonly GateableObligation[];
   /** The suggested window for the fix (S95). Unit: calendar days after the report. Warns, never blocks (S83). */
   readonly fixCalendarDays: number;
   /** How many distinct maintainers must say LGTM on each pull request (S100). 0 switches the gate off. */
@@ -93,5 +105,16 @@ export type VersionRule = { readonly ecosystem: string; readonly tag: string; re
 
 /** How many lines are supported, how the branch of one follows from the tags of its releases, and which lines are supported besides. */
 export type LinesFrom = { readonly count: number; readonly tags: string; readonly branch: string; readonly besides: readonly string[] };
+
+/** What can be met before the publication. The disclosure and the release cannot be: they are the publication. */
+export const gateableObligations = ['first-contact', 'first-answer', 'fix-lead', 'fix'] as const;
+export type GateableObligation = (typeof gateableObligations)[number];
+
+export type EscalationStep = {
+  /** The owner of the duty, the whole team, or these people. */
+  readonly to: 'owner' | 'team' | readonly Login[];
+  /** After the due instant. */
+  readonly after: { readonly count: number; readonly unit: 'hours' | 'business-days' };
+};
 
 export type Team = { readonly organisation: string; readonly slug: string };

@@ -16,6 +16,7 @@ import type { StoredCase } from './ports.ts';
 import { findPatch } from './find-patch.ts';
 import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
 import type { Sighting } from './sighting.ts';
+import { ledBy } from './who-is-away.ts';
 import { whoIs } from './who-is.ts';
 
 /** Errors: throws when GitHub cannot be asked who somebody is; after `mostRoleTries` tries the answer is `unknown` instead. */
@@ -183,9 +184,10 @@ async function withFacts(
     return releasedTags === undefined ? asked : { ...asked, releasedTags };
   }
   if (asked.kind === 'DuplicateNamed') return { ...asked, other: await otherReport(engine, asked.of) };
-  if (asked.kind !== 'FixLeadNamed') return asked;
+  if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);
-  return { kind: 'FixLeadNamed', login: named.login, role: named.role };
+  if (asked.kind === 'FixLeadNamed') return { ...asked, login: named.login, role: named.role };
+  return { ...asked, login: named.login, role: named.role, leads: await ledBy(engine, stored.case.repository, named.login) };
 }
 
 /** Only what is asked of the other case: the event is kept in the history of this one, where the words of that report have no place. */

@@ -4,11 +4,13 @@ import type { CaseId, RepositoryName } from '../core/ids.ts';
 import { giversOf } from '../core/fix/givers.ts';
 import { readOwnArrival, sightingArrival, type OwnArrival } from './arrivals.ts';
 import { askAgain } from './ask-again.ts';
+import { departedFixLead } from './departed-fix-lead.ts';
 import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherProjectEvents } from './gather-project-events.ts';
 import { findCase } from './find-case.ts';
 import { GitHubFailure, type Arrival, type ClaimedArrival } from './ports.ts';
+import { awayNews } from './who-is-away.ts';
 import { policyForNewCase } from './policy-for-case.ts';
 import type { Sighting } from './sighting.ts';
 import { step, stepProject, type ProjectGround } from './step.ts';
@@ -21,7 +23,11 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
     case 'sighting':
       return handleSighting(engine, arrival, own.sighting);
     case 'case':
-      return stepEvents(engine, arrival, own.caseId, [...(await askedFirst(engine, arrival.attempt, own)), own.event]);
+      return stepEvents(engine, arrival, own.caseId, [
+        ...(await askedFirst(engine, arrival.attempt, own)),
+        ...(await departedFixLead(engine, own.caseId, own.event)),
+        own.event,
+      ]);
     case 'project':
       return handleProjectEvent(engine, arrival, own);
   }
@@ -125,7 +131,7 @@ async function stepEvents(engine: Engine, arrival: ClaimedArrival, caseId: CaseI
   const stamped = events.map((event) =>
     event.kind === 'ReportReceived' ? { ...event, policyProblem: fresh?.problem, policyVersion: fresh?.version } : event,
   );
-  await step(engine, arrival, caseId, stamped, fresh?.policy);
+  await step(engine, arrival, caseId, [...(await awayNews(engine, caseId)), ...stamped], fresh?.policy);
 }
 
 async function finish(engine: Engine, arrival: ClaimedArrival, note: string): Promise<void> {

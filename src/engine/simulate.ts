@@ -90,9 +90,12 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
       return { ...typed, ...policyEvent(read.asked.kind, run.policy, { kind: 'good', policy: run.policy, files: [] }) };
     // Nor is there another report.
     if (read.asked.kind === 'DuplicateNamed') return { ...typed, ...read.asked, other: undefined };
-    if (read.asked.kind !== 'FixLeadNamed') return { ...typed, ...read.asked };
+    if (read.asked.kind !== 'FixLeadNamed' && read.asked.kind !== 'AwaySaid') return { ...typed, ...read.asked };
     const named = actor(run.timeline, read.asked.login ?? who);
-    return { ...typed, kind: 'FixLeadNamed', login: named.login, role: named.role };
+    const facts = { ...typed, role: named.role };
+    return read.asked.kind === 'AwaySaid'
+      ? { ...facts, ...read.asked, login: named.login, leads: [] }
+      : { ...facts, ...read.asked, login: named.login };
   });
   return on === 'advisory' ? [...spoken(run, by, at), ...commands] : commands;
 }

@@ -1,4 +1,5 @@
 /** What the shape of a policy file cannot show: whether the things it names exist, and whether its settings fit together. */
+import { parseWorkingHours } from '../core/time/working-hours.ts';
 import { isTimeZone } from '../core/time/wall-clock.ts';
 import { closestName } from '../core/closest-name.ts';
 import { isTemporaryFork } from '../core/ids.ts';
@@ -21,6 +22,9 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     reasons: ['date', 'delay_reasons'],
     checks: ['ci', 'required'],
     evidenceFrom: ['ci', 'evidence_from'],
+    gates: ['gates'],
+    reminders: ['reminders', 'at'],
+    escalation: ['escalation'],
   };
   return [
     ...forkFindings(file.fix_repository),
@@ -31,6 +35,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
+    ...hoursFindings(file.reminders?.hours),
     ...[lists.add, lists.remove].flatMap((at) => entriesAt(at).flatMap(({ text, index }) => dateFindings(text, [...at, index]))),
     ...entriesAt(['release_day', 'versions']).flatMap(({ text, index }) => versionRuleFindings(text, ['release_day', 'versions', index])),
     ...Object.values(lists).flatMap((at) => givenTwice(entriesAt(at), at)),
@@ -87,6 +92,12 @@ function branchFindings(line: string, at: readonly PropertyKey[]): readonly Sett
   if (/[*?[\]]/.test(line)) return [finding('looks like a pattern; write the exact name of each branch, such as release-22.0.')];
   const isRefused = /[\p{C}\p{Zl}\p{Zp} ~^:\\]|\.\.|@\{|^[-/.]|\/\.|\/\/|[/.]$|\.lock(?:\/|$)|^@?$/u.test(line);
   return isRefused ? [finding('cannot be the name of a branch; write one such as release-22.0.')] : [];
+}
+
+function hoursFindings(hours: string | undefined): readonly SettingFinding[] {
+  if (hours === undefined || parseWorkingHours(hours) !== undefined) return [];
+  const message = `\`reminders.hours\` is ${shown(hours)}, which ends before it begins; write the earlier time first, such as 09:00-17:00.`;
+  return [{ code: 'not-allowed', at: ['reminders', 'hours'], message }];
 }
 
 function timeZoneFindings(timeZone: string | undefined, key: PolicyKey, at: readonly PropertyKey[]): readonly SettingFinding[] {

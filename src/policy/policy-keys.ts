@@ -1,4 +1,5 @@
 /** Every setting of the policy file by its path, and what a person needs to know to set it. The schema and docs/policy.md are printed from it. */
+import { gateableObligations, type GateableObligation } from '../core/policy.ts';
 
 import type { KeyDescription } from './key-description.ts';
 import { noticeKeys, type NoticeValues } from './notice-keys.ts';
@@ -21,6 +22,10 @@ export type PolicyValues = NoticeValues & {
   readonly unsafe_defaults: 'out_of_scope' | 'accepted';
   readonly 'fix_lead.business_days': number;
   readonly 'fix_lead.rota': readonly string[];
+  readonly 'reminders.at': readonly number[];
+  readonly 'reminders.hours': string | undefined;
+  readonly escalation: readonly string[];
+  readonly gates: readonly GateableObligation[];
   readonly 'fix.calendar_days': number;
   readonly 'lgtm.required': number;
   readonly 'lgtm.by_severity': Readonly<Partial<Record<SeverityName, number>>>;
@@ -63,6 +68,8 @@ export const limits = {
   dates: 400,
   businessDays: 30,
   rota: 50,
+  reminders: 5,
+  escalation: 10,
   calendarDays: 365,
   lgtms: 10,
   checks: 50,
@@ -184,7 +191,8 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     example: 'accepted',
   },
   'fix_lead.business_days': {
-    meaning: 'Time in which somebody volunteers as Fix Lead; then the team is reminded, or the next of the rota is chosen.',
+    meaning:
+      'Time in which somebody volunteers as Fix Lead; then the next of the rota is chosen, or the team is reminded, again and again after as many days.',
     unit: 'business days after the report was accepted',
     allowed: `a whole number from 0 to ${limits.businessDays}`,
     atZero: '0: nobody is reminded or chosen.',
@@ -197,6 +205,43 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     entry: 'a GitHub login, such as ana',
     atZero: 'Empty: nobody is chosen, the team is reminded.',
     example: '[ana, bola]',
+  },
+  'reminders.at': {
+    meaning: 'Which parts of the time to each duty may pass before it is reminded of, while it is not done.',
+    unit: 'parts of the time from its start to its due instant',
+    allowed: `a list of at most ${limits.reminders} numbers between 0 and 1, such as [0.5, 0.8]`,
+    entry: 'a number above 0 and below 1, such as 0.8',
+    atZero: 'Empty: one reminder, of the first answer, a business day before it is due.',
+    example: '[0.5, 0.8]',
+  },
+  'reminders.hours': {
+    meaning:
+      'The working hours, on business days of the calendar and in its time zone, in which reminders, overdue duties and escalations are said. ' +
+      'What is publicly known and due at once, what is critical, and the Release Date are said at any hour.',
+    unit: 'times of the day',
+    allowed: 'two times of one day as HH:MM-HH:MM, the earlier one first, such as 09:00-17:00',
+    atZero: 'Left out, everything is said at the minute it is due.',
+    example: '09:00-17:00',
+  },
+  escalation: {
+    meaning:
+      'Who is called about what stays undone after it was due, step by step, until it is done: its `owner`, the `team`, or people by their logins. ' +
+      'Nobody is called outside the private case issue.',
+    unit: 'hours or business days after the due instant',
+    allowed: `a list of at most ${limits.escalation} steps as WHO after COUNT hours or business days, such as [owner after 4 hours, team after 1 business day]`,
+    entry: 'a step such as owner after 4 hours, team after 1 business day, or ana ben after 2 business days',
+    atZero: 'Empty: it is said once that a duty is overdue, and nobody is called.',
+    example: '[owner after 4 hours, team after 1 business day, ana ben after 3 business days]',
+  },
+  gates: {
+    meaning:
+      'The duties that must be done before an advisory is published, late or in time. The dates of all others warn and block nothing.',
+    unit: 'names of duties, as `/why` shows them',
+    allowed: `a list of ${gateableObligations.map((name) => `\`${name}\``).join(', ')}`,
+    entry: `one of ${gateableObligations.map((name) => `\`${name}\``).join(', ')}`,
+    atZero:
+      'Empty: no duty is asked for. A duty that the case does not have, such as a Fix Lead where only main is affected, never blocks.',
+    example: '[first-answer, fix]',
   },
   'fix.calendar_days': {
     meaning: 'The suggested time to a reviewed fix. When it runs out the team is reminded; nothing is blocked.',
@@ -395,6 +440,7 @@ export const sections = {
   calendar: 'a mapping with `time_zone`, `holidays`, `add`, `remove` or `weekend`',
   acknowledge: 'a mapping with `business_days` or `needs_plan`',
   fix_lead: 'a mapping with `business_days` or `rota`',
+  reminders: 'a mapping with `at` or `hours`',
   fix: 'a mapping with `calendar_days`',
   lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to` or `override`',
   ci: 'a mapping with `required`, `by_line` or `evidence_from`',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { delayReasons } from '../core/disclosure/delay-reasons.ts';
+import { gateableObligations } from '../core/policy.ts';
+import { escalationPattern } from './escalation-text.ts';
 import { extendsKey, fixModeNames, limits, policyKeys, sections, severityNames, type PolicyKey } from './policy-keys.ts';
 import { noticeLimits } from './notice-keys.ts';
 import type { KeyDescription } from './key-description.ts';
@@ -18,6 +20,7 @@ const lgtms = z.int().min(0).max(limits.lgtms);
 const checks = z.array(z.string().min(1).max(200)).max(limits.checks);
 /** `v{a}.{b}.{c} -> release-{a}.{b}`; whether the letters fit together is found out when it is read. */
 const linesRule = /^\S{1,60} -> \S{1,100}$/;
+const hours = /^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/;
 const date = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether its letters fit together is found out when it is read. */
 const versionRule = /^[a-z]{2,20}: \S{1,60} -> \S{1,60}$/;
@@ -68,6 +71,12 @@ export const policySchema = z.strictObject({
     business_days: setting('fix_lead.business_days', z.int().min(0).max(limits.businessDays)),
     rota: setting('fix_lead.rota', z.array(z.string().regex(person)).max(limits.rota)),
   }),
+  reminders: section('reminders', {
+    at: setting('reminders.at', z.array(z.number().gt(0).lt(1)).max(limits.reminders)),
+    hours: setting('reminders.hours', z.string().regex(hours)),
+  }),
+  escalation: setting('escalation', z.array(z.string().regex(escalationPattern)).max(limits.escalation)),
+  gates: setting('gates', z.array(z.enum(gateableObligations)).max(gateableObligations.length)),
   fix: section('fix', { calendar_days: setting('fix.calendar_days', z.int().min(1).max(limits.calendarDays)) }),
   lgtm: section('lgtm', {
     required: setting('lgtm.required', lgtms),

@@ -6,6 +6,8 @@ import { parseVersionRule } from '../core/release-day/versions.ts';
 import { approvedKinds, noticeKinds, type ApprovedKind } from '../core/notices/kinds.ts';
 import { noNotices, type NoticePolicy } from '../core/notices/notice-policy.ts';
 import { templateKeyOf } from './notice-keys.ts';
+import { parseWorkingHours, type WorkingHours } from '../core/time/working-hours.ts';
+import { escalationStep } from './escalation-text.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
@@ -40,6 +42,10 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     unsafe_defaults: file.unsafe_defaults ?? settings.unsafe_defaults.value,
     'fix_lead.business_days': file.fix_lead?.business_days ?? settings['fix_lead.business_days'].value,
     'fix_lead.rota': file.fix_lead?.rota ?? settings['fix_lead.rota'].value,
+    'reminders.at': file.reminders?.at ?? settings['reminders.at'].value,
+    'reminders.hours': file.reminders?.hours ?? settings['reminders.hours'].value,
+    escalation: file.escalation ?? settings.escalation.value,
+    gates: file.gates ?? settings.gates.value,
     'fix.calendar_days': file.fix?.calendar_days ?? settings['fix.calendar_days'].value,
     'lgtm.required': file.lgtm?.required ?? settings['lgtm.required'].value,
     'lgtm.by_severity': file.lgtm?.by_severity ?? settings['lgtm.by_severity'].value,
@@ -98,6 +104,9 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     unsafeDefaults: values.unsafe_defaults === 'accepted' ? 'accepted' : 'out-of-scope',
     rota: values['fix_lead.rota'].map(login),
     fixLeadBusinessDays: values['fix_lead.business_days'],
+    reminders: { at: values['reminders.at'], hours: hoursFrom(values['reminders.hours']) },
+    escalation: values.escalation.map(escalationStep),
+    gates: values.gates,
     asapFromScore: values['cvss.asap_from'],
     criticalBusinessDays: values['date.critical_business_days'] === 0 ? undefined : values['date.critical_business_days'],
     fixCalendarDays: values['fix.calendar_days'],
@@ -162,6 +171,10 @@ function noticesFrom(values: PolicyValues): NoticePolicy {
     documentation: values['notices.documentation'],
     forthcomingCalendarDays: days === 0 ? undefined : days,
   };
+}
+
+function hoursFrom(written: string | undefined): WorkingHours | undefined {
+  return written === undefined ? undefined : parseWorkingHours(written);
 }
 
 function roleFrom(written: 'maintainers' | 'fix_lead'): 'maintainers' | 'fix-lead' {

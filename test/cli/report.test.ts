@@ -41,7 +41,22 @@ describe('fixlead report', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('GHSA-2222-3333-4444  reported 2026-03-02 09:00 UTC  first answer 2.0 h');
     expect(stdout).toContain('GHSA-2222-3333-5555  reported 2026-03-02 09:00 UTC  first answer 2.1 d');
+    expect(stdout).toContain('2026-03: 3 reported: first answer 2.0 h, first-answer kept 2 of 3, fix kept 0 of 3');
     expect(stdout).toContain('median of 3: first answer 2.0 h');
+  });
+
+  it('puts the cases by the months of their reports', async () => {
+    const { stdout } = await runCommand(run, { args: ['--json'] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      months: [
+        { month: '2026-03', cases: 3, medians: { toFirstAnswerMs: 2 * hourMs }, promises: { 'first-answer': { kept: 2, broken: 1 } } },
+      ],
+    });
+  });
+
+  it('takes nothing but --json', async () => {
+    const { stderr, exitCode } = await runCommand(run, { args: ['--jsn'] });
+    expect([exitCode, stderr]).toEqual([2, '`fixlead report` takes nothing but --json, not --jsn.\n']);
   });
 
   it('leaves out what has not happened yet, also from the median', async () => {

@@ -41,10 +41,20 @@ const examples: Record<string, Asked> = {
   '/upstream grpc-go 2030-12-03 16:00 UTC': { kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/slow holidays': { kind: 'SlowdownDecided', reason: 'holidays' },
   '/due fix 2030-12-03 16:00 UTC The refactoring must land first.': {
-    kind: 'FixDueMoved',
+    kind: 'DueMoved',
+    name: 'fix',
     dueAt: Date.UTC(2030, 11, 3, 16),
     reason: 'The refactoring must land first.',
   },
+  '/due fix-lead 2030-12-03 16:00 UTC All of us are at the summit.': {
+    kind: 'DueMoved',
+    name: 'fix-lead',
+    dueAt: Date.UTC(2030, 11, 3, 16),
+    reason: 'All of us are at the summit.',
+  },
+  '/away until 2030-12-28': { kind: 'AwaySaid', login: undefined, until: '2030-12-28' as never },
+  '/away @ana until 2030-12-28': { kind: 'AwaySaid', login: 'ana' as never, until: '2030-12-28' as never },
+  '/away cancel': { kind: 'AwaySaid', login: undefined, until: undefined },
   '/cvss': { kind: 'ScoreAsked' },
   '/cvss final': { kind: 'ScoreFinalised' },
   '/accept': { kind: 'ReportAccepted' },
@@ -76,6 +86,7 @@ const examples: Record<string, Asked> = {
   '/harden confirm': { kind: 'HardeningConfirmed' },
   '/fix-lead': { kind: 'FixLeadNamed', login: undefined },
   '/fix-lead @ana': { kind: 'FixLeadNamed', login: 'ana' as never },
+  '/fix-lead hand-over @ana': { kind: 'FixLeadNamed', login: 'ana' as never, handsOver: true },
   '/cvss CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N': { kind: 'VectorGiven', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N' },
   '/lgtm': { kind: 'LgtmGiven', sha: undefined },
   '/lgtm 4f2c9a1': { kind: 'LgtmGiven', sha: '4f2c9a1' },
@@ -213,7 +224,7 @@ describe('what cannot be understood', () => {
     { typed: '/slow boredom', says: '`/slow` needs one of the reasons that the policy allows: holidays, bandwidth, other-circumstances.' },
     {
       typed: '/due fix 2030-12-03 16:00 UTC',
-      says: '`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`',
+      says: '`/due` moves a suggested date, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`',
     },
     { typed: '/publish v1.2', says: '`/publish` stands alone on its line, or is followed by `anyway REASON` or `later REASON`.' },
     {
@@ -267,6 +278,7 @@ describe('what cannot be understood', () => {
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
     { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },
     { typed: '/fix-lead @ana @ben', says: '`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.' },
+    { typed: '/fix-lead hand-over', says: '`/fix-lead hand-over` needs whoever takes over: `/fix-lead hand-over @ana`.' },
     { typed: '/fix-lead @acme/security', says: '`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.' },
     {
       typed: '/cvss 9.8 critical',

@@ -206,7 +206,7 @@ describe('while it is being fixed', () => {
     const [refused] = await answersTo('ana', 'case-issue', '/due fix 2026-03-01 16:00 UTC Because.');
     expect(refused).toContain('2026-03-01 16:00 UTC (Sunday) has passed');
     expect(await answersTo('ana', 'case-issue', '/due fix 2026-03-12 16:00 UTC The refactoring must land first.')).toEqual([
-      'The fix is due 2026-03-12 16:00 UTC (Thursday).',
+      'The reviewed fix for every line: due 2026-03-12 16:00 UTC (Thursday).',
     ]);
   });
 

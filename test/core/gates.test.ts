@@ -13,6 +13,7 @@ import {
   effectsOf,
   effectsOfKind,
   lgtmOf,
+  max,
   releaseAt,
   reviewedPulls,
   rita,
@@ -124,6 +125,22 @@ const reds: readonly { name: string; given: Case; policy: Policy; now: number; g
     gate: 'Release Date',
     says: '2026-03-07 09:00 UTC, not reached yet',
   },
+  {
+    name: 'a duty that the policy makes a gate is open',
+    given: aReadyCase(),
+    policy: aPolicy({ fixLeadBusinessDays: 9, gates: ['fix-lead', 'fix'] }),
+    now: releaseAt,
+    gate: 'fix-lead',
+    says: 'a Fix Lead is open',
+  },
+  {
+    name: 'a duty that the policy makes a gate is overdue',
+    given: aReadyCase(),
+    policy: aPolicy({ fixLeadBusinessDays: 1, gates: ['fix-lead', 'fix'] }),
+    now: releaseAt,
+    gate: 'fix-lead',
+    says: 'a Fix Lead is overdue',
+  },
 ];
 
 describe('the gates', () => {
@@ -151,6 +168,21 @@ describe('the gates', () => {
       given: aReadyCase({ pullRequests: [main, older, aPull({ number: 13, line: 'old', state: 'closed' })] }),
       policy: aPolicy(),
       count: 5,
+    },
+    // What is overdue and no gate only warns (S83).
+    { name: 'a duty is overdue that is no gate', given: aReadyCase(), policy: aPolicy({ fixLeadBusinessDays: 1 }), count: 5 },
+    {
+      name: 'a duty that is a gate was done too late',
+      given: aReadyCase({ acknowledged: { by: max.login, at: releaseAt - 1 } }),
+      policy: aPolicy({ gates: ['first-answer'] }),
+      count: 6,
+    },
+    // It has none: only main is affected (S89).
+    {
+      name: 'the case has no such duty as the policy makes a gate',
+      given: aReadyCase({ affected: { by: max.login, at: 0, lines: ['main'] }, pullRequests: [main] }),
+      policy: aPolicy({ lines: ['release-1.0'], fixLeadBusinessDays: 1, gates: ['fix-lead'] }),
+      count: 4,
     },
   ])('are all green when $name', ({ given, policy, count }) => {
     const gates = publicationGates(given, policy, releaseAt);

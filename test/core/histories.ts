@@ -19,7 +19,7 @@ import { approvedKinds, noticeKinds, type SentKind } from '../../src/core/notice
 import type { Policy } from '../../src/core/policy.ts';
 import { nextStep } from '../../src/core/release-day/next-step.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
-import type { Instant } from '../../src/core/time/time.ts';
+import type { CivilDate, Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aCaseId, aFixRepository, aPolicy, aRepository, anotherCaseId, reportedAt } from '../fixtures/a-case.ts';
 import { someFacts } from './records/a-record.ts';
@@ -88,6 +88,7 @@ const vector = fc.constantFrom(
 const someDay = fc.integer({ min: -2, max: 9 }).map((days) => reportedAt + days * dayMs);
 const sentKind = fc.constantFrom<SentKind>('forthcoming', 'forthcoming', 'correction', 'fixed');
 const channel = fc.constantFrom('slack:announce', 'by-hand:blog');
+const obligationName = fc.constantFrom('fix', 'fix', 'first-answer', 'first-contact', 'fix-lead', 'disclosure', 'release');
 const key = fc.constantFrom(
   'GHSA-2222-3333-4444/notice/forthcoming/slack:announce/1',
   'GHSA-2222-3333-4444/notice/correction/slack:announce/1',
@@ -176,6 +177,19 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     fc.record({ kind: fc.constantFrom('DowngradeConfirmed' as const, 'HardeningConfirmed' as const) }),
   ),
   fc.record({ kind: fc.constant('FixLeadNamed' as const), login: person.map((one) => one.login), role: person.map((one) => one.role) }),
+  fc.record({
+    kind: fc.constant('FixLeadNamed' as const),
+    login: person.map((one) => one.login),
+    role: fc.constant('maintainer' as const),
+    handsOver: fc.constant(true as const),
+  }),
+  fc.record({
+    kind: fc.constant('AwaySaid' as const),
+    login: person.map((one) => one.login),
+    role: person.map((one) => one.role),
+    leads: fc.constant([]),
+    until: fc.constantFrom(undefined, '2026-03-06' as CivilDate, '2026-01-01' as CivilDate),
+  }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
   fc.record({ kind: fc.constant('LgtmDeclared' as const), branch, sha: fc.oneof(head, text) }),
   fc.record({ kind: fc.constant('TestDeclared' as const), branch, sha: head, link: fc.constant('https://ci.example.org/1') }),
@@ -201,7 +215,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('LeakReported' as const), what: text, to: text }),
   fc.record({ kind: fc.constant('SlowdownDecided' as const), reason: fc.constantFrom(...slowReasons) }),
   fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
-  fc.record({ kind: fc.constant('FixDueMoved' as const), dueAt: someDay, reason: text }),
+  fc.record({ kind: fc.constant('DueMoved' as const), name: fc.oneof(obligationName, text), dueAt: someDay, reason: text }),
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
   fc.record({ kind: fc.constant('BackportAsked' as const), onto: branch }),
   fc.record({ kind: fc.constant('NoticePreviewed' as const), notice: fc.constantFrom(...noticeKinds) }),
@@ -350,6 +364,18 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
       .map((some) => someFacts({ ...some, text: canaries.text })),
   }),
   fc.constant({ kind: 'ReporterSpoke' as const }),
+  fc.record({
+    kind: fc.constant('AwayHeard' as const),
+    away: fc.uniqueArray(fc.constantFrom(ana.login, ben.login, max.login)).map((logins) =>
+      logins.map((one) => ({
+        login: one,
+        until: '2026-03-06' as CivilDate,
+        untilAt: reportedAt + 4 * dayMs,
+        said: { by: one, at: reportedAt },
+      })),
+    ),
+  }),
+  fc.record({ kind: fc.constant('FixLeadLeft' as const), login: fc.constantFrom(max.login, ana.login, ben.login) }),
   fc.record({ kind: fc.constant('MaintainerSpoke' as const), by: fc.constantFrom(max.login, ana.login) }),
   fc.record({ kind: fc.constant('AdvisoryPublished' as const), publishedAt: fc.constant(reportedAt + dayMs) }),
 );
@@ -403,6 +429,8 @@ const asides: readonly (readonly Move[])[] = [
   [],
   [],
   [],
+  // Everything rings in its order, up to the Release Date.
+  Array.from({ length: 6 }, () => soon({ kind: 'ring', which: 0 })),
   [
     soon({
       kind: 'command',
@@ -486,6 +514,22 @@ const policies = fc.record({
     { via: 'push' as const, publishAfter: 'releases' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'releases' as const, ringMinutes: 0, versions: [] },
+  ),
+  // Seldom, because each gate and each ring more leaves fewer histories that come to a publication.
+  gates: fc.constantFrom<Policy['gates'] & object>([], [], [], ['first-answer', 'fix']),
+  reminders: fc.constantFrom(...Array.from({ length: 4 }, () => ({ at: [], hours: undefined })), {
+    at: [0.5, 0.8],
+    hours: { from: { hour: 9, minute: 0 }, until: { hour: 17, minute: 0 } },
+  }),
+  escalation: fc.constantFrom<Policy['escalation'] & object>(
+    [],
+    [],
+    [],
+    [],
+    [
+      { to: 'owner', after: { count: 1, unit: 'hours' } },
+      { to: 'team', after: { count: 1, unit: 'business-days' } },
+    ],
   ),
 });
 

@@ -55,6 +55,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   HardeningDrafted: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   HardeningConfirmed: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   FixLeadNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  AwaySaid: { who: 'max ana', where: 'case-issue pull-request', when: 'reported accepted publishing published rejected' },
   VectorGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ScoreFinalised: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ScoreAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
@@ -66,7 +67,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   LeakReported: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing' },
   SlowdownDecided: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   UpstreamNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
-  FixDueMoved: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
+  DueMoved: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   MitigationGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   LgtmGiven: { who: 'max ana', where: 'pull-request', when: 'accepted' },
   LgtmWithdrawn: { who: 'max ana', where: 'pull-request', when: 'accepted' },
@@ -125,7 +126,7 @@ describe('where the policy names no fix repository', () => {
 
 describe('where the policy gives the Fix Lead the final say', () => {
   const policy = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
-  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'ReleaseDateImposed', 'FixDueMoved'];
+  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'ReleaseDateImposed', 'DueMoved'];
   const rows = decided.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name is for Ana alone', ({ kind, by }) => {
     expect(outcomes(kind, by, policy)).toEqual(expectedOutcomes(kind, by, 'ana'));
@@ -183,6 +184,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'LineTakenBack') return { ...ready, linesWithout: [{ by: by.login, at: 0, line: 'main', reason: 'none' }] };
   if (kind === 'DeclaredLgtmWithdrawn')
     return { ...ready, declared: [{ line: 'main', sha: 'abcdef1', lgtms: [{ by: by.login, at: 0 }], tests: [] }] };
+  if (kind === 'DueMoved') return { ...ready, pullRequests: [] };
   if (kind === 'HoldLifted') return { ...ready, holds: [{ by: by.login, at: 0, reason: 'wait' }] };
   if (kind === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'downgrade' } };
   if (kind === 'HardeningConfirmed') return { ...ready, publicIssue: { ...aDraft(by), purpose: 'hardening' } };
@@ -250,8 +252,10 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, reason: 'holidays' };
     case 'UpstreamNamed':
       return { kind, project: 'grpc-go', releaseAt: releaseAt + dayMs };
-    case 'FixDueMoved':
-      return { kind, dueAt: releaseAt + dayMs, reason: 'for a reason' };
+    case 'DueMoved':
+      return { kind, name: 'fix', dueAt: releaseAt + dayMs, reason: 'for a reason' };
+    case 'AwaySaid':
+      return { kind, login: ana.login, role: 'maintainer', leads: [], until: undefined };
     case 'MitigationGiven':
       return { kind, words: 'none' };
     case 'LgtmGiven':

@@ -10,8 +10,8 @@ import { isCommand, type CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { obligations } from '../../src/core/schedule/obligations.ts';
 import { lastSend, noticeOf } from '../../src/core/notices/notice.ts';
-import { formatUtcMinute } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
+import { formatUtcMinute, parseCivilDate, type CivilDate } from '../../src/core/time/time.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
 import { dayMs, effectsOf, effectsOfKind } from '../fixtures/happenings.ts';
 import { canaries, histories, type History, type Step } from './histories.ts';
@@ -220,8 +220,8 @@ describe('what is said', () => {
     });
   });
 
-  it('calls the team once, in the opening of its case issue, and never on the advisory', () => {
-    const callsAllowed = (effect: Effect) => (effect.kind === 'OpenCaseIssue' || effect.kind === 'ShowBoard' ? 1 : 0);
+  it('calls the team in the opening of its case issue and when something was escalated there, and never on the advisory', () => {
+    const callsAllowed = (effect: Effect) => (isCallAllowed(effect) ? 1 : 0);
     holdsForEachStep(({ decision }) => {
       expect(effectsOf(decision).filter((effect) => textOf(effect).split('@acme/security').length - 1 > callsAllowed(effect))).toEqual([]);
     });
@@ -298,6 +298,18 @@ describe('what is owed', () => {
     });
   });
 
+  it('is due no earlier because the report came later, or because more days are closed', () => {
+    const isNoEarlier = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) =>
+      [...before].every(([name, dueAt]) => (after.get(name) ?? -Infinity) >= dueAt);
+    holdsForReached((after, policy) => {
+      const { report } = after;
+      const later = { ...after, report: { ...report, reportedAt: report.reportedAt + 3 * dayMs } };
+      const closed = { ...policy, calendar: { ...policy.calendar, holidays: ['2026-03-04', '2026-03-06'].map(date) } };
+      const due = dueByName(after, policy);
+      return isNoEarlier(due, dueByName(later, policy)) && isNoEarlier(due, dueByName(after, closed));
+    });
+  });
+
   it('is due no earlier because the reporter is waited for once more', () => {
     holdsForReached((after, policy, now) => {
       if (after.waits.some((wait) => wait.until === undefined)) return true;
@@ -331,12 +343,23 @@ function isContentless(effect: Effect): boolean {
   return effect.kind === 'SendNotice' && (effect.notice === 'forthcoming' || effect.notice === 'correction');
 }
 
+/** The opening stands in the board as well. */
+function isCallAllowed({ kind, key }: Effect): boolean {
+  return kind === 'OpenCaseIssue' || kind === 'ShowBoard' || (kind === 'SayInFixRepository' && key.includes('-escalation-'));
+}
+
+function date(text: string): CivilDate {
+  const parsed = parseCivilDate(text);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return parsed.value;
+}
+
 function withSecret<Event extends CaseEvent>(event: Event): Event {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all others say nothing of that kind
   switch (event.kind) {
     case 'ExceptionMade':
     case 'LineLeftWithout':
-    case 'FixDueMoved':
+    case 'DueMoved':
       return { ...event, reason: 'said-in-private' };
     case 'ReleaseDateObjectedTo':
       return { ...event, concern: 'said-in-private' };

@@ -1,4 +1,5 @@
 // The table of phases against what the rules really do: `docs/states.md` is printed from the first and must be true of the second.
+import type { CivilDate } from '../../src/core/time/time.ts';
 import { describe, expect, it } from '@jest/globals';
 import type { Case, Phase } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
@@ -61,7 +62,7 @@ const events: Record<Transition, CaseEvent> = {
   LeakSeen: seen({ kind: 'LeakSeen', what: 'a commit', where: 'a fork' }),
   SlowdownDecided: typed({ kind: 'SlowdownDecided', reason: 'holidays' }),
   UpstreamNamed: typed({ kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: releaseAt + dayMs }),
-  FixDueMoved: typed({ kind: 'FixDueMoved', dueAt: releaseAt + dayMs, reason: 'it needs longer' }),
+  DueMoved: typed({ kind: 'DueMoved', name: 'fix', dueAt: releaseAt + dayMs, reason: 'it needs longer' }),
   MitigationGiven: typed({ kind: 'MitigationGiven', words: 'none' }),
   LgtmGiven: typed({ kind: 'LgtmGiven', sha: undefined }, { from: onPullRequest(), at: releaseAt }),
   LgtmWithdrawn: typed({ kind: 'LgtmWithdrawn' }, { from: onPullRequest(), by: ana }),
@@ -131,6 +132,12 @@ const events: Record<Transition, CaseEvent> = {
   BackportMade: seen({ kind: 'BackportMade', line: 'release-1.0', number: 11, branch: 'fix/x', result: { kind: 'pushed', sha: sha('b') } }),
   BackportOpened: seen({ kind: 'BackportOpened', line: 'release-1.0', place: { repository: aFixRepository, number: 98 } }),
   ReporterSpoke: seen({ kind: 'ReporterSpoke' }),
+  AwaySaid: typed({ kind: 'AwaySaid', login: ana.login, role: 'maintainer', leads: [], until: undefined }),
+  AwayHeard: seen({
+    kind: 'AwayHeard',
+    away: [{ login: ana.login, until: '2030-12-28' as CivilDate, untilAt: releaseAt, said: { by: ana.login, at: reportedAt } }],
+  }),
+  FixLeadLeft: seen({ kind: 'FixLeadLeft', login: ana.login }),
   MaintainerSpoke: seen({ kind: 'MaintainerSpoke', by: max.login }),
   AdvisoryRead: seen({ kind: 'AdvisoryRead', advisory: someFacts() }),
   AdvisoryCommentSeen: seen({ kind: 'AdvisoryCommentSeen', commentId: '9', digest: 'd' }),

@@ -360,11 +360,14 @@ main_line: trunk
 acknowledge: { business_days: 0, needs_plan: false }
 unsafe_defaults: accepted
 fix_lead: { business_days: 1, rota: [Ana, bola] }
+reminders: { at: [0.5, 0.9], hours: '09:00-17:30' }
+escalation: [owner after 4 hours, team after 1 business day, Ana bola after 2 business days]
 fix: { calendar_days: 14 }
 lgtm: { required: 1, by_severity: { critical: 3 }, by_line: { Main: 2 }, bound_to: tree, override: fix_lead }
 ci: { required: [Unit Tests], by_line: { Main: [] }, evidence_from: [Acme/CI] }
 cvss: { final_call: fix_lead, asap_from: 7 }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
+gates: [fix, first-answer]
 publish: auto
 release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
@@ -383,6 +386,12 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       unsafeDefaults: 'accepted',
       rota: ['ana', 'bola'],
       fixLeadBusinessDays: 1,
+      reminders: { at: [0.5, 0.9], hours: { from: { hour: 9, minute: 0 }, until: { hour: 17, minute: 30 } } },
+      escalation: [
+        { to: 'owner', after: { count: 4, unit: 'hours' } },
+        { to: 'team', after: { count: 1, unit: 'business-days' } },
+        { to: ['ana', 'bola'], after: { count: 2, unit: 'business-days' } },
+      ],
       asapFromScore: 7,
       criticalBusinessDays: undefined,
       fixCalendarDays: 14,
@@ -400,6 +409,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       longestDays: 30,
       dateTime: '09:30',
       dateZones: ['Asia/Tokyo'],
+      gates: ['fix', 'first-answer'],
       publish: 'auto',
       releaseDay: {
         via: 'push',

@@ -7,10 +7,13 @@ import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import type { Phase } from '../../src/core/case.ts';
+import { absence, type Away } from '../../src/core/people/away.ts';
 import { caseId, login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
-import type { Policy } from '../../src/core/policy.ts';
 import type { PolicyFileVersion } from '../../src/core/policy-version/policy-version.ts';
+import { gateableObligations, type EscalationStep, type Policy } from '../../src/core/policy.ts';
+import { parseWorkingHours } from '../../src/core/time/working-hours.ts';
+import { escalationStep } from '../../src/policy/escalation-text.ts';
 import { resolveCalendar } from '../../src/policy/calendars.ts';
 import { aFixRepository, aPolicy, aRepository } from '../fixtures/a-case.ts';
 import { theReport } from '../fixtures/happenings.ts';
@@ -66,6 +69,11 @@ const inputs: readonly Input[] = [
     pattern: /^@(\S+) on #(\d+): (.+)$/,
     read: ([who = '', number = '', text = ''], around) => comment(who, text, around, inRepository(around, 'pull-request', Number(number))),
   },
+  {
+    pattern: /^away are (.+)$/,
+    read: ([list = ''], { stage, at }) => [{ kind: 'AwayHeard', away: list.split(', ').map((one) => readAway(one, stage, at)), at }],
+  },
+  { pattern: /^@(\S+) left the team$/, read: ([who = ''], { at }) => [{ kind: 'FixLeadLeft', login: login(who), at }] },
   { pattern: /^#(\d+) (open|merged|closed) for (\S+) at (\S+)(?: \((\S+)\))? by (.+)$/, read: readPull },
   {
     pattern: /^CI says (\S+) (passed|failed|running) at (\S+)$/,
@@ -203,9 +211,10 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
       return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
     if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
-    if (asked.kind !== 'FixLeadNamed') return { ...typing, ...asked };
+    if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
-    return { ...typing, kind: 'FixLeadNamed', login: named.login, role: named.role };
+    const facts = { ...typing, role: named.role };
+    return asked.kind === 'AwaySaid' ? { ...facts, ...asked, login: named.login, leads: [] } : { ...facts, ...asked, login: named.login };
   });
   const seen: CaseEvent = { kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: text, at };
   return from.kind === 'advisory' ? [seen, ...typed] : typed;
@@ -238,6 +247,11 @@ function readReview([name = '', verb = '', number = '', head = '']: readonly str
   const verdict = verb === 'approves' ? 'approved' : verb === 'dismissed on' ? 'dismissed' : 'changes-requested';
   const place = { repository: fixRepository, number: Number(number) };
   return [{ kind: 'ReviewSubmitted', place, by: actor(name, stage), verdict, sha: fullSha(head), at }];
+}
+
+function readAway(text: string, { policy }: Stage, at: Instant): Away {
+  const [who = '', until = ''] = text.split(' until ');
+  return absence(login(who), until as CivilDate, { by: login(who), at }, policy.calendar);
 }
 
 /** Commits are written by their first seven digits, and are those digits over and over. */
@@ -284,6 +298,11 @@ export function readPolicyLine(line: string): Policy {
     'delay-reasons',
     'longest-days',
     'zones',
+    'gates',
+    'remind',
+    'hours',
+    'escalate',
+    'unsafe-defaults',
   ]);
   const unknown = [...settings.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No timeline knows the setting ${unknown.join(', ')}`);
@@ -309,6 +328,9 @@ export function readPolicyLine(line: string): Policy {
     delayReasons: settings.get('delay-reasons') === 'needed' ? delayReasons : [],
     longestDays: number('longest-days'),
     dateZones: settings.get('zones')?.split(',') ?? [],
+    reminders: { at: settings.get('remind')?.split(',').map(Number) ?? [], hours: parseWorkingHours(settings.get('hours') ?? '') },
+    escalation: settings.get('escalate')?.split(',').map(readEscalation) ?? [],
+    gates: gateableObligations.filter((name) => settings.get('gates')?.split(',').includes(name)),
     calendar: readCalendar(settings),
     releaseDay: {
       via: (settings.get('via') ?? 'by-hand') as 'by-hand',
@@ -324,6 +346,12 @@ function withSettings(policy: Policy): Policy {
   const { publish, lines, requiredLgtms, fixCalendarDays, fixRepository } = policy;
   const settings = { publish, lines, fix_repository: fixRepository, 'lgtm.required': requiredLgtms, 'fix.calendar_days': fixCalendarDays };
   return { ...policy, settings };
+}
+
+/** `team-1d`, `owner-4h`, `ana-2d`: who, and how many business days or hours after the due instant. */
+function readEscalation(step: string): EscalationStep {
+  const [who = '', count = '', unit = ''] = /^(.+)-(\d+)([hd])$/.exec(step)?.slice(1) ?? [];
+  return escalationStep(`${who} after ${count} ${unit === 'h' ? 'hours' : 'business days'}`);
 }
 
 /** The holidays of countries, as in `holidays=DE+US`, and days that are closed besides. */

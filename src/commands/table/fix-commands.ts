@@ -5,9 +5,9 @@ import { bad, noWords, sentence, type CommandRow, type Asked, type BadArguments 
 export const fixCommands: readonly CommandRow[] = [
   {
     name: 'fix-lead',
-    arguments: '[@LOGIN]',
-    help: 'Makes you, or the maintainer named, the Fix Lead.',
-    examples: ['/fix-lead', '/fix-lead @ana'],
+    arguments: '[[hand-over] @LOGIN]',
+    help: 'Makes you, or the maintainer named, the Fix Lead; whoever takes over is told all that is open.',
+    examples: ['/fix-lead', '/fix-lead @ana', '/fix-lead hand-over @ana'],
     makes: ['FixLeadNamed'],
     takes: 'words',
     read: readFixLead,
@@ -92,11 +92,13 @@ export const fixCommands: readonly CommandRow[] = [
 ];
 
 function readFixLead(words: readonly string[]): Asked | BadArguments {
-  const [name, ...rest] = words;
+  const handsOver = words[0]?.toLowerCase() === 'hand-over';
+  const [name, ...rest] = handsOver ? words.slice(1) : words;
+  if (name === undefined && handsOver) return bad('`/fix-lead hand-over` needs whoever takes over: `/fix-lead hand-over @ana`.');
   if (name === undefined) return { kind: 'FixLeadNamed', login: undefined };
   return rest.length > 0 || !isLogin(name)
     ? bad('`/fix-lead` takes one GitHub login, or none for yourself: `/fix-lead @ana`.')
-    : { kind: 'FixLeadNamed', login: login(name) };
+    : { kind: 'FixLeadNamed', login: login(name), ...(handsOver && { handsOver }) };
 }
 
 function readLgtm(words: readonly string[]): Asked | BadArguments {

@@ -61,10 +61,13 @@ export const scheduleCommands: readonly CommandRow[] = [
   },
   {
     name: 'due',
-    arguments: 'fix YYYY-MM-DD HH:MM UTC REASON…',
-    help: 'Moves the suggested date of the fix, with a reason.',
-    examples: ['/due fix 2030-12-03 16:00 UTC The refactoring must land first.'],
-    makes: ['FixDueMoved'],
+    arguments: 'NAME YYYY-MM-DD HH:MM UTC REASON…',
+    help: 'Moves a suggested date, such as that of the `fix` or of a `fix-lead`, with a reason; `/why` names what is due.',
+    examples: [
+      '/due fix 2030-12-03 16:00 UTC The refactoring must land first.',
+      '/due fix-lead 2030-12-03 16:00 UTC All of us are at the summit.',
+    ],
+    makes: ['DueMoved'],
     takes: 'words',
     read: readDue,
   },
@@ -87,9 +90,11 @@ function readSlow(words: readonly string[]): Asked | BadArguments {
 function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked | BadArguments {
   const parsed = parseUtcMinute([date, clock, zone].join(' '));
   const words = reason.join(' ');
-  if (what?.toLowerCase() !== 'fix' || !parsed.ok || words === '')
-    return bad('`/due` moves the date of the fix, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
-  return words.length > longestReason ? bad(tooLong(words)) : { kind: 'FixDueMoved', dueAt: parsed.value, reason: words };
+  if (what === undefined || !parsed.ok || words === '')
+    return bad('`/due` moves a suggested date, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
+  return words.length > longestReason
+    ? bad(tooLong(words))
+    : { kind: 'DueMoved', name: what.toLowerCase(), dueAt: parsed.value, reason: words };
 }
 
 /** S66 asks for both. */

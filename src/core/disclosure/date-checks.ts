@@ -1,5 +1,6 @@
 /** What the policy says about a date: whether it needs a reason (S39), and what it should warn of (S38, S40, S41). */
 import type { Case, DatedAct } from '../case.ts';
+import { isAway } from '../people/away.ts';
 import type { Policy } from '../policy.ts';
 import { obligations } from '../schedule/obligations.ts';
 import { sayDate } from '../time/say-date.ts';
@@ -35,9 +36,14 @@ export function dateWarnings(thisCase: Case, { releaseAt, delay }: Date, policy:
     unfitDay(releaseAt, policy),
     releaseAt > latestInTime(thisCase, policy) ? `That is later than ${policy.longestDays ?? 0} days after the report (S40).` : undefined,
     laterThanExpected(thisCase, releaseAt, policy),
+    leadAway(thisCase, releaseAt),
     delay === undefined ? drift(thisCase, releaseAt, policy) : undefined,
   ];
   return warnings.filter((one) => one !== undefined);
+}
+
+function leadAway({ fixLead, away }: Case, releaseAt: Instant): string | undefined {
+  return fixLead !== undefined && isAway(fixLead.login, away, releaseAt) ? `The Fix Lead, @${fixLead.login}, is away then.` : undefined;
 }
 
 function unfitDay(releaseAt: Instant, { calendar }: Policy): string | undefined {

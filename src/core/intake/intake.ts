@@ -36,7 +36,6 @@ export function openCase(event: Seen<'ReportReceived'>): Decision {
     knownPublicly: undefined,
     slowedDown: undefined,
     upstream: undefined,
-    fixDueMoved: undefined,
     mitigation: undefined,
     pullRequests: [],
     holds: [],

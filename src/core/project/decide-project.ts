@@ -7,12 +7,16 @@ import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
 import { policyFileBroken } from '../policy-version/policy-words.ts';
 import { policyCheck } from './policy-check.ts';
+import { keepAway, sayAwayToProject } from './who-is-away.ts';
 import { sayAllUnsaid, tellProject } from './say-to-project.ts';
 
 /** Errors: none for what people or GitHub do; each such answer is a value. */
 export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): ProjectDecision {
-  void now;
   switch (event.kind) {
+    case 'AwaySaid':
+      return sayAwayToProject(project, event, policy, now);
+    case 'AwayChanged':
+      return keepAway(project, event, now);
     case 'ProjectIssueOpened':
       return sayAllUnsaid(project, event.place);
     case 'ProjectCommandNotUnderstood': {

@@ -1,6 +1,8 @@
 /** What can happen to a project, in the past tense. */
 import type { Place } from '../case.ts';
-import type { Actor, Surface } from '../events.ts';
+import type { Actor, Command, Surface } from '../events.ts';
+import type { CaseId, Login } from '../ids.ts';
+import type { Away } from '../people/away.ts';
 import type { Instant } from '../time/time.ts';
 import type { PolicyProposal } from './policy-proposal.ts';
 
@@ -9,13 +11,12 @@ export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | Pro
 /** What people ask for by a command that concerns no single case, typed in a case's issue or in the project's own. */
 export type ProjectCommandEvent = {
   readonly by: Actor;
-  readonly from: Surface | ProjectSurface;
   /** The line of the comment, so that each answer has its own key. */
   readonly line: number;
-} & {
-  readonly kind: 'ProjectCommandNotUnderstood';
-  readonly message: string;
-};
+} & (
+  | { readonly kind: 'ProjectCommandNotUnderstood'; readonly from: Surface | ProjectSurface; readonly message: string }
+  | ({ readonly from: ProjectSurface } & Pick<Command<'AwaySaid'>, 'kind' | 'login' | 'role' | 'leads' | 'until'>)
+);
 
 export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentId: string } & Place;
 
@@ -28,5 +29,7 @@ export type ProjectSightingEvent =
 /** What our own work brought back. */
 export type ProjectWorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
+  /** Somebody said in a case that somebody is away, or back where `absent` is undefined; these open cases they lead. */
+  | { readonly kind: 'AwayChanged'; readonly login: Login; readonly absent: Away | undefined; readonly leads: readonly CaseId[] }
   | { readonly kind: 'ProjectIssueOpened'; readonly place: Place }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };

@@ -1,5 +1,6 @@
 /** What is known of a project beside its cases: plain data with a history, like a case. One project is one repository. */
 import type { Place } from '../case.ts';
+import type { Away } from '../people/away.ts';
 import type { RepositoryName } from '../ids.ts';
 
 export type Project = {
@@ -11,6 +12,8 @@ export type Project = {
   readonly issue: Place | undefined;
   /** What could not be said yet, because the issue is still to be opened. */
   readonly unsaid: readonly Unsaid[];
+  /** Who is away. Projects stored before it could be lack it. */
+  readonly away?: readonly Away[];
   /** Wake-ups that have rung, as `name@dueAt`: each rings once. */
   readonly rung: readonly string[];
 };

@@ -67,12 +67,12 @@ function late(thisCase: Case, policy: Policy, now: Instant): readonly string[] {
 }
 
 function overrides(thisCase: Case): readonly string[] {
-  const { exception, slowedDown, fixDueMoved, release } = thisCase;
+  const { exception, slowedDown, movedDues = {}, release } = thisCase;
   const { anyway, excused } = releaseDayOf(thisCase);
   const lines = [
     exception && `exception for unsupported lines, by @${exception.by}: ${inline(exception.reason)}`,
     slowedDown && `slowed down by @${slowedDown.by}: ${slowedDown.reason.replaceAll('-', ' ')}`,
-    fixDueMoved && `date of the fix moved by @${fixDueMoved.by}: ${inline(fixDueMoved.reason)}`,
+    ...Object.entries(movedDues).map(([name, { by, reason }]) => `date of \`${name}\` moved by @${by}: ${inline(reason)}`),
     release?.delay && `disclosure delayed by @${release.by}: ${release.delay.replaceAll('-', ' ')} (S39)`,
     anyway && `published without waiting for the fix, by @${anyway.by}: ${inline(anyway.reason)}`,
     excused && `advisory later than its release, excused by @${excused.by}: ${inline(excused.reason)}`,

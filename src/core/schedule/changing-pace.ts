@@ -1,14 +1,14 @@
-/** What people say that makes a case faster or slower than its policy's ordinary days (S5, S26, S78, S84–S88, S101). */
+/** What people say that makes a case faster or slower than its policy's ordinary days (S5, S26, S78, S85–S88, S101). */
 import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
 import { sayInstant } from '../messages.ts';
 import { carriedOut, refuse, withNote } from '../outcome.ts';
+import { withoutMovedDue } from './moving-dates.ts';
 import { asapSince } from './pace.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { isPrivatePlace, tellMaintainers } from '../say.ts';
-import type { Instant } from '../time/time.ts';
 import { actOf } from '../intake/triage.ts';
 
 export function reportPublicKnowledge(thisCase: Case, event: Command<'PublicKnowledgeReported'>, policy: Policy): Decision {
@@ -60,26 +60,11 @@ export function nameUpstream(thisCase: Case, event: Command<'UpstreamNamed'>): D
   const { project, releaseAt } = event;
   const next = withNote(
     // Said last, it counts: a date that was moved before is let go.
-    { ...thisCase, upstream: { ...actOf(event), project, releaseAt }, fixDueMoved: undefined },
+    withoutMovedDue({ ...thisCase, upstream: { ...actOf(event), project, releaseAt } }, 'fix'),
     event.at,
     `@${event.by.login} said that the fix waits for another project, ${sayInstant(releaseAt)}`,
   );
   return carriedOut(next, event, `The fix is due with ${inline(project)}, ${sayInstant(releaseAt)}.`, [{ rule: 'S87' }, { rule: 'S88' }]);
-}
-
-/** S84: the Fix Lead's judgment moves a suggested date; the reason is kept. */
-export function moveFixDue(thisCase: Case, event: Command<'FixDueMoved'>, now: Instant): Decision {
-  const { dueAt, reason } = event;
-  if (dueAt <= now) {
-    const message = `${sayInstant(dueAt)} has passed; it is ${sayInstant(now)}. Please give a later one.`;
-    return refuse(thisCase, event, 'date-passed', message, [{ rule: 'S84' }]);
-  }
-  const next = withNote(
-    { ...thisCase, fixDueMoved: { ...actOf(event), dueAt, reason } },
-    event.at,
-    `@${event.by.login} moved the date of the fix to ${sayInstant(dueAt)}`,
-  );
-  return carriedOut(next, event, `The fix is due ${sayInstant(dueAt)}.`, [{ rule: 'S83' }, { rule: 'S84' }]);
 }
 
 /** S26, S41: what users can do until there is a fix. */

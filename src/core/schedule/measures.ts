@@ -1,8 +1,9 @@
-/** How long things took: per case, from the history that is kept in it (S74 and the promises beside it). Unit: ms. */
+/** How long things took, and whether what the policy promises was kept: per case, from the history that is kept in it (S74 and the promises beside it). Unit: ms. */
 import type { Case } from '../case.ts';
 import { fixReadyAt } from '../fix/approvals.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
+import { obligations, standing, type Obligation } from './obligations.ts';
 
 export type Measures = {
   readonly id: Case['id'];
@@ -13,9 +14,13 @@ export type Measures = {
   readonly toPublishedMs: number | undefined;
   /** From publicly known to publicly fixed, the time the process is there to shorten (S74); undefined when it never was known before. */
   readonly exposedMs: number | undefined;
+  /** By the names of the duties. A date that somebody moved is judged by what the policy had promised before. */
+  readonly promises: Readonly<Record<string, Promised>>;
 };
 
-export function measure(thisCase: Case, policy: Policy): Measures {
+export type Promised = 'kept' | 'broken' | 'open';
+
+export function measure(thisCase: Case, policy: Policy, now: Instant): Measures {
   const { reportedAt } = thisCase.report;
   const since = (at: Instant | undefined): number | undefined => (at === undefined ? undefined : at - reportedAt);
   const { knownPublicly, published } = thisCase;
@@ -27,5 +32,23 @@ export function measure(thisCase: Case, policy: Policy): Measures {
     toFixReadyMs: since(fixReadyAt(thisCase, policy)),
     toPublishedMs: since(published?.at),
     exposedMs: knownPublicly === undefined || published === undefined ? undefined : Math.max(0, published.at - knownPublicly.at),
+    promises: promisesOf(thisCase, policy, now),
   };
+}
+
+function promisesOf(thisCase: Case, policy: Policy, now: Instant): Measures['promises'] {
+  const promised = obligations({ ...thisCase, movedDues: {} }, policy).filter((one) => one.dueAt !== undefined);
+  return Object.fromEntries(promised.map((one) => [one.name, judged(one, now)]));
+}
+
+function judged(obligation: Obligation, now: Instant): Promised {
+  switch (standing(obligation, now)) {
+    case 'met':
+      return 'kept';
+    case 'met late':
+    case 'overdue':
+      return 'broken';
+    case 'open':
+      return 'open';
+  }
 }

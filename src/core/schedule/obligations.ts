@@ -21,6 +21,8 @@ export type Obligation = {
   readonly metAt: Instant | undefined;
   /** Who met it, and in which comment, where that is on record. */
   readonly proof?: Said | undefined;
+  /** Since when the time runs, for reminders on the way; undefined where there are none. */
+  readonly from?: Instant | undefined;
 } & Due;
 
 type Due = {
@@ -33,7 +35,7 @@ type Due = {
 export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
   const answers = [...(policy.answerNeedsPlan ? [firstContact(thisCase, policy)] : []), firstAnswer(thisCase, policy)];
   const all = thisCase.phase === 'rejected' ? answers : [...answers, ...afterAcceptance(thisCase, policy)];
-  return all.map((obligation) => hurried(obligation, thisCase, policy));
+  return all.map((obligation) => hurried(moved(obligation, thisCase), thisCase, policy));
 }
 
 /** Met before its due instant, met after it, or still open. */
@@ -53,6 +55,13 @@ function afterAcceptance(thisCase: Case, policy: Policy): readonly Obligation[] 
   return [...parts, releaseDate(thisCase, policy)].filter((one) => one !== undefined);
 }
 
+/** S83, S84: the dates are suggestions, and somebody's judgment goes before them. It is not stopped by a wait. */
+function moved(obligation: Obligation, thisCase: Case): Obligation {
+  const to = thisCase.movedDues?.[obligation.name];
+  if (to === undefined || obligation.name === 'release') return obligation;
+  return { ...obligation, from: to.at, dueAt: to.dueAt, counted: `moved by @${to.by}`, rules: [...obligation.rules, 'S83', 'S84'] };
+}
+
 /** S85: publicly known and grave enough, whatever is open is due at once. What was met before that is not judged anew. */
 function hurried(obligation: Obligation, thisCase: Case, policy: Policy): Obligation {
   const asapAt = asapSince(thisCase, policy);
@@ -61,6 +70,7 @@ function hurried(obligation: Obligation, thisCase: Case, policy: Policy): Obliga
   if (dueAt !== undefined && dueAt <= asapAt) return obligation;
   return {
     ...obligation,
+    from: undefined,
     dueAt: asapAt,
     rules: [...obligation.rules, 'S85'],
     counted: `as soon as possible: publicly known since ${formatUtcMinute(asapAt)}`,
@@ -74,6 +84,7 @@ function firstContact(thisCase: Case, policy: Policy): Obligation {
     rules: ['S24'],
     what: 'the first word to the reporter',
     owner: 'the maintainers',
+    from: runsSince(thisCase),
     ...due,
     metAt: thisCase.contacted?.at,
     proof: thisCase.contacted,
@@ -91,6 +102,7 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
     rules,
     what,
     owner: 'the maintainers',
+    from: runsSince(thisCase),
     ...due,
     metAt: thisCase.acknowledged?.at,
     proof: thisCase.acknowledged,
@@ -100,9 +112,12 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
 function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
   const { accepted } = thisCase;
   if (accepted === undefined || policy.fixLeadBusinessDays === 0) return undefined;
-  const due = dueAfter(accepted.at, policy.fixLeadBusinessDays, policy);
+  // Where one has left the team, the time for another begins when that was noticed.
+  const from = Math.max(accepted.at, thisCase.fixLeadGone?.at ?? accepted.at);
+  const due = dueAfter(from, policy.fixLeadBusinessDays, policy);
   return {
     name: 'fix-lead',
+    from,
     rules: ['S79'],
     what: 'a Fix Lead',
     owner: 'the maintainers',
@@ -114,15 +129,12 @@ function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
 function fix(thisCase: Case, policy: Policy): Obligation {
   const owner = thisCase.fixLead === undefined ? 'the Fix Lead (nobody yet)' : `Fix Lead @${thisCase.fixLead.login}`;
   const metAt = fixReadyAt(thisCase, policy) ?? thisCase.published?.at;
-  return { name: 'fix', what: 'the reviewed fix for every line', owner, ...fixDue(thisCase, policy), metAt };
+  return { name: 'fix', what: 'the reviewed fix for every line', owner, from: runsSince(thisCase), ...fixDue(thisCase, policy), metAt };
 }
 
-/** A moved date, which is dropped when an upstream one is said after it; else that one; else the window of the policy, unless it was slowed down. */
+/** The date of another project, else the window of the policy, unless it was slowed down. */
 function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
-  const { fixDueMoved: moved, upstream } = thisCase;
-  if (moved !== undefined) {
-    return { dueAt: moved.dueAt, counted: `moved by @${moved.by}`, rules: ['S83', 'S84'] };
-  }
+  const { upstream } = thisCase;
   if (upstream !== undefined)
     return {
       dueAt: upstream.releaseAt,
@@ -176,6 +188,7 @@ function disclosure(thisCase: Case, policy: Policy): Obligation | undefined {
     rules: ['S41'],
     what: 'the disclosure of a critical vulnerability that can be mitigated',
     owner: 'the maintainers',
+    from: runsSince(thisCase),
     ...due,
     metAt: published?.at,
   };
@@ -210,6 +223,11 @@ function dueAfter(from: Instant, count: number, policy: Policy): Due {
   return due.ok
     ? { dueAt: due.dueAt, counted: businessDaysInWords(from, count, due.dueOn, policy.calendar) }
     : { dueAt: undefined, counted: due.problem.message };
+}
+
+/** The report, or the last answer of the reporter that somebody waited for. */
+function runsSince(thisCase: Case): Instant {
+  return Math.max(thisCase.report.reportedAt, ...thisCase.waits.flatMap((wait) => wait.until ?? []));
 }
 
 function standsStill(since: Instant): string {

@@ -13,6 +13,11 @@ export function asapSince(thisCase: Case, policy: Policy): Instant | undefined {
   return score === undefined || score.cvss.score >= policy.asapFromScore ? knownPublicly.at : undefined;
 }
 
+/** What may not wait for somebody's working hours: publicly known and due at once, or critical. */
+export function isUrgent(thisCase: Case, policy: Policy): boolean {
+  return asapSince(thisCase, policy) !== undefined || thisCase.score?.cvss.severity === 'Critical';
+}
+
 /** Slowed down by the maintainers, which holds only as long as the score stays below the bound (S101). */
 export function isSlowedDown(thisCase: Case, policy: Policy): boolean {
   return thisCase.slowedDown !== undefined && thisCase.score !== undefined && thisCase.score.cvss.score < policy.asapFromScore;

@@ -4,9 +4,14 @@ import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { makeFixLead } from '../fix/fix-lead.ts';
 import { areGreen, publicationGates } from '../gates.ts';
-import { confirmPublication, firstAnswerSoon, handOver, notPublished, overdue, releaseAhead, rotaChose } from '../messages.ts';
 import { calendarEndsSoon } from './calendar-warning.ts';
+import { handOver, rotaChose } from '../fix/fix-lead-words.ts';
+import { confirmPublication, firstAnswerSoon, nextStep, notPublished, overdue, releaseAhead } from '../messages.ts';
+import { stepOf } from './escalation.ts';
+import { escalated, reminder, stillNobodyLeads } from './reminder-words.ts';
+import type { Login } from '../ids.ts';
 import { obligations, type Obligation } from './obligations.ts';
+import { isAway } from '../people/away.ts';
 import { accept, ignore } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { beginPublication } from '../release-day/carry-on.ts';
@@ -22,7 +27,8 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   const next = withRung(thisCase, event);
   if (event.name === 'release') return releaseDateCame(next, event, policy, now);
   if (event.name === sentinel) return sentinelRang(next, event, policy, now);
-  if (event.name === 'fix-lead-due' && policy.rota.length > 0) return chooseFromRota(next, event, policy, now);
+  const candidates = event.name === 'fix-lead-due' ? whoMayLead(next, policy, now) : [];
+  if (candidates.length > 0) return chooseFromRota(next, event, policy, now, candidates);
   const words = wordsFor(next, event, policy, now);
   return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
 }
@@ -32,27 +38,55 @@ function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now
   if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
     return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
   if (event.name === 'calendar-data-ends') return calendarEndsSoon(policy);
-  const obligation = obligations(thisCase, policy).find((one) => event.name === `${one.name}-due` || event.name === `${one.name}-soon`);
-  if (obligation?.dueAt === undefined) return undefined;
-  const sentences = quoted(rulesOf(obligation, thisCase));
-  if (event.name !== 'first-answer-soon') return overdue(obligation, obligation.dueAt, sentences);
-  return obligation.dueAt > now ? firstAnswerSoon(obligation, obligation.dueAt, sentences) : undefined;
+  const duties = obligations(thisCase, policy);
+  const duty = duties.find((one) => event.name.startsWith(`${one.name}-`) && aboutDuty.test(event.name.slice(one.name.length)));
+  if (duty?.dueAt === undefined) return undefined;
+  return dutyInWords(thisCase, event, policy, { ...duty, dueAt: duty.dueAt, isOvertaken: isOvertaken(thisCase, event, policy, now), now });
+}
+
+/** What follows the name of a duty in that of a wake-up. */
+const aboutDuty = /^-(?:due|soon|still-open|reminder-\d+|escalation-\d+)$/;
+
+type DutyNow = Obligation & { readonly dueAt: Instant; readonly isOvertaken: boolean; readonly now: Instant };
+
+function dutyInWords(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, duty: DutyNow): string | undefined {
+  const sentences = quoted(rulesOf(duty, thisCase));
+  if (event.name.endsWith('-due')) return overdue(duty, duty.dueAt, sentences);
+  const step = stepOf(event.name, policy);
+  if (step !== undefined) return escalated(thisCase, policy, step, duty, nextStep(duty), duty.now);
+  if (duty.isOvertaken) return undefined;
+  if (event.name.endsWith('-still-open')) return stillNobodyLeads(duty.dueAt, sentences, nextStep(duty));
+  if (duty.dueAt <= duty.now) return undefined;
+  return duty.name === 'first-answer'
+    ? firstAnswerSoon(duty, duty.dueAt, sentences)
+    : reminder(duty, duty.dueAt, sentences, nextStep(duty));
 }
 
 /** The rota stands in the policy file, which maintainers review, so its people are taken at its word. Cases are spread over it by their ids. */
-function chooseFromRota(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
-  const turn = [...thisCase.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % policy.rota.length;
-  const chosen = policy.rota[turn];
+function chooseFromRota(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant, candidates: readonly Login[]): Decision {
+  const turn = [...thisCase.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % candidates.length;
+  const chosen = candidates[turn];
   if (chosen === undefined) return ignore('the rota is empty');
   const next = makeFixLead(thisCase, { login: chosen, by: chosen, at: event.at }, `it is @${chosen}'s turn to be Fix Lead`);
   const words = [rotaChose(chosen), handOver(next.case, policy, now), quoted(['S79'])].join('\n\n');
   return accept(next.case, [{ rule: 'S79' }], [next.credit, ...tellMaintainers(next.case, ringKey(event), words)]);
 }
 
+/** Of the rota, whoever is there and has not left the team while leading this very fix. */
+function whoMayLead(thisCase: Case, policy: Policy, now: Instant): readonly Login[] {
+  return policy.rota.filter((login) => login !== thisCase.fixLeadGone?.login && !isAway(login, thisCase.away, now));
+}
+
 /** A later ring about the same date is due as well, and will say the same or more. */
 function isOvertaken(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): boolean {
-  return wakeUps(thisCase, policy).some((one) => one.name.startsWith('release') && one.dueAt > event.dueAt && one.dueAt <= now);
+  const about = event.name.replace(/(?:in-\d+-[a-z]+|still-open|reminder-\d+)$/, '');
+  const isSuccessor = (name: string): boolean =>
+    `${name}-` === about || (name.startsWith(about) && succeeds.test(name.slice(about.length)));
+  return wakeUps(thisCase, policy).some((one) => isSuccessor(one.name) && one.dueAt > event.dueAt && one.dueAt <= now);
 }
+
+/** What says at least as much, after the name of what it is about; the release itself has no ending. */
+const succeeds = /^(?:in-\d+-[a-z]+|still-open|reminder-\d+|due)$/;
 
 /** The first answer rings for the first contact as well (S24). */
 function rulesOf({ name, rules }: Obligation, thisCase: Case): readonly RuleId[] {

@@ -4,7 +4,8 @@ import { calendarWakeUps } from './calendar-warning.ts';
 import type { WakeUp } from '../effects.ts';
 import { sentinelWakeUps } from '../release-day/sentinel.ts';
 import { obligations, type Obligation } from './obligations.ts';
-import { businessDaysAfterWaits } from '../time/paused-counting.ts';
+import { escalationWakeUps } from './escalation.ts';
+import { isOpenDuty, reminderWakeUps, repeatedWakeUps, whenAtWork } from './reminders.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
 
@@ -20,33 +21,29 @@ export function ringKey(wakeUp: WakeUp): string {
 
 export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
   if (!isOpen(thisCase)) return [];
+  const hasRung = (wakeUp: WakeUp): boolean => thisCase.rung.includes(ringKey(wakeUp));
+  const duties = obligations(thisCase, policy);
   const wanted = [
-    ...dueWakeUps(thisCase, policy),
-    ...reminderWakeUps(thisCase, policy),
+    ...dueWakeUps(thisCase, policy, duties),
+    ...reminderWakeUps(thisCase, policy, duties),
+    ...repeatedWakeUps(thisCase, policy, duties, hasRung),
+    ...escalationWakeUps(thisCase, policy, duties),
     ...calendarWakeUps(thisCase, policy),
     ...releaseWakeUps(thisCase),
     ...sentinelWakeUps(thisCase, policy),
   ];
-  return wanted.filter((wakeUp) => !thisCase.rung.includes(ringKey(wakeUp)));
+  return wanted.filter((wakeUp) => !hasRung(wakeUp));
 }
 
-function dueWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
-  return obligations(thisCase, policy).flatMap((obligation) =>
-    obligation.metAt === undefined && obligation.dueAt !== undefined && !ringsOtherwise.includes(obligation.name)
-      ? [{ name: `${obligation.name}-due`, dueAt: obligation.dueAt }]
-      : [],
-  );
+function dueWakeUps(thisCase: Case, policy: Policy, duties: readonly Obligation[]): readonly WakeUp[] {
+  return duties
+    .filter(isOpenDuty)
+    .filter(({ name }) => !ringsOtherwise.includes(name))
+    .map(({ name, dueAt }) => ({ name: `${name}-due`, dueAt: whenAtWork(dueAt, thisCase, policy) }));
 }
 
 /** The release has wake-ups of its own, and the first contact is due with the first answer, which rings for both. */
 const ringsOtherwise: readonly Obligation['name'][] = ['release', 'first-contact'];
-
-/** One reminder, a business day before the first answer is due, or at the end of the day of the report. */
-function reminderWakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
-  if (thisCase.acknowledged !== undefined || policy.acknowledgeBusinessDays < 1) return [];
-  const soon = businessDaysAfterWaits(thisCase.report.reportedAt, policy.acknowledgeBusinessDays - 1, policy.calendar, thisCase.waits);
-  return 'paused' in soon || !soon.ok ? [] : [{ name: 'first-answer-soon', dueAt: soon.dueAt }];
-}
 
 function releaseWakeUps(thisCase: Case): readonly WakeUp[] {
   if (thisCase.release === undefined || thisCase.phase !== 'accepted') return [];

@@ -26,6 +26,10 @@ export const distributorsList: Preset = {
     unsafe_defaults: { value: 'out_of_scope', rules: ['S72', 'S73'], note: '' },
     'fix_lead.business_days': { value: 0, rules: [], note: 'The policy knows no Fix Lead.' },
     'fix_lead.rota': { value: [], rules: [], note: 'The policy knows no Fix Lead.' },
+    'reminders.at': { value: [0.5, 0.8], rules: ['S71'], note: 'The policy gives no number for “urgent and expeditious”.' },
+    'reminders.hours': { value: undefined, rules: [], note: 'The policy names no hours.' },
+    escalation: { value: [], rules: [], note: 'The policy knows no escalation.' },
+    gates: { value: [], rules: [], note: 'The policy makes no promise a condition of the publication.' },
     'fix.calendar_days': {
       value: 21,
       rules: ['S3', 'S40'],

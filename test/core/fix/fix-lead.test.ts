@@ -17,6 +17,7 @@ import {
   nextOf,
   onAdvisory,
   onPullRequest,
+  reviewedPulls,
   seen,
   typed,
   wordsOf,
@@ -38,13 +39,13 @@ describe('when nobody volunteers', () => {
     expect(rota).toContain(lead);
     expect(nextOf(decision).fixLead).toEqual({ login: lead, by: lead, at: dueAt });
     expect(effectsOfKind(decision, 'CreditFixLead')).toMatchObject([{ login: lead }]);
-    expect(wordsOf(decision)).toEqual([
+    expect(wordsOf(decision)[0]?.replace(/Before it[^]*\n\n/, '')).toBe(
       [
-        `Nobody volunteered as Fix Lead, so it is @${lead}'s turn. \`/fix-lead @LOGIN\` hands it over.`,
+        `Nobody volunteered as Fix Lead, so it is @${lead}'s turn. \`/fix-lead hand-over @LOGIN\` hands it over.`,
         'Open duties:\n- the reviewed fix for every line: 2026-03-09 23:59 UTC, open',
         '- S79 (V:27): “a member of the maintainers team will volunteer to lead coordination of the fix (Fix Lead)”',
       ].join('\n\n'),
-    ]);
+    );
     expect(decision).toMatchObject({ because: [{ rule: 'S79' }] });
   });
 
@@ -105,13 +106,73 @@ describe('a hand-over', () => {
     { name: 'by whoever takes it over', event: names(ben, { by: ben }), says: '@ben volunteered as Fix Lead.' },
   ])('$name says what is open and what is overdue', ({ event, says }) => {
     const decision = decide(led, event, policy, now);
-    expect(wordsOf(decision)).toEqual([`${says}\n\nOpen duties:\n- the reviewed fix for every line: 2026-03-09 23:59 UTC, overdue`]);
+    const [words = ''] = wordsOf(decision);
+    expect(words.split('\n\n')).toEqual([
+      says,
+      'Open duties:\n- the reviewed fix for every line: 2026-03-09 23:59 UTC, overdue',
+      expect.stringMatching(
+        /^Before it may be published:\n- ❌ \*\*LGTM release-1\.0\*\*: no pull request .*\n- ❌ \*\*LGTM main\*\*.*\n- ❌ \*\*Release Date\*\*: no/,
+      ),
+    ]);
     expect(obligations(nextOf(decision), policy).find((one) => one.name === 'fix')?.owner).toBe('Fix Lead @ben');
   });
 
+  it('says what else whoever takes over has to know, but neither reasons nor the names of others', () => {
+    const act = { by: ana.login, at: reportedAt };
+    const given = {
+      ...led,
+      waits: [{ from: reportedAt, until: undefined, by: ana.login }],
+      upstream: { ...act, project: 'grpc-go', releaseAt: now + dayMs },
+      proposedRelease: { ...act, releaseAt: now + 2 * dayMs },
+      knownPublicly: { ...act, where: 'a forum' },
+      stuck: [{ key: 'x', what: 'ShowBoard', error: 'gone', at: reportedAt }],
+    };
+    expect(
+      wordsOf(decide(given, names(ben), policy, now))[0]
+        ?.split('\n\n')
+        .at(-1),
+    ).toBe(
+      [
+        'Besides:',
+        '- the reporter owes an answer since 2026-03-02 09:00 UTC, and the clocks stand still',
+        '- the fix waits for another project, until 2026-03-11 09:00 UTC',
+        '- @ana proposed the Release Date 2026-03-12 09:00 UTC',
+        '- it is publicly known since 2026-03-02 09:00 UTC',
+        '- given up after many tries, for a person to look at: 1',
+      ].join('\n'),
+    );
+  });
+
   it('with nothing open says that', () => {
-    const done = aReadyCase({ release: undefined, fixLead: led.fixLead });
-    expect(wordsOf(decide(done, names(ben), policy, now))[0]).toBe('@max made @ben Fix Lead.\n\nNothing is open.');
+    const done = aReadyCase({ phase: 'reported', accepted: undefined, release: undefined, pullRequests: [], fixLead: led.fixLead });
+    const nothing = { ...done, phase: 'accepted' as const, accepted: led.fixLead, release: { by: max.login, at: 0, releaseAt: 0 } };
+    const reviewed = { ...nothing, pullRequests: reviewedPulls(), published: { at: now, by: 'fixlead' as const } };
+    expect(wordsOf(decide(reviewed, names(ben), policy, now))[0]).toBe('@max made @ben Fix Lead.\n\nNothing is open.');
+  });
+
+  it.each([
+    {
+      name: 'by whoever led',
+      event: typed({ kind: 'FixLeadNamed', login: ben.login, role: 'maintainer', handsOver: true }, { by: ana }),
+      says: '@ana handed the lead of the fix over to @ben.',
+    },
+    {
+      name: 'by another maintainer',
+      event: typed({ kind: 'FixLeadNamed', login: ben.login, role: 'maintainer', handsOver: true }),
+      says: "@max handed the lead of the fix, which was @ana's, over to @ben.",
+    },
+  ])('said as one $name says so', ({ event, says }) => {
+    const decision = decide(led, event, policy, now);
+    expect(wordsOf(decision)[0]?.split('\n')[0]).toBe(says);
+    expect(nextOf(decision).fixLead).toMatchObject({ login: 'ben', since: led.fixLead.at });
+  });
+
+  it('needs somebody who leads', () => {
+    const event = typed({ kind: 'FixLeadNamed', login: ben.login, role: 'maintainer', handsOver: true });
+    expect(decide(leaderless, event, policy, now)).toMatchObject({ outcome: 'refused', refusal: { code: 'not-needed' } });
+    expect(wordsOf(decide(leaderless, event, policy, now))).toEqual([
+      'Nobody is Fix Lead yet, so there is nothing to hand over. `/fix-lead @ben` makes @ben Fix Lead.',
+    ]);
   });
 
   it('on the advisory, where nothing is answered, is told in the case issue to whoever was named', () => {

@@ -1,7 +1,8 @@
 // How long things took, from the case alone (S74). Unit: ms.
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
-import { measure, type Measures } from '../../../src/core/schedule/measures.ts';
+import { measure, type Measures, type Promised } from '../../../src/core/schedule/measures.ts';
+import { byMonth, mediansOf } from '../../../src/core/schedule/months.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, dayMs, hourMs, max, releaseAt } from '../../fixtures/happenings.ts';
 
@@ -54,11 +55,64 @@ describe('how long it took', () => {
     },
   ];
   it.each(rows)('$name', ({ given, expect: expected }) => {
-    expect(measure(given, aPolicy())).toMatchObject({ id: aCaseId, reportedAt, ...expected });
+    expect(measure(given, aPolicy(), releaseAt)).toMatchObject({ id: aCaseId, reportedAt, ...expected });
   });
 
   it('counts a fix as ready by the lines of its route', () => {
     const given = aReadyCase({ affected: { by: max.login, at: reportedAt, lines: ['release-2.0'] } });
-    expect(measure(given, aPolicy({ lines: ['release-1.0', 'release-2.0'] })).toFixReadyMs).toBeUndefined();
+    expect(measure(given, aPolicy({ lines: ['release-1.0', 'release-2.0'] }), releaseAt).toFixReadyMs).toBeUndefined();
+  });
+});
+
+describe('whether what the policy promises was kept', () => {
+  const policy = aPolicy({ fixLeadBusinessDays: 2 });
+  const open = aReadyCase({ acknowledged: undefined, pullRequests: [], release: undefined });
+  it.each([
+    {
+      name: 'is open as long as it still may be',
+      given: open,
+      now: reportedAt + hourMs,
+      expect: { 'first-answer': 'open', 'fix-lead': 'open', fix: 'open' },
+    },
+    {
+      name: 'is broken by what is overdue, and by what came too late',
+      given: { ...open, acknowledged: { by: max.login, at: reportedAt + 4 * dayMs } },
+      now: reportedAt + 4 * dayMs,
+      expect: { 'first-answer': 'broken', 'fix-lead': 'broken', fix: 'open' },
+    },
+    {
+      name: 'is kept by what came in time, and broken by a date that was moved away and never asked the policy',
+      given: {
+        ...aReadyCase({ pullRequests: [] }),
+        movedDues: { fix: { by: max.login, at: reportedAt, dueAt: reportedAt + 30 * dayMs, reason: 'x' } },
+      },
+      now: reportedAt + 10 * dayMs,
+      expect: { 'first-answer': 'kept', 'fix-lead': 'broken', fix: 'broken', release: 'broken' },
+    },
+  ])('$name', ({ given, now, expect: expected }) => {
+    expect(measure(given, policy, now).promises).toEqual(expected);
+  });
+});
+
+describe('many cases together', () => {
+  const of = (reportedAt: number, toFirstAnswerMs: number | undefined, kept: Promised): Measures => ({
+    ...measure(aCase(), aPolicy(), 0),
+    reportedAt,
+    toFirstAnswerMs,
+    promises: { 'first-answer': kept },
+  });
+  const march = Date.UTC(2026, 2, 31, 23, 59);
+
+  it('are put by the month of their reports, with the middle of each and what was kept', () => {
+    const months = byMonth([of(march + 60_000, undefined, 'open'), of(march, 3, 'broken'), of(march, 1, 'kept'), of(march, 2, 'kept')]);
+    expect(months).toEqual([
+      { month: '2026-03', cases: 3, medians: { toFirstAnswerMs: 2 }, promises: { 'first-answer': { kept: 2, broken: 1, open: 0 } } },
+      { month: '2026-04', cases: 1, medians: {}, promises: { 'first-answer': { kept: 0, broken: 0, open: 1 } } },
+    ]);
+  });
+
+  it('of an even number have the smaller of the two in the middle, and none have none', () => {
+    expect(mediansOf([of(march, 5, 'kept'), of(march, 1, 'kept')])).toEqual({ toFirstAnswerMs: 1 });
+    expect([mediansOf([]), byMonth([])]).toEqual([{}, []]);
   });
 });

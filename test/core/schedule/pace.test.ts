@@ -87,7 +87,7 @@ describe('as soon as possible', () => {
     },
     {
       name: 'publicly known with a date that was moved',
-      given: open({ knownPublicly: known, fixDueMoved: { ...act, dueAt: releaseAt, reason: 'x' } }),
+      given: open({ knownPublicly: known, movedDues: { fix: { ...act, dueAt: releaseAt, reason: 'x' } } }),
       expect: atOnce,
     },
   ])('$name', ({ given, expect: expected }) => {
@@ -233,7 +233,7 @@ describe('/slow', () => {
   });
 
   it('gives way to a date that somebody names', () => {
-    const slowed = { ...nextOf(decide(low, slow, policy, now)), fixDueMoved: { ...act, dueAt: releaseAt, reason: 'x' } };
+    const slowed = { ...nextOf(decide(low, slow, policy, now)), movedDues: { fix: { ...act, dueAt: releaseAt, reason: 'x' } } };
     expect(dueAt(slowed)).toBe(formatInstant(releaseAt));
   });
 });
@@ -242,7 +242,7 @@ describe('a date that somebody names', () => {
   const upstreamAt = releaseAt + 10 * dayMs;
   const movedAt = releaseAt + 3 * dayMs;
   const upstream = typed({ kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: upstreamAt });
-  const moved = typed({ kind: 'FixDueMoved', dueAt: movedAt, reason: 'The refactoring must land first.' });
+  const moved = typed({ kind: 'DueMoved', name: 'fix', dueAt: movedAt, reason: 'The refactoring must land first.' });
 
   it.each([
     {
@@ -252,13 +252,13 @@ describe('a date that somebody names', () => {
       rules: ['S87', 'S88'],
       counted: 'the date of another project on which the fix relies, named by @max',
     },
-    { name: 'of the Fix Lead', events: [moved], at: movedAt, rules: ['S83', 'S84'], counted: 'moved by @max' },
+    { name: 'of the Fix Lead', events: [moved], at: movedAt, rules: ['S95', 'S100', 'S83', 'S84'], counted: 'moved by @max' },
     // Both in one comment have one instant; the order in which they were said decides.
     {
       name: 'of the Fix Lead after that of another project',
       events: [upstream, moved],
       at: movedAt,
-      rules: ['S83', 'S84'],
+      rules: ['S87', 'S88', 'S83', 'S84'],
       counted: 'moved by @max',
     },
     {
@@ -272,7 +272,7 @@ describe('a date that somebody names', () => {
       name: 'of the Fix Lead, twice',
       events: [{ ...moved, dueAt: upstreamAt }, moved],
       at: movedAt,
-      rules: ['S83', 'S84'],
+      rules: ['S95', 'S100', 'S83', 'S84'],
       counted: 'moved by @max',
     },
   ])('$name, is the one said last', ({ events, at, rules, counted }) => {
@@ -282,7 +282,7 @@ describe('a date that somebody names', () => {
 
   it('is not stopped by a wait', () => {
     const given = open({
-      fixDueMoved: { ...act, dueAt: movedAt, reason: 'x' },
+      movedDues: { fix: { ...act, dueAt: movedAt, reason: 'x' } },
       waits: [{ from: reportedAt, until: undefined, by: max.login }],
     });
     expect(dueAt(given)).toBe(formatInstant(movedAt));
@@ -305,7 +305,7 @@ describe('a date that somebody names', () => {
   it('keeps the other project and the reason, said in private, from the reporter, also when asked why', () => {
     const both = {
       ...nextOf(decide(open(), upstream, policy, now)),
-      fixDueMoved: { ...act, dueAt: movedAt, reason: 'The refactoring must land first.' },
+      movedDues: { fix: { ...act, dueAt: movedAt, reason: 'The refactoring must land first.' } },
     };
     const decisions = [
       decide(open(), upstream, policy, now),
@@ -315,7 +315,7 @@ describe('a date that somebody names', () => {
     const shownTo = (audience: string) => JSON.stringify(decisions.flatMap(effectsOf).filter((effect) => effect.audience === audience));
     expect(shownTo('reporter')).not.toMatch(/grpc|refactoring/);
     expect(shownTo('maintainers')).toMatch(
-      /\*\*Waits for\*\* grpc-go.*\*\*Date of the fix moved\*\* by @max: The refactoring must land first\./,
+      /\*\*Waits for\*\* grpc-go.*\*\*Date of `fix` moved\*\* by @max: The refactoring must land first\./,
     );
   });
 });

@@ -1,0 +1,39 @@
+/** What is answered to `/away`, in a case and in the project alike. */
+import type { RefusalCode } from '../decision.ts';
+import type { Actor } from '../events.ts';
+import type { Login } from '../ids.ts';
+import { whoInWords } from '../permissions.ts';
+import type { Policy } from '../policy.ts';
+import type { CivilDate, Instant } from '../time/time.ts';
+import { localDateOf } from '../time/wall-clock.ts';
+import { awayInWords, type Away } from './away.ts';
+
+type Said = { readonly login: Login; readonly role: Actor['role']; readonly until: CivilDate | undefined };
+
+/** Why that is not recorded, or undefined. */
+export function whyNotAway(
+  { login, role, until }: Said,
+  policy: Policy,
+  now: Instant,
+): { readonly code: RefusalCode; readonly message: string } | undefined {
+  if (role === 'unknown')
+    return {
+      code: 'could-not-find-out',
+      message: `I could not find out from GitHub whether @${login} is a maintainer, so I did nothing. Please try again in a few minutes.`,
+    };
+  if (role !== 'maintainer')
+    return {
+      code: 'not-permitted',
+      message: `Only of ${whoInWords('maintainer', policy)} is it kept who is away; @${login} is not one.`,
+    };
+  const today = localDateOf(now, policy.calendar.timeZone);
+  if (until !== undefined && until < today)
+    return { code: 'date-passed', message: `${until} has passed; today is ${today}. Say \`/away cancel\` if @${login} is back.` };
+  return undefined;
+}
+
+export function awayAnswer(login: Login, absent: Away | undefined): string {
+  return absent === undefined
+    ? `@${login} is back.`
+    : `Recorded: ${awayInWords(absent)}. The rota and the escalation pass over @${login} until then; \`/away cancel\` ends it.`;
+}

@@ -1,0 +1,49 @@
+/** The project keeps who is away, and tells the cases that they lead. */
+import type { ProjectDecision, Tell } from '../decision.ts';
+import { effectKey } from '../effects.ts';
+import { whoInWords } from '../permissions.ts';
+import { absence, withAbsence, type Away } from '../people/away.ts';
+import { awayAnswer, whyNotAway } from '../people/away-words.ts';
+import type { CaseId, Login } from '../ids.ts';
+import type { Policy } from '../policy.ts';
+import type { Instant } from '../time/time.ts';
+import type { Project } from './project.ts';
+import type { ProjectEvent } from './project-events.ts';
+
+type Change = { readonly login: Login; readonly absent: Away | undefined; readonly leads: readonly CaseId[]; readonly at: Instant };
+
+/** Said in a case, where it was answered. */
+export function keepAway(
+  project: Project,
+  { login, absent, leads, at }: Change,
+  now: Instant,
+): Extract<ProjectDecision, { outcome: 'accepted' }> {
+  const away = withAbsence(project.away ?? [], login, absent, now);
+  const tells = leads.map((caseId): Tell => ({ to: 'case', caseId, event: { kind: 'AwayHeard', away, at } }));
+  return { outcome: 'accepted', next: { ...project, away }, effects: [], because: [{ fact: 'a maintainer said so' }], tells };
+}
+
+/** Said in the project's own issue. */
+export function sayAwayToProject(
+  project: Project,
+  event: Extract<ProjectEvent, { kind: 'AwaySaid' }>,
+  policy: Policy,
+  now: Instant,
+): ProjectDecision {
+  const { by, login, until, leads, at } = event;
+  const answer = (body: string) => [answerOf(project, event, body)];
+  if (by.role !== 'maintainer') {
+    const message = `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one, or GitHub could not be asked.`;
+    return { outcome: 'refused', refusal: { code: 'not-permitted', message, because: [] }, effects: answer(message) };
+  }
+  const wrong = whyNotAway(event, policy, now);
+  if (wrong !== undefined) return { outcome: 'refused', refusal: { ...wrong, because: [] }, effects: answer(wrong.message) };
+  const absent = until === undefined ? undefined : absence(login, until, { by: by.login, at }, policy.calendar);
+  return { ...keepAway(project, { login, absent, leads, at }, now), effects: answer(awayAnswer(login, absent)) };
+}
+
+function answerOf(project: Project, { from, line }: Extract<ProjectEvent, { kind: 'AwaySaid' }>, body: string) {
+  const key = effectKey(project.id, `answer/${from.kind}/${from.commentId}/${line}`);
+  const place = { repository: from.repository, number: from.number };
+  return { key, kind: 'SayInFixRepository', audience: 'maintainers', place, body } as const;
+}
