@@ -46,7 +46,8 @@ export function patchedVersionsSet(thisCase: Case, event: Seen<'PatchedVersionsS
   const { versions, kept, at } = event;
   const set = withNote(withReleaseDay(thisCase, { patchedVersionsSetAt: at }), at, 'the advisory names the patched versions');
   const next = carryOn(set, policy, now);
-  const said = kept.length === 0 ? [] : tellMaintainers(next.case, `versions-kept/${at}`, versionsKept(versions, kept));
+  const said =
+    kept.length === 0 ? [] : tellMaintainers(next.case, `versions-kept/${[...kept, ...versions].join('/')}`, versionsKept(versions, kept));
   return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
 }
 
