@@ -20,6 +20,8 @@ const drillBounds: Partial<Bounds> = {
   slowestCaseLookMs: hourMs / 3,
   // The fix repositories of the scenarios are no mirrors yet: they have no history in common with the public ones.
   slowestLinesLookMs: Infinity,
+  slowestPublicLookMs: 12 * hourMs,
+  slowestPolicyLookMs: 24 * hourMs,
   sweepMs: 2 * hourMs,
 };
 /** Quiet means quiet for a few turns of the event loop, since whoever is woken sleeps no more but has not yet begun. */

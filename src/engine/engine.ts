@@ -43,6 +43,8 @@ export type Bounds = {
   readonly slowestCaseLookMs: number;
   /** An open case's lines, in public and in the fix repository, when quiet; Infinity: they are not looked at. Unit: ms. */
   readonly slowestLinesLookMs: number;
+  /** What the public repository shows of a case's fix; its webhooks bring a look forward. Unit: ms. */
+  readonly slowestPublicLookMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
   readonly sweepMs: number;
 };
@@ -64,6 +66,7 @@ export const defaultBounds: Bounds = {
   slowestPolicyLookMs: 3_600_000,
   slowestCaseLookMs: 180_000,
   slowestLinesLookMs: 600_000,
+  slowestPublicLookMs: 600_000,
   sweepMs: 300_000,
 };
 

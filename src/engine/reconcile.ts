@@ -82,7 +82,9 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
     add(engine, looks, `comments ${one.id}`, bounds.slowestCaseLookMs, () =>
       lookAtCase(engine, one, (stored) => lookAtComments(engine, stored.case)),
     );
-    add(engine, looks, publicLook(one), bounds.slowestCaseLookMs, () => lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)));
+    add(engine, looks, publicLook(one), bounds.slowestPublicLookMs, () =>
+      lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)),
+    );
     if (Number.isFinite(bounds.slowestLinesLookMs)) {
       add(engine, looks, `lines ${one.id}`, bounds.slowestLinesLookMs, () =>
         lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)),

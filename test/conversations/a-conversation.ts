@@ -93,6 +93,8 @@ const quietTurns = 4;
 /** The fix repositories here are no mirrors: they have no history in common with the public ones. */
 const bounds: Partial<Bounds> = {
   slowestLinesLookMs: Infinity,
+  slowestPublicLookMs: 12 * hour,
+  slowestPolicyLookMs: 12 * hour,
   idleMs: 6 * hour,
   slowestRepositoryLookMs: hour,
   slowestCaseLookMs: 30 * minute,
