@@ -83,6 +83,7 @@ describe('the App manifest', () => {
       metadata: 'read',
       members: 'read',
       checks: 'write',
+      actions: 'read',
       contents: 'write',
       pull_requests: 'write',
       issues: 'write',
@@ -95,8 +96,8 @@ describe('the App manifest', () => {
 
   it('subscribes to these events and no others', () => {
     const events = manifest.default_events as readonly string[];
-    const wanted = `repository_advisory issue_comment issues pull_request pull_request_review push check_run check_suite repository release create fork
-      member`;
+    const wanted = `repository_advisory issue_comment issues pull_request pull_request_review push check_run check_suite workflow_run repository release create fork
+      member membership team organization`;
     expect([...events].sort()).toEqual(wanted.split(/\s+/).sort());
   });
 

@@ -191,17 +191,19 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     until: fc.constantFrom(undefined, '2026-03-06' as CivilDate, '2026-01-01' as CivilDate),
   }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
-  fc.record({ kind: fc.constant('LgtmDeclared' as const), branch, sha: fc.oneof(head, text) }),
-  fc.record({ kind: fc.constant('TestDeclared' as const), branch, sha: head, link: fc.constant('https://ci.example.org/1') }),
-  fc.record({ kind: fc.constantFrom('DeclaredLgtmWithdrawn' as const, 'LineTakenBack' as const), branch }),
-  fc.record({ kind: fc.constant('LineLeftWithout' as const), branch, reason: text }),
-  fc.record({
-    kind: fc.constant('GateOverridden' as const),
-    words: fc.oneof(
-      text,
-      line.map((one) => `${one} it is urgent`),
-    ),
-  }),
+  fc.oneof(
+    fc.record({ kind: fc.constant('LgtmDeclared' as const), branch, sha: fc.oneof(head, text) }),
+    fc.record({ kind: fc.constant('TestDeclared' as const), branch, sha: head, link: fc.constant('https://ci.example.org/1') }),
+    fc.record({ kind: fc.constantFrom('DeclaredLgtmWithdrawn' as const, 'LineTakenBack' as const), branch }),
+    fc.record({ kind: fc.constant('LineLeftWithout' as const), branch, reason: text }),
+    fc.record({
+      kind: fc.constant('GateOverridden' as const),
+      words: fc.oneof(
+        text,
+        line.map((one) => `${one} it is urgent`),
+      ),
+    }),
+  ),
   fc.record({ kind: fc.constant('LgtmGiven' as const), sha: fc.option(fc.oneof(head, text), { nil: undefined }) }),
   fc.record({
     kind: fc.constant('ReleaseDateGiven' as const),
@@ -224,9 +226,13 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('NoticeRetried' as const), notice: sentKind, channel }),
 );
 
-/** The same change on another base, another change on the same tree: git allows each. */
+/** What git says of each head, where it can be asked: a and b are the same change on other bases, b and c other changes with the same tree. */
+const contents: Readonly<Record<string, { readonly patchId: string; readonly tree: string }>> = {
+  [sha('a')]: { patchId: 'one', tree: 'one' },
+  [sha('b')]: { patchId: 'one', tree: 'two' },
+  [sha('c')]: { patchId: 'two', tree: 'two' },
+};
 const fact = fc.option(fc.constantFrom('one', 'two'), { nil: undefined });
-const patchFacts = { patchId: fact, tree: fact, unknownAuthors: fc.constantFrom(undefined, undefined, [hostileTexts[0] ?? '']) };
 
 const place = number.map((at) => ({ repository: aFixRepository, number: at }));
 const state = fc.constantFrom<AdvisoryState>('triage', 'draft', 'draft', 'triage', 'published', 'closed', 'withdrawn');
@@ -270,15 +276,18 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   }),
   {
     weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant('PullRequestSeen' as const),
-      place,
-      line: branch,
-      headSha: head,
-      state: fc.constantFrom('open' as const, 'open' as const, 'merged' as const, 'closed' as const),
-      authors: fc.uniqueArray(fc.constantFrom(login('wanda'), ana.login, max.login), { maxLength: 2 }),
-      ...patchFacts,
-    }),
+    arbitrary: fc
+      .record({
+        gitKnows: fc.boolean(),
+        kind: fc.constant('PullRequestSeen' as const),
+        place,
+        line: branch,
+        headSha: head,
+        state: fc.constantFrom('open' as const, 'open' as const, 'merged' as const, 'closed' as const),
+        authors: fc.uniqueArray(fc.constantFrom(login('wanda'), ana.login, max.login), { maxLength: 2 }),
+        unknownAuthors: fc.constantFrom(undefined, undefined, [hostileTexts[0] ?? '']),
+      })
+      .map(({ gitKnows, ...event }) => ({ ...event, ...(gitKnows && contents[event.headSha]) })),
   },
   {
     weight: 3,
@@ -291,28 +300,30 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
     }),
   },
   inFixRepository,
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('EvidenceGiven' as const),
-      repository: fc.constantFrom(aFixRepository, repositoryName('evil/ci')),
-      evidence: fc.record({
-        name: fc.constantFrom('test', hostileTexts[0] ?? ''),
-        outcome: fc.constantFrom('passed' as const, 'passed' as const, 'failed' as const, 'running' as const),
-        source: fc.constantFrom('check-run' as const, 'outside' as const),
-        series: fc.constantFrom('1', '2'),
-        sha: head,
-        tree: fact,
+  fc.oneof(
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('EvidenceGiven' as const),
+        repository: fc.constantFrom(aFixRepository, repositoryName('evil/ci')),
+        evidence: fc.record({
+          name: fc.constantFrom('test', hostileTexts[0] ?? ''),
+          outcome: fc.constantFrom('passed' as const, 'passed' as const, 'failed' as const, 'running' as const),
+          source: fc.constantFrom('check-run' as const, 'outside' as const),
+          series: fc.constantFrom('1', '2'),
+          sha: head,
+          tree: fact,
+        }),
       }),
+    },
+    givers,
+    fc.record({ kind: fc.constant('EnforcementFound' as const), holds: fc.constantFrom('by-github' as const, 'recorded-only' as const) }),
+    fc.record({
+      kind: fc.constant('SeverityWritten' as const),
+      vector,
+      askedAt: fc.constantFrom(reportedAt, reportedAt + 60_000),
     }),
-  },
-  givers,
-  fc.record({ kind: fc.constant('EnforcementFound' as const), holds: fc.constantFrom('by-github' as const, 'recorded-only' as const) }),
-  fc.record({
-    kind: fc.constant('SeverityWritten' as const),
-    vector,
-    askedAt: fc.constantFrom(reportedAt, reportedAt + 60_000),
-  }),
+  ),
   fc.record({
     kind: fc.constant('AdvisorySeen' as const),
     state,
@@ -500,8 +511,8 @@ const policies = fc.record({
   requiredLgtms: fc.constantFrom(2, 2, 1, 0),
   lgtmBoundTo: fc.constantFrom('patch' as const, 'tree' as const),
   lgtmOverride: fc.constantFrom('nobody' as const, 'maintainers' as const),
-  requiredChecks: fc.constantFrom([], [], ['test']),
-  fixMode: fc.constantFrom(...Array<'standing'>(6).fill('standing'), 'temporary-fork' as const),
+  requiredChecks: fc.constantFrom([], [], [], ['test']),
+  fixMode: fc.constantFrom(...Array<'standing'>(11).fill('standing'), 'temporary-fork' as const),
   answerNeedsPlan: fc.boolean(),
   unsafeDefaults: fc.constantFrom('accepted' as const, 'out-of-scope' as const),
   fixLeadBusinessDays: fc.constantFrom(0, 2),

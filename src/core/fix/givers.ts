@@ -30,7 +30,13 @@ export function askedAgain(thisCase: Case, event: Seen<'GiversAsked'>): Decision
   if (JSON.stringify(next) === JSON.stringify(thisCase)) return ignore('everybody whose word counts is still a maintainer');
   const left = whoLeft(thisCase, event);
   const said =
-    left.length === 0 ? [] : tellMaintainers(next, `givers-left/${event.at}/${left.map(({ by }) => by).join('/')}`, giversLeft(left));
+    left.length === 0
+      ? []
+      : tellMaintainers(
+          next,
+          `givers-left/${event.at}/${left.map(({ by, where }) => `${by}-${where.replaceAll(/\W+/g, '-')}`).join('/')}`,
+          giversLeft(left),
+        );
   return accept(next, [{ rule: 'S100' }], said);
 }
 

@@ -31,7 +31,7 @@ export function seePullRequest(thisCase: Case, event: Seen<'PullRequestSeen'>, p
   if (headSha === before.headSha && isKnown(before, seen)) return ignore('that is known');
   const next = afterPush(before, seen, policy, event.at);
   const news = pushNews(before, next, policy);
-  const said = news === undefined ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${headSha}/${event.at}`, news)];
+  const said = news === undefined ? [] : [sayOnPullRequest(thisCase, event.place, `voided/${line}/${headSha}/${event.at}`, news)];
   return accept(withPullRequest(thisCase, next), [{ rule: 'S100' }], said);
 }
 

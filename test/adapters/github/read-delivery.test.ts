@@ -252,13 +252,37 @@ describe('the surroundings', () => {
   });
 });
 
+describe('a test', () => {
+  const repository = { full_name: 'Acme/Widget-Security' };
+  const about = { installation: { id: 41 }, repository };
+  const read = (name: string, more: object) => readDelivery(name, JSON.stringify({ action: 'completed', ...about, ...more }), receivedAt);
+  const checkRun = { id: 7, name: 'unit', head_sha: 'a'.repeat(40), status: 'completed', conclusion: 'success', check_suite: { id: 5 } };
+  const workflowRun = { workflow_id: 9, name: 'CI', head_sha: 'a'.repeat(40), status: 'completed', conclusion: 'success' };
+
+  it.each([
+    { status: 'completed', conclusion: 'success', outcome: 'passed' },
+    { status: 'completed', conclusion: 'failure', outcome: 'failed' },
+    // To GitHub as good as passed; but nothing was tested.
+    { status: 'completed', conclusion: 'skipped', outcome: 'failed' },
+    { status: 'in_progress', conclusion: null, outcome: 'running' },
+  ])('that is $status with $conclusion has $outcome, as a check run and as a workflow run', ({ status, conclusion, outcome }) => {
+    expect(read('check_run', { check_run: { ...checkRun, status, conclusion } })).toMatchObject([
+      {
+        kind: 'EvidenceSighted',
+        repository: 'acme/widget-security',
+        evidence: { name: 'unit', outcome, source: 'check-run', series: '5' },
+      },
+    ]);
+    expect(read('workflow_run', { workflow_run: { ...workflowRun, status, conclusion } })).toMatchObject([
+      { kind: 'EvidenceSighted', evidence: { name: 'CI', outcome, source: 'workflow-run', series: '9', sha: 'a'.repeat(40) } },
+    ]);
+  });
+});
+
 describe('what we have no use for', () => {
-  it.each(['ping', 'check_run', 'check_suite', 'push', 'create', 'release', 'star', 'toString', '__proto__'])(
-    'gives nothing: %s',
-    (name) => {
-      expect(readDelivery(name, '{"zen":"Keep it logically awesome."}', receivedAt)).toEqual([]);
-    },
-  );
+  it.each(['ping', 'check_suite', 'push', 'create', 'release', 'star', 'toString', '__proto__'])('gives nothing: %s', (name) => {
+    expect(readDelivery(name, '{"zen":"Keep it logically awesome."}', receivedAt)).toEqual([]);
+  });
 });
 
 describe('what GitHub does not document', () => {
