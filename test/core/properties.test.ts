@@ -17,7 +17,7 @@ import { dayMs, effectsOf, effectsOfKind } from '../fixtures/happenings.ts';
 import { canaries, histories, type History, type Step } from './histories.ts';
 
 /** All properties look at the same histories, which are played once; only a failure is played again, to be shrunk. */
-const options = { seed: Number(process.env.FC_SEED ?? Date.now() % 2 ** 31), numRuns: 300 };
+const options = { seed: Number(process.env.FC_SEED ?? 20261126), numRuns: 300 };
 const played = fc.sample(histories, options);
 
 function holdsFor(check: (history: History) => void): void {
