@@ -111,8 +111,15 @@ describe('the example of the environment', () => {
   const filledIn = parseEnv(example);
   const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
 
+  /** Slack and web hook channels are called what the policy file calls them. */
+  const ofChannels = (name: string | undefined) => /^FIXLEAD_(?:SLACK|WEB_HOOK)_/.test(name ?? '');
+
   it('names every variable once', () => {
-    expect(named.sort()).toEqual([...variables].sort());
+    expect(named.filter((name) => !ofChannels(name)).sort()).toEqual([...variables].sort());
+  });
+
+  it('shows how those of channels are called', () => {
+    expect(named.filter(ofChannels)).toEqual(['FIXLEAD_SLACK_ANNOUNCE', 'FIXLEAD_WEB_HOOK_RELAY_URL', 'FIXLEAD_WEB_HOOK_RELAY_SECRET']);
   });
 
   it('holds no secret', () => {

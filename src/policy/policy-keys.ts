@@ -311,7 +311,8 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     example: '{ release-1.8: [unit tests] }',
   },
   'ci.evidence_from': {
-    meaning: 'The repositories whose CI may give evidence from outside (`POST /api/evidence`), besides the fix repository.',
+    meaning:
+      'The repositories whose CI may give evidence from outside, besides the fix repository. There is no door for such evidence yet, so this has no effect so far.',
     unit: 'none',
     allowed: `a list of at most ${limits.checks} repositories, such as [acme/widget-ci]`,
     entry: 'a repository as OWNER/NAME, such as acme/widget-ci',

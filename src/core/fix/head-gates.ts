@@ -41,7 +41,7 @@ function checksGate(pull: FixPullRequest, policy: Policy): Gate | undefined {
     name: `CI ${inline(pull.line)}`,
     green: open.length === 0,
     says: `#${pull.number}: ${says === '' ? `all ${standings.length} checks passed` : says}`,
-    who: 'the CI of the fix repository, or one outside with `fixlead evidence`',
+    who: 'the CI of the fix repository',
     rule: 'S33',
   };
 }
