@@ -38,7 +38,10 @@ describe('fixlead policy simulate', () => {
       ['fix', '2026-03-09T23:59:59.999Z', 'overdue'],
       ['forthcoming-notice', '2026-03-09T23:59:59.999Z', 'overdue'],
     ]);
-    expect(happened.map(({ what }) => what)).toEqual(['first-answer-soon rings', 'first-answer-due rings', 'fix-due rings']);
+    expect(happened.map(({ what }) => what)).toEqual([
+      ...['first-answer-reminder-80 rings', 'first-answer-due rings'],
+      ...['fix-reminder-80 rings', 'fix-due rings', 'forthcoming-notice-due rings'],
+    ]);
   });
 
   it('carries out what is said, and tells what would have been refused', async () => {

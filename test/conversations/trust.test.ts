@@ -193,7 +193,11 @@ describe('what is confidential', () => {
     await bot.makeReady();
     const written = bot.github.world.requests.filter(({ method, actor }) => method !== 'GET' && actor === 'fixlead[bot]');
     const elsewhere = written.filter(
-      ({ path }) => !path.startsWith(`/repos/${fixes}/`) && !path.startsWith(`/repos/${project}/security-advisories/`),
+      ({ path }) =>
+        !path.startsWith(`/repos/${fixes}/`) &&
+        !path.startsWith(`/repos/${project}/security-advisories/`) &&
+        // Git reads by POST as well.
+        path !== `/${fixes}.git/git-upload-pack`,
     );
     expect(elsewhere).toEqual([]);
     expect(written.length).toBeGreaterThan(5);
