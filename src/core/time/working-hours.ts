@@ -50,5 +50,8 @@ function minutesOf({ hour, minute }: ClockTime): number {
 
 function hoursOn(on: CivilDate, hours: WorkingHours, calendar: Calendar): { readonly from: Instant; readonly until: Instant } | undefined {
   if (!isBusinessDay(on, calendar)) return undefined;
-  return { from: instantOf({ on, ...hours.from }, calendar.timeZone), until: instantOf({ on, ...hours.until }, calendar.timeZone) };
+  const from = instantOf({ on, ...hours.from }, calendar.timeZone);
+  // A day that a zone left out when it crossed the date line has no hours: they would be those of the next.
+  if (localDateOf(from, calendar.timeZone) !== on) return undefined;
+  return { from, until: instantOf({ on, ...hours.until }, calendar.timeZone) };
 }
