@@ -13,7 +13,7 @@ describe('the answer to /help', () => {
 
   it('says who may and where, in the names of this policy', () => {
     expect(rows).toContain(
-      '| `/lgtm [SHA or cancel]` | Approves the present head of this pull request, or the commit named; `cancel` takes it back. | members of `acme/security` | fix pull requests |',
+      '| `/lgtm [SHA or cancel or LINE SHA or cancel LINE]` | Approves the present head of this pull request, or the commit named; `cancel` takes it back. With a line it is declared for GitHub’s temporary private fork. | members of `acme/security` | fix pull requests |',
     );
     expect(rows).toContain(
       '| `/publish [anyway REASON… or later REASON…]` | Publishes the advisory, if every gate is green, once the fix is out; `anyway` does not wait for the fix, `later` says why a public fix has no advisory yet. | members of `acme/security` | the case issue |',

@@ -16,7 +16,7 @@ export const fixCommands: readonly CommandRow[] = [
     name: 'lgtm',
     arguments: '[SHA | cancel | LINE SHA | cancel LINE]',
     help: 'Approves the present head of this pull request, or the commit named; `cancel` takes it back. With a line it is declared for GitHub’s temporary private fork.',
-    examples: ['/lgtm', '/lgtm 4f2c9a1', '/lgtm cancel', '/lgtm release-22.0 4f2c9a1'],
+    examples: ['/lgtm', '/lgtm 4f2c9a1', '/lgtm cancel', '/lgtm release-22.0 4f2c9a1', '/lgtm cancel release-22.0'],
     makes: ['LgtmGiven', 'LgtmWithdrawn', 'LgtmDeclared', 'DeclaredLgtmWithdrawn'],
     takes: 'words',
     read: readLgtm,
@@ -106,10 +106,14 @@ function readLgtm(words: readonly string[]): Asked | BadArguments {
   if (rest.length > 0) return bad('`/lgtm` takes one commit, or `cancel`, or nothing; for a temporary private fork a line and a commit.');
   if (first?.toLowerCase() === 'cancel')
     return second === undefined ? { kind: 'LgtmWithdrawn' } : { kind: 'DeclaredLgtmWithdrawn', branch: second };
-  return first !== undefined && second !== undefined
+  if (first === undefined || second === undefined) return { kind: 'LgtmGiven', sha: first };
+  return shaTyped.test(second)
     ? { kind: 'LgtmDeclared', branch: first, sha: second }
-    : { kind: 'LgtmGiven', sha: first };
+    : bad('`/lgtm` takes one commit, or `cancel`, or nothing; for a temporary private fork a line and a commit.');
 }
+
+/** Git itself shortens to 7. */
+const shaTyped = /^[0-9a-f]{7,40}$/i;
 
 function readTested(words: readonly string[]): Asked | BadArguments {
   const [branch, sha, link, ...rest] = words;
