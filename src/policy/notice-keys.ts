@@ -57,7 +57,7 @@ function templateKey(kind: NoticeKind): KeyDescription {
     meaning: `The project’s own words for ${kinds[kind].what}, in Liquid; the first line is the subject. Variables: ${variables.join(', ')}.`,
     unit: 'text in Liquid',
     allowed: `a template of at most ${noticeLimits.template} characters that uses only these variables`,
-    atZero: 'Left out, the text of this app holds; docs/examples shows it.',
+    atZero: 'Left out, the text of this app holds; `/notice preview` shows it.',
     example: '"{{ project }}: a security fix\\n…"',
   };
 }
