@@ -9,6 +9,7 @@ import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
 import { channelSenders } from './channel-senders.ts';
+import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { pushFix } from './engine/push-fix.ts';
@@ -48,11 +49,19 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       PushFix: pushFix({ git, store, now }),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
     };
-    const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds } };
-    const door = await openDoor(settings, engine, logTo);
+    const metrics = createMetrics({ store, clock });
+    const { stopwatch } = metrics;
+    const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds }, stopwatch };
+    let isReady = false;
+    const door = await openDoor(settings, engine, { metrics, isReady: () => isReady, logTo });
     try {
       const work = await startWork(engine);
-      return { url: door.url, engine, work, stop: () => stopAll(door, work, engine) };
+      isReady = true;
+      const stop = (): Promise<void> => {
+        isReady = false;
+        return stopAll(door, work, engine);
+      };
+      return { url: door.url, engine, work, stop };
     } catch (cause) {
       await door.close();
       throw cause;
@@ -65,7 +74,9 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
 
 type Door = { readonly url: string; close(): Promise<void> };
 
-async function openDoor(settings: Settings, engine: Engine, logTo: DestinationStream | undefined): Promise<Door> {
+type Surroundings = { readonly metrics: Metrics; readonly isReady: () => boolean; readonly logTo: DestinationStream | undefined };
+
+async function openDoor(settings: Settings, engine: Engine, { metrics, isReady, logTo }: Surroundings): Promise<Door> {
   const { store, clock, log } = engine;
   const receive = async (arrival: Arrival): Promise<void> => {
     await store.receive([arrival]);
@@ -91,7 +102,7 @@ async function openDoor(settings: Settings, engine: Engine, logTo: DestinationSt
       await receive({ key: `delivery:${guid}`, source: 'webhook', name, body, about: undefined, receivedAt: clock.now() });
     }),
   );
-  server.addHandler(answerHealth(store));
+  server.addHandler(answerHealth({ store, isReady, metrics, metricsToken: settings.metricsToken?.reveal() }));
   const http = await listen(server, quiet);
   http.requestTimeout = requestTimeoutMs;
   log.info({ host: server.host, port: server.port }, 'listening');

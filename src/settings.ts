@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
 import { readChannelSettings, type ChannelSettings } from './channel-settings.ts';
 import type { LogLevel } from './adapters/log.ts';
+import { readSurfaceSettings, type SurfaceSettings } from './surface-settings.ts';
 
 export type Settings = {
   readonly appId: number;
@@ -22,7 +23,7 @@ export type Settings = {
   readonly channels?: ChannelSettings;
   /** Where repositories are cloned from, without the slash at the end. */
   readonly gitUrl: string;
-};
+} & SurfaceSettings;
 
 /** Every variable the app reads. `.env.example` explains each. */
 export const variables = [
@@ -39,6 +40,7 @@ export const variables = [
   'FIXLEAD_SMTP_URL',
   'FIXLEAD_MAIL_FROM',
   'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
+  'FIXLEAD_METRICS_TOKEN',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,6 +69,7 @@ export function readSettings(given: Environment): ReadSettings {
   const logLevel = readLogLevel(env, refuse);
   const githubApiUrl = readApiUrl(env, refuse);
   const channels = readChannelSettings(env, refuse);
+  const surfaces = readSurfaceSettings(env, refuse);
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
     return { ok: false, problems };
   if (problems.length > 0) return { ok: false, problems };
@@ -83,6 +86,7 @@ export function readSettings(given: Environment): ReadSettings {
       logLevel,
       ...reach,
       ...(channels && { channels }),
+      ...surfaces,
     },
   };
 }

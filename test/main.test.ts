@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { openStore } from '../src/adapters/store/open-store.ts';
-import { answerHealth } from '../src/health.ts';
+import { answerHealth, type HealthDoor } from '../src/health.ts';
 import { startFixlead, type Fixlead } from '../src/main.ts';
 import type { Settings } from '../src/settings.ts';
 import { startProcess, type AProcess } from './a-process.ts';
@@ -241,6 +241,10 @@ describe('the door', () => {
     expect([answer.status, await answer.text()]).toEqual([503, 'the store does not answer\n']);
   });
 
+  it('is ready once it has started', async () => {
+    expect((await fetch(`${fixlead.url}/readyz`)).status).toBe(200);
+  });
+
   it('logs no body of a delivery', async () => {
     const body = JSON.stringify({ installation: { id: 1 }, zen: 'zanzibar' });
     await deliver(fixlead.url, { body });
@@ -263,9 +267,49 @@ describe('the door', () => {
   });
 });
 
-describe('a health check', () => {
+describe('what machines ask', () => {
+  const token = 't'.repeat(32);
+  const store = { nextDueAt: async () => undefined };
+  const metrics = { print: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'fixlead_waiting 0\n' }) };
+  const door = { store, metrics, isReady: () => true, metricsToken: token };
+  /** Asks as a machine does, over HTTP. */
+  async function ask(path: string, { authorization = '', ...changed }: Partial<HealthDoor> & { authorization?: string } = {}) {
+    const handler = answerHealth({ ...door, ...changed });
+    const server = createServer(
+      (request, response) => void handler(request, response).then((mine) => mine || response.writeHead(404).end()),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers: { authorization } });
+    const text = await answer.text();
+    server.close();
+    return { status: answer.status, text };
+  }
+
   it('leaves other addresses to others', async () => {
-    const handler = answerHealth({ nextDueAt: async () => undefined });
-    expect(await handler({ url: '/' } as never, {} as never)).toBe(false);
+    expect((await ask('/metrics/x')).status).toBe(404);
+    expect((await ask('/toString')).status).toBe(404);
+  });
+
+  it('is ready only between its start and its stop, while it is alive all the time', async () => {
+    expect(await ask('/readyz')).toEqual({ status: 200, text: 'ok\n' });
+    expect(await ask('/readyz', { isReady: () => false })).toEqual({ status: 503, text: 'starting or stopping\n' });
+    expect((await ask('/healthz', { isReady: () => false })).status).toBe(200);
+  });
+
+  it.each([
+    { name: 'nobody while no token is set', how: { metricsToken: undefined, authorization: 'Bearer undefined' }, status: 404 },
+    { name: 'nobody without the token', how: {}, status: 401 },
+    { name: 'nobody with a part of it', how: { authorization: `Bearer ${token.slice(1)}` }, status: 401 },
+    { name: 'nobody who says it otherwise', how: { authorization: `Basic ${token}` }, status: 401 },
+    { name: 'whoever shows it', how: { authorization: `Bearer ${token}` }, status: 200 },
+  ])('shows the numbers to $name', async ({ how, status }) => {
+    const answer = await ask('/metrics', how);
+    expect(answer.status).toBe(status);
+    expect(answer.text.includes('fixlead_waiting')).toBe(status === 200);
+  });
+
+  it('says so when the store cannot be counted', async () => {
+    const broken = { print: () => Promise.reject(new Error('no disk')) };
+    expect((await ask('/metrics', { metrics: broken, authorization: `Bearer ${token}` })).status).toBe(503);
   });
 });

@@ -168,6 +168,15 @@ describe('FIXLEAD_GITHUB_API_URL', () => {
   );
 });
 
+describe('FIXLEAD_METRICS_TOKEN', () => {
+  it('needs 32 characters, and does not show when the settings are printed', () => {
+    expect(problemsOf({ ...good, FIXLEAD_METRICS_TOKEN: 'x'.repeat(31) })).toEqual([expect.stringContaining('at least 32 characters')]);
+    const settings = settingsOf({ ...good, FIXLEAD_METRICS_TOKEN: 'x'.repeat(32) });
+    expect(settings.metricsToken?.reveal()).toBe('x'.repeat(32));
+    expect(JSON.stringify(settings)).not.toContain('xxx');
+  });
+});
+
 describe('FIXLEAD_DATA', () => {
   it.each([
     { store: 'sqlite:/data/fixlead.sqlite', data: undefined, folder: '/data/fixlead-data' },

@@ -10,7 +10,12 @@ export type Engine = {
   readonly clock: Clock;
   readonly log: Log;
   readonly bounds: Bounds;
+  /** Takes the time of our own work, for whoever watches over the app; absent where nobody does. */
+  readonly stopwatch?: Stopwatch;
 };
+
+/** A step is one arrival decided on, an effect one try to carry it out. */
+export type Stopwatch = { start(what: 'step' | 'effect'): /** Ends the measurement. */ () => void };
 
 /** Every queue, retry and wait has a bound, and every bound has a name here. */
 export type Bounds = {

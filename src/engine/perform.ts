@@ -7,11 +7,14 @@ import type { ClaimedEffect, Found, PerformContext, Performer } from './ports.ts
 
 export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
   const { effect, generation, about } = claimed;
+  const stop = engine.stopwatch?.start('effect');
   let found: Found;
   try {
     found = await lookThenAct(engine, claimed);
   } catch (cause) {
     return fail(engine, claimed, cause);
+  } finally {
+    stop?.();
   }
   const now = engine.clock.now();
   const outcome = found.event === undefined ? undefined : outcomeArrival(`${effect.key}:${generation}`, about, found.event, now);

@@ -96,6 +96,10 @@ export type ParkedWork = {
   readonly parkedAt: Instant;
 };
 
+/** `firstDueAt` is of what waits; what is parked waits for a person. */
+export type QueueCount = { readonly waiting: number; readonly firstDueAt: Instant | undefined; readonly parked: number };
+export type WorkCounts = { readonly arrivals: QueueCount; readonly effects: QueueCount; readonly wakeUps: QueueCount };
+
 /**
  * The durable truth. Every promise resolves only when what it says has been made durable.
  * Both stores pass the same contract: `test/contracts/store-contract.ts`.
@@ -176,6 +180,7 @@ export type Store = {
   listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
   readHistory(about: SubjectId): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
+  countWork(): Promise<WorkCounts>;
   /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */
   readCursor(key: string): Promise<string | undefined>;
   writeCursor(key: string, value: string): Promise<void>;

@@ -63,6 +63,7 @@ async function inOrder<Item>(items: readonly Item[], work: (item: Item) => Promi
 }
 
 async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> {
+  const stop = engine.stopwatch?.start('step');
   try {
     await handleArrival(engine, arrival);
   } catch (cause) {
@@ -74,6 +75,8 @@ async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> 
     }
     engine.log.warn({ arrival: arrival.key, attempt: arrival.attempt, error }, 'will look at an arrival again');
     await engine.store.retryArrival(arrival.key, { dueAt: now + waitMs, error });
+  } finally {
+    stop?.();
   }
 }
 

@@ -1,6 +1,7 @@
 // What every store promises, told by test names; both stores run all of it.
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { Store } from '../../src/engine/ports.ts';
+import { countContract } from './count-contract.ts';
 import { effectContract } from './effect-contract.ts';
 import type { Bench, Ground } from './ground.ts';
 import { inboxContract } from './inbox-contract.ts';
@@ -38,6 +39,7 @@ export function describeStore(name: string, layOut: () => Promise<Ground>): void
     projectContract(bench);
     effectContract(bench);
     parkedContract(bench);
+    countContract(bench);
     wakeUpContract(bench);
     readingContract(bench);
   });

@@ -1,5 +1,6 @@
 /** The store in one piece: the engine's port on whichever database the dialect speaks. */
 import type { Store } from '../../engine/ports.ts';
+import { countWork } from './count-work.ts';
 import { cursors } from './cursors.ts';
 import type { Context } from './dialect.ts';
 import { inbox } from './inbox.ts';
@@ -23,5 +24,6 @@ export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
     ...nextDue(context),
     ...reading(context, policies),
     ...cursors(context),
+    ...countWork(context),
   };
 }
