@@ -424,10 +424,9 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'waits until the advisory is public, and goes then, whatever its date was moved to',
   },
   S110: {
-    where: 'src/core/notices/lint.ts',
-    test: 'test/core/notices/lint.test.ts',
-    shows: 'without a CVE',
-    note: 'always pending in notices so far',
+    where: 'src/core/disclosure/cve.ts',
+    test: 'test/core/disclosure/cve.test.ts',
+    shows: 'is told once, and is named by what goes out from then on, but by no text that goes out while it is embargoed',
   },
   S111: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'without the way to upgrade' },
   S112: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'pass their own lint, whatever is known' },

@@ -102,6 +102,8 @@ export type Case = {
   readonly advisory?: AdvisoryFacts;
   /** When what the public can read changed after the publication, oldest first. */
   readonly advisoryRevisions?: readonly { readonly at: Instant; readonly words: string }[];
+  /** Who asked GitHub for a CVE id, or set one; whatever the advisory shows counts before it. Missing: nobody. */
+  readonly cve?: CveAct;
   /** Whether the reporter wants to be named in what is published, and how; undefined: they have not said so, and are not named. */
   readonly credit?: Act & { readonly wanted: boolean; readonly name?: string };
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
@@ -205,6 +207,9 @@ export type AdvisoryVulnerability = {
 
 /** `accepted` when the person agreed to be named, which GitHub asks them. */
 export type AdvisoryCredit = { readonly login: Login; readonly type: string; readonly accepted: boolean };
+
+/** `id` is one that a maintainer has from the project's own CNA; undefined: GitHub was asked. */
+export type CveAct = Act & { readonly id: string | undefined };
 
 export type Place = { readonly repository: RepositoryName; readonly number: number };
 

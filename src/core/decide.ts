@@ -27,6 +27,7 @@ import { noticeSent } from './notices/outcomes.ts';
 import type { Policy } from './policy.ts';
 import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { hearWhoIsAway, sayAway } from './people/saying-away.ts';
+import { wantCve } from './disclosure/cve.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
@@ -188,6 +189,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return confirmPosted(thisCase, event);
     case 'NoticeRetried':
       return retryNotice(thisCase, event);
+    case 'CveWanted':
+      return wantCve(thisCase, event);
     case 'CreditDecided':
       return decideCredit(thisCase, event);
     case 'PublicationAsked':

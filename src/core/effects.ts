@@ -45,6 +45,15 @@ export type EffectBody =
     }
   /** The Fix Lead is credited as `coordinator`, and nobody else is. */
   | { readonly kind: 'CreditFixLead'; readonly audience: 'reporter'; readonly login: Login }
+  /** GitHub was asked for a CVE id, or the advisory has one. Who reads the request are the people who give ids out at GitHub. */
+  | {
+      readonly kind: 'AskForCve';
+      readonly audience: 'cna';
+      /** Asking again after a refusal is a new wish. */
+      readonly askedAt: Instant;
+    }
+  /** The advisory shows this CVE id, unless it shows another one. */
+  | { readonly kind: 'SetCve'; readonly audience: 'reporter'; readonly cveId: string }
   /** Somebody whose report was closed as a duplicate of this one is credited, as `finder` unless they are credited otherwise. */
   | { readonly kind: 'CreditFinder'; readonly audience: 'reporter'; readonly login: Login }
   | {

@@ -124,6 +124,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'NoticeApproved'; readonly notice: ApprovedKind }
     | { readonly kind: 'NoticePosted'; readonly notice: SentKind; readonly channel: string; readonly link: string }
     | { readonly kind: 'NoticeRetried'; readonly notice: SentKind; readonly channel: string }
+    /** `id` is one from the project's own CNA; undefined: GitHub is asked for one. */
+    | { readonly kind: 'CveWanted'; readonly id: string | undefined }
     | { readonly kind: 'CreditDecided'; readonly wanted: boolean; readonly name?: string }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }

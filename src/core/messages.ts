@@ -2,6 +2,7 @@
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
 import { isOpen, somebody, type Case, type StuckEffect } from './case.ts';
 import { agreedBy, objectionLines } from './disclosure/date-words.ts';
+import { sayCve } from './disclosure/cve-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
 import { alsoFound } from './intake/duplicate-words.ts';
@@ -159,6 +160,7 @@ function facts(thisCase: Case, policy: Policy): string {
       open ? 'not set' : undefined,
     ),
     fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
+    fact('CVE', sayCve(thisCase), undefined),
     fact('Credit', sayCredit(thisCase), undefined),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
@@ -429,6 +431,8 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SayInFixRepository: 'writing a comment in the fix repository',
   SetAdvisoryState: 'changing the state of the advisory',
   SetSeverity: 'writing the CVSS vector to the advisory',
+  AskForCve: 'asking GitHub for a CVE id',
+  SetCve: 'writing the CVE id to the advisory',
   CreditFixLead: 'crediting the Fix Lead on the advisory',
   CreditFinder: 'crediting a finder on the advisory',
   ShowCheck: 'showing the LGTM check',

@@ -83,6 +83,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   NoticeApproved: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S82' },
   NoticePosted: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
   NoticeRetried: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
+  // GitHub's people read the request, and an id stays on the advisory.
+  CveWanted: { who: 'maintainer', where: inPrivate, withoutFixRepository: ['advisory'], rule: 'S110' },
   CreditDecided: { who: 'reporter', where: ['advisory'], rule: 'S37' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },

@@ -85,6 +85,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   NoticeApproved: onceAccepted,
   NoticePosted: onceAccepted,
   NoticeRetried: onceAccepted,
+  CveWanted: onceAccepted,
   CreditDecided: anywhere,
   PublicationAsked: { accepted: 'publishing' },
   PublicationForced: { accepted: 'publishing', publishing: 'publishing' },

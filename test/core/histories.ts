@@ -108,6 +108,7 @@ function negotiations(): fc.Arbitrary<Words> {
     fc.constantFrom<Words>({ kind: 'ReleaseDateAgreed' }, { kind: 'DateObjectionWithdrawn' }, { kind: 'ReleaseDateAsked' }),
     fc.record({ kind: fc.constant('ReleaseDateObjectedTo' as const), concern: text }),
     fc.record({ kind: fc.constant('CreditDecided' as const), wanted: fc.boolean(), name: text }),
+    fc.record({ kind: fc.constant('CveWanted' as const), id: fc.constantFrom(undefined, 'CVE-2026-12345', 'CVE-2026-54321') }),
     fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
     fc.record({
       kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateGiven' as const),

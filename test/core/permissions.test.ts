@@ -93,6 +93,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   NoticeApproved: { who: 'ana', where: 'case-issue', when: 'accepted publishing published' },
   NoticePosted: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
   NoticeRetried: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
+  CveWanted: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted publishing published' },
   CreditDecided: { who: 'rita', where: 'advisory', when: 'reported accepted publishing published rejected' },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
@@ -266,6 +267,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
     case 'ReleaseDateProposed':
     case 'ReleaseDateImposed':
       return { kind, releaseAt: releaseAt + dayMs };
+    case 'CveWanted':
+      return { kind, id: undefined };
     case 'CreditDecided':
       return { kind, wanted: true };
     case 'ReleaseDateObjectedTo':

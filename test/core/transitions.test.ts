@@ -88,6 +88,7 @@ const events: Record<Transition, CaseEvent> = {
   NoticePosted: typed({ kind: 'NoticePosted', notice: 'fixed', channel: 'by-hand:blog', link: 'https://blog.example.org/fix' }),
   NoticeRetried: typed({ kind: 'NoticeRetried', notice: 'fixed', channel: 'by-hand:blog' }),
   NoticeSent: seen({ kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: undefined }),
+  CveWanted: typed({ kind: 'CveWanted', id: undefined }),
   CreditDecided: typed({ kind: 'CreditDecided', wanted: true }, { by: rita, from: onAdvisory }),
   PublicationAsked: typed({ kind: 'PublicationAsked' }),
   PublicationForced: typed({ kind: 'PublicationForced', reason: 'it is out' }),

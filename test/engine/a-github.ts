@@ -198,6 +198,8 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SayInFixRepository: performer('SayInFixRepository'),
     SetAdvisoryState: performer('SetAdvisoryState'),
     SetSeverity: performer('SetSeverity'),
+    AskForCve: performer('AskForCve'),
+    SetCve: performer('SetCve'),
     CreditFixLead: performer('CreditFixLead'),
     CreditFinder: performer('CreditFinder'),
     ShowCheck: performer('ShowCheck'),

@@ -50,6 +50,10 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`credit @${effect.login}`];
     case 'CreditFinder':
       return [`credit finder @${effect.login}`];
+    case 'AskForCve':
+      return ['ask GitHub for a CVE id'];
+    case 'SetCve':
+      return [`write ${effect.cveId}`];
     case 'ShowCheck':
       return [`check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
     case 'ShowPolicyCheck':

@@ -23,6 +23,11 @@ export async function changeAdvisory(asker: Asker, place: AdvisoryPlace, change:
   return asker.ask(`PATCH ${advisoryPath}`, { ...parametersOf(place), ...change }, advisoryAnswer);
 }
 
+/** GitHub answers 202 and tells nothing more; the id shows on the advisory when there is one. */
+export async function askAboutCve(asker: Asker, place: AdvisoryPlace): Promise<void> {
+  await asker.ask(`POST ${advisoryPath}/cve`, parametersOf(place), z.unknown());
+}
+
 /**
  * All comments that are not confidential, oldest first, or `absent` where GitHub does not offer them to us: the comments answer 404, or
  * 403 for want of a permission, while the advisory itself can be read.

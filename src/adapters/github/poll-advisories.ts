@@ -70,10 +70,10 @@ function readCursor(cursor: string | undefined): Readonly<Record<string, string>
   }
 }
 
-/** Over what a sighting tells and when GitHub says it was touched. */
-function digestOf({ state, title, text, vectors, severity, temporaryFork, updatedAt }: Advisory): string {
+/** Over what a sighting tells and when GitHub says it was touched; a CVE id may be given without a touch that shows. */
+function digestOf({ state, title, text, vectors, severity, temporaryFork, cveId, updatedAt }: Advisory): string {
   return createHash('sha256')
-    .update(JSON.stringify([state, title, text, vectors, severity, temporaryFork, updatedAt]))
+    .update(JSON.stringify([state, title, text, vectors, severity, temporaryFork, cveId, updatedAt]))
     .digest('hex')
     .slice(0, 16);
 }

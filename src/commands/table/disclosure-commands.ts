@@ -1,10 +1,12 @@
 /** The Release Date and the publication. */
 import { bad, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 import { creditCommand } from './credit-command.ts';
+import { cveCommand } from './cve-command.ts';
 import { dateCommand } from './date-command.ts';
 
 export const disclosureCommands: readonly CommandRow[] = [
   dateCommand,
+  cveCommand,
   creditCommand,
   {
     name: 'publish',

@@ -1,5 +1,6 @@
 /** What the texts may say of a case. What may be said while it is embargoed is a type of its own, and holds nothing of the vulnerability. */
 import type { Case } from '../case.ts';
+import { cveOf, cveUrl } from '../disclosure/cve-id.ts';
 import type { Policy } from '../policy.ts';
 import { plainText } from '../quote.ts';
 import { linesToFix, unsupportedLines } from '../routing/routes.ts';
@@ -67,12 +68,14 @@ function openFacts(thisCase: Case, policy: Policy): Told<typeof openVariables> {
   };
 }
 
-function closedFacts({ id, repository, score }: Case, policy: Policy): Told<typeof closedVariables> {
+function closedFacts(thisCase: Case, policy: Policy): Told<typeof closedVariables> {
+  const { id, repository, score } = thisCase;
+  const cve = cveOf(thisCase);
   return {
     advisory: id,
     advisory_url: `https://github.com/${repository}/security/advisories/${id}`,
-    cve: 'pending',
-    cve_url: '',
+    cve: cve ?? 'pending',
+    cve_url: cve === undefined ? '' : cveUrl(cve),
     score: score?.cvss.score.toFixed(1) ?? '',
     vector: score?.cvss.vector ?? '',
     documentation: noticesOf(policy).documentation,

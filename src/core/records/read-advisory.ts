@@ -1,6 +1,7 @@
 /** The advisory as it stands on GitHub, kept for the records; after the publication each change of it is a revision. */
 import type { AdvisoryFacts, Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
+import { cveNews } from '../disclosure/cve.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore } from '../outcome.ts';
 
@@ -12,12 +13,13 @@ export function readAdvisory(thisCase: Case, event: Seen<'AdvisoryRead'>): Decis
   const changed = whatChanged(thisCase.advisory, advisory);
   if (changed.length === 0) return ignore('it reads as before');
   const next = { ...thisCase, advisory };
+  const news = cveNews(thisCase, advisory);
   const because = [{ fact: `on the advisory changed: ${changed.join(', ')}` }];
   const { published } = thisCase;
   // The last changes before the publication may be seen just after it.
-  if (published === undefined || at <= published.at + longestLookMs) return accept(next, because);
+  if (published === undefined || at <= published.at + longestLookMs) return accept(next, because, news);
   const revision = { at, words: `Changed: ${changed.join(', ')}.` };
-  return accept({ ...next, advisoryRevisions: [...(thisCase.advisoryRevisions ?? []), revision] }, because);
+  return accept({ ...next, advisoryRevisions: [...(thisCase.advisoryRevisions ?? []), revision] }, because, news);
 }
 
 const names: { readonly [Key in keyof AdvisoryFacts]-?: string } = {

@@ -1,5 +1,6 @@
 /** What a published record says, whatever its format: the advisory as it stands on GitHub, and what the case knows besides (S31, S110). */
 import type { AdvisoryCredit, AdvisoryFacts, Case } from '../case.ts';
+import { cveOf } from '../disclosure/cve-id.ts';
 import { advisoryUrl } from '../messages.ts';
 import { parseCvss, type CvssScore } from '../score/cvss.ts';
 import type { Instant } from '../time/time.ts';
@@ -44,7 +45,7 @@ export function publicRecord(thisCase: Case, advisory: AdvisoryFacts, now: Insta
   const [vendor = '', product = ''] = thisCase.repository.split('/');
   return {
     id: thisCase.id,
-    cveId: advisory.cveId,
+    cveId: cveOf({ ...thisCase, advisory }),
     title: printable(advisory.title) || thisCase.id,
     text: printable(advisory.text) || printable(advisory.title) || thisCase.id,
     url: advisoryUrl(thisCase),

@@ -99,7 +99,8 @@ function objections({ dateObjections = [] }: Case): readonly string[] {
 
 /** Oldest first. */
 function timeline(thisCase: Case): readonly string[] {
-  const { report, contacted, acknowledged, accepted, rejected, fixLead, score, knownPublicly, mitigation, release, published } = thisCase;
+  const { report, contacted, acknowledged, accepted, rejected, fixLead, score, knownPublicly, mitigation, release, published, cve } =
+    thisCase;
   const { fixes, releases, patchedVersionsSetAt } = releaseDayOf(thisCase);
   const happened: readonly (Happening | undefined)[] = [
     { at: report.reportedAt, words: report.reporter === undefined ? 'begun by maintainers' : `reported by @${report.reporter}` },
@@ -111,6 +112,7 @@ function timeline(thisCase: Case): readonly string[] {
     score && { at: score.at, words: `scored ${score.cvss.score.toFixed(1)} by @${score.by}` },
     knownPublicly && { at: knownPublicly.at, words: 'publicly known' },
     mitigation && { at: mitigation.at, words: `mitigation by @${mitigation.by}` },
+    cve && { at: cve.at, words: cve.id === undefined ? `CVE id asked for by @${cve.by}` : `${cve.id} set by @${cve.by}` },
     release && { at: release.at, words: `Release Date ${formatUtcMinute(release.releaseAt)} set by @${release.by}` },
     patchedVersionsSetAt === undefined ? undefined : { at: patchedVersionsSetAt, words: 'patched versions on the advisory' },
     published && { at: published.at, words: published.by === 'fixlead' ? 'advisory published' : 'advisory published by hand' },

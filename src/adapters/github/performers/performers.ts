@@ -7,6 +7,7 @@ import { refuseUnlessPrivate } from '../private-repository.ts';
 import { creditFinder, creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
+import { askForCve, setCve } from './cve.ts';
 import { showCheck, showPolicyCheck } from './checks.ts';
 import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
@@ -31,6 +32,8 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   SayInFixRepository: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
   SetAdvisoryState: { audience: 'reporter' },
   SetSeverity: { audience: 'reporter' },
+  AskForCve: { audience: 'cna' },
+  SetCve: { audience: 'reporter' },
   CreditFixLead: { audience: 'reporter' },
   CreditFinder: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -51,6 +54,8 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     SayInFixRepository: guarded(tools, reaches.SayInFixRepository, sayInFixRepository(tools)),
     SetAdvisoryState: guarded(tools, reaches.SetAdvisoryState, setAdvisoryState(tools)),
     SetSeverity: guarded(tools, reaches.SetSeverity, setSeverity(tools)),
+    AskForCve: guarded(tools, reaches.AskForCve, askForCve(tools)),
+    SetCve: guarded(tools, reaches.SetCve, setCve(tools)),
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
     CreditFinder: guarded(tools, reaches.CreditFinder, creditFinder(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
