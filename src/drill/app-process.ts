@@ -18,8 +18,7 @@ const drillBounds: Partial<Bounds> = {
   idleMs: 24 * hourMs,
   slowestRepositoryLookMs: 3 * hourMs,
   slowestCaseLookMs: hourMs / 3,
-  // The fix repositories of the scenarios are no mirrors yet: they have no history in common with the public ones.
-  slowestLinesLookMs: Infinity,
+  slowestLinesLookMs: 12 * hourMs,
   slowestPublicLookMs: 12 * hourMs,
   slowestPolicyLookMs: 24 * hourMs,
   sweepMs: 2 * hourMs,

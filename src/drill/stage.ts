@@ -177,10 +177,9 @@ async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promi
   world.addOrganisation(organisation, { owners: maintainers.slice(0, 1), members: maintainers });
   world.addTeam(organisation, team, maintainers);
   const branches = Object.fromEntries(lines.map((line) => [line, { 'LINE.md': `${line}\n` }]));
-  // The private one is a mirror: the very same commits.
   const files = { 'README.md': `# ${repository}\n`, '.github/fixlead.yml': policy };
-  const access = { branches, files, teams: { [team]: 'admin' as const } };
-  await world.addRepository(repository, access);
-  await world.addRepository(fixRepository, { ...access, private: true });
+  const teams = { [team]: 'admin' } as const;
+  await world.addRepository(repository, { branches, files, teams });
+  await world.addRepository(fixRepository, { mirrorOf: repository, teams, private: true });
   world.installApp(organisation, 'all', permissions);
 }

@@ -46,7 +46,7 @@ export type Bounds = {
   readonly slowestPolicyLookMs: number;
   /** An open case's comments when quiet: somebody may be waiting for an answer. Unit: ms. */
   readonly slowestCaseLookMs: number;
-  /** An open case's lines, in public and in the fix repository, when quiet; Infinity: they are not looked at. Unit: ms. */
+  /** An open case's lines, in public and in the fix repository, when quiet; their webhooks bring a look forward. Unit: ms. */
   readonly slowestLinesLookMs: number;
   /** What the public repository shows of a case's fix; its webhooks bring a look forward. Unit: ms. */
   readonly slowestPublicLookMs: number;

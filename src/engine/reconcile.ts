@@ -13,8 +13,11 @@ import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } fr
 import type { StoredCase } from './ports.ts';
 
 export type Reconciler = {
-  /** Looks everywhere at once, at start and after something changed about what we watch; or for the fixes of one public repository only. */
-  lookNow(inPublic?: string): void;
+  /**
+   * Looks everywhere at once, after something changed about what we watch, but at lines, which costs git and which their pushes bring
+   * forward; or for what one repository shows of fixes and lines.
+   */
+  lookNow(repository?: string): void;
   stop(): Promise<void>;
 };
 
@@ -34,14 +37,14 @@ export function startReconciling(engine: Engine): Reconciler {
   let pressed = false;
   const pressedFor = new Set<string>();
   let sleep = new AbortController();
-  const lookNow = (inPublic?: string): void => {
-    if (inPublic === undefined) pressed = true;
-    else pressedFor.add(inPublic);
+  const lookNow = (repository?: string): void => {
+    if (repository === undefined) pressed = true;
+    else pressedFor.add(repository);
     sleep.abort();
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
-      hurry(looks, engine.clock.now(), (name) => pressed || [...pressedFor].some((repository) => name.startsWith(`public ${repository} `)));
+      hurry(looks, engine.clock.now(), (name) => (pressed && !name.startsWith('lines ')) || isAbout(name, pressedFor));
       pressed = false;
       pressedFor.clear();
       await refresh(engine, looks, askedAgain);
@@ -60,6 +63,12 @@ export function startReconciling(engine: Engine): Reconciler {
       return ended;
     },
   };
+}
+
+/** Looks for fixes and lines carry the repositories that they look at in their names. */
+function isAbout(name: string, repositories: ReadonlySet<string>): boolean {
+  const [kind, ...about] = name.split(' ');
+  return (kind === 'public' || kind === 'lines') && about.some((one) => repositories.has(one));
 }
 
 function hurry(looks: Map<string, Look>, now: Instant, isPressed: (name: string) => boolean): void {
@@ -85,13 +94,9 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
     add(engine, looks, publicLook(one), bounds.slowestPublicLookMs, () =>
       lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)),
     );
-    if (Number.isFinite(bounds.slowestLinesLookMs)) {
-      add(engine, looks, `lines ${one.id}`, bounds.slowestLinesLookMs, () =>
-        lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)),
-      );
-    }
+    add(engine, looks, linesLook(one), bounds.slowestLinesLookMs, () => lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)));
   }
-  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), `lines ${one.id}`]));
+  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one)]));
   for (const name of looks.keys()) if (/^(?:comments|public|lines) /.test(name) && !wanted.has(name)) looks.delete(name);
 }
 
@@ -121,6 +126,11 @@ async function lookAtCase(engine: Engine, known: Case, look: (stored: StoredCase
 
 function publicLook(one: Pick<Case, 'id' | 'repository'>): string {
   return `public ${one.repository} ${one.id}`;
+}
+
+/** The fix repository is where the case issue stands; before there is one, its own webhooks hurry nothing. */
+function linesLook({ id, repository, caseIssue }: Pick<Case, 'id' | 'repository' | 'caseIssue'>): string {
+  return ['lines', repository, ...(caseIssue === undefined ? [] : [caseIssue.repository]), id].join(' ');
 }
 
 function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {

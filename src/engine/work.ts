@@ -22,7 +22,7 @@ export async function startWork(engine: Engine): Promise<Work> {
   await engine.store.onWork(wake);
   const reconciler = startReconciling(engine);
   loops.push(
-    startLoop(engine, () => decideOnce(engine, (inPublic) => reconciler.lookNow(inPublic))),
+    startLoop(engine, () => decideOnce(engine, (repository) => reconciler.lookNow(repository))),
     startLoop(engine, () => performOnce(engine)),
   );
   return {
@@ -35,18 +35,18 @@ export async function startWork(engine: Engine): Promise<Work> {
 }
 
 /** Rings what is due, then works on a batch of arrivals; answers whether there was any. */
-async function decideOnce(engine: Engine, lookNow: (inPublic?: string) => void): Promise<boolean> {
+async function decideOnce(engine: Engine, lookNow: (repository?: string) => void): Promise<boolean> {
   const { bounds, store, clock } = engine;
   const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
   const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
   await allOf(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
   if (claimed.some((arrival) => arrival.name.startsWith('installation') || arrival.name === 'repository')) lookNow();
-  for (const { name, body } of claimed) if (hintsOfRelease.includes(name)) lookNow(repositoryIn(body).toLowerCase());
+  for (const { name, body } of claimed) if (hintsOfMoves.includes(name)) lookNow(repositoryIn(body).toLowerCase());
   return rung > 0 || claimed.length > 0;
 }
 
-/** Deliveries after which a fix, or its release, may be in the public repository. They are hints: GitHub is looked at. */
-const hintsOfRelease: readonly string[] = ['push', 'create', 'release', 'pull_request'];
+/** Deliveries after which a line may have moved, a fix or its release be in public, or there be a new case to look for. They are hints: GitHub is looked at. */
+const hintsOfMoves: readonly string[] = ['repository_advisory', 'push', 'create', 'release', 'pull_request'];
 
 /** What may concern one case is decided in the order in which it came; the rest side by side. */
 function lanes(arrivals: readonly ClaimedArrival[]): readonly (readonly ClaimedArrival[])[] {

@@ -90,9 +90,8 @@ publish: auto
 const loops = 3;
 const quietTurns = 4;
 /** Nothing is gained by looking every few minutes of a time that flies. */
-/** The fix repositories here are no mirrors: they have no history in common with the public ones. */
 const bounds: Partial<Bounds> = {
-  slowestLinesLookMs: Infinity,
+  slowestLinesLookMs: 12 * hour,
   slowestPublicLookMs: 12 * hour,
   slowestPolicyLookMs: 12 * hour,
   idleMs: 6 * hour,
@@ -249,7 +248,7 @@ async function buildProject({ world }: SimulatedGitHub, policy: string | undefin
   const files = { 'README.md': '# Widget\n', ...(policy !== undefined && { '.github/fixlead.yml': policy }) };
   await world.addRepository(project, { files, teams: { security: 'admin' } });
   const access = { teams: { security: 'admin' }, collaborators: { wanda: 'write' } } as const;
-  await world.addRepository(fixes, { private: true, branches: { fix: { 'fix.txt': 'Do not shake.\n' } }, ...access });
+  await world.addRepository(fixes, { mirrorOf: project, private: true, branches: { fix: { 'fix.txt': 'Do not shake.\n' } }, ...access });
   world.installApp('acme', 'all', {
     ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
     ...{ pull_requests: 'write', issues: 'write' },

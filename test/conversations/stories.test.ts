@@ -127,7 +127,7 @@ describe('two repositories', () => {
       files: { '.github/fixlead.yml': aPolicyFile.replace(fixes, 'acme/gadget-security') },
       teams: { security: 'admin' },
     });
-    await world.addRepository('acme/gadget-security', { private: true, teams: { security: 'admin' } });
+    await world.addRepository('acme/gadget-security', { mirrorOf: 'acme/gadget', private: true, teams: { security: 'admin' } });
     const widget = await bot.report();
     const gadget = await bot.report('oscar', { repository: 'acme/gadget' });
     await Promise.all([

@@ -197,7 +197,7 @@ describe('what is confidential', () => {
         !path.startsWith(`/repos/${fixes}/`) &&
         !path.startsWith(`/repos/${project}/security-advisories/`) &&
         // Git reads by POST as well.
-        path !== `/${fixes}.git/git-upload-pack`,
+        ![fixes, project].some((repository) => path === `/${repository}.git/git-upload-pack`),
     );
     expect(elsewhere).toEqual([]);
     expect(written.length).toBeGreaterThan(5);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { announce } from './announce.ts';
 import { importStream } from './fast-import.ts';
 import { git } from './git.ts';
-import { accountOf, findRepository, fullName, same } from './look-up.ts';
+import { accountOf, findRepository, fullName, repositoryOf, same } from './look-up.ts';
 import { invalid } from './problems.ts';
 import { showRepository } from './show-repository.ts';
 import type { Repository, Role, Ruleset, Scene, World } from './world.ts';
@@ -12,6 +12,8 @@ export type RepositoryOptions = {
   readonly private?: boolean;
   readonly description?: string;
   readonly defaultBranch?: string;
+  /** Begins as a mirror of this one, by its full name: the same commits under the same branches and tags. Then `files` adds nothing. */
+  readonly mirrorOf?: string;
   /** The first commit of the default branch: path → text. A README unless given. */
   readonly files?: Readonly<Record<string, string>>;
   /** More branches, each one commit on top of the first: branch → files it adds or changes. */
@@ -30,7 +32,9 @@ export async function addRepository(world: World, name: string, options: Reposit
   const at = world.now();
   const committer = accountOf(world, owner);
   const branches = [
-    { branch: defaultBranch, message: 'Initial commit', files: options.files ?? { 'README.md': `# ${repository.name}\n` } },
+    ...(options.mirrorOf === undefined
+      ? [{ branch: defaultBranch, message: 'Initial commit', files: options.files ?? { 'README.md': `# ${repository.name}\n` } }]
+      : []),
     ...Object.entries(options.branches ?? {}).map(([branch, files]) => ({
       branch,
       message: `Start ${branch}`,
@@ -39,13 +43,20 @@ export async function addRepository(world: World, name: string, options: Reposit
     })),
   ];
   const tags = (options.releases ?? []).map(({ tag, target = defaultBranch }) => ({ tag, target }));
-  await git(world.gitRoot, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+  await git(world.gitRoot, begin(world, folder, { defaultBranch, mirrorOf: options.mirrorOf }));
   await git(folder, ['fast-import', '--quiet'], { input: importStream(branches, tags, { committer, at }) });
   for (const { tag, target } of tags) {
     const release = { id: world.nextId(), tag, target, name: tag, draft: false, prerelease: false };
     repository.releases.push({ ...release, author: owner, createdAt: at, publishedAt: at });
   }
   return repository;
+}
+
+/** A copy and no fork: GitHub knows of no tie between the two. */
+function begin(world: World, folder: string, { defaultBranch, mirrorOf }: { defaultBranch: string; mirrorOf: string | undefined }) {
+  return mirrorOf === undefined
+    ? ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]
+    : ['clone', '--quiet', '--bare', repositoryOf(world, mirrorOf).folder, folder];
 }
 
 export function newRepository(
