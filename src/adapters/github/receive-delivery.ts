@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../core/time/time.ts';
 import type { Arrival, Log } from '../../engine/ports.ts';
+import { header, readBody, say, type Answer } from '../http-door.ts';
 
 export type DeliveryDoor = {
   /** The webhook's secret, as set in the App. */
@@ -38,12 +39,10 @@ export function receiveDelivery(door: DeliveryDoor): (request: IncomingMessage, 
   };
 }
 
-type Answer = { readonly status: number; readonly words: string };
-
 async function take(door: DeliveryDoor, request: IncomingMessage): Promise<Answer> {
   const refused = refusalByHeaders(request);
   if (refused !== undefined) return refused;
-  const body = await readBody(request, door.timeoutMs ?? bodyTimeoutMs);
+  const body = await readBody(request, { timeoutMs: door.timeoutMs ?? bodyTimeoutMs, maxBytes: maxDeliveryBytes, tooLarge });
   if ('status' in body) return body;
   if (!isSigned(body.bytes, header(request, 'x-hub-signature-256'), door.secret)) {
     return { status: 401, words: 'X-Hub-Signature-256 does not fit' };
@@ -81,27 +80,6 @@ function refusalByHeaders(request: IncomingMessage): Answer | undefined {
 
 const tooLarge: Answer = { status: 413, words: 'larger than 25 MB' };
 
-/** Ends when the body is whole, too large, too slow or broken off; never throws. */
-function readBody(request: IncomingMessage, timeoutMs: number): Promise<{ readonly bytes: Buffer } | Answer> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const end = (result: { readonly bytes: Buffer } | Answer) => {
-      clearTimeout(timer);
-      request.removeAllListeners('data');
-      resolve(result);
-    };
-    const timer = setTimeout(() => end({ status: 408, words: 'the body took too long' }), timeoutMs);
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > maxDeliveryBytes) end(tooLarge);
-      else chunks.push(chunk);
-    });
-    request.on('end', () => end({ bytes: Buffer.concat(chunks) }));
-    for (const event of ['error', 'close']) request.on(event, () => end({ status: 400, words: 'broken off' }));
-  });
-}
-
 /** Over the raw bytes, in constant time. */
 function isSigned(bytes: Buffer, signature: string, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(bytes).digest();
@@ -109,28 +87,8 @@ function isSigned(bytes: Buffer, signature: string, secret: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function say(request: IncomingMessage, response: ServerResponse, { status, words }: Answer): void {
-  response.statusCode = status;
-  response.setHeader('content-type', 'text/plain; charset=utf-8');
-  if (status === 405) response.setHeader('allow', 'POST');
-  if (!request.complete) {
-    // Part of the body is still on its way: let it run into the void for a moment, so that the sender reads our answer, then hang up.
-    response.setHeader('connection', 'close');
-    request.resume();
-    setTimeout(() => request.socket.destroy(), lingerMs).unref();
-  }
-  response.end(`${words}\n`);
-}
-
-const lingerMs = 2_000;
-
 /** GitHub's GUIDs, and nothing that is too long for a key. */
 function guidOf(request: IncomingMessage): string | undefined {
   const guid = header(request, 'x-github-delivery');
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid) ? guid.toLowerCase() : undefined;
-}
-
-function header(request: IncomingMessage, name: string): string {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : '';
 }
