@@ -155,7 +155,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/fix/check-standing.ts',
     test: 'test/core/fix/evidence.test.ts',
     shows: 'is $standing when $name',
-    note: 'by check runs and workflow runs of the fix repository; evidence of a CI outside GitHub has no door yet',
+    note: 'by check runs and workflow runs of the fix repository, and by a CI outside GitHub through `POST /api/evidence`',
   },
   S34: notYet('disclosure'),
   S35: notYet('disclosure'),

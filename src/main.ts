@@ -5,6 +5,8 @@ import { Probot, Server } from 'probot';
 import { systemClock } from './adapters/clock.ts';
 import { gitAdapter } from './adapters/git/git.ts';
 import { createGitPerformers } from './adapters/git/performers.ts';
+import { keysOf } from './adapters/evidence/issuer-keys.ts';
+import { receiveEvidence } from './adapters/evidence/receive-evidence.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
@@ -16,6 +18,7 @@ import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Clock } from './engine/ports.ts';
 import { startWork, type Work } from './engine/work.ts';
+import { audienceOf, noKeys } from './evidence-settings.ts';
 import { answerHealth } from './health.ts';
 import { fixleadApp } from './index.ts';
 import type { Settings } from './settings.ts';
@@ -103,10 +106,18 @@ async function openDoor(settings: Settings, engine: Engine, { metrics, isReady, 
     }),
   );
   server.addHandler(answerHealth({ store, isReady, metrics, metricsToken: settings.metricsToken?.reveal() }));
+  server.addHandler(evidenceDoor(settings, engine));
   const http = await listen(server, quiet);
   http.requestTimeout = requestTimeoutMs;
   log.info({ host: server.host, port: server.port }, 'listening');
   return { url: `http://${server.host}:${server.port}`, close: () => close(server, http) };
+}
+
+function evidenceDoor({ appId, evidence = noKeys }: Settings, { store, clock, log }: Engine): ReturnType<typeof receiveEvidence> {
+  const now = (): number => clock.now();
+  const { issuer, keys } = evidence;
+  const tokens = { issuer, audience: audienceOf(appId), keyNamed: keysOf(issuer, now), now };
+  return receiveEvidence({ keys, tokens, receive: async (arrival) => (await store.receive([arrival]))[0] === true, now, log });
 }
 
 /** How long a request may take to arrive in full. Unit: ms. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
 import { readChannelSettings, type ChannelSettings } from './channel-settings.ts';
+import { readEvidenceSettings, type EvidenceSettings } from './evidence-settings.ts';
 import type { LogLevel } from './adapters/log.ts';
 import { readSurfaceSettings, type SurfaceSettings } from './surface-settings.ts';
 
@@ -19,6 +20,8 @@ export type Settings = {
   readonly logLevel: LogLevel;
   /** GitHub's own REST API unless told otherwise. */
   readonly githubApiUrl: string | undefined;
+  /** Who may bring evidence of tests from outside GitHub; undefined: runs of GitHub Actions, and nobody by a key. */
+  readonly evidence?: EvidenceSettings;
   /** Where notices go besides GitHub; undefined: nowhere. */
   readonly channels?: ChannelSettings;
   /** Where repositories are cloned from, without the slash at the end. */
@@ -37,6 +40,8 @@ export const variables = [
   'HOST',
   'LOG_LEVEL',
   'FIXLEAD_GITHUB_API_URL',
+  'FIXLEAD_EVIDENCE_KEYS',
+  'FIXLEAD_EVIDENCE_ISSUER',
   'FIXLEAD_SMTP_URL',
   'FIXLEAD_MAIL_FROM',
   'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
@@ -70,6 +75,7 @@ export function readSettings(given: Environment): ReadSettings {
   const githubApiUrl = readApiUrl(env, refuse);
   const channels = readChannelSettings(env, refuse);
   const surfaces = readSurfaceSettings(env, refuse);
+  const evidence = readEvidenceSettings(env, refuse);
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
     return { ok: false, problems };
   if (problems.length > 0) return { ok: false, problems };
@@ -85,6 +91,7 @@ export function readSettings(given: Environment): ReadSettings {
       dataFolder: dataFolderOf(env, store),
       logLevel,
       ...reach,
+      evidence,
       ...(channels && { channels }),
       ...surfaces,
     },

@@ -45,6 +45,7 @@ describe('what must be set', () => {
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'info',
+      evidence: { issuer: 'https://token.actions.githubusercontent.com', keys: new Map() },
       githubApiUrl: undefined,
       gitUrl: 'https://github.com',
     });
@@ -176,6 +177,37 @@ describe('FIXLEAD_METRICS_TOKEN', () => {
     expect(JSON.stringify(settings)).not.toContain('xxx');
   });
 });
+
+describe('FIXLEAD_EVIDENCE_KEYS', () => {
+  const keysIn = (FIXLEAD_EVIDENCE_KEYS: string) =>
+    [...(settingsOf({ ...good, FIXLEAD_EVIDENCE_KEYS }).evidence?.keys ?? [])].map(([name, key]) => [name, key.reveal()]);
+  const other = secret.replace('f', '0');
+
+  it('holds one key for each repository, which may have the sign itself in it', () => {
+    expect(keysIn(` Acme/widget=${secret}==\n acme/ci=${other},`)).toEqual([
+      ['acme/widget', `${secret}==`],
+      ['acme/ci', other],
+    ]);
+  });
+
+  it.each([
+    { name: 'no repository', text: secret, problem: 'entry 1: write OWNER/NAME=KEY' },
+    { name: 'a short key', text: `acme/widget=${secret.slice(0, 31)}`, problem: 'the key of acme/widget needs at least 32' },
+    { name: 'a repository twice', text: `acme/widget=${secret} ACME/widget=${other}`, problem: 'names ACME/widget twice' },
+    { name: 'a key twice', text: `acme/widget=${secret} acme/ci=${secret}`, problem: "is another repository's as well" },
+  ])('is refused with $name, and no key is repeated', ({ text, problem }) => {
+    const problems = problemsOf({ ...good, FIXLEAD_EVIDENCE_KEYS: text });
+    expect(problems).toEqual([expect.stringContaining(problem)]);
+    expect(problems.join()).not.toContain(secret.slice(0, 20));
+  });
+});
+
+it.each(['token.actions.example.org', 'http://token.actions.example.org'])(
+  'FIXLEAD_EVIDENCE_ISSUER is not %s: its keys are believed',
+  (url) => {
+    expect(problemsOf({ ...good, FIXLEAD_EVIDENCE_ISSUER: url })).toEqual([expect.stringContaining('FIXLEAD_EVIDENCE_ISSUER is')]);
+  },
+);
 
 describe('FIXLEAD_DATA', () => {
   it.each([

@@ -5,6 +5,7 @@ import { isCaseId, type CaseId, type RepositoryName, type SubjectId } from '../c
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Arrival } from './ports.ts';
+import type { OutsideEvidence } from './outside-evidence.ts';
 import type { Sighting } from './sighting.ts';
 
 export function sightingArrival(key: string, sighting: Sighting, receivedAt: Instant): Arrival {
@@ -14,6 +15,11 @@ export function sightingArrival(key: string, sighting: Sighting, receivedAt: Ins
 
 export function outcomeArrival(key: string, about: SubjectId, event: CaseEvent | ProjectEvent, now: Instant): Arrival {
   return { key: `outcome:${key}`, source: 'outcome', name: 'event', body: JSON.stringify(event), about, receivedAt: now };
+}
+
+/** What came by the door for a CI outside GitHub, after it was found out whose it is. */
+export function outsideEvidenceArrival(key: string, said: OutsideEvidence): Arrival {
+  return { key, source: 'evidence', name: 'outside-evidence', body: JSON.stringify(said), about: undefined, receivedAt: said.at };
 }
 
 /** What a step has to tell another subject; `key` is that of the arrival which the step was about. */
@@ -32,6 +38,7 @@ export function toldArrival(key: string, tell: Tell, now: Instant): Arrival {
 /** What an arrival of ours says. `installationId` is known where the project may not have begun yet. */
 export type OwnArrival =
   | { readonly kind: 'sighting'; readonly sighting: Sighting }
+  | { readonly kind: 'outside-evidence'; readonly said: OutsideEvidence }
   | { readonly kind: 'case'; readonly caseId: CaseId; readonly event: CaseEvent }
   | {
       readonly kind: 'project';
@@ -44,6 +51,7 @@ export type OwnArrival =
 export function readOwnArrival(arrival: Arrival): OwnArrival {
   const value: unknown = JSON.parse(arrival.body);
   if (arrival.name === 'sighting') return { kind: 'sighting', sighting: value as Sighting };
+  if (arrival.name === 'outside-evidence') return { kind: 'outside-evidence', said: value as OutsideEvidence };
   const { about } = arrival;
   if (about === undefined) throw new Error(`Arrival ${arrival.key} carries an event of no case and no project`);
   if (isCaseId(about)) return { kind: 'case', caseId: about, event: value as CaseEvent };

@@ -4,6 +4,7 @@ import { giversOf } from '../core/fix/givers.ts';
 import { requiredChecks } from '../core/fix/required.ts';
 import type { Place } from '../core/case.ts';
 import type { Engine } from './engine.ts';
+import { rememberedEvidence } from './outside-evidence.ts';
 import type { StoredCase } from './ports.ts';
 import { whoIs } from './who-is.ts';
 
@@ -32,5 +33,6 @@ export async function evidenceOf(
 ): Promise<readonly CaseEvent[]> {
   if (requiredChecks(policy, pull.line).length === 0) return [];
   const found = await engine.github.facts.checks(installationId, pull.repository, pull.headSha);
-  return found.map(({ at, ...evidence }) => ({ kind: 'EvidenceGiven', repository: pull.repository, evidence, at }));
+  const ofGitHub = found.map(({ at, ...evidence }) => ({ kind: 'EvidenceGiven', repository: pull.repository, evidence, at }) as const);
+  return [...ofGitHub, ...(await rememberedEvidence(engine.store, policy, pull))];
 }

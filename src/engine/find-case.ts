@@ -1,6 +1,7 @@
 /** Which case a sighting is about. */
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
 import type { FixPullRequest, Place } from '../core/case.ts';
+import { isAbout } from '../core/fix/evidence.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
@@ -107,13 +108,12 @@ function mayConcernCase(sighting: AboutPullRequest): boolean {
   }
 }
 
-/** By the commit that was tested, which must be the head of a fix: GitHub does not always name the pull request, and nobody outside knows it. */
-async function testedCase(
+/** By the commit or the tree that was tested, which must be the head of a fix: GitHub does not always name the pull request, and nobody outside knows it. */
+export async function testedCase(
   engine: Engine,
-  { repository, evidence }: Extract<Sighting, { kind: 'EvidenceSighted' }>,
+  { repository, evidence }: Pick<Extract<Sighting, { kind: 'EvidenceSighted' }>, 'repository' | 'evidence'>,
 ): Promise<FoundCase | NoCase> {
-  const isTested = (pull: FixPullRequest): boolean =>
-    pull.headSha === evidence.sha && pull.state !== 'closed' && (evidence.source === 'outside' || pull.repository === repository);
+  const isTested = (pull: FixPullRequest): boolean => isAbout(pull, evidence) && pull.state !== 'closed' && pull.repository === repository;
   const found = (await engine.store.listCases({ open: true })).find((one) => one.pullRequests.some(isTested));
   return found === undefined ? { none: `${evidence.sha.slice(0, 10)} is the head of no fix` } : knownCase(engine, found.id);
 }

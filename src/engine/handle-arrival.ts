@@ -8,7 +8,8 @@ import { departedFixLead } from './departed-fix-lead.ts';
 import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherProjectEvents } from './gather-project-events.ts';
-import { findCase } from './find-case.ts';
+import { findCase, testedCase } from './find-case.ts';
+import { rememberEvidence, type OutsideEvidence } from './outside-evidence.ts';
 import { GitHubFailure, type Arrival, type ClaimedArrival } from './ports.ts';
 import { awayNews } from './who-is-away.ts';
 import { policyForNewCase } from './policy-for-case.ts';
@@ -22,6 +23,8 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
   switch (own.kind) {
     case 'sighting':
       return handleSighting(engine, arrival, own.sighting);
+    case 'outside-evidence':
+      return handleOutsideEvidence(engine, arrival, own.said);
     case 'case':
       return stepEvents(engine, arrival, own.caseId, [
         ...(await askedFirst(engine, arrival.attempt, own)),
@@ -31,6 +34,15 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
     case 'project':
       return handleProjectEvent(engine, arrival, own);
   }
+}
+
+/** It is remembered whatever it is found to be about: the pull request may come later. */
+async function handleOutsideEvidence(engine: Engine, arrival: ClaimedArrival, said: OutsideEvidence): Promise<void> {
+  const { repository, testedIn, evidence, at } = said;
+  await rememberEvidence(engine.store, said);
+  const found = await testedCase(engine, { repository: testedIn, evidence });
+  if ('none' in found) return finish(engine, arrival, found.none);
+  return stepEvents(engine, arrival, found.caseId, [{ kind: 'EvidenceGiven', repository, evidence, at }]);
 }
 
 /** When the Release Date comes the gates are used, and rest on who is a maintainer at that moment. */

@@ -23,9 +23,9 @@ export type Log = Record<'debug' | 'info' | 'warn' | 'error', (facts: Record<str
 
 /** One row of the inbox: a raw webhook delivery, a polled find, a wake-up that rang, or what an effect brought back. */
 export type Arrival = {
-  /** `delivery:<guid>`, `comment:<id>`, `wake-up:<case>:<name>@<dueAt>`, `outcome:<effect key>:<generation>` … A key is worked on once. */
+  /** `delivery:<guid>`, `comment:<id>`, `evidence:<speaker and id>`, `wake-up:<case>:<name>@<dueAt>`, `outcome:<effect key>:<generation>` … A key is worked on once. */
   readonly key: string;
-  readonly source: 'webhook' | 'poll' | 'wake-up' | 'outcome';
+  readonly source: 'webhook' | 'poll' | 'evidence' | 'wake-up' | 'outcome';
   /** The webhook's event name, or `sighting` / `event` for our own JSON. */
   readonly name: string;
   /** JSON, as received. */

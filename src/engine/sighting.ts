@@ -81,7 +81,7 @@ export type SightingBody =
       readonly repository: RepositoryName;
       readonly login: Login | undefined;
     }
-  /** A test told its outcome: by GitHub, or by a CI outside it that showed whose it is. */
+  /** GitHub told the outcome of a test. */
   | { readonly kind: 'EvidenceSighted'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }
   /** Somebody left or entered a team, an organisation or a repository: whoever said LGTM may not be a maintainer any more. */
   | { readonly kind: 'MembersChanged' }

@@ -312,7 +312,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   'ci.evidence_from': {
     meaning:
-      'The repositories whose CI may give evidence from outside, besides the fix repository. There is no door for such evidence yet, so this has no effect so far.',
+      'The repositories whose CI may give evidence from outside GitHub’s checks, besides the fix repository: by `POST /api/evidence`, signed with the key of that repository or shown by a token of its GitHub Actions.',
     unit: 'none',
     allowed: `a list of at most ${limits.checks} repositories, such as [acme/widget-ci]`,
     entry: 'a repository as OWNER/NAME, such as acme/widget-ci',

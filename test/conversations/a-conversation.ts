@@ -24,6 +24,8 @@ export type Where = 'advisory' | 'case-issue' | number;
 export type Conversation = {
   readonly github: SimulatedGitHub;
   readonly storeUrl: string;
+  /** Where the bot listens. */
+  url(): string;
   now(): Instant;
   /** A private report; answers the case it makes. */
   report(
@@ -105,12 +107,13 @@ export type ConversationOptions = {
   readonly policy?: string | undefined;
   /** Survives a restart; in memory otherwise. */
   readonly onDisk?: boolean;
+  readonly evidence?: Settings['evidence'];
 };
 
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
   // All HTTP here is real.
   if (nock.isActive()) nock.restore();
-  const { policy, onDisk = false } = { policy: aPolicyFile, ...options };
+  const { policy, onDisk = false, evidence } = { policy: aPolicyFile, ...options };
   const folder = await mkdtemp(join(tmpdir(), 'conversation-'));
   const drill = createDrillClock(startsAt);
   const now = () => drill.clock.now();
@@ -127,6 +130,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
   const settings: Settings = {
     ...{ appId: 4711, privateKey, webhookSecret: secret, store: storeUrl, host: '127.0.0.1', port: 0, logLevel: 'debug' },
     ...{ githubApiUrl: github.apiUrl, gitUrl: github.apiUrl, dataFolder: join(folder, 'data') },
+    ...(evidence && { evidence }),
   };
   let fixlead: Fixlead | undefined;
   const start = async (): Promise<void> => {
@@ -187,6 +191,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
 
   const conversation: Conversation = {
     ...{ github, storeUrl, now, settle, pass, stop },
+    url: () => fixlead?.url ?? '',
     async report(who = 'rita', { summary = 'Widgets explode', description = 'Shake one.', repository = project } = {}) {
       const vulnerabilities = [{ package: { ecosystem: 'npm' as const, name: 'widget' }, vulnerable_version_range: '< 2' }];
       const reported = caseId(await github.actAs(who).reportVulnerability(repository, { summary, description, vulnerabilities }));

@@ -30,13 +30,18 @@ function isTrusted(thisCase: Case, repository: string, policy: Policy): boolean 
   return [...home, policy.fixRepository, ...(policy.evidenceFrom ?? [])].some((one) => one === repository);
 }
 
-function isWanted(pull: FixPullRequest, { name, sha }: Pick<Evidence, 'name' | 'sha'>, policy: Policy): boolean {
-  return pull.headSha === sha && requiredChecks(policy, pull.line).includes(name);
+function isWanted(pull: FixPullRequest, evidence: Omit<Evidence, 'at'>, policy: Policy): boolean {
+  return isAbout(pull, evidence) && requiredChecks(policy, pull.line).includes(evidence.name);
 }
 
-/** The tree of our own head we know ourselves; what is said of it from outside is not taken. */
+/** It is of this very head, or of one that held the same: a test may end after a rebase that changed nothing. */
+export function isAbout(pull: FixPullRequest, { sha, tree }: Pick<Evidence, 'sha' | 'tree'>): boolean {
+  return pull.headSha === sha || (tree !== undefined && pull.tree === tree);
+}
+
+/** Who names the tree that was tested is taken at their word: of another than the head's it counts for nothing there, and shows as stale. */
 function withEvidence(pull: FixPullRequest, given: Evidence): FixPullRequest {
-  const tree = pull.tree ?? given.tree;
+  const tree = given.tree ?? pull.tree;
   const one = { ...given, ...(tree !== undefined && { tree }) };
   const known = pull.evidence ?? [];
   const same = (other: Evidence): boolean =>

@@ -60,14 +60,25 @@ describe('a required check', () => {
 
   it.each([
     { name: 'that nobody requires', evidence: { name: 'lint' } },
-    { name: 'of a commit that is no head', evidence: { sha: sha('c') } },
+    { name: 'of a commit that is no head', evidence: { sha: sha('c'), tree: undefined } },
+    { name: 'of a commit and a tree that are no head’s', evidence: { sha: sha('c'), tree: 't9' } },
     { name: 'from outside and from a repository that the policy does not name', evidence: { source: 'outside' as const, from: 'evil/ci' } },
   ])('$name is not remembered', ({ evidence }) => {
     expect(given(evidence).outcome).toBe('ignored');
   });
 
-  it('is of the tree that we know of our own head, whatever is said from outside', () => {
-    const next = nextOf(given({ source: 'outside', tree: 't9' })).pullRequests[0];
+  it('that says of itself to have tested another tree than the head has is stale, whatever commit it names', () => {
+    const next = nextOf(given({ source: 'outside', tree: 't9' })).pullRequests[0] ?? tested;
+    expect(checkStandings(next, policy)).toEqual([{ name: 'unit', standing: 'stale' }]);
+  });
+
+  it('of a commit before a rebase counts when it tested the very tree that the head has', () => {
+    const next = nextOf(given({ source: 'outside', sha: sha('c') })).pullRequests[0] ?? tested;
+    expect(checkStandings(next, policy)).toEqual([{ name: 'unit', standing: 'passed' }]);
+  });
+
+  it('is of the tree that we know of our own head, where nobody says more', () => {
+    const next = nextOf(given({ tree: undefined })).pullRequests[0];
     expect(next?.evidence).toMatchObject([{ tree: 't1' }]);
   });
 });
