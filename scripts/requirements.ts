@@ -39,7 +39,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',
     shows: 'said by the reporter starts all three tracks at once (S5, S78)',
-    note: 'one step for a known case; a case that begins with public knowledge needs a report first',
+    note: 'one step for a known case, which also public lists of vulnerabilities can begin; a case that begins with public knowledge needs a report first',
   },
   S6: {
     where: 'src/adapters/mail/send-mail.ts',

@@ -10,6 +10,7 @@ import { receiveEvidence } from './adapters/evidence/receive-evidence.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
+import { publicSources } from './adapters/public-sources/public-sources.ts';
 import { channelSenders } from './channel-senders.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { openStore } from './adapters/store/open-store.ts';
@@ -54,7 +55,18 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     };
     const metrics = createMetrics({ store, clock });
     const { stopwatch } = metrics;
-    const engine: Engine = { store, github, git, performers, clock, log, bounds: { ...defaultBounds, ...bounds }, stopwatch };
+    const elsewhere = settings.publicSources && publicSources(settings.publicSources, { now, log });
+    const engine: Engine = {
+      store,
+      github,
+      git,
+      publicSources: elsewhere,
+      performers,
+      clock,
+      log,
+      bounds: { ...defaultBounds, ...bounds },
+      stopwatch,
+    };
     let isReady = false;
     const door = await openDoor(settings, engine, { metrics, isReady: () => isReady, logTo });
     try {

@@ -4,6 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
 import { readChannelSettings, type ChannelSettings } from './channel-settings.ts';
 import { readEvidenceSettings, type EvidenceSettings } from './evidence-settings.ts';
+import { readPublicSourceSettings } from './public-source-settings.ts';
+import type { PublicSourceSettings } from './adapters/public-sources/public-sources.ts';
 import type { LogLevel } from './adapters/log.ts';
 import { readSurfaceSettings, type SurfaceSettings } from './surface-settings.ts';
 
@@ -24,6 +26,8 @@ export type Settings = {
   readonly evidence?: EvidenceSettings;
   /** Where notices go besides GitHub; undefined: nowhere. */
   readonly channels?: ChannelSettings;
+  /** Where it is looked whether others speak of a case; undefined: nowhere. */
+  readonly publicSources?: PublicSourceSettings;
   /** Where repositories are cloned from, without the slash at the end. */
   readonly gitUrl: string;
 } & SurfaceSettings;
@@ -44,6 +48,8 @@ export const variables = [
   'FIXLEAD_EVIDENCE_ISSUER',
   'FIXLEAD_SMTP_URL',
   'FIXLEAD_MAIL_FROM',
+  'FIXLEAD_PUBLIC_LISTS',
+  'FIXLEAD_PUBLIC_QUESTIONS',
   'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
   'FIXLEAD_METRICS_TOKEN',
 ] as const;
@@ -74,6 +80,7 @@ export function readSettings(given: Environment): ReadSettings {
   const logLevel = readLogLevel(env, refuse);
   const githubApiUrl = readApiUrl(env, refuse);
   const channels = readChannelSettings(env, refuse);
+  const publicSources = readPublicSourceSettings(env, refuse);
   const surfaces = readSurfaceSettings(env, refuse);
   const evidence = readEvidenceSettings(env, refuse);
   if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined || logLevel === undefined)
@@ -93,6 +100,7 @@ export function readSettings(given: Environment): ReadSettings {
       ...reach,
       evidence,
       ...(channels && { channels }),
+      ...(publicSources && { publicSources }),
       ...surfaces,
     },
   };

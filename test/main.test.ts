@@ -18,7 +18,15 @@ const secret = 'f0e4c2f76c58916ec258f246851bea091d14d4247a2fc3e18694461b1816e13b
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 /** Nobody listens there: what is asked of GitHub fails, and the app goes on. */
 const noGitHub = 'http://127.0.0.1:9';
-const good = { APP_ID: '4711', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, PORT: '0', FIXLEAD_GITHUB_API_URL: noGitHub };
+const nobodyElse = { FIXLEAD_PUBLIC_LISTS: 'none', FIXLEAD_PUBLIC_QUESTIONS: 'none' };
+const good = {
+  APP_ID: '4711',
+  PRIVATE_KEY: privateKey,
+  WEBHOOK_SECRET: secret,
+  PORT: '0',
+  FIXLEAD_GITHUB_API_URL: noGitHub,
+  ...nobodyElse,
+};
 
 let folder: string;
 beforeAll(() => void (nock.isActive() && nock.restore()));

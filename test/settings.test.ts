@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { publicLists, publicQuestions } from '../src/public-source-settings.ts';
 import { readSettings, storeOf, type Settings } from '../src/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
@@ -34,6 +35,20 @@ function problemsOf(env: Readonly<Record<string, string | undefined>>): readonly
   return read.ok ? [] : read.problems;
 }
 
+describe('where it is looked whether others speak of a case', () => {
+  it('is nowhere at all when both are none', () => {
+    expect(settingsOf({ ...good, FIXLEAD_PUBLIC_LISTS: 'none', FIXLEAD_PUBLIC_QUESTIONS: 'none' }).publicSources).toBeUndefined();
+  });
+
+  it.each([
+    { FIXLEAD_PUBLIC_LISTS: 'http://lists.example.org/new' },
+    { FIXLEAD_PUBLIC_LISTS: 'no' },
+    { FIXLEAD_PUBLIC_QUESTIONS: 'https://api.example.org/without-a-place-for-the-id' },
+  ])('is refused as $FIXLEAD_PUBLIC_LISTS$FIXLEAD_PUBLIC_QUESTIONS', (env) => {
+    expect(problemsOf({ ...good, ...env })).toEqual([expect.stringMatching(/^FIXLEAD_PUBLIC_\w+ must /)]);
+  });
+});
+
 describe('what must be set', () => {
   it('is enough: everything else has a default', () => {
     expect(settingsOf(good)).toEqual({
@@ -48,6 +63,7 @@ describe('what must be set', () => {
       evidence: { issuer: 'https://token.actions.githubusercontent.com', keys: new Map() },
       githubApiUrl: undefined,
       gitUrl: 'https://github.com',
+      publicSources: { lists: publicLists, questions: publicQuestions, allowPrivate: false },
     });
   });
 

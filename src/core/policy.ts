@@ -82,6 +82,8 @@ export type Policy = {
   readonly dateZones?: readonly string[];
   /** What is told outside, where and in which words; undefined in policies stored before there were notices. */
   readonly notices?: NoticePolicy;
+  /** How it is looked whether others speak of a case: public lists, also by its ids, or not at all. Policies stored before it could be said: `lists`. */
+  readonly watchElsewhere?: 'lists' | 'ids' | 'off';
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
   readonly publish: 'auto' | 'confirm';
   /** How the fix reaches the public; absent in policies of old cases, which publish at the date alone. */

@@ -86,6 +86,8 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: secret,
+    // Nobody outside hears of a drill.
+    ...{ FIXLEAD_PUBLIC_LISTS: 'none', FIXLEAD_PUBLIC_QUESTIONS: 'none' },
     FIXLEAD_STORE: storeUrl,
     FIXLEAD_DATA: join(folder, 'data'),
     FIXLEAD_GITHUB_API_URL: github.apiUrl,

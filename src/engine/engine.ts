@@ -1,10 +1,12 @@
 /** Everything the engine works with, handed down from `main.ts`. */
-import type { Clock, Git, GitHub, Log, Performers, Store } from './ports.ts';
+import type { Clock, Git, GitHub, Log, Performers, PublicSources, Store } from './ports.ts';
 
 export type Engine = {
   readonly store: Store;
   readonly github: GitHub;
   readonly git: Git;
+  /** Undefined: nobody is asked whether they speak of a case. */
+  readonly publicSources?: PublicSources | undefined;
   /** One for each kind of effect, from whichever adapter reaches that system. */
   readonly performers: Performers;
   readonly clock: Clock;
@@ -50,6 +52,8 @@ export type Bounds = {
   readonly slowestLinesLookMs: number;
   /** What the public repository shows of a case's fix; its webhooks bring a look forward. Unit: ms. */
   readonly slowestPublicLookMs: number;
+  /** Whether others speak of an open case, when nobody does. Unit: ms. */
+  readonly slowestElsewhereLookMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
   readonly sweepMs: number;
 };
@@ -72,6 +76,7 @@ export const defaultBounds: Bounds = {
   slowestCaseLookMs: 180_000,
   slowestLinesLookMs: 600_000,
   slowestPublicLookMs: 600_000,
+  slowestElsewhereLookMs: 3_600_000,
   sweepMs: 300_000,
 };
 

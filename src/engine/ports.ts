@@ -316,6 +316,15 @@ export type SeenInPublic = {
   readonly traces: readonly { readonly what: string; readonly where: string }[];
 };
 
+/** Places where vulnerabilities become public. What cannot be read now is passed over, and tried again later. */
+export type PublicSources = {
+  /** Which of these ids stand in public lists, and where. No id leaves the house. */
+  listed(ids: readonly string[]): Promise<readonly NamedElsewhere[]>;
+  /** Which of these ids public databases have, asked for each. */
+  answered(ids: readonly string[]): Promise<readonly NamedElsewhere[]>;
+};
+export type NamedElsewhere = { readonly id: string; readonly where: string };
+
 export type PolledComment = {
   readonly commentId: string;
   readonly author: Login;

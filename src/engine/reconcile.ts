@@ -6,6 +6,7 @@ import type { Case } from '../core/case.ts';
 import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
+import { lookElsewhere } from './look-elsewhere.ts';
 import { lookInPublic } from './look-in-public.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { lookAtLines } from './look-at-lines.ts';
@@ -95,9 +96,14 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
       lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)),
     );
     add(engine, looks, linesLook(one), bounds.slowestLinesLookMs, () => lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)));
+    if (engine.publicSources !== undefined) {
+      add(engine, looks, elsewhereLook(one), bounds.slowestElsewhereLookMs, () =>
+        lookAtCase(engine, one, (stored) => lookElsewhere(engine, stored)),
+      );
+    }
   }
-  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one)]));
-  for (const name of looks.keys()) if (/^(?:comments|public|lines) /.test(name) && !wanted.has(name)) looks.delete(name);
+  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one), elsewhereLook(one)]));
+  for (const name of looks.keys()) if (/^(?:comments|public|lines|elsewhere) /.test(name) && !wanted.has(name)) looks.delete(name);
 }
 
 async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Promise<boolean> {
@@ -129,6 +135,10 @@ function publicLook(one: Pick<Case, 'id' | 'repository'>): string {
 }
 
 /** The fix repository is where the case issue stands; before there is one, its own webhooks hurry nothing. */
+function elsewhereLook({ id }: Pick<Case, 'id'>): string {
+  return `elsewhere ${id}`;
+}
+
 function linesLook({ id, repository, caseIssue }: Pick<Case, 'id' | 'repository' | 'caseIssue'>): string {
   return ['lines', repository, ...(caseIssue === undefined ? [] : [caseIssue.repository]), id].join(' ');
 }

@@ -3,52 +3,54 @@ import { gateableObligations, type GateableObligation } from '../core/policy.ts'
 
 import type { KeyDescription } from './key-description.ts';
 import { noticeKeys, type NoticeValues } from './notice-keys.ts';
+import { watchKeys, type WatchValues } from './watch-keys.ts';
 
 /** What each setting holds when it is read, in the words of the file. */
-export type PolicyValues = NoticeValues & {
-  readonly 'maintainers.team': string | undefined;
-  readonly fix_repository: FixRepositoryValue | undefined;
-  readonly lines: readonly string[];
-  readonly 'lines_from.releases': number;
-  readonly 'lines_from.tags': string;
-  readonly main_line: string;
-  readonly 'calendar.time_zone': string;
-  readonly 'calendar.holidays': string;
-  readonly 'calendar.add': readonly string[];
-  readonly 'calendar.remove': readonly string[];
-  readonly 'calendar.weekend': readonly number[] | undefined;
-  readonly 'acknowledge.business_days': number;
-  readonly 'acknowledge.needs_plan': boolean;
-  readonly unsafe_defaults: 'out_of_scope' | 'accepted';
-  readonly 'fix_lead.business_days': number;
-  readonly 'fix_lead.rota': readonly string[];
-  readonly 'reminders.at': readonly number[];
-  readonly 'reminders.hours': string | undefined;
-  readonly escalation: readonly string[];
-  readonly gates: readonly GateableObligation[];
-  readonly 'fix.calendar_days': number;
-  readonly 'lgtm.required': number;
-  readonly 'lgtm.by_severity': Readonly<Partial<Record<SeverityName, number>>>;
-  readonly 'lgtm.by_line': Readonly<Record<string, number>>;
-  readonly 'lgtm.bound_to': 'patch' | 'tree';
-  readonly 'lgtm.override': 'maintainers' | 'fix_lead' | 'nobody';
-  readonly 'ci.required': readonly string[];
-  readonly 'ci.by_line': Readonly<Record<string, readonly string[]>>;
-  readonly 'ci.evidence_from': readonly string[];
-  readonly 'cvss.final_call': 'maintainers' | 'fix_lead';
-  readonly 'cvss.asap_from': number;
-  readonly 'date.critical_business_days': number;
-  readonly 'date.final_say': 'maintainers' | 'fix_lead';
-  readonly 'date.delay_reasons': readonly ('not-understood' | 'not-tested' | 'distributors')[];
-  readonly 'date.longest_days': number;
-  readonly 'date.time': string;
-  readonly 'date.zones': readonly string[];
-  readonly publish: 'auto' | 'confirm';
-  readonly 'release_day.via': 'push' | 'by_hand';
-  readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
-  readonly 'release_day.ring_minutes': number;
-  readonly 'release_day.versions': readonly string[];
-};
+export type PolicyValues = NoticeValues &
+  WatchValues & {
+    readonly 'maintainers.team': string | undefined;
+    readonly fix_repository: FixRepositoryValue | undefined;
+    readonly lines: readonly string[];
+    readonly 'lines_from.releases': number;
+    readonly 'lines_from.tags': string;
+    readonly main_line: string;
+    readonly 'calendar.time_zone': string;
+    readonly 'calendar.holidays': string;
+    readonly 'calendar.add': readonly string[];
+    readonly 'calendar.remove': readonly string[];
+    readonly 'calendar.weekend': readonly number[] | undefined;
+    readonly 'acknowledge.business_days': number;
+    readonly 'acknowledge.needs_plan': boolean;
+    readonly unsafe_defaults: 'out_of_scope' | 'accepted';
+    readonly 'fix_lead.business_days': number;
+    readonly 'fix_lead.rota': readonly string[];
+    readonly 'reminders.at': readonly number[];
+    readonly 'reminders.hours': string | undefined;
+    readonly escalation: readonly string[];
+    readonly gates: readonly GateableObligation[];
+    readonly 'fix.calendar_days': number;
+    readonly 'lgtm.required': number;
+    readonly 'lgtm.by_severity': Readonly<Partial<Record<SeverityName, number>>>;
+    readonly 'lgtm.by_line': Readonly<Record<string, number>>;
+    readonly 'lgtm.bound_to': 'patch' | 'tree';
+    readonly 'lgtm.override': 'maintainers' | 'fix_lead' | 'nobody';
+    readonly 'ci.required': readonly string[];
+    readonly 'ci.by_line': Readonly<Record<string, readonly string[]>>;
+    readonly 'ci.evidence_from': readonly string[];
+    readonly 'cvss.final_call': 'maintainers' | 'fix_lead';
+    readonly 'cvss.asap_from': number;
+    readonly 'date.critical_business_days': number;
+    readonly 'date.final_say': 'maintainers' | 'fix_lead';
+    readonly 'date.delay_reasons': readonly ('not-understood' | 'not-tested' | 'distributors')[];
+    readonly 'date.longest_days': number;
+    readonly 'date.time': string;
+    readonly 'date.zones': readonly string[];
+    readonly publish: 'auto' | 'confirm';
+    readonly 'release_day.via': 'push' | 'by_hand';
+    readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
+    readonly 'release_day.ring_minutes': number;
+    readonly 'release_day.versions': readonly string[];
+  };
 
 /** `OWNER/NAME` alone is short for a standing one. */
 export type FixRepositoryValue =
@@ -380,6 +382,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     example: '[Europe/Berlin, Asia/Tokyo]',
   },
   ...noticeKeys,
+  ...watchKeys,
   publish: {
     meaning:
       'What happens at the Release Date when every gate is green: `auto` publishes the advisory, `confirm` waits for `/publish` in the case issue.',
@@ -450,5 +453,6 @@ export const sections = {
   release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',
   channels: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their channels',
   templates: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their texts',
+  watch: 'a mapping with `elsewhere`',
   notices: 'a mapping with `upgrade`, `documentation` or `forthcoming_calendar_days`',
 } as const;

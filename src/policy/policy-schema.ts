@@ -4,6 +4,7 @@ import { gateableObligations } from '../core/policy.ts';
 import { escalationPattern } from './escalation-text.ts';
 import { extendsKey, fixModeNames, limits, policyKeys, sections, severityNames, type PolicyKey } from './policy-keys.ts';
 import { noticeLimits } from './notice-keys.ts';
+import { watchNames } from './watch-keys.ts';
 import type { KeyDescription } from './key-description.ts';
 
 export const presetNames = ['vitess', 'distributors-list'] as const;
@@ -127,6 +128,7 @@ export const policySchema = z.strictObject({
     documentation: setting('notices.documentation', z.array(z.string().regex(page)).max(noticeLimits.pages)),
     forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
   }),
+  watch: section('watch', { elsewhere: setting('watch.elsewhere', z.enum(watchNames)) }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
   release_day: section('release_day', {
     via: setting('release_day.via', z.enum(['push', 'by_hand'])),

@@ -1,5 +1,6 @@
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { carefulWatch } from './watch-settings.ts';
 
 /** What holds where the project has said nothing: the earliest reminders, the maintainers decide, and nothing is published without a person. */
 export const cautious: Preset = {
@@ -52,6 +53,7 @@ export const cautious: Preset = {
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     ...plainNotices,
+    ...carefulWatch,
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'Nothing is pushed that nobody asked for.' },
     'release_day.publish_after': { value: 'date', rules: [], note: 'Without a fix repository there is no fix to wait for.' },

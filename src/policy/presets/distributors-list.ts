@@ -1,5 +1,6 @@
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { carefulWatch } from './watch-settings.ts';
 
 /** The generic policy: the maintainers decide together, and distributors are told in advance. */
 export const distributorsList: Preset = {
@@ -60,6 +61,7 @@ export const distributorsList: Preset = {
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     ...plainNotices,
+    ...carefulWatch,
     'channels.fixed': {
       value: ['by-hand:slack', 'by-hand:mailing-list', 'by-hand:blog'],
       rules: ['S47'],

@@ -1,5 +1,6 @@
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { carefulWatch } from './watch-settings.ts';
 
 /** The security release process of Vitess: a Fix Lead, reviews in a private repository, nobody told in advance. */
 export const vitess: Preset = {
@@ -64,6 +65,7 @@ export const vitess: Preset = {
     'date.time': { value: '16:00', rules: [], note: 'An hour at which Europe and America are at work.' },
     'date.zones': { value: [], rules: ['S105'], note: 'Times are told in UTC.' },
     ...plainNotices,
+    ...carefulWatch,
     'channels.forthcoming': { value: ['by-hand:announcements'], rules: ['S104'], note: 'Name a channel that can be sent to.' },
     'channels.fixed': { value: ['by-hand:announcements'], rules: ['S109'], note: 'Name a channel that can be sent to.' },
     'channels.courtesy': { value: ['by-hand:developers'], rules: ['S90'], note: '`slack:developers` sends it.' },

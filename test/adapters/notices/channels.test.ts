@@ -136,6 +136,13 @@ describe('a post', () => {
     { name: 'this machine by its name', url: 'https://localhost/x' },
     { name: 'this machine in IPv6', url: 'https://[::1]/x' },
     { name: 'an IPv4 address in the clothes of IPv6', url: 'https://[::ffff:10.0.0.1]/x' },
+    { name: 'this machine as one number', url: 'https://2130706433/x' },
+    { name: 'this machine in octal', url: 'https://0177.0.0.1/x' },
+    { name: 'this machine, short', url: 'https://127.1/x' },
+    { name: 'this machine, as no address at all', url: 'https://0.0.0.0/x' },
+    { name: 'a link of this machine in IPv6', url: 'https://[fe80::1]/x' },
+    { name: 'an IPv4 address behind a translator', url: 'https://[64:ff9b::7f00:1]/x' },
+    { name: 'an IPv4 address in a tunnel', url: 'https://[2002:7f00:1::]/x' },
     { name: 'the cloud’s own address', url: 'https://169.254.169.254/latest' },
     { name: 'a private network', url: 'https://192.168.1.1/x' },
   ])('does not reach $name', async ({ url }) => {

@@ -1,0 +1,20 @@
+/** The setting about looking whether a vulnerability became public elsewhere. */
+import type { KeyDescription } from './key-description.ts';
+
+export const watchNames = ['lists', 'ids', 'off'] as const;
+
+/** What it holds when it is read, in the words of the file. */
+export type WatchValues = { readonly 'watch.elsewhere': (typeof watchNames)[number] };
+
+export const watchKeys: Readonly<Record<keyof WatchValues, KeyDescription>> = {
+  'watch.elsewhere': {
+    meaning:
+      'How it is looked, until the Release Date, whether others speak of the vulnerability already: `lists` reads public lists whole, and tells nobody ' +
+      'what is looked for; `ids` also asks public databases for the ids of the advisory and of the CVE, which tells them that there is something with ' +
+      'that id; `off` does not look.',
+    unit: 'none',
+    allowed: '`lists`, `ids` or `off`',
+    atZero: 'It cannot be empty.',
+    example: 'lists',
+  },
+};
