@@ -19,6 +19,7 @@ const commands: readonly Command[] = [
   { name: 'report', help: 'how long things took', load: () => import('./cli/report.ts') },
   { name: 'parked', help: 'work that was given up and needs a person', load: () => import('./cli/parked.ts') },
   { name: 'retry', help: 'KEY: gives parked work another set of tries', load: () => import('./cli/retry.ts') },
+  { name: 'evidence', help: 'how a CI outside GitHub says how a test went, or --send it', load: () => import('./cli/evidence.ts') },
   { name: 'cvss', help: 'score CVSS vectors', load: () => import('./cli/cvss.ts') },
   { name: 'due', help: 'count business days', load: () => import('./cli/due.ts') },
   { name: 'parse', help: 'read the commands in comments', load: () => import('./cli/parse.ts') },
@@ -41,5 +42,5 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 function usage(): string {
-  return ['fixlead COMMAND [--json]', ...commands.map((command) => `  ${command.name.padEnd(8)} ${command.help}`)].join('\n');
+  return ['fixlead COMMAND [--json]', ...commands.map((command) => `  ${command.name.padEnd(9)} ${command.help}`)].join('\n');
 }
