@@ -11,6 +11,7 @@ import { gitHubAdapter } from './adapters/github/github.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
 import { publicSources } from './adapters/public-sources/public-sources.ts';
+import { readKey } from './adapters/mail/read-key.ts';
 import { channelSenders } from './channel-senders.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { openStore } from './adapters/store/open-store.ts';
@@ -62,6 +63,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       git,
       publicSources: elsewhere,
       performers,
+      readKey,
       clock,
       log,
       bounds: { ...defaultBounds, ...bounds },

@@ -7,6 +7,7 @@ import { scheduleCommands } from './table/schedule-commands.ts';
 import { scoreCommands } from './table/score-commands.ts';
 import { peopleCommands } from './table/people-commands.ts';
 import { fixCommands } from './table/fix-commands.ts';
+import { distributorCommands } from './table/distributor-commands.ts';
 import { noticeCommands } from './table/notice-commands.ts';
 import { disclosureCommands } from './table/disclosure-commands.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly CommandRow[] = [
   ...scoreCommands,
   ...fixCommands,
   ...peopleCommands,
+  ...distributorCommands,
   ...noticeCommands,
   ...disclosureCommands,
 ];

@@ -87,8 +87,9 @@ function permissionOf(row: CommandRow): Permission {
   return permissions[row.makes[0]];
 }
 
-function places({ where, withoutFixRepository = where }: Permission, policy?: Policy): string {
-  const inWords = (kinds: Permission['where']): string => kinds.map((kind) => placeNames[kind]).join(', ');
+function places({ where, withoutFixRepository = where, inProject }: Permission, policy?: Policy): string {
+  const ofProject = inProject === true ? ['the project’s issue'] : [];
+  const inWords = (kinds: Permission['where']): string => [...ofProject, ...kinds.map((kind) => placeNames[kind])].join(', ');
   if (policy !== undefined) return inWords(policy.fixRepository === undefined ? withoutFixRepository : where);
   return where === withoutFixRepository ? inWords(where) : `${inWords(where)}; without a fix repository ${inWords(withoutFixRepository)}`;
 }

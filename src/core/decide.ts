@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
 import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
+import { askRegisterInCase } from './distributors/open-register.ts';
 import { takeEvidence } from './fix/evidence.ts';
 import { fixLeadLeft, nameFixLead } from './fix/fix-lead.ts';
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
@@ -115,6 +116,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return nameFixLead(thisCase, event, policy, now);
     case 'AwaySaid':
       return sayAway(thisCase, event, policy, now);
+    case 'RegisterAsked':
+      return askRegisterInCase(thisCase, event, policy);
     case 'VectorGiven':
       return giveVector(thisCase, event, policy);
     case 'ScoreFinalised':

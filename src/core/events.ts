@@ -2,6 +2,7 @@
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { AdvisoryFacts, Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
+import type { RegisterAsk } from './distributors/register-asks.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
 import type { Away } from './people/away.ts';
@@ -76,6 +77,8 @@ export type CommandEvent = Typed &
         readonly leads: readonly CaseId[];
         /** The last day; undefined: back again. */ readonly until: CivilDate | undefined;
       }
+    /** Of the project's register, which is kept in the project's own issue. */
+    | { readonly kind: 'RegisterAsked'; readonly ask: RegisterAsk }
     | { readonly kind: 'VectorGiven'; readonly vector: string }
     | { readonly kind: 'ScoreFinalised' }
     | { readonly kind: 'ScoreAsked' }

@@ -13,6 +13,8 @@ export type Permission = {
   readonly where: readonly Surface['kind'][];
   /** Where instead, when the case has no case issue and, as its policy names no fix repository, will have none. */
   readonly withoutFixRepository?: readonly Surface['kind'][];
+  /** Whether it may also stand in the project's own issue. */
+  readonly inProject?: true;
   readonly rule: RuleId;
 };
 
@@ -43,7 +45,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   HardeningDrafted: { who: 'maintainer', where: ['case-issue'], rule: 'S73' },
   HardeningConfirmed: { who: 'maintainer', where: ['case-issue'], rule: 'S73' },
   FixLeadNamed: { who: 'maintainer', where: everywhere, rule: 'S79' },
-  AwaySaid: { who: 'maintainer', where: ['case-issue', 'pull-request'], rule: 'S79' },
+  AwaySaid: { who: 'maintainer', where: ['case-issue', 'pull-request'], inProject: true, rule: 'S79' },
+  RegisterAsked: { who: 'maintainer', where: ['case-issue'], inProject: true, rule: 'S62' },
   VectorGiven: { who: 'maintainer', where: everywhere, rule: 'S28' },
   ScoreFinalised: { who: 'score-final-call', where: everywhere, rule: 'S29' },
   ScoreAsked: { who: 'involved', where: everywhere, rule: 'S28' },

@@ -1,6 +1,7 @@
 import type { Calendar } from './time/calendar.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { Login, RepositoryName } from './ids.ts';
+import type { DistributorPolicy } from './distributors/distributor-policy.ts';
 import type { NoticePolicy } from './notices/notice-policy.ts';
 import type { WorkingHours } from './time/working-hours.ts';
 
@@ -84,6 +85,8 @@ export type Policy = {
   readonly notices?: NoticePolicy;
   /** How it is looked whether others speak of a case: public lists, also by its ids, or not at all. Policies stored before it could be said: `lists`. */
   readonly watchElsewhere?: 'lists' | 'ids' | 'off';
+  /** Who is told early, and under which terms; undefined in policies stored before it could be said: nobody. */
+  readonly distributors?: DistributorPolicy;
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */
   readonly publish: 'auto' | 'confirm';
   /** How the fix reaches the public; absent in policies of old cases, which publish at the date alone. */

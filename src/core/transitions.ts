@@ -45,6 +45,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   HardeningConfirmed: afterwards,
   FixLeadNamed: beforePublication,
   AwaySaid: anywhere,
+  RegisterAsked: anywhere,
   VectorGiven: beforePublication,
   ScoreFinalised: beforePublication,
   ScoreAsked: anywhere,

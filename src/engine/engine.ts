@@ -1,5 +1,5 @@
 /** Everything the engine works with, handed down from `main.ts`. */
-import type { Clock, Git, GitHub, Log, Performers, PublicSources, Store } from './ports.ts';
+import type { Clock, Git, GitHub, KeyReader, Log, Performers, PublicSources, Store } from './ports.ts';
 
 export type Engine = {
   readonly store: Store;
@@ -9,6 +9,7 @@ export type Engine = {
   readonly publicSources?: PublicSources | undefined;
   /** One for each kind of effect, from whichever adapter reaches that system. */
   readonly performers: Performers;
+  readonly readKey: KeyReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly bounds: Bounds;

@@ -1,5 +1,6 @@
 /** Looks at a repository's policy file, so that a good one is known when it breaks, and maintainers hear when it does. */
 import { createHash } from 'node:crypto';
+import { distributorsOf } from '../core/distributors/distributor-policy.ts';
 import type { RepositoryName } from '../core/ids.ts';
 import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
@@ -8,6 +9,7 @@ import { findPolicy } from './find-policy.ts';
 /** Answers whether there was something new to tell. Each set of problems is told once. */
 export async function lookAtPolicy(engine: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
   const found = await findPolicy(engine, installationId, repository);
+  if (found.kind === 'good' && distributorsOf(found.policy).enabled) return tellOfDistributors(engine, installationId, repository);
   if (found.kind !== 'broken' || !(await concerns(engine, repository, found.problems))) return false;
   const version = createHash('sha256').update(found.problems).digest('hex').slice(0, 16);
   const now = engine.clock.now();
@@ -15,6 +17,14 @@ export async function lookAtPolicy(engine: Engine, installationId: number, repos
   const [isNew = false] = await engine.store.receive([
     toldArrival(`policy-broken:${repository}:${version}`, { to: 'project', repository, installationId, event }, now),
   ]);
+  return isNew;
+}
+
+/** Once for each project, so that its issue is there in which the list is kept (S114). */
+async function tellOfDistributors({ store, clock }: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
+  const now = clock.now();
+  const tell = { to: 'project', repository, installationId, event: { kind: 'DistributorsEnabled', at: now } } as const;
+  const [isNew = false] = await store.receive([toldArrival(`distributors-enabled:${repository}`, tell, now)]);
   return isNew;
 }
 

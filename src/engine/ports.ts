@@ -1,6 +1,7 @@
 /** What the engine needs from the world. Adapters fill these in; the engine knows nothing else of them. */
 import type { Case, Evidence, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
+import type { ReadKey } from '../core/distributors/register.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { BackportResult, CaseEvent } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName, SubjectId } from '../core/ids.ts';
@@ -333,6 +334,11 @@ export type PolledComment = {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 };
+
+// ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What an armoured OpenPGP key is, as of `now`, or why it cannot be encrypted to, as the end of "it cannot be used: …". Errors: none. */
+export type KeyReader = (armoured: string, now: Instant) => Promise<ReadKey | { readonly problem: string }>;
 
 // ── Git ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

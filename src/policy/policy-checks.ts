@@ -25,6 +25,8 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     gates: ['gates'],
     reminders: ['reminders', 'at'],
     escalation: ['escalation'],
+    decidedBy: ['distributors', 'decided_by'],
+    criteria: ['distributors', 'criteria'],
   };
   return [
     ...forkFindings(file.fix_repository),

@@ -1,12 +1,14 @@
 /** Every setting of the policy file by its path, and what a person needs to know to set it. The schema and docs/policy.md are printed from it. */
 import { gateableObligations, type GateableObligation } from '../core/policy.ts';
 
+import { distributorKeys, type DistributorValues } from './distributor-keys.ts';
 import type { KeyDescription } from './key-description.ts';
 import { noticeKeys, type NoticeValues } from './notice-keys.ts';
 import { watchKeys, type WatchValues } from './watch-keys.ts';
 
 /** What each setting holds when it is read, in the words of the file. */
 export type PolicyValues = NoticeValues &
+  DistributorValues &
   WatchValues & {
     readonly 'maintainers.team': string | undefined;
     readonly fix_repository: FixRepositoryValue | undefined;
@@ -382,6 +384,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     example: '[Europe/Berlin, Asia/Tokyo]',
   },
   ...noticeKeys,
+  ...distributorKeys,
   ...watchKeys,
   publish: {
     meaning:
@@ -455,4 +458,5 @@ export const sections = {
   templates: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their texts',
   watch: 'a mapping with `elsewhere`',
   notices: 'a mapping with `upgrade`, `documentation` or `forthcoming_calendar_days`',
+  distributors: 'a mapping with `enabled`, and the terms under which distributors are told early, such as `agreement` and `criteria`',
 } as const;

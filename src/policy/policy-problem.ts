@@ -40,6 +40,8 @@ export type PolicyProblemCode =
   | 'no-open-day'
   | 'added-and-removed'
   | 'review-without-fix-repository'
+  | 'agreement-versions'
+  | 'distributors-without-fix-repository'
   | 'removes-nothing'
   | 'incomplete-calendar'
   | 'publishes-without-lines'

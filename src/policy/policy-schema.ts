@@ -3,6 +3,8 @@ import { delayReasons } from '../core/disclosure/delay-reasons.ts';
 import { gateableObligations } from '../core/policy.ts';
 import { escalationPattern } from './escalation-text.ts';
 import { extendsKey, fixModeNames, limits, policyKeys, sections, severityNames, type PolicyKey } from './policy-keys.ts';
+import { criterionNames } from '../core/distributors/criteria.ts';
+import { distributorLimits } from './distributor-keys.ts';
 import { noticeLimits } from './notice-keys.ts';
 import { watchNames } from './watch-keys.ts';
 import type { KeyDescription } from './key-description.ts';
@@ -129,6 +131,18 @@ export const policySchema = z.strictObject({
     forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
   }),
   watch: section('watch', { elsewhere: setting('watch.elsewhere', z.enum(watchNames)) }),
+  distributors: section('distributors', {
+    enabled: setting('distributors.enabled', z.boolean()),
+    decided_by: setting('distributors.decided_by', z.array(z.string().regex(person)).max(distributorLimits.people)),
+    criteria: setting('distributors.criteria', z.array(z.enum(criterionNames)).max(criterionNames.length)),
+    agreement: setting('distributors.agreement', z.string().regex(/\S/).max(distributorLimits.agreement)),
+    agreement_version: setting('distributors.agreement_version', z.int().min(1).max(distributorLimits.version)),
+    agreement_holds_from: setting('distributors.agreement_holds_from', z.int().min(0).max(distributorLimits.version)),
+    review_days: setting('distributors.review_days', z.int().min(0).max(distributorLimits.reviewDays)),
+    plan_days: setting('distributors.plan_days', z.int().min(0).max(distributorLimits.days)),
+    patches_days: setting('distributors.patches_days', z.int().min(0).max(distributorLimits.days)),
+    notice_days: setting('distributors.notice_days', z.int().min(0).max(distributorLimits.days)),
+  }),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
   release_day: section('release_day', {
     via: setting('release_day.via', z.enum(['push', 'by_hand'])),

@@ -4,6 +4,7 @@ import { weekdaysOnly } from '../core/time/calendar.ts';
 import type { Policy } from '../core/policy.ts';
 import type { RuleId } from '../core/rules.ts';
 import { layerWith, mergeLayers } from './merge-layers.ts';
+import { distributorFindings } from './distributor-checks.ts';
 import { combinationFindings } from './policy-checks.ts';
 import { calendarEndWarnings, combinationWarnings } from './policy-warnings.ts';
 import { policyCalendar } from './policy-calendar.ts';
@@ -75,7 +76,11 @@ export function readPolicies({ repository, organisation }: PolicyTexts, { today 
   const values = valuesOf(file);
   const calendar = policyCalendar(values);
   const isBroken = (key: PolicyKey) => layers.some((layer) => layer.isBroken(key));
-  const together = [...combinationFindings(file, values, isBroken), ...(calendar.ok ? [] : calendar.findings)];
+  const together = [
+    ...combinationFindings(file, values, isBroken),
+    ...distributorFindings(file, values, isBroken),
+    ...(calendar.ok ? [] : calendar.findings),
+  ];
   const problems = report(layers, layers.every(({ isReadable }) => isReadable) ? together : [], ({ findings }) => findings);
   if (!calendar.ok || problems.length > 0) return { ok: false, problems };
   const resolved = { ...values, 'calendar.weekend': calendar.calendar.weekend };

@@ -1,6 +1,8 @@
 import type { Calendar } from '../core/time/calendar.ts';
 import { login, repositoryName } from '../core/ids.ts';
 import { parseLinesRule } from '../core/routing/lines-from-releases.ts';
+import { embargoAgreement } from '../core/distributors/agreement.ts';
+import type { DistributorPolicy } from '../core/distributors/distributor-policy.ts';
 import type { LinesFrom, Policy, ReleaseDayPolicy, Team } from '../core/policy.ts';
 import { parseVersionRule } from '../core/release-day/versions.ts';
 import { approvedKinds, noticeKinds, type ApprovedKind } from '../core/notices/kinds.ts';
@@ -82,6 +84,16 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'notices.upgrade': file.notices?.upgrade ?? settings['notices.upgrade'].value,
     'notices.documentation': file.notices?.documentation ?? settings['notices.documentation'].value,
     'notices.forthcoming_calendar_days': file.notices?.forthcoming_calendar_days ?? settings['notices.forthcoming_calendar_days'].value,
+    'distributors.enabled': file.distributors?.enabled ?? settings['distributors.enabled'].value,
+    'distributors.decided_by': file.distributors?.decided_by ?? settings['distributors.decided_by'].value,
+    'distributors.criteria': file.distributors?.criteria ?? settings['distributors.criteria'].value,
+    'distributors.agreement': file.distributors?.agreement ?? settings['distributors.agreement'].value,
+    'distributors.agreement_version': file.distributors?.agreement_version ?? settings['distributors.agreement_version'].value,
+    'distributors.agreement_holds_from': file.distributors?.agreement_holds_from ?? settings['distributors.agreement_holds_from'].value,
+    'distributors.review_days': file.distributors?.review_days ?? settings['distributors.review_days'].value,
+    'distributors.plan_days': file.distributors?.plan_days ?? settings['distributors.plan_days'].value,
+    'distributors.patches_days': file.distributors?.patches_days ?? settings['distributors.patches_days'].value,
+    'distributors.notice_days': file.distributors?.notice_days ?? settings['distributors.notice_days'].value,
     publish: file.publish ?? settings.publish.value,
     'watch.elsewhere': file.watch?.elsewhere ?? settings['watch.elsewhere'].value,
     'release_day.via': file.release_day?.via ?? settings['release_day.via'].value,
@@ -127,6 +139,7 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     dateZones: values['date.zones'],
     notices: noticesFrom(values),
     watchElsewhere: values['watch.elsewhere'],
+    distributors: distributorsFrom(values),
     publish: values.publish,
     releaseDay: releaseDayFrom(values),
     settings: { ...values, 'calendar.weekend': calendar.weekend },
@@ -172,6 +185,21 @@ function noticesFrom(values: PolicyValues): NoticePolicy {
     upgrade: values['notices.upgrade'],
     documentation: values['notices.documentation'],
     forthcomingCalendarDays: days === 0 ? undefined : days,
+  };
+}
+
+function distributorsFrom(values: PolicyValues): DistributorPolicy {
+  const version = values['distributors.agreement_version'];
+  const holdsFrom = values['distributors.agreement_holds_from'];
+  return {
+    enabled: values['distributors.enabled'],
+    decidedBy: values['distributors.decided_by'].map(login),
+    criteria: values['distributors.criteria'],
+    agreement: { version, holdsFrom: holdsFrom === 0 ? version : holdsFrom, text: values['distributors.agreement'] ?? embargoAgreement },
+    reviewDays: values['distributors.review_days'],
+    planDays: values['distributors.plan_days'],
+    patchesDays: values['distributors.patches_days'],
+    noticeDays: values['distributors.notice_days'],
   };
 }
 

@@ -55,6 +55,43 @@ const examples: Record<string, Asked> = {
   '/away until 2030-12-28': { kind: 'AwaySaid', login: undefined, until: '2030-12-28' as never },
   '/away @ana until 2030-12-28': { kind: 'AwaySaid', login: 'ana' as never, until: '2030-12-28' as never },
   '/away cancel': { kind: 'AwaySaid', login: undefined, until: undefined },
+  '/distributor list': { kind: 'RegisterAsked', ask: { what: 'list' } },
+  '/distributor apply example-linux security@example-linux.example.org voucher=other-linux': {
+    kind: 'RegisterAsked',
+    ask: { what: 'apply', name: 'example-linux', address: 'security@example-linux.example.org', voucher: 'other-linux' },
+  },
+  '/distributor accept example-linux': { kind: 'RegisterAsked', ask: { what: 'accept', name: 'example-linux' } },
+  '/distributor decline example-linux It rebuilds what other-linux ships.': {
+    kind: 'RegisterAsked',
+    ask: { what: 'decline', name: 'example-linux', reason: 'It rebuilds what other-linux ships.' },
+  },
+  '/distributor key example-linux': { kind: 'RegisterAsked', ask: { what: 'key', name: 'example-linux' } },
+  '/distributor address example-linux psirt@example-linux.example.org': {
+    kind: 'RegisterAsked',
+    ask: { what: 'address', name: 'example-linux', address: 'psirt@example-linux.example.org' },
+  },
+  '/distributor consent example-linux': { kind: 'RegisterAsked', ask: { what: 'consent', name: 'example-linux', person: undefined } },
+  '/distributor consent example-linux Jane Doe': {
+    kind: 'RegisterAsked',
+    ask: { what: 'consent', name: 'example-linux', person: 'Jane Doe' },
+  },
+  '/distributor withdraw example-linux Jane Doe': {
+    kind: 'RegisterAsked',
+    ask: { what: 'withdraw', name: 'example-linux', person: 'Jane Doe' },
+  },
+  '/distributor reviewed example-linux': { kind: 'RegisterAsked', ask: { what: 'reviewed', name: 'example-linux' } },
+  '/distributor leak example-linux what="The patch for 17.0" to="a public mirror"': {
+    kind: 'RegisterAsked',
+    ask: { what: 'leak', name: 'example-linux', leaked: 'The patch for 17.0', to: 'a public mirror' },
+  },
+  '/distributor remove example-linux It ships the project no more.': {
+    kind: 'RegisterAsked',
+    ask: { what: 'remove', name: 'example-linux', reason: 'It ships the project no more.' },
+  },
+  '/distributor ban example-linux It leaked a second time.': {
+    kind: 'RegisterAsked',
+    ask: { what: 'ban', name: 'example-linux', reason: 'It leaked a second time.' },
+  },
   '/cvss': { kind: 'ScoreAsked' },
   '/cvss final': { kind: 'ScoreFinalised' },
   '/accept': { kind: 'ReportAccepted' },

@@ -191,6 +191,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     leads: fc.constant([]),
     until: fc.constantFrom(undefined, '2026-03-06' as CivilDate, '2026-01-01' as CivilDate),
   }),
+  fc.record({ kind: fc.constant('RegisterAsked' as const), ask: fc.constant({ what: 'list' as const }) }),
   fc.record({ kind: fc.constant('VectorGiven' as const), vector }),
   fc.oneof(
     fc.record({ kind: fc.constant('LgtmDeclared' as const), branch, sha: fc.oneof(head, text) }),

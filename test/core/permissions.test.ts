@@ -56,6 +56,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   HardeningConfirmed: { who: 'max ana', where: 'case-issue', when: 'rejected' },
   FixLeadNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   AwaySaid: { who: 'max ana', where: 'case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  RegisterAsked: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
   VectorGiven: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ScoreFinalised: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'reported accepted' },
   ScoreAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
@@ -257,6 +258,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, name: 'fix', dueAt: releaseAt + dayMs, reason: 'for a reason' };
     case 'AwaySaid':
       return { kind, login: ana.login, role: 'maintainer', leads: [], until: undefined };
+    case 'RegisterAsked':
+      return { kind, ask: { what: 'list' } };
     case 'MitigationGiven':
       return { kind, words: 'none' };
     case 'LgtmGiven':

@@ -1,6 +1,7 @@
 // An engine with everything around it: a real store in memory, a clock that stands still, a GitHub made by hand, and a log that can be read.
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { createGitPerformers } from '../../src/adapters/git/performers.ts';
+import { readKey } from '../../src/adapters/mail/read-key.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import type { Case } from '../../src/core/case.ts';
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
@@ -69,6 +70,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     github,
     git,
     performers: { ...github.performers, ...ofGit },
+    readKey,
     clock,
     log: recording(logged),
     bounds: { ...defaultBounds, ...bounds },

@@ -371,8 +371,9 @@ gates: [fix, first-answer]
 publish: auto
 release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
-    const { calendar, settings, notices, ...others } = policy;
-    // Held in notices.test.ts.
+    const { calendar, settings, notices, distributors, ...others } = policy;
+    // Held in notices.test.ts and distributors.test.ts.
+    expect(distributors?.enabled).toBe(false);
     expect(notices?.channels.fixed).toHaveLength(3);
     expect(others).toEqual({
       maintainers: { organisation: 'acme', slug: 'security' },
@@ -409,6 +410,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       longestDays: 30,
       dateTime: '09:30',
       dateZones: ['Asia/Tokyo'],
+      watchElsewhere: 'lists',
       gates: ['fix', 'first-answer'],
       publish: 'auto',
       releaseDay: {

@@ -1,4 +1,7 @@
 /** What follows from one event for a project. Pure, like `decide` for a case, and on the same road. */
+import { askRegister } from '../distributors/ask-register.ts';
+import { openRegister, withRegister } from '../distributors/open-register.ts';
+import { memberWakeUpRang } from '../distributors/reviews.ts';
 import type { ProjectDecision } from '../decision.ts';
 import { effectKey } from '../effects.ts';
 import type { Policy } from '../policy.ts';
@@ -17,8 +20,13 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       return sayAwayToProject(project, event, policy, now);
     case 'AwayChanged':
       return keepAway(project, event, now);
+    case 'RegisterAsked':
+      return askRegister(project, event, policy, now);
+    case 'RegisterWanted':
+    case 'DistributorsEnabled':
+      return openRegister(project, event, policy, now);
     case 'ProjectIssueOpened':
-      return sayAllUnsaid(project, event.place);
+      return withRegister(sayAllUnsaid(project, event.place), policy, now);
     case 'ProjectCommandNotUnderstood': {
       const key = effectKey(project.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
       const refusal = { code: 'not-understood', message: event.message, because: [] } as const;
@@ -36,7 +44,7 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       return { outcome: 'accepted', next: project, effects, because: [{ fact: 'a pull request changes the policy file' }] };
     }
     case 'WakeUpRang':
-      return { outcome: 'ignored', because: 'nothing of the project waits for it' };
+      return memberWakeUpRang(project, event, policy, now);
     case 'EffectGivenUp':
       return { outcome: 'accepted', next: project, effects: [], because: [{ fact: `${event.what} was given up: ${event.error}` }] };
   }

@@ -2,6 +2,7 @@
 import type { Place } from '../case.ts';
 import type { Actor, Command, Surface } from '../events.ts';
 import type { CaseId, Login } from '../ids.ts';
+import type { Attached, RegisterAsk } from '../distributors/register-asks.ts';
 import type { Away } from '../people/away.ts';
 import type { Instant } from '../time/time.ts';
 import type { PolicyProposal } from './policy-proposal.ts';
@@ -15,6 +16,7 @@ export type ProjectCommandEvent = {
   readonly line: number;
 } & (
   | { readonly kind: 'ProjectCommandNotUnderstood'; readonly from: Surface | ProjectSurface; readonly message: string }
+  | ({ readonly kind: 'RegisterAsked'; readonly from: ProjectSurface; readonly ask: RegisterAsk } & Attached)
   | ({ readonly from: ProjectSurface } & Pick<Command<'AwaySaid'>, 'kind' | 'login' | 'role' | 'leads' | 'until'>)
 );
 
@@ -23,6 +25,8 @@ export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentI
 /** What we saw on GitHub. `version` is a digest of the problems, which are one line each, with file, line and column. */
 export type ProjectSightingEvent =
   | { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string }
+  /** The policy file says that distributors are told early, and the project has said nothing of it yet. */
+  | { readonly kind: 'DistributorsEnabled' }
   /** A pull request with this head changes the file. */
   | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
 
@@ -31,5 +35,7 @@ export type ProjectWorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   /** Somebody said in a case that somebody is away, or back where `absent` is undefined; these open cases they lead. */
   | { readonly kind: 'AwayChanged'; readonly login: Login; readonly absent: Away | undefined; readonly leads: readonly CaseId[] }
+  /** Somebody asked for the register in a case's issue. */
+  | { readonly kind: 'RegisterWanted' }
   | { readonly kind: 'ProjectIssueOpened'; readonly place: Place }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };

@@ -1,5 +1,6 @@
 /** What is known of a project beside its cases: plain data with a history, like a case. One project is one repository. */
 import type { Place } from '../case.ts';
+import type { Register } from '../distributors/register.ts';
 import type { Away } from '../people/away.ts';
 import type { RepositoryName } from '../ids.ts';
 
@@ -14,6 +15,8 @@ export type Project = {
   readonly unsaid: readonly Unsaid[];
   /** Who is away. Projects stored before it could be lack it. */
   readonly away?: readonly Away[];
+  /** Who is told early. Projects stored before it could be kept lack it. */
+  readonly register?: Register;
   /** Wake-ups that have rung, as `name@dueAt`: each rings once. */
   readonly rung: readonly string[];
 };

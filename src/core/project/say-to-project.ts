@@ -35,6 +35,6 @@ function sayThere(project: Project, place: Place, { name, body }: { readonly nam
 }
 
 /** It must not change: a wish with other words would be a new wish, and open a second issue. */
-function openingWords(project: Project): string {
+export function openingWords(project: Project): string {
   return `Here Fixlead says what concerns no single case of ${project.repository}, and here maintainers may say it. \`/help\` lists what can be said.`;
 }

@@ -1,3 +1,4 @@
+import { nobodyEarly } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 import { carefulWatch } from './watch-settings.ts';
@@ -54,6 +55,7 @@ export const cautious: Preset = {
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     ...plainNotices,
     ...carefulWatch,
+    ...nobodyEarly,
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'Nothing is pushed that nobody asked for.' },
     'release_day.publish_after': { value: 'date', rules: [], note: 'Without a fix repository there is no fix to wait for.' },

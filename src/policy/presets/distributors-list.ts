@@ -1,3 +1,4 @@
+import { nobodyEarly } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 import { carefulWatch } from './watch-settings.ts';
@@ -68,6 +69,8 @@ export const distributorsList: Preset = {
       note: 'Name channels that can be sent to.',
     },
     'channels.lifted': { value: ['by-hand:distributors'], rules: ['S63'], note: 'Name a channel that can be sent to.' },
+    ...nobodyEarly,
+    'distributors.enabled': { value: false, rules: ['S34'], note: '“If such exists”: write `true` when there is a list.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': { value: 'releases', rules: ['S45'], note: '' },

@@ -1,3 +1,4 @@
+import { nobodyEarlyAtAll } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
 import { carefulWatch } from './watch-settings.ts';
@@ -72,6 +73,7 @@ export const vitess: Preset = {
     'channels.unsupported': { value: ['by-hand:general'], rules: ['S93'], note: '`slack:general` sends it.' },
     'notices.documentation': { value: [], rules: ['S112'], note: 'Who ships the project to others, only the project can say.' },
     'notices.forthcoming_calendar_days': { value: 7, rules: ['S104', 'S83'], note: 'Of 1-7 days the last is the due day.' },
+    ...nobodyEarlyAtAll,
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': {

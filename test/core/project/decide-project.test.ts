@@ -4,6 +4,7 @@ import { decideProject } from '../../../src/core/project/decide-project.ts';
 import { newProject } from '../../../src/core/project/project.ts';
 import type { ProjectEvent } from '../../../src/core/project/project-events.ts';
 import { tellProject } from '../../../src/core/project/say-to-project.ts';
+import { noDistributors } from '../../../src/core/distributors/distributor-policy.ts';
 import { aPolicy, reportedAt as at } from '../../fixtures/a-case.ts';
 
 const project = newProject(repositoryName('acme/widget'), 1);
@@ -12,7 +13,7 @@ const place = { repository: fixRepository, number: 3 };
 const opened: ProjectEvent = { kind: 'ProjectIssueOpened', place, at };
 
 describe('news of a project', () => {
-  const policy = aPolicy({ fixRepository });
+  const policy = aPolicy({ fixRepository, distributors: noDistributors });
 
   it('open its issue first, and are said there when it is open', () => {
     const first = tellProject(project, policy, 'away/ana', 'Ana is away.');
