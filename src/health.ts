@@ -1,7 +1,7 @@
 /** What machines ask: is it alive, may it be sent work, how does it fare. Says nothing about any case. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from './dashboard/metrics.ts';
+import { isSame } from './dashboard/sealing.ts';
 import type { Store } from './engine/ports.ts';
 
 export type HealthDoor = {
@@ -52,9 +52,3 @@ async function metrics({ metrics: numbers, metricsToken }: HealthDoor, request: 
 }
 
 const storeIsSilent: Answer = { status: 503, text: 'the store does not answer\n' };
-
-/** In a time that does not depend on where they differ. */
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [given, expected].map((text) => createHash('sha256').update(text).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
-}

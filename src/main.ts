@@ -8,13 +8,17 @@ import { createGitPerformers } from './adapters/git/performers.ts';
 import { keysOf } from './adapters/evidence/issuer-keys.ts';
 import { receiveEvidence } from './adapters/evidence/receive-evidence.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
+import { gitHubPeople } from './adapters/github/people.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
 import { publicSources } from './adapters/public-sources/public-sources.ts';
 import { readKey } from './adapters/mail/read-key.ts';
 import { channelSenders } from './channel-senders.ts';
-import { createMetrics, type Metrics } from './dashboard/metrics.ts';
+import { verifyHistory } from './adapters/store/history-chain.ts';
 import { openStore } from './adapters/store/open-store.ts';
+import { dashboardHandler } from './dashboard/app.ts';
+import { createMetrics, type Metrics } from './dashboard/metrics.ts';
+import { createSealing } from './dashboard/sealing.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
@@ -24,6 +28,7 @@ import { audienceOf, noKeys } from './evidence-settings.ts';
 import { answerHealth } from './health.ts';
 import { fixleadApp } from './index.ts';
 import type { Settings } from './settings.ts';
+import type { DashboardSettings } from './surface-settings.ts';
 
 export type Fixlead = {
   readonly url: string;
@@ -121,6 +126,8 @@ async function openDoor(settings: Settings, engine: Engine, { metrics, isReady, 
   );
   server.addHandler(answerHealth({ store, isReady, metrics, metricsToken: settings.metricsToken?.reveal() }));
   server.addHandler(evidenceDoor(settings, engine));
+  // The last one: it answers whatever nobody else did.
+  if (settings.dashboard !== undefined) server.addHandler(dashboardFor(settings, settings.dashboard, { engine, receive }));
   const http = await listen(server, quiet);
   http.requestTimeout = requestTimeoutMs;
   log.info({ host: server.host, port: server.port }, 'listening');
@@ -132,6 +139,19 @@ function evidenceDoor({ appId, evidence = noKeys }: Settings, { store, clock, lo
   const { issuer, keys } = evidence;
   const tokens = { issuer, audience: audienceOf(appId), keyNamed: keysOf(issuer, now), now };
   return receiveEvidence({ keys, tokens, receive: async (arrival) => (await store.receive([arrival]))[0] === true, now, log });
+}
+
+type Behind = { readonly engine: Engine; readonly receive: (arrival: Arrival) => Promise<void> };
+
+function dashboardFor(
+  { githubApiUrl: apiUrl, gitUrl: webUrl }: Settings,
+  { url, clientId, clientSecret, sessionKey }: DashboardSettings,
+  { engine, receive }: Behind,
+): ReturnType<typeof dashboardHandler> {
+  const { store, clock, log, github } = engine;
+  const people = gitHubPeople({ apiUrl, webUrl, clientId, clientSecret: clientSecret.reveal(), now: () => clock.now() });
+  const sealing = createSealing(sessionKey.reveal());
+  return dashboardHandler({ url, store, people, facts: github.facts, sealing, clock, log, receive, verifyHistory });
 }
 
 /** How long a request may take to arrive in full. Unit: ms. */

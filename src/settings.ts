@@ -52,6 +52,10 @@ export const variables = [
   'FIXLEAD_PUBLIC_QUESTIONS',
   'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
   'FIXLEAD_METRICS_TOKEN',
+  'FIXLEAD_URL',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'FIXLEAD_SESSION_KEY',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -225,6 +225,43 @@ it.each(['token.actions.example.org', 'http://token.actions.example.org'])(
   },
 );
 
+describe('the dashboard', () => {
+  const whole = {
+    ...{ FIXLEAD_URL: 'https://fixlead.example.org', GITHUB_CLIENT_ID: 'Iv23li', GITHUB_CLIENT_SECRET: 'shh' },
+    FIXLEAD_SESSION_KEY: 'k'.repeat(32),
+  };
+
+  it('is not there when nothing of it is set', () => expect(settingsOf(good).dashboard).toBeUndefined());
+
+  it('is there when all of it is set, and does not show its secrets when the settings are printed', () => {
+    const settings = settingsOf({ ...good, ...whole, FIXLEAD_URL: 'https://fixlead.example.org/' });
+    expect([settings.dashboard?.url, settings.dashboard?.clientSecret.reveal()]).toEqual(['https://fixlead.example.org', 'shh']);
+    expect(JSON.stringify(settings)).not.toMatch(/shh|kkk/);
+  });
+
+  it.each(Object.keys(whole))('is not half there, without %s', (name) => {
+    expect(problemsOf({ ...good, ...whole, [name]: undefined })).toEqual([expect.stringContaining(`missing: ${name}.`)]);
+  });
+
+  it.each([
+    'http://fixlead.example.org',
+    'https://fixlead.example.org/path',
+    'fixlead.example.org',
+    'ftp://x',
+    'http://localhost.evil.example',
+  ])('is not reached at %s', (FIXLEAD_URL) =>
+    expect(problemsOf({ ...good, ...whole, FIXLEAD_URL })).toEqual([expect.stringContaining('FIXLEAD_URL is')]),
+  );
+
+  it('may be on this machine without TLS', () => {
+    expect(settingsOf({ ...good, ...whole, FIXLEAD_URL: 'http://localhost:3000' }).dashboard?.url).toBe('http://localhost:3000');
+  });
+
+  it('needs a key that nobody can guess', () => {
+    expect(problemsOf({ ...good, ...whole, FIXLEAD_SESSION_KEY: 'short' })).toEqual([expect.stringContaining('at least 32 characters')]);
+  });
+});
+
 describe('FIXLEAD_DATA', () => {
   it.each([
     { store: 'sqlite:/data/fixlead.sqlite', data: undefined, folder: '/data/fixlead-data' },

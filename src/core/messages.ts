@@ -117,7 +117,7 @@ export function caseIssueOpening(thisCase: Case, policy: Policy): string {
   return `${team}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
 }
 
-function phaseInWords(thisCase: Case, now: Instant): string {
+export function phaseInWords(thisCase: Case, now: Instant): string {
   switch (thisCase.phase) {
     case 'reported':
       return thisCase.acknowledged === undefined ? 'reported, not answered yet' : 'answered, being looked into';

@@ -11,6 +11,7 @@ import type { Project } from '../core/project/project.ts';
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Sighting } from './sighting.ts';
+import type { Surfaces } from './surface-ports.ts';
 
 export type Clock = {
   now(): Instant;
@@ -179,6 +180,8 @@ export type Store = {
   /** The case whose case issue or pull request stands at this place, or the project whose issue it is. */
   findSubjectAt(place: Place): Promise<SubjectId | undefined>;
   listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
+  /** All of them with the policies that rule them, in the order of their reports. */
+  readCases(): Promise<readonly StoredCase[]>;
   readHistory(about: SubjectId): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
   countWork(): Promise<WorkCounts>;
@@ -186,7 +189,7 @@ export type Store = {
   readCursor(key: string): Promise<string | undefined>;
   writeCursor(key: string, value: string): Promise<void>;
   close(): Promise<void>;
-};
+} & Surfaces;
 
 // ── GitHub ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,7 @@ import { parkedContract } from './parked-contract.ts';
 import { projectContract } from './project-contract.ts';
 import { readingContract } from './reading-contract.ts';
 import { stepContract } from './step-contract.ts';
+import { surfaceContract } from './surface-contract.ts';
 import { wakeUpContract } from './wake-up-contract.ts';
 
 export function describeStore(name: string, layOut: () => Promise<Ground>): void {
@@ -40,6 +41,7 @@ export function describeStore(name: string, layOut: () => Promise<Ground>): void
     effectContract(bench);
     parkedContract(bench);
     countContract(bench);
+    surfaceContract(bench);
     wakeUpContract(bench);
     readingContract(bench);
   });

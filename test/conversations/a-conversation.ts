@@ -1,17 +1,21 @@
 // The whole bot in one process, talking over real HTTP with a GitHub on this machine. People say things, time passes, and what the bot says can be read.
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import nock from 'nock';
 import { digestOf } from '../../src/adapters/github/marker.ts';
+import { secret as secretText } from '../../src/adapters/secret.ts';
 import { effectKey } from '../../src/core/effects.ts';
 import { caseId, type CaseId } from '../../src/core/ids.ts';
 import { parseUtcMinute, type Instant } from '../../src/core/time/time.ts';
 import { createDrillClock } from '../../src/drill/drill-clock.ts';
 import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
+import { clientIdOf, clientSecretOf } from '../../src/drill/simulated-github/web-sign-in.ts';
 import type { Comment } from '../../src/drill/simulated-github/world.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
@@ -108,12 +112,14 @@ export type ConversationOptions = {
   /** Survives a restart; in memory otherwise. */
   readonly onDisk?: boolean;
   readonly evidence?: Settings['evidence'];
+  /** Whether there is a dashboard, on a port of its own choosing. */
+  readonly withDashboard?: boolean;
 };
 
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
   // All HTTP here is real.
   if (nock.isActive()) nock.restore();
-  const { policy, onDisk = false, evidence } = { policy: aPolicyFile, ...options };
+  const { policy, onDisk = false, evidence, withDashboard = false } = { policy: aPolicyFile, ...options };
   const folder = await mkdtemp(join(tmpdir(), 'conversation-'));
   const drill = createDrillClock(startsAt);
   const now = () => drill.clock.now();
@@ -131,6 +137,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
     ...{ appId: 4711, privateKey, webhookSecret: secret, store: storeUrl, host: '127.0.0.1', port: 0, logLevel: 'debug' },
     ...{ githubApiUrl: github.apiUrl, gitUrl: github.apiUrl, dataFolder: join(folder, 'data') },
     ...(evidence && { evidence }),
+    ...(withDashboard && (await dashboardSettings(github.world.app))),
   };
   let fixlead: Fixlead | undefined;
   const start = async (): Promise<void> => {
@@ -244,6 +251,17 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
   await start();
   await settle();
   return conversation;
+}
+
+/** The port must be known before the start: GitHub sends the browser back to it. */
+async function dashboardSettings(app: { readonly id: number }): Promise<Pick<Settings, 'port' | 'dashboard'>> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const secrets = { clientSecret: secretText(clientSecretOf(app)), sessionKey: secretText('the session key of a conversation') };
+  return { port, dashboard: { url: `http://127.0.0.1:${port}`, clientId: clientIdOf(app), ...secrets } };
 }
 
 async function buildProject({ world }: SimulatedGitHub, policy: string | undefined): Promise<void> {

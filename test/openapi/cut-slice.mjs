@@ -39,6 +39,7 @@ const operations = [
   'GET /orgs/{org}/teams/{team_slug}/memberships/{username}',
   'POST /orgs/{org}/repos',
   'GET /rate_limit',
+  'GET /user',
   'GET /users/{username}',
   'GET /repos/{owner}/{repo}',
   'PATCH /repos/{owner}/{repo}',

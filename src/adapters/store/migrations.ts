@@ -7,7 +7,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -89,5 +89,16 @@ function projects(): readonly string[] {
   return [
     `create table projects (project_id text primary key, version bigint not null, last_hash text not null, policy_digest text not null,
       snapshot text not null)`,
+  ];
+}
+
+function surfaces(): readonly string[] {
+  return [
+    `create table sessions (session_id text primary key, login text not null, github_id bigint not null, opened_at bigint not null,
+      seen_at bigint not null, sealed_tokens text not null)`,
+    'create index sessions_of_a_person on sessions (github_id)',
+    `create table access_keys (key_id text primary key, kind text not null, login text not null, github_id bigint not null, case_id text,
+      made_at bigint not null)`,
+    'create index access_keys_of_a_person on access_keys (github_id)',
   ];
 }

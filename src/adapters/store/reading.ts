@@ -1,11 +1,13 @@
 /** Looking at cases, which changes nothing. */
+import type { Kysely, Selectable } from 'kysely';
 import type { SubjectId } from '../../core/ids.ts';
-import type { Store } from '../../engine/ports.ts';
+import type { Store, StoredCase } from '../../engine/ports.ts';
 import type { Context } from './dialect.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyLineOf, projectOf } from './rows.ts';
+import type { CaseRow, Schema } from './schema.ts';
 
-type Reading = Pick<Store, 'readCase' | 'readProject' | 'findSubjectAt' | 'listCases' | 'readHistory'>;
+type Reading = Pick<Store, 'readCase' | 'readCases' | 'readProject' | 'findSubjectAt' | 'listCases' | 'readHistory'>;
 
 /** `listCases` answers in the order of their reports. */
 export function reading({ access }: Context, policies: PolicyShelf): Reading {
@@ -14,8 +16,14 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
       access.look(async (db) => {
         const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
         if (row === undefined) return undefined;
-        const policy = await policies.read(db, row.policy_digest);
-        return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
+        return storedCaseOf(db, policies, row);
+      }),
+    readCases: () =>
+      access.look(async (db) => {
+        const rows = await db.selectFrom('cases').selectAll().orderBy('reported_at').orderBy('case_id').execute();
+        const stored: StoredCase[] = [];
+        for (const row of rows) stored.push(await storedCaseOf(db, policies, row));
+        return stored;
       }),
     readProject: (repository) =>
       access.look(async (db) => {
@@ -40,4 +48,9 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         return rows.map(historyLineOf);
       }),
   };
+}
+
+async function storedCaseOf(db: Kysely<Schema>, policies: PolicyShelf, row: Selectable<CaseRow>): Promise<StoredCase> {
+  const policy = await policies.read(db, row.policy_digest);
+  return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
 }

@@ -12,6 +12,8 @@ export type Schema = {
   wake_ups: WakeUpRow;
   places: PlaceRow;
   cursors: CursorRow;
+  sessions: SessionRow;
+  access_keys: AccessKeyRow;
   schema_version: SchemaVersionRow;
 };
 
@@ -103,5 +105,23 @@ export type WakeUpRow = { key: string; case_id: string; name: string; due_at: nu
 export type PlaceRow = { repository: string; number: number; case_id: string };
 
 export type CursorRow = { key: string; value: string };
+
+export type SessionRow = {
+  session_id: string;
+  login: string;
+  github_id: number;
+  opened_at: number;
+  seen_at: number;
+  sealed_tokens: string;
+};
+
+export type AccessKeyRow = {
+  key_id: string;
+  kind: 'calendar' | 'api' | 'status';
+  login: string;
+  github_id: number;
+  case_id: string | null;
+  made_at: number;
+};
 
 export type SchemaVersionRow = { version: number };

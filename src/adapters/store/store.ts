@@ -9,6 +9,7 @@ import { outbox } from './outbox.ts';
 import { parkedWork } from './parked-work.ts';
 import { policyShelf } from './policy-shelf.ts';
 import { reading } from './reading.ts';
+import { surfaces } from './sessions.ts';
 import { steps } from './steps.ts';
 import { wakeUps } from './wake-ups.ts';
 
@@ -25,5 +26,6 @@ export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
     ...reading(context, policies),
     ...cursors(context),
     ...countWork(context),
+    ...surfaces(context),
   };
 }

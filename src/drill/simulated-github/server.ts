@@ -10,6 +10,7 @@ import type { RequestMisbehaviour } from './misbehaviour.ts';
 import { GitHubProblem, notFound } from './problems.ts';
 import { actorName } from './roles.ts';
 import { findRoute } from './routes.ts';
+import { answerSignIn, isSignInPath } from './web-sign-in.ts';
 import type { Actor, World } from './world.ts';
 
 export type Exchange = {
@@ -67,7 +68,8 @@ async function serve(shop: Shop, incoming: IncomingMessage, response: ServerResp
   const { method, path, query, body } = request;
   world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status: final.status, actor: caller.name });
   if (final === cutOff) return void response.socket?.destroy();
-  if (final === reply && !prevented && !isGitPath(path) && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
+  const isRest = !isGitPath(path) && !isSignInPath(path);
+  if (final === reply && !prevented && isRest && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
   send(world, response, final);
 }
 
@@ -108,6 +110,7 @@ async function answer(world: World, caller: Caller, request: ApiRequest, raw: Bu
     if ('problem' in caller) throw caller.problem;
     const { actor } = caller;
     if (isGitPath(request.path)) return await answerGit(world, actor, request, raw);
+    if (isSignInPath(request.path)) return answerSignIn(world, request);
     refuseWhenExhausted(world, actor);
     countContentCreation(world, actor, request.method);
     return conditional(world, actor, request, await route(world, actor, request));

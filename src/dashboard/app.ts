@@ -1,0 +1,141 @@
+/** The dashboard as a handler for node:http: every request is checked here, the same way, before a page is asked. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { findCaseId } from '../core/ids.ts';
+import { TokenRefused } from '../engine/surface-ports.ts';
+import type { Dashboard } from './dashboard.ts';
+import { isSecure } from './dashboard.ts';
+import { layout } from './layout.ts';
+import * as problems from './pages/problems.ts';
+import type { Asked, AskedBySomebody, Reply, Route } from './route.ts';
+import { routes } from './routes.ts';
+import { isSame } from './sealing.ts';
+import { createVisibility } from './visibility.ts';
+import { readVisitor, type Visitor } from './visitor.ts';
+
+/** Unit: bytes. Forms hold a few lines of text. */
+const maxFormBytes = 64 * 1024;
+
+/** Answers everything that nobody else did: it must be the last handler. */
+export function dashboardHandler(dashboard: Dashboard): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  const app = dashboardApp(dashboard);
+  const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
+  return async (request, response) => {
+    await listener(request, response);
+    return true;
+  };
+}
+
+export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: Request) => Response | Promise<Response> } {
+  const visibility = createVisibility(dashboard);
+  const app = new Hono();
+  app.use(bodyLimit({ maxSize: maxFormBytes, onError: (context) => context.text('too large', 413) }));
+  const answerWith = async (context: Context, route: Route | undefined): Promise<Response> => {
+    const asked = await readAsked(dashboard, visibility, context);
+    if (route === undefined) return send(dashboard, context, problems.noSuchPage(), asked.visitor);
+    try {
+      return await send(dashboard, context, await answer(asked, route, context), asked.visitor);
+    } catch (cause) {
+      if (!(cause instanceof TokenRefused)) throw cause;
+      // GitHub does not take their token any more: what they may see cannot be found out again without a new sign-in.
+      if (asked.visitor !== undefined) await dashboard.store.endSession(asked.visitor.session.id);
+      return send(dashboard, context, problems.signInAgain(), undefined);
+    }
+  };
+  for (const route of routes) app.on(route.method, route.path, (context) => answerWith(context, route));
+  app.notFound((context) => answerWith(context, undefined));
+  app.onError((error, context) => {
+    // The path may hold a key that opens something, and the message a text of GitHub's: neither is logged.
+    dashboard.log.error({ method: context.req.method, error: error.name }, 'a page could not be drawn');
+    return send(dashboard, context, problems.broken(), undefined);
+  });
+  return app;
+}
+
+async function readAsked(dashboard: Dashboard, visibility: Asked['visibility'], context: Context): Promise<Asked> {
+  const { req } = context;
+  const cookie = req.header('cookie');
+  const isForm = req.method === 'POST' && (req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
+  return {
+    ...{ dashboard, visibility, cookie },
+    query: new URL(req.url).searchParams,
+    form: new URLSearchParams(isForm ? await req.text() : ''),
+    param: (name) => req.param(name) ?? '',
+    visitor: await readVisitor(dashboard, cookie),
+  };
+}
+
+/** Errors: TokenRefused when GitHub does not know the person any more. */
+async function answer(asked: Asked, route: Route, context: Context): Promise<Reply> {
+  const { visitor } = asked;
+  if (route.who === 'anyone') return route.answer(asked);
+  if (visitor === undefined) return notSignedIn(route, context);
+  if (route.method === 'POST' && !isOwnForm(asked, visitor.formToken, context)) return problems.foreignForm();
+  return answerSomebody({ ...asked, visitor }, route);
+}
+
+async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, { who: 'anyone' }>): Promise<Reply> {
+  if (route.who === 'signed-in') return route.answer(asked);
+  const id = findCaseId(asked.param('case'));
+  const stored = id === undefined ? undefined : await asked.dashboard.store.readCase(id);
+  // The same answer for a case that is hidden and for one that is none.
+  if (stored === undefined) return problems.noSuchCase();
+  const view = await asked.visibility.viewOf(asked.visitor, stored);
+  if (view === 'nothing') return problems.noSuchCase();
+  if (view === 'not-found-out') return problems.notFoundOut();
+  if (view === 'involved' && route.who === 'whole-case') return problems.forMaintainers();
+  return route.answer({ ...asked, seen: { stored, view } });
+}
+
+function notSignedIn({ method }: Route, context: Context): Reply {
+  const { pathname, search } = new URL(context.req.url);
+  return method === 'GET'
+    ? { kind: 'redirect', to: `/sign-in?${new URLSearchParams({ to: pathname + search }).toString()}` }
+    : problems.signInAgain();
+}
+
+/** The token of this session, and where the browser says where a form comes from, from here. */
+function isOwnForm({ form, dashboard }: Asked, formToken: string, { req }: Context): boolean {
+  const origin = req.header('origin');
+  const site = req.header('sec-fetch-site');
+  const fromHere = (origin === undefined || origin === dashboard.url) && (site === undefined || site === 'same-origin');
+  return fromHere && isSame(form.get('form_token') ?? '', formToken);
+}
+
+/** Nothing runs, nothing is loaded from elsewhere, nobody may frame it, and no other site learns what was open here. */
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+};
+
+async function send(dashboard: Dashboard, context: Context, reply: Reply, visitor: Visitor | undefined): Promise<Response> {
+  for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+  if (isSecure(dashboard)) context.header('strict-transport-security', 'max-age=31536000');
+  switch (reply.kind) {
+    case 'redirect':
+      for (const cookie of reply.cookies ?? []) context.header('set-cookie', cookie, { append: true });
+      return context.redirect(reply.to, 303);
+    case 'file':
+      context.header('content-type', reply.contentType);
+      return context.newResponse(reply.text, statusOf(reply));
+    case 'page': {
+      const page = { title: reply.title, body: reply.body, visitor };
+      return context.html(await layout(page, new URL(context.req.url).pathname), statusOf(reply));
+    }
+  }
+}
+
+function statusOf({ status = 200 }: { readonly status?: number }): 200 | 400 | 401 | 403 | 404 | 409 | 500 | 503 {
+  const known = ([200, 400, 401, 403, 404, 409, 500, 503] as const).find((one) => one === status);
+  return known ?? 500;
+}

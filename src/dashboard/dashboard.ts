@@ -1,0 +1,25 @@
+/** What the pages work with, handed down from `main.ts`. */
+import type { HistoryLine, Arrival, Clock, GitHubFacts, Log, Store, StoredCase } from '../engine/ports.ts';
+import type { GitHubPeople } from '../engine/surface-ports.ts';
+import type { Sealing } from './sealing.ts';
+
+export type Dashboard = {
+  /** Where people reach it, without the slash at the end; cookies are for https alone unless it is this machine. */
+  readonly url: string;
+  readonly store: Store;
+  readonly people: GitHubPeople;
+  readonly facts: Pick<GitHubFacts, 'isMaintainer'>;
+  readonly sealing: Sealing;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Puts what somebody does into the inbox. */
+  readonly receive: (arrival: Arrival) => Promise<unknown>;
+  readonly verifyHistory: (
+    stored: StoredCase,
+    lines: readonly HistoryLine[],
+  ) => { readonly whole: true } | { readonly whole: false; readonly brokenAt: number };
+};
+
+export function isSecure({ url }: Pick<Dashboard, 'url'>): boolean {
+  return url.startsWith('https://');
+}

@@ -1,0 +1,46 @@
+/** What stands around every page. */
+import { html } from 'hono/html';
+import type { Html } from './route.ts';
+import type { Visitor } from './visitor.ts';
+
+export type Page = { readonly title: string; readonly body: Html; readonly visitor: Visitor | undefined };
+
+/** In the order in which they stand in the heading. */
+const places = [['/', 'Cases']] as const;
+
+export function layout({ title, body, visitor }: Page, path: string): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Fixlead</title>
+        <link rel="stylesheet" href="/assets/style.css" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="top">
+          <a class="brand" href="/">Fixlead</a>
+          ${visitor === undefined ? '' : heading(visitor, path)}
+        </header>
+        <main id="main" tabindex="-1">${body}</main>
+      </body>
+    </html>`;
+}
+
+function heading({ login, formToken }: Visitor, path: string): Html {
+  const link = ([to, name]: (typeof places)[number]): Html =>
+    html`<li><a href="${to}" ${to === path ? html`aria-current="page"` : ''}>${name}</a></li>`;
+  return html`<nav aria-label="Pages">
+      <ul>
+        ${places.map(link)}
+      </ul>
+    </nav>
+    <form class="who" method="post" action="/sign-out">
+      <input type="hidden" name="form_token" value="${formToken}" />
+      <span>@${login}</span>
+      <button type="submit" class="quiet">Sign out</button>
+    </form>`;
+}

@@ -1,0 +1,42 @@
+/** Of one case what matters at a glance: what is due next, by when, and whom it waits for. */
+import { isOpen } from '../core/case.ts';
+import { isWaiting } from '../core/intake/waiting.ts';
+import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
+import type { Instant } from '../core/time/time.ts';
+import type { Seen } from './visibility.ts';
+
+export type Urgency = 'overdue' | 'due soon' | 'later' | 'waiting' | 'closed';
+
+export type Outlook = {
+  readonly seen: Seen;
+  readonly urgency: Urgency;
+  /** The open obligation that is due first; undefined when none has a due instant. */
+  readonly next: (Obligation & { readonly dueAt: Instant }) | undefined;
+  readonly waitsFor: string;
+};
+
+/** What is due within this time is due soon. */
+const soonMs = 48 * 3_600_000;
+
+export function outlookOf(seen: Seen, now: Instant): Outlook {
+  const { case: thisCase, policy } = seen.stored;
+  if (!isOpen(thisCase)) return { seen, urgency: 'closed', next: undefined, waitsFor: 'nobody' };
+  const next = obligations(thisCase, policy)
+    .flatMap((one) => (one.metAt === undefined && one.dueAt !== undefined ? [{ ...one, dueAt: one.dueAt }] : []))
+    .toSorted((one, other) => one.dueAt - other.dueAt)[0];
+  if (isWaiting(thisCase)) return { seen, urgency: 'waiting', next, waitsFor: 'the reporter' };
+  return { seen, urgency: urgencyOf(next, now), next, waitsFor: next?.owner ?? 'the maintainers' };
+}
+
+function urgencyOf(next: Outlook['next'], now: Instant): Urgency {
+  if (next === undefined) return 'later';
+  if (standing(next, now) === 'overdue') return 'overdue';
+  return next.dueAt - now <= soonMs ? 'due soon' : 'later';
+}
+
+/** What is due first stands first; what has no date stands last, oldest report first. */
+export function inOrder(outlooks: readonly Outlook[]): readonly Outlook[] {
+  const reportedAt = ({ seen }: Outlook): Instant => seen.stored.case.report.reportedAt;
+  const due = ({ next }: Outlook): number => next?.dueAt ?? Infinity;
+  return outlooks.toSorted((one, other) => (due(one) === due(other) ? reportedAt(one) - reportedAt(other) : due(one) - due(other)));
+}

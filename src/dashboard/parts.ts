@@ -1,0 +1,33 @@
+/** Small pieces that several pages show. */
+import { html } from 'hono/html';
+import { formatUtcMinute, type Instant } from '../core/time/time.ts';
+import type { Html } from './route.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** The instant for people and machines, and how far away it is. */
+export function when(at: Instant, now: Instant): Html {
+  return html`<time datetime="${new Date(at).toISOString()}">${formatUtcMinute(at)}</time> <span class="far">${howFar(at, now)}</span>`;
+}
+
+/** `in 3 days`, `2 hours ago`: the largest unit that there are two of, rounded down. */
+export function howFar(at: Instant, now: Instant): string {
+  const distance = Math.abs(at - now);
+  if (distance < 2 * minuteMs) return at <= now ? 'just now' : 'in a minute';
+  const words = inWords(distance);
+  return at > now ? `in ${words}` : `${words} ago`;
+}
+
+export function inWords(ms: number): string {
+  if (ms >= 2 * dayMs) return `${Math.floor(ms / dayMs)} days`;
+  if (ms >= 2 * hourMs) return `${Math.floor(ms / hourMs)} hours`;
+  return `${Math.max(1, Math.floor(ms / minuteMs))} minutes`;
+}
+
+/** A word in a frame; the frame's form says as much as its colour. */
+export function badge(kind: 'bad' | 'warn' | 'good' | 'plain', words: string): Html {
+  const sign = { bad: '▲', warn: '◆', good: '✓', plain: '' }[kind];
+  return html`<span class="badge ${kind}">${sign === '' ? '' : html`<span aria-hidden="true">${sign}</span> `}${words}</span>`;
+}

@@ -1,0 +1,42 @@
+/** What a page is asked and what it answers. Each route says who may open it; `app.ts` holds it to that before it is asked anything. */
+import type { html } from 'hono/html';
+import type { Dashboard } from './dashboard.ts';
+import type { Seen, Visibility } from './visibility.ts';
+import type { Visitor } from './visitor.ts';
+
+export type Html = ReturnType<typeof html>;
+
+export type Asked = {
+  readonly dashboard: Dashboard;
+  readonly visibility: Visibility;
+  readonly query: URLSearchParams;
+  /** Empty but for POST. */
+  readonly form: URLSearchParams;
+  readonly cookie: string | undefined;
+  /** What stands in `:name` of the path. */
+  readonly param: (name: string) => string;
+  /** Undefined for whoever is not signed in. */
+  readonly visitor: Visitor | undefined;
+};
+export type AskedBySomebody = Asked & { readonly visitor: Visitor };
+export type AskedOfCase = AskedBySomebody & { readonly seen: Seen };
+
+export type Reply =
+  | {
+      readonly kind: 'page';
+      readonly status?: number;
+      /** Identifiers at most: it stands in histories and screenshots. */ readonly title: string;
+      readonly body: Html;
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly string[] }
+  | { readonly kind: 'file'; readonly status?: number; readonly contentType: string; readonly text: string };
+
+type At = { readonly method: 'GET' | 'POST'; readonly path: string };
+
+/** `case` is for whoever may see anything of the case that stands in `:case`, `whole-case` for its maintainers. */
+export type Route = At &
+  (
+    | { readonly who: 'anyone'; readonly answer: (asked: Asked) => Promise<Reply> }
+    | { readonly who: 'signed-in'; readonly answer: (asked: AskedBySomebody) => Promise<Reply> }
+    | { readonly who: 'case' | 'whole-case'; readonly answer: (asked: AskedOfCase) => Promise<Reply> }
+  );

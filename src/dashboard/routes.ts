@@ -1,0 +1,14 @@
+/** Every address of the dashboard, and who may open it. The matrix in `test/dashboard` is made from this table. */
+import { asset } from './assets.ts';
+import { frontPage } from './pages/front-page.ts';
+import type { Route } from './route.ts';
+import { beginSignIn, endSignIn, signOut } from './sign-in.ts';
+
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/', who: 'anyone', answer: frontPage },
+  { method: 'GET', path: '/assets/style.css', who: 'anyone', answer: () => asset('style.css') },
+  { method: 'GET', path: '/assets/icon.svg', who: 'anyone', answer: () => asset('icon.svg') },
+  { method: 'GET', path: '/sign-in', who: 'anyone', answer: beginSignIn },
+  { method: 'GET', path: '/sign-in/done', who: 'anyone', answer: endSignIn },
+  { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
+];

@@ -1,0 +1,75 @@
+/** What the surfaces for people need of the world, beside what the engine does: who signed in, and GitHub as that person sees it. */
+import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
+import type { Instant } from '../core/time/time.ts';
+
+/** Somebody who signed in. What opens it stands in their cookie alone; here it is known by a digest of that. */
+export type Session = {
+  readonly id: string;
+  readonly login: Login;
+  /** Stays the same when somebody changes their login. */
+  readonly githubId: number;
+  readonly openedAt: Instant;
+  /** When it was last used, to within a minute. */
+  readonly seenAt: Instant;
+  /** The person's tokens, encrypted by whoever opened the session. */
+  readonly sealedTokens: string;
+};
+
+/** A text that opens one thing without a sign-in: a calendar feed, the JSON API, a reporter's page. Known by a digest of it. */
+export type AccessKey = {
+  readonly id: string;
+  readonly kind: 'calendar' | 'api' | 'status';
+  /** Whose it is, and as whom it looks. */
+  readonly login: Login;
+  readonly githubId: number;
+  /** The one case it opens, where it opens one. */
+  readonly caseId: CaseId | undefined;
+  readonly madeAt: Instant;
+};
+
+/** Kept in the store, and gone at once when it is ended. */
+export type Surfaces = {
+  openSession(session: Session): Promise<void>;
+  readSession(id: string): Promise<Session | undefined>;
+  /** Nothing when it was ended meanwhile. */
+  updateSession(id: string, change: Partial<Pick<Session, 'seenAt' | 'sealedTokens'>>): Promise<void>;
+  endSession(id: string): Promise<void>;
+  /** All of one person; answers how many there were. */
+  endSessionsOf(githubId: number): Promise<number>;
+  /** Removes those that were not used since `seenBefore`, or were opened before `openedBefore`. */
+  forgetSessions(old: { readonly seenBefore: Instant; readonly openedBefore: Instant }): Promise<void>;
+  addAccessKey(key: AccessKey): Promise<void>;
+  readAccessKey(id: string): Promise<AccessKey | undefined>;
+  /** Oldest first. */
+  listAccessKeys(githubId: number): Promise<readonly AccessKey[]>;
+  /** False when that person has no such key. */
+  endAccessKey(id: string, githubId: number): Promise<boolean>;
+};
+
+/** `expiresAt` is undefined where the App lets tokens live for ever; then there is nothing to renew them with. */
+export type PersonTokens = {
+  readonly token: string;
+  readonly expiresAt: Instant | undefined;
+  readonly renewWith: string | undefined;
+};
+
+export type SigningIn = { readonly state: string; readonly challenge: string; readonly returnUrl: string };
+
+/** GitHub as one person sees it. Each throws TokenRefused when the token is not taken any more, and GitHubFailure when GitHub cannot be asked. */
+export type GitHubPeople = {
+  /** Where the browser goes to sign in. */
+  signInUrl(signingIn: SigningIn): string;
+  /** Errors: TokenRefused also for a code that is not taken. */
+  exchangeCode(exchange: { readonly code: string; readonly verifier: string; readonly returnUrl: string }): Promise<PersonTokens>;
+  renew(renewWith: string): Promise<PersonTokens>;
+  whoAmI(token: string): Promise<{ readonly login: Login; readonly githubId: number }>;
+  /** Whether GitHub shows this person the advisory now. */
+  sees(token: string, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
+  /** All advisories of a repository that GitHub shows them, in whatever state; none where they may not know of the repository. */
+  visibleAdvisories(token: string, repository: RepositoryName): Promise<ReadonlySet<CaseId>>;
+};
+
+/** The person has to sign in again. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
