@@ -76,7 +76,7 @@ const inputs: readonly Input[] = [
   { pattern: /^@(\S+) left the team$/, read: ([who = ''], { at }) => [{ kind: 'FixLeadLeft', login: login(who), at }] },
   { pattern: /^#(\d+) (open|merged|closed) for (\S+) at (\S+)(?: \((\S+)\))? by (.+)$/, read: readPull },
   {
-    pattern: /^CI says (\S+) (passed|failed|running) at (\S+)$/,
+    pattern: /^CI says (\S+) (passed|failed|running|cancelled|skipped|neutral) at (\S+)$/,
     read: ([name = '', outcome = '', head = ''], { at }) => [
       {
         ...{ kind: 'EvidenceGiven', repository: fixRepository, at },

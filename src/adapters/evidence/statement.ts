@@ -12,9 +12,9 @@ const outcomes = {
   success: 'passed',
   failure: 'failed',
   timed_out: 'failed',
-  cancelled: 'failed',
-  skipped: 'failed',
-  neutral: 'failed',
+  cancelled: 'cancelled',
+  skipped: 'skipped',
+  neutral: 'neutral',
   running: 'running',
 } as const;
 

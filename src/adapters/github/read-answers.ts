@@ -1,5 +1,6 @@
 /** What we read of GitHub's answers. Strict where a decision depends on a field, lenient where reality has nulls, silent about the rest. */
 import { z } from 'zod';
+import type { TestOutcome } from '../../core/case.ts';
 import type { PolledComment } from '../../engine/ports.ts';
 import { account, accountOrGhost, advisoryId, advisoryState, id, instant, maybe, repositoryFullName, text } from './fields.ts';
 
@@ -146,12 +147,21 @@ export const checkRunsAnswer = z.object({ check_runs: z.array(checkRunAnswer) })
 
 /**
  * How a check went. `neutral` and `skipped` are as good as passed to GitHub, and are not to us: nothing was tested.
+ * Edge: a conclusion that we do not know counts as failed. `stale` is GitHub's word for what it gave up waiting for.
  * Source: GitHub's REST documentation, "Checks", the conclusions of a check run.
  */
-export function outcomeOf(status: string, conclusion: string | undefined): 'passed' | 'failed' | 'running' {
+export function outcomeOf(status: string, conclusion: string | undefined): TestOutcome {
   if (status !== 'completed') return 'running';
-  return conclusion === 'success' ? 'passed' : 'failed';
+  return conclusion !== undefined && Object.hasOwn(outcomes, conclusion) ? (outcomes[conclusion] ?? 'failed') : 'failed';
 }
+
+const outcomes: Readonly<Record<string, TestOutcome>> = {
+  success: 'passed',
+  cancelled: 'cancelled',
+  stale: 'cancelled',
+  skipped: 'skipped',
+  neutral: 'neutral',
+};
 
 export type CheckOutcome = z.output<typeof checkOutcomeAnswer>;
 

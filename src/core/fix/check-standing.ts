@@ -1,9 +1,12 @@
-/** How the required checks stand (S33), each bound to the tree that was tested. Missing, stale, running and failing are different things. */
-import type { Evidence, FixPullRequest } from '../case.ts';
+/** How the required checks stand (S33), each bound to the tree that was tested. Missing, stale, running, failing and skipped are different things. */
+import type { Evidence, FixPullRequest, TestOutcome } from '../case.ts';
 import type { Policy } from '../policy.ts';
 import { requiredChecks } from './required.ts';
 
-export type CheckStanding = 'passed' | 'failed' | 'running' | 'stale' | 'missing';
+export type CheckStanding = TestOutcome | 'stale' | 'missing';
+
+/** Of several series the first of these stands: one that failed is not made good by another that passed. */
+const worstFirst: readonly TestOutcome[] = ['failed', 'running', 'cancelled', 'skipped', 'neutral', 'passed'];
 
 /** How each check that the line requires stands for what the head holds now. */
 export function checkStandings(
@@ -13,14 +16,11 @@ export function checkStandings(
   return requiredChecks(policy, pull.line).map((name) => ({ name, standing: standingOf(pull, name) }));
 }
 
-/** Each series counts by its newest run, and one that failed is not made good by another that passed. */
+/** Each series counts by its newest run. */
 function standingOf(pull: FixPullRequest, name: string): CheckStanding {
   const all = (pull.evidence ?? []).filter((one) => one.name === name);
   const outcomes = all.filter((one) => isOfHead(one, pull)).map((one) => one.outcome);
-  if (outcomes.includes('failed')) return 'failed';
-  if (outcomes.includes('running')) return 'running';
-  if (outcomes.length > 0) return 'passed';
-  return all.length > 0 ? 'stale' : 'missing';
+  return worstFirst.find((outcome) => outcomes.includes(outcome)) ?? (all.length > 0 ? 'stale' : 'missing');
 }
 
 /** Of the same tree; where one of the two trees is not known, of the very commit. */

@@ -51,8 +51,9 @@ function withEvidence(pull: FixPullRequest, given: Evidence): FixPullRequest {
   return { ...pull, evidence: [...known.filter((other) => !same(other)), one].slice(-mostEvidence) };
 }
 
-/** Two at one instant: the one that says less good things stands. */
+/** Two at one instant: what has ended before what runs, and of two ends the one that did not pass. */
 function isNewer(one: Evidence, before: Evidence): boolean {
   if (one.at !== before.at) return one.at > before.at;
-  return one.outcome === 'failed' && before.outcome !== 'failed' ? true : before.outcome === 'running' && one.outcome !== 'running';
+  if (one.outcome === 'running' || before.outcome === 'failed') return false;
+  return one.outcome === 'failed' || before.outcome === 'running' || (before.outcome === 'passed' && one.outcome !== 'passed');
 }

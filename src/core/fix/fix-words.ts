@@ -63,7 +63,10 @@ function sayChecks(pull: FixPullRequest, policy: Policy): string {
     .join(', ');
 }
 
-const signs: Readonly<Record<CheckStanding, string>> = { passed: '✅', failed: '❌', running: '⏳', stale: '⚠️', missing: '❔' };
+const signs: Readonly<Record<CheckStanding, string>> = {
+  ...{ passed: '✅', failed: '❌', running: '⏳', stale: '⚠️', missing: '❔' },
+  ...{ cancelled: '⏹️', skipped: '⏭️', neutral: '⚪' },
+};
 
 /** Reasons that were given in private, for the case issue. */
 export function reasonsInFix(thisCase: Case): string {

@@ -50,6 +50,9 @@ export const standingInWords: Readonly<Record<CheckStanding, string>> = {
   passed: 'passed',
   failed: 'failed',
   running: 'is still running',
+  cancelled: 'was cancelled before it ended',
+  skipped: 'was skipped (nothing was tested)',
+  neutral: 'ended neutral (neither passed nor failed)',
   stale: 'is stale (it tested another tree)',
   missing: 'is missing (nothing was heard of it)',
 };

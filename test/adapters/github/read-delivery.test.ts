@@ -263,7 +263,15 @@ describe('a test', () => {
     { status: 'completed', conclusion: 'success', outcome: 'passed' },
     { status: 'completed', conclusion: 'failure', outcome: 'failed' },
     // To GitHub as good as passed; but nothing was tested.
-    { status: 'completed', conclusion: 'skipped', outcome: 'failed' },
+    { status: 'completed', conclusion: 'skipped', outcome: 'skipped' },
+    { status: 'completed', conclusion: 'neutral', outcome: 'neutral' },
+    { status: 'completed', conclusion: 'cancelled', outcome: 'cancelled' },
+    // GitHub gave up waiting.
+    { status: 'completed', conclusion: 'stale', outcome: 'cancelled' },
+    { status: 'completed', conclusion: 'timed_out', outcome: 'failed' },
+    { status: 'completed', conclusion: 'a-new-word', outcome: 'failed' },
+    { status: 'completed', conclusion: 'constructor', outcome: 'failed' },
+    { status: 'completed', conclusion: null, outcome: 'failed' },
     { status: 'in_progress', conclusion: null, outcome: 'running' },
   ])('that is $status with $conclusion has $outcome, as a check run and as a workflow run', ({ status, conclusion, outcome }) => {
     expect(read('check_run', { check_run: { ...checkRun, status, conclusion } })).toMatchObject([

@@ -39,6 +39,18 @@ describe('a required check', () => {
     { name: 'it tested another commit with the same tree', standing: 'passed', evidence: [ofUnit({ sha: sha('b') })] },
     { name: 'it runs', standing: 'running', evidence: [ofUnit({ outcome: 'running' })] },
     { name: 'one series passed and another failed', standing: 'failed', evidence: [ofUnit(), ofUnit({ series: '2', outcome: 'failed' })] },
+    { name: 'it was skipped, which is nothing tested', standing: 'skipped', evidence: [ofUnit({ outcome: 'skipped' })] },
+    { name: 'it ended neutral', standing: 'neutral', evidence: [ofUnit({ outcome: 'neutral' })] },
+    {
+      name: 'it was cancelled in one series and skipped in another',
+      standing: 'cancelled',
+      evidence: [ofUnit({ outcome: 'skipped' }), ofUnit({ series: '2', outcome: 'cancelled' })],
+    },
+    {
+      name: 'one series passed and another was skipped',
+      standing: 'skipped',
+      evidence: [ofUnit(), ofUnit({ series: '2', outcome: 'skipped' })],
+    },
     { name: 'it passed', standing: 'passed', evidence: [ofUnit()] },
   ];
   it.each(rows)('is $standing when $name', ({ standing, evidence }) => {
