@@ -275,7 +275,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/records/retrospective.ts',
     test: 'test/core/records/retrospective.test.ts',
     shows: 'tells $name',
-    note: 'per case in the retrospective, over all cases by `fixlead report`; the time to each channel is not in it yet',
+    note: 'per case in the retrospective, over all cases by `fixlead report`',
   },
   S75: { where: 'src/core/permissions.ts', test: 'test/core/permissions.test.ts', shows: 'has the outcome that the matrix says' },
   S76: {

@@ -12,6 +12,8 @@ const names: Readonly<Record<Span, string>> = {
   toFixReadyMs: 'fix ready',
   toPublishedMs: 'published',
   exposedMs: 'publicly known to published',
+  fixExposedMs: 'fix public to published',
+  toLastToldMs: 'published to last channel told',
 };
 
 /** Exit code: 0 told; 2 what was asked for is not known. */

@@ -102,6 +102,10 @@ export type Case = {
   readonly advisory?: AdvisoryFacts;
   /** When what the public can read changed after the publication, oldest first. */
   readonly advisoryRevisions?: readonly { readonly at: Instant; readonly words: string }[];
+  /** When the published advisory was first read, and what was not as it was meant to be. */
+  readonly readBack?: { readonly at: Instant; readonly differs: readonly string[] };
+  /** When the retrospective was posted to the case issue. */
+  readonly retrospectiveAt?: Instant;
   /** Who asked GitHub for a CVE id, or set one; whatever the advisory shows counts before it. Missing: nobody. */
   readonly cve?: CveAct;
   /** Whether the reporter wants to be named in what is published, and how; undefined: they have not said so, and are not named. */

@@ -1,5 +1,7 @@
 /** The draft of a retrospective, from what the case remembers: what happened when, what was late, how long users were exposed (S74). */
 import type { Case } from '../case.ts';
+import { untold } from '../after-publication/untold.ts';
+import { kinds, type SentKind } from '../notices/kinds.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { releaseDayOf } from '../release-day/release-day.ts';
@@ -13,6 +15,11 @@ type Happening = { readonly at: Instant; readonly words: string };
 export function retrospective(thisCase: Case, policy: Policy, now: Instant): string {
   const sections = [
     section('Exposure (S74)', exposure(thisCase)),
+    section('Read back', readBackInWords(thisCase)),
+    section(
+      'Not told',
+      untold(thisCase, policy).map(({ kind, channel, state }) => `${kind} on \`${channel}\`: ${state.replaceAll('-', ' ')}`),
+    ),
     section('Late', late(thisCase, policy, now)),
     section('Decided against the rule', overrides(thisCase)),
     section('Holds', holds(thisCase)),
@@ -39,11 +46,33 @@ function exposure(thisCase: Case): readonly string[] {
   const until = (from: Instant): string => sayExactly(published.at - from);
   const known = knownPublicly === undefined ? [] : [`publicly known → advisory public: ${until(knownPublicly.at)}`];
   const { fixes, releases } = releaseDayOf(thisCase);
+  const told = sent(thisCase).filter(({ kind }) => kinds[kind].time === 'disclosure');
+  const [first, last] = [Math.min(...fixes.map(({ at }) => at)), Math.max(...told.map(({ at }) => at))];
+  const whole = Number.isFinite(first) && Number.isFinite(last) ? [`fix public → last channel told: ${sayExactly(last - first)}`] : [];
   return [
     ...known,
     ...fixes.map(({ line, at }) => `fix public on ${inline(line)} → advisory public: ${until(at)}`),
     ...releases.map(({ line, tag, at }) => `release ${inline(tag)} of ${inline(line)} → advisory public: ${until(at)}`),
+    ...told.map(
+      ({ kind, channel, at }) =>
+        `advisory public → \`${channel}\` (${kind}): ${sayExactly(at - published.at).replace(/the advisory first$/, 'the notice first')}`,
+    ),
+    ...whole,
   ];
+}
+
+type Sent = { readonly kind: SentKind; readonly channel: string; readonly edition: number; readonly at: Instant };
+
+/** What went out, or was said to have been posted. */
+function sent({ notices = [] }: Case): readonly Sent[] {
+  return notices.flatMap(({ kind, sends }) =>
+    sends.filter(({ state }) => state === 'sent').map(({ channel, edition, at }) => ({ kind, channel, edition, at })),
+  );
+}
+
+function readBackInWords({ readBack }: Case): readonly string[] {
+  if (readBack === undefined) return [];
+  return readBack.differs.length === 0 ? [`${formatUtcMinute(readBack.at)}: all as it was meant`] : readBack.differs;
 }
 
 /** In seconds, and in larger units where nobody counts in seconds. Before means before. */
@@ -69,7 +98,10 @@ function late(thisCase: Case, policy: Policy, now: Instant): readonly string[] {
 function overrides(thisCase: Case): readonly string[] {
   const { exception, slowedDown, movedDues = {}, release } = thisCase;
   const { anyway, excused } = releaseDayOf(thisCase);
+  const overridden = thisCase.pullRequests.flatMap((pull) => (pull.override === undefined ? [] : [{ ...pull.override, line: pull.line }]));
   const lines = [
+    ...overridden.map(({ line, by, reason }) => `gates of ${inline(line)} overridden by @${by}: ${inline(reason)}`),
+    ...(thisCase.linesWithout ?? []).map(({ line, by, reason }) => `${inline(line)} left without a fix by @${by}: ${inline(reason)}`),
     exception && `exception for unsupported lines, by @${exception.by}: ${inline(exception.reason)}`,
     slowedDown && `slowed down by @${slowedDown.by}: ${slowedDown.reason.replaceAll('-', ' ')}`,
     ...Object.entries(movedDues).map(([name, { by, reason }]) => `date of \`${name}\` moved by @${by}: ${inline(reason)}`),
@@ -123,6 +155,14 @@ function timeline(thisCase: Case): readonly string[] {
     ...thisCase.pullRequests.flatMap((pull) =>
       pull.lgtms.map((lgtm) => ({ at: lgtm.at, words: `LGTM of @${lgtm.by} on #${pull.number} for ${inline(pull.line)}` })),
     ),
+    ...(thisCase.leaks ?? []).map(({ at, by }) => ({
+      at,
+      words: by === undefined ? 'something was seen in public' : `a leak was reported by @${by}`,
+    })),
+    ...sent(thisCase).map(({ kind, channel, edition, at }) => ({
+      at,
+      words: `${kind}${edition > 1 ? `, text ${edition},` : ''} went out on \`${channel}\``,
+    })),
     ...fixes.map(({ line, at }) => ({ at, words: `fix public on ${inline(line)}` })),
     ...releases.map(({ line, tag, at }) => ({ at, words: `release ${inline(tag)} of ${inline(line)}` })),
   ];

@@ -1,7 +1,15 @@
 /** The measures of many cases, put together by the month in which each was reported. */
 import type { Measures, Promised } from './measures.ts';
 
-export const spans = ['toFirstAnswerMs', 'toAcceptedMs', 'toFixReadyMs', 'toPublishedMs', 'exposedMs'] as const;
+export const spans = [
+  'toFirstAnswerMs',
+  'toAcceptedMs',
+  'toFixReadyMs',
+  'toPublishedMs',
+  'exposedMs',
+  'fixExposedMs',
+  'toLastToldMs',
+] as const;
 export type Span = (typeof spans)[number];
 
 /** Unit: ms. A span that no case has is left out. */

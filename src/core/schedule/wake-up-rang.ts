@@ -1,4 +1,5 @@
 /** What happens when a due instant comes. */
+import { afterwardsRang, isAfterwards } from '../after-publication/afterwards.ts';
 import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
@@ -26,6 +27,7 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
   const next = withRung(thisCase, event);
   if (event.name === 'release') return releaseDateCame(next, event, policy, now);
+  if (isAfterwards(event.name)) return afterwardsRang(next, event, policy, now);
   if (event.name === sentinel) return sentinelRang(next, event, policy, now);
   const candidates = event.name === 'fix-lead-due' ? whoMayLead(next, policy, now) : [];
   if (candidates.length > 0) return chooseFromRota(next, event, policy, now, candidates);

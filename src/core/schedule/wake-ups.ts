@@ -1,4 +1,5 @@
 /** When a case wants to be woken. The whole set is computed afresh after each step; each wake-up rings once for its instant. */
+import { afterwardsWakeUps } from '../after-publication/afterwards.ts';
 import { isOpen, type Case } from '../case.ts';
 import { calendarWakeUps } from './calendar-warning.ts';
 import type { WakeUp } from '../effects.ts';
@@ -20,8 +21,8 @@ export function ringKey(wakeUp: WakeUp): string {
 }
 
 export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
-  if (!isOpen(thisCase)) return [];
   const hasRung = (wakeUp: WakeUp): boolean => thisCase.rung.includes(ringKey(wakeUp));
+  if (!isOpen(thisCase)) return afterwardsWakeUps(thisCase, policy).filter((wakeUp) => !hasRung(wakeUp));
   const duties = obligations(thisCase, policy);
   const wanted = [
     ...dueWakeUps(thisCase, policy, duties),

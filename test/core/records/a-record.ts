@@ -7,8 +7,11 @@ import { dayMs, max } from '../../fixtures/happenings.ts';
 
 export const publishedAt = reportedAt + 20 * dayMs;
 
+/** All that follows a publication has been done. */
+const done = { readBack: { at: publishedAt, differs: [] }, retrospectiveAt: publishedAt + dayMs } as const;
+
 export function aPublishedCase(advisory: Partial<AdvisoryFacts> = {}, overrides: Partial<Case> = {}): Case {
-  return aCase({ phase: 'published', published: { at: publishedAt, by: 'fixlead' }, advisory: someFacts(advisory), ...overrides });
+  return aCase({ phase: 'published', published: { at: publishedAt, by: 'fixlead' }, advisory: someFacts(advisory), ...done, ...overrides });
 }
 
 export function someFacts(overrides: Partial<AdvisoryFacts> = {}): AdvisoryFacts {

@@ -4,7 +4,7 @@ import { boardPage, statusPage } from '../../../src/core/messages.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { retrospective } from '../../../src/core/records/retrospective.ts';
 import { aPolicy, aReporter, reportedAt } from '../../fixtures/a-case.ts';
-import { aReadyCase, ana, dayMs, hourMs, max, nextOf, releaseAt, rita, typed } from '../../fixtures/happenings.ts';
+import { aFixedNotice, aPull, aReadyCase, ana, dayMs, hourMs, max, nextOf, releaseAt, rita, typed } from '../../fixtures/happenings.ts';
 
 const policy = aPolicy({ acknowledgeBusinessDays: 0 });
 const publishedAt = releaseAt + 90_000;
@@ -13,6 +13,17 @@ const done = aReadyCase({
   acknowledged: { by: max.login, at: reportedAt + 2 * dayMs },
   knownPublicly: { by: max.login, at: releaseAt - 3 * dayMs, where: 'a forum' },
   published: { at: publishedAt, by: 'fixlead' },
+  notices: [
+    {
+      ...aFixedNotice(),
+      sends: [
+        ...aFixedNotice({ channel: 'slack:announce', state: 'sent', at: publishedAt + 12_000 }).sends,
+        ...aFixedNotice({ state: 'sent', at: publishedAt + hourMs }).sends,
+      ],
+    },
+  ],
+  readBack: { at: publishedAt, differs: ['the title is not the one that I last read before the publication'] },
+  pullRequests: [aPull({ override: { by: max.login, at: reportedAt, reason: 'the CI is down', sha: 'a'.repeat(40) } })],
   exception: { by: max.login, at: reportedAt, reason: 'it is <b>exploited</b>' },
   dateObjections: [
     {
@@ -34,6 +45,17 @@ const page = retrospective(done, policy, publishedAt);
 describe('the retrospective', () => {
   it.each([
     { name: 'how long the fix was public before the advisory, in seconds', says: '- fix public on main → advisory public: 90 s\n' },
+    {
+      name: 'how long each channel waited for its notice, and how long it took in all',
+      says: [
+        '- advisory public → `slack:announce` (fixed): 12 s',
+        '- advisory public → `by-hand:blog` (fixed): 3600 s',
+        '- fix public → last channel told: 3690 s',
+      ].join('\n'),
+    },
+    { name: 'what went out when', says: '- 2026-03-07 09:01 UTC: fixed went out on `slack:announce`' },
+    { name: 'whether the advisory reads as it was meant', says: '**Read back**\n- the title is not the one' },
+    { name: 'gates that were overridden', says: '- gates of main overridden by @max: the CI is down' },
     { name: 'how long it was publicly known', says: '- publicly known → advisory public: 259290 s (3.0 d)\n' },
     { name: 'what came in the wrong order', says: 'release v1.4.2 of main → advisory public: 5 s, the advisory first' },
     {

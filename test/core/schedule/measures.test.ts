@@ -4,7 +4,7 @@ import type { Case } from '../../../src/core/case.ts';
 import { measure, type Measures, type Promised } from '../../../src/core/schedule/measures.ts';
 import { byMonth, mediansOf } from '../../../src/core/schedule/months.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
-import { aReadyCase, dayMs, hourMs, max, releaseAt } from '../../fixtures/happenings.ts';
+import { aFixedNotice, aReadyCase, dayMs, hourMs, max, releaseAt } from '../../fixtures/happenings.ts';
 
 const known = (at: number) => ({ by: max.login, at, where: 'a forum' });
 const published = { at: releaseAt, by: 'fixlead' } as const;
@@ -31,6 +31,16 @@ describe('how long it took', () => {
       name: 'publicly known two days after the report: exposed until the publication',
       given: aReadyCase({ phase: 'published', published, knownPublicly: known(reportedAt + 2 * dayMs) }),
       expect: { exposedMs: 3 * dayMs, toPublishedMs: 5 * dayMs },
+    },
+    {
+      name: 'a fix that was public ninety seconds before its advisory, and a channel that was told in twelve more',
+      given: aReadyCase({
+        phase: 'published',
+        published,
+        releaseDay: { fixes: [{ line: 'main', sha: 'a'.repeat(40), at: releaseAt - 90_000 }], releases: [] },
+        notices: [aFixedNotice({ state: 'sent', at: releaseAt + 12_000 })],
+      }),
+      expect: { fixExposedMs: 90_000, toLastToldMs: 12_000 },
     },
     // Told to us only afterwards, it was no exposure that the process could have shortened.
     {

@@ -5,6 +5,7 @@ import { formatInstant } from '../../../src/core/time/time.ts';
 import { ringKey, wakeUps, withRung } from '../../../src/core/schedule/wake-ups.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, dayMs, hourMs, max, nextOf, releaseAt, seen, theCaseIssue, typed, wordsOf } from '../../fixtures/happenings.ts';
+import { aPublishedCase } from '../records/a-record.ts';
 
 const policy = aPolicy();
 
@@ -87,7 +88,7 @@ describe('the wake-ups of a case', () => {
       ],
     },
     { name: 'a publication under way: none about the date', given: { ...reviewed, phase: 'publishing' }, expect: [] },
-    { name: 'a published case: none', given: aReadyCase({ phase: 'published', pullRequests: [] }), expect: [] },
+    { name: 'a published case that was told of: none', given: aPublishedCase(), expect: [] },
     { name: 'a closed case: none', given: aCase({ phase: 'rejected' }), expect: [] },
     {
       name: 'a calendar that ends too soon: no wake-up for what cannot be counted, but a warning',
