@@ -29,7 +29,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/intake/intake.test.ts',
     shows: 'opens a case, asks for a private issue and shows the reporter where it stands',
   },
-  S3: notYet('policies'),
+  S3: {
+    where: 'src/core/fix/targets.ts',
+    test: 'test/core/fix/targets.test.ts',
+    shows: 'stands on the board, and the one said last counts',
+    note: 'which release is to bring the fix is said by people; the app compares it with the release that came',
+  },
   S4: {
     where: 'src/core/intake/internal.ts',
     test: 'test/core/intake/internal.test.ts',
@@ -39,7 +44,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',
     shows: 'said by the reporter starts all three tracks at once (S5, S78)',
-    note: 'one step for a known case, which also public lists of vulnerabilities can begin; a case that begins with public knowledge needs a report first',
+    note: 'one step, also of an advisory that maintainers begin because of it; public lists of vulnerabilities can begin it as well',
   },
   S6: {
     where: 'src/adapters/mail/send-mail.ts',
@@ -105,8 +110,18 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/intake/completeness.test.ts',
     shows: 'rejects nothing: a poor and unsure report opens a case like any other (S20)',
   },
-  S21: notYet('policies'),
-  S22: notYet('policies', 'what is affected and how grave is recorded, and priority follows; /accept does not wait for it'),
+  S21: {
+    where: 'src/core/schedule/changing-pace.ts',
+    test: 'test/core/schedule/pace.test.ts',
+    shows: 'without a date moves nothing, and asks for the date (S21)',
+    note: 'who there was told is kept; people tell them',
+  },
+  S22: {
+    where: 'src/core/schedule/obligations.ts',
+    test: 'test/core/schedule/triage-time.test.ts',
+    shows: 'of a case that is $name is $says after ten days',
+    note: 'owed by when the policy says, which both presets leave open; accepting asks for it and does not wait',
+  },
   S23: {
     where: 'src/core/intake/triage.ts',
     test: 'test/core/intake/triage.test.ts',
@@ -118,7 +133,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'is a clock of its own beside the answer with a plan (S24)',
     note: 'of its own where the policy asks for a plan; elsewhere one clock with S9',
   },
-  S25: notYet('policies'),
+  S25: {
+    where: 'src/core/disclosure/communication-plan.ts',
+    test: 'test/core/disclosure/communication-plan.test.ts',
+    shows: 'is owed before the disclosure, where the policy asks for one',
+  },
   S26: {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',
@@ -253,8 +272,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S67: notYet('disclosure'),
   S68: notYet('disclosure'),
-  S69: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
-  S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: 'stands on the board: $says' },
+  S69: {
+    where: 'src/core/score/priority.ts',
+    test: 'test/core/score/priority.test.ts',
+    shows: 'of $name is $says, and stands on the board',
+    note: 'by the vector and, for elevation of privilege, by the weaknesses on the advisory',
+  },
+  S70: { where: 'src/core/score/priority.ts', test: 'test/core/score/priority.test.ts', shows: '$vector harms $expect' },
   S71: {
     where: 'src/core/schedule/reminders.ts',
     test: 'test/core/schedule/reminders.test.ts',
@@ -287,8 +311,8 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S77: {
     where: 'src/core/intake/receipt.ts',
     test: 'test/core/intake/receipt.test.ts',
-    shows: 'thanks the reporter at once, says by when to expect an answer, and links the reporting policy (S77)',
-    note: 'linked in the receipt only; the page is that of the repository’s SECURITY.md',
+    shows: 'links the page that the project names instead',
+    note: 'linked in the receipt; where the policy names no page, that of the repository’s SECURITY.md',
   },
   S78: {
     where: 'src/core/schedule/changing-pace.ts',
@@ -303,7 +327,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S80: { where: 'src/core/gates.ts', test: 'test/core/gates.test.ts', shows: 'are red when $name, and only there' },
   S81: notYet('fix'),
-  S82: notYet('disclosure'),
+  S82: {
+    where: 'src/core/disclosure/communication-plan.ts',
+    test: 'test/core/disclosure/communication-plan.test.ts',
+    shows: 'is owed before the disclosure, where the policy asks for one',
+  },
   S83: {
     where: 'src/core/gates.ts',
     test: 'test/core/gates.test.ts',
@@ -329,8 +357,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S88: {
     where: 'src/core/schedule/changing-pace.ts',
     test: 'test/core/schedule/pace.test.ts',
-    shows: '$name, is the one said last',
-    note: 'the date is kept; a contact person is not',
+    shows: 'with a date later keeps the contact, and shows both on the board (S88)',
   },
   S89: {
     where: 'src/core/routing/routes.ts',
@@ -395,7 +422,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     test: 'test/core/schedule/pace.test.ts',
     shows: 'below the bound takes the date from the fix, and says who and why (S101)',
   },
-  S102: notYet('disclosure'),
+  S102: {
+    where: 'src/core/disclosure/communication-plan.ts',
+    test: 'test/core/disclosure/communication-plan.test.ts',
+    shows: 'is owed before the disclosure, where the policy asks for one',
+    note: 'the words are the Fix Lead’s; what is sent by it are the notices',
+  },
   S103: {
     where: 'src/core/notices/writing.ts',
     test: 'test/core/notices/delivering.test.ts',

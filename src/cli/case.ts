@@ -1,7 +1,10 @@
 /** `fixlead case list|show|why|history|retrospective|export`: what the store knows of the cases. Reads only; a running app is not disturbed. */
 import { verifyHistory } from '../adapters/store/history-chain.ts';
 import { findCaseId } from '../core/ids.ts';
-import { boardPage, whyPage } from '../core/messages.ts';
+import { boardPage } from '../core/messages.ts';
+import { whyPage } from '../core/schedule/why-page.ts';
+import { refusedInWords } from '../core/schedule/why-refused.ts';
+import { lastRefusals } from '../engine/last-refusals.ts';
 import { retrospective } from '../core/records/retrospective.ts';
 import { formatUtcMinute } from '../core/time/time.ts';
 import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
@@ -46,6 +49,7 @@ async function about(store: Store, streams: CliStreams, { verb, id, topic, json 
   const known = findCaseId(id);
   const stored = known === undefined ? undefined : await store.readCase(known);
   if (stored === undefined) return complain(streams, `there is no case "${id.slice(0, 40)}"; "fixlead case list" names them`, 1);
+  if (verb === 'why' && topic === 'refused') return refused(store, stored, streams, json);
   if (verb === 'history') return history(stored, await store.readHistory(stored.case.id), streams, json);
   await printLine(streams.stdout, json ? JSON.stringify(stored) : pageOf(verb, stored, topic));
   return 0;
@@ -57,10 +61,18 @@ function pageOf(verb: Exclude<About['verb'], 'history'>, { case: thisCase, polic
     case 'show':
       return boardPage(thisCase, policy, now);
     case 'why':
-      return whyPage(thisCase, policy, now, topic);
+      return whyPage(thisCase, policy, now, { topic, withSettings: true });
     case 'retrospective':
       return retrospective(thisCase, policy, now);
   }
+}
+
+/** Also those in private: whoever reads the store reads everything. */
+async function refused(store: Store, stored: StoredCase, { stdout }: CliStreams, json: boolean): Promise<number> {
+  const refusals = await lastRefusals(store, stored.case.id);
+  const text = refusals.length === 0 ? 'Nothing was refused here so far.' : refusals.map(refusedInWords).join('\n\n');
+  await printLine(stdout, json ? JSON.stringify(refusals) : text);
+  return 0;
 }
 
 async function history(stored: StoredCase, lines: readonly HistoryLine[], streams: CliStreams, json: boolean): Promise<number> {

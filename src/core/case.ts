@@ -44,8 +44,10 @@ export type Case = {
   readonly fixLeadGone?: { readonly login: Login; readonly at: Instant };
   /** Who is away, as the project had it when this case was last decided on. Cases stored before it could be lack it. */
   readonly away?: readonly Away[];
-  /** `final` names who made the final call, on these very vectors; another vector takes it back (S29, S97). `beside` is of the other version of CVSS, 3 or 4. */
-  readonly score: (Act & { readonly cvss: CvssScore; readonly beside?: CvssScore; readonly final: Act | undefined }) | undefined;
+  /** `final` names who made the final call, on these very vectors; another vector takes it back (S29, S97). `beside` is of the other version of CVSS, 3 or 4. `onAdvisory` is the vector that the advisory shows where that is not `cvss`. */
+  readonly score:
+    | (Act & { readonly cvss: CvssScore; readonly beside?: CvssScore; readonly final: Act | undefined; readonly onAdvisory?: string })
+    | undefined;
   /** The severity on the advisory itself: when ours last got there, and what a look saw there. Missing: neither yet. */
   readonly advisorySeverity?: {
     readonly written: { readonly at: Instant } | undefined;
@@ -59,8 +61,12 @@ export type Case = {
   readonly waits: readonly Wait[];
   readonly knownPublicly: (Act & { readonly where: string }) | undefined;
   readonly slowedDown: (Act & { readonly reason: SlowReason }) | undefined;
-  /** Another project whose date the fix waits for (S87, S88). */
-  readonly upstream: (Act & { readonly project: string; readonly releaseAt: Instant }) | undefined;
+  /** Another project on which the flaw or its fix depends (S21, S87, S88): its date, and with whom there is contact, as far as they are known. */
+  readonly upstream: (Act & { readonly project: string; readonly releaseAt?: Instant; readonly contact?: string }) | undefined;
+  /** How the wider community will be told (S25, S82, S102). */
+  readonly communicationPlan?: Act & { readonly words: string };
+  /** Which release is to bring the fix of each line (S3). */
+  readonly targets?: readonly (Act & { readonly line: string; readonly version: string })[];
   /** Suggested dates moved by somebody's judgment, by the names of their obligations (S84). Cases stored before there were any lack it. */
   readonly movedDues?: Readonly<Record<string, MovedDue>>;
   /** What users can do until there is a fix, or "none" (S26). */

@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 import { giveMitigation, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
 import type { Decision } from './decision.ts';
 import { refuseLeaks } from './embargo.ts';
-import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
+import { isCommand, type CaseEvent, type Command, type CommandEvent } from './events.ts';
 import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
 import { askRegisterInCase } from './distributors/open-register.ts';
 import { takeEvidence } from './fix/evidence.ts';
@@ -19,7 +19,7 @@ import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake
 import { closeInternally } from './intake/internal.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
-import { absences, notNow, statusPage, whyPage } from './messages.ts';
+import { absences, notNow, statusPage } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import { approveNotice, confirmPosted, previewNotice, retryNotice } from './notices/approving.ts';
@@ -29,6 +29,7 @@ import type { Policy } from './policy.ts';
 import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { hearWhoIsAway, sayAway } from './people/saying-away.ts';
 import { wantCve } from './disclosure/cve.ts';
+import { giveCommunicationPlan } from './disclosure/communication-plan.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
@@ -37,6 +38,7 @@ import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
 import { overrideGate } from './fix/override.ts';
+import { nameTarget } from './fix/targets.ts';
 import { decideCredit } from './records/credit.ts';
 import { readAdvisory } from './records/read-advisory.ts';
 import { giveLgtm, seePullRequest, seeReview, withdrawLgtm } from './fix/reviews.ts';
@@ -53,6 +55,8 @@ import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.t
 import { askForInformation, maintainerSpoke, reporterSpoke } from './intake/waiting.ts';
 import { moveDue } from './schedule/moving-dates.ts';
 import { wakeUpRang } from './schedule/wake-up-rang.ts';
+import { whyPage } from './schedule/why-page.ts';
+import { refusedPage } from './schedule/why-refused.ts';
 
 /**
  * Errors: none for what people or GitHub do; each such answer is a value. Throws only when a rule of ours would let an embargoed
@@ -86,7 +90,7 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
     case 'StatusAsked':
       return accept(thisCase, [], [answer(thisCase, event, statusFor(thisCase, event, policy, now))]);
     case 'WhyAsked':
-      return accept(thisCase, [], [answer(thisCase, event, whyPage(thisCase, policy, now, event.topic))]);
+      return accept(thisCase, [], [answer(thisCase, event, whyAnswer(thisCase, event, policy, now))]);
     case 'PolicyAsked':
       return tellPolicy(thisCase, event);
     case 'PolicyAdoptionAsked':
@@ -148,6 +152,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return giveLgtm(thisCase, event, policy);
     case 'LgtmWithdrawn':
       return withdrawLgtm(thisCase, event);
+    case 'TargetNamed':
+      return nameTarget(thisCase, event, policy);
     case 'BackportAsked':
       return askBackport(thisCase, event, policy);
     case 'LgtmDeclared':
@@ -184,6 +190,8 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return imposeDate(thisCase, event, policy, now);
     case 'ReleaseDateAsked':
       return suggestDate(thisCase, event, policy, now);
+    case 'CommunicationPlanGiven':
+      return giveCommunicationPlan(thisCase, event);
     case 'NoticePreviewed':
       return previewNotice(thisCase, event, policy);
     case 'NoticeApproved':
@@ -209,6 +217,11 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
 function statusFor(thisCase: Case, event: CommandEvent, policy: Policy, now: Instant): string {
   const board = isPrivatePlace(event.from) ? [linesBoard(thisCase, policy), reasonsInFix(thisCase), absences(thisCase, now)] : [];
   return [statusPage(thisCase, policy, now), ...board].filter((part) => part !== '').join('\n\n');
+}
+
+function whyAnswer(thisCase: Case, event: Command<'WhyAsked'>, policy: Policy, now: Instant): string {
+  if (event.refusals !== undefined) return refusedPage(event.refusals, event.from);
+  return whyPage(thisCase, policy, now, { topic: event.topic, withSettings: isPrivatePlace(event.from) });
 }
 
 function followSighting(

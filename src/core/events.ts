@@ -6,6 +6,7 @@ import type { RegisterAsk } from './distributors/register-asks.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
 import type { Away } from './people/away.ts';
+import type { Reason } from './rules.ts';
 import type { CivilDate, Instant } from './time/time.ts';
 
 export type CaseEvent = { readonly at: Instant } & (CommandEvent | SightingEvent | PublicSightingEvent | WorkEvent);
@@ -22,6 +23,16 @@ export type Surface =
   | ({ readonly kind: 'case-issue'; readonly commentId: string } & Place)
   | ({ readonly kind: 'pull-request'; readonly commentId: string } & Place);
 
+/** A command that was refused before. `message` is our own, as it was answered; it is missing in lines that were stored before it was kept. */
+export type Refused = {
+  readonly at: Instant;
+  readonly by: Login;
+  readonly place: Surface['kind'];
+  readonly code: string;
+  readonly message: string | undefined;
+  readonly because: readonly Reason[];
+};
+
 type Typed = {
   readonly by: Actor;
   readonly from: Surface;
@@ -36,7 +47,11 @@ export type CommandEvent = Typed &
   (
     | { readonly kind: 'HelpAsked'; /** The printed table of commands, which core may not import. */ readonly page: string }
     | { readonly kind: 'StatusAsked' }
-    | { readonly kind: 'WhyAsked'; readonly topic: string | undefined }
+    | {
+        readonly kind: 'WhyAsked';
+        readonly topic: string | undefined;
+        /** The last ones, oldest first, where it was asked what was refused. */ readonly refusals?: readonly Refused[];
+      }
     | { readonly kind: 'PolicyAsked'; readonly found: PolicyGlance }
     | {
         readonly kind: 'PolicyAdoptionAsked';
@@ -94,7 +109,13 @@ export type CommandEvent = Typed &
     | { readonly kind: 'PublicKnowledgeConfirmed' }
     | { readonly kind: 'LeakReported'; readonly what: string; readonly to: string }
     | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
-    | { readonly kind: 'UpstreamNamed'; readonly project: string; readonly releaseAt: Instant }
+    | {
+        readonly kind: 'UpstreamNamed';
+        readonly project: string;
+        /** Its date, where it has said one; and with whom there is contact. At least one of them is given. */
+        readonly releaseAt?: Instant;
+        readonly contact?: string;
+      }
     | {
         readonly kind: 'DueMoved';
         /** The obligation's name as it was typed. */ readonly name: string;
@@ -104,6 +125,7 @@ export type CommandEvent = Typed &
     | { readonly kind: 'MitigationGiven'; readonly words: string }
     | { readonly kind: 'LgtmGiven'; readonly sha: string | undefined }
     | { readonly kind: 'LgtmWithdrawn' }
+    | { readonly kind: 'TargetNamed'; readonly branch: string; /** The release that is to bring the fix. */ readonly version: string }
     | { readonly kind: 'BackportAsked'; /** A line. */ readonly onto: string }
     | { readonly kind: 'LgtmDeclared'; readonly branch: string; readonly sha: string }
     | { readonly kind: 'DeclaredLgtmWithdrawn'; readonly branch: string }
@@ -123,6 +145,7 @@ export type CommandEvent = Typed &
     /** The final say, over whatever objection stands (S42). */
     | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
     | { readonly kind: 'ReleaseDateAsked' }
+    | { readonly kind: 'CommunicationPlanGiven'; readonly words: string }
     | { readonly kind: 'NoticePreviewed'; readonly notice: NoticeKind }
     | { readonly kind: 'NoticeApproved'; readonly notice: ApprovedKind }
     | { readonly kind: 'NoticePosted'; readonly notice: SentKind; readonly channel: string; readonly link: string }

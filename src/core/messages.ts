@@ -1,5 +1,6 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
+import { targetsOnBoard } from './fix/target-words.ts';
 import { isOpen, somebody, type Case, type StuckEffect } from './case.ts';
 import { agreedBy, objectionLines } from './disclosure/date-words.ts';
 import { sayCve } from './disclosure/cve-words.ts';
@@ -11,7 +12,6 @@ import type { EffectKind } from './effects.ts';
 import type { CommandEvent } from './events.ts';
 import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
 import { retrospective } from './records/retrospective.ts';
-import type { CvssScore } from './score/cvss.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
 import type { Login } from './ids.ts';
@@ -21,7 +21,7 @@ import { obligations, standing, type Obligation } from './schedule/obligations.t
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
 import { awayInWords, awayNow } from './people/away.ts';
-import { priorityOf } from './score/priority.ts';
+import { harmsOf } from './score/priority.ts';
 import { code, inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';
 import { routeInWords } from './routing/routes.ts';
@@ -147,13 +147,18 @@ function facts(thisCase: Case, policy: Policy): string {
   const lines = [
     fact('Reason', rejected && inline(rejected.reason), undefined),
     fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
-    fact('Affected', affected && `${affected.lines.map(code).join(', ')}: ${routeInWords(thisCase, policy)}`, undefined),
+    fact('In triage', thisCase.phase === 'reported' ? `since ${sayInstant(thisCase.report.reportedAt)}` : undefined, undefined),
+    fact(
+      'Affected',
+      affected && `${affected.lines.map(code).join(', ')}: ${routeInWords(thisCase, policy)}`,
+      thisCase.phase === 'accepted' ? 'not said yet (a maintainer says `/affects LINE…`)' : undefined,
+    ),
     fact('Supported lines', policy.linesFrom && policy.lines.map(code).join(', '), undefined),
     fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
     fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
     fact('Mitigation', mitigation && inline(mitigation.words), undefined),
     fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
-    fact('Priority', score && priorityInWords(score.cvss), undefined),
+    fact('Priority', priorityInWords(thisCase), undefined),
     fact(
       'Release Date',
       release && `${sayDate(release.releaseAt, policy.dateZones)}${agreedBy(thisCase, release.releaseAt)}`,
@@ -179,15 +184,23 @@ function sayCredit({ credit, report, phase }: Case): string | undefined {
 
 /** What may have been said in private, and about others: only the board shows it. */
 function reasonsInPrivate(thisCase: Case): string {
-  const { duplicateOf, exception, upstream, movedDues = {} } = thisCase;
+  const { duplicateOf, exception, upstream, communicationPlan, movedDues = {} } = thisCase;
   const lines = [
     duplicateOf && `- **Duplicate of** ${duplicateOf}`,
     alsoFound(thisCase),
     exception && `- **Exception** by @${exception.by}: ${inline(exception.reason)}`,
-    upstream && `- **Waits for** ${inline(upstream.project)}, ${sayInstant(upstream.releaseAt)}, by @${upstream.by}`,
+    upstream && upstreamOnBoard(upstream),
+    communicationPlan && `- **Communication plan** by @${communicationPlan.by}: ${inline(communicationPlan.words)}`,
+    targetsOnBoard(thisCase),
     ...Object.entries(movedDues).map(([name, { by, reason }]) => `- **Date of \`${name}\` moved** by @${by}: ${inline(reason)}`),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
+}
+
+function upstreamOnBoard({ project, releaseAt, contact, by }: NonNullable<Case['upstream']>): string {
+  const date = releaseAt === undefined ? '**Concerns** ' : '**Waits for** ';
+  const details = [releaseAt && sayInstant(releaseAt), contact && `contact ${inline(contact)}`, `by @${by}`];
+  return `- ${date}${[inline(project), ...details.filter((one) => one !== undefined)].join(', ')}`;
 }
 
 function policyLine(thisCase: Case): string {
@@ -206,16 +219,12 @@ function fact(name: string, known: string | undefined, otherwise: string | undef
   return said === undefined ? undefined : `- **${name}**: ${said}`;
 }
 
-/** S69 and S70, in words; undefined when the vector harms nothing. */
-export function priorityInWords(cvss: CvssScore): string | undefined {
-  switch (priorityOf(cvss)) {
-    case 'highest':
-      return 'highest, because of confidentiality or integrity (S69)';
-    case 'serious':
-      return 'serious, because of availability (S70)';
-    case undefined:
-      return undefined;
-  }
+/** S69 and S70, in words; undefined while neither the vector nor the weakness says what it harms. */
+export function priorityInWords(thisCase: Case): string | undefined {
+  const harms = harmsOf(thisCase);
+  const highest = harms.filter((harm) => harm !== 'availability');
+  if (highest.length > 0) return `highest, because of ${highest.join(', ').replace(/, ([^,]*)$/, ' and $1')} (S69)`;
+  return harms.length > 0 ? 'serious, because of availability (S70)' : undefined;
 }
 
 function sayScore({ by, cvss, beside, final }: NonNullable<Case['score']>): string {
@@ -268,30 +277,6 @@ export function gateLine(gate: Gate): string {
 }
 
 // Answers and news ---------------------------------------------------------------------------------------------------------------
-
-export function whyPage(thisCase: Case, policy: Policy, now: Instant, topic: string | undefined): string {
-  const known = obligations(thisCase, policy);
-  const asked = topic === undefined ? known : known.filter((obligation) => obligation.name === topic);
-  if (topic === 'publish') return gatesPage(thisCase, policy, now);
-  if (asked.length === 0)
-    return `Nothing called "${inline(topic ?? '')}" is due here. You may ask: ${[...known.map((obligation) => `\`/why ${obligation.name}\``), '`/why publish`'].join(', ')}.`;
-  return asked.map((obligation) => whyOne(thisCase, obligation, now)).join('\n\n');
-}
-
-function whyOne(thisCase: Case, obligation: Obligation, now: Instant): string {
-  return [
-    `**${obligation.name}**: ${obligation.what}, owed by ${obligation.owner}.`,
-    `Due ${obligation.dueAt === undefined ? 'at no set time' : sayInstant(obligation.dueAt)}: ${obligation.counted}. It is ${sayStanding(obligation, now)}${sayProof(thisCase, obligation)}.`,
-    ...obligation.rules.map((rule) => `- ${quoteRule(rule)}`),
-  ].join('\n');
-}
-
-/** Who answered, and the comment that shows it, as GitHub links it. Nobody answers an advisory that maintainers began. */
-function sayProof(thisCase: Case, { proof }: Obligation): string {
-  if (proof === undefined || thisCase.report.reporter === undefined) return '';
-  const where = proof.comment === undefined ? '' : `: ${advisoryUrl(thisCase)}#advisory-comment-${proof.comment}`;
-  return `, by ${sayWho(proof.by)}${where}`;
-}
 
 export function gatesPage(thisCase: Case, policy: Policy, now: Instant): string {
   const gates = publicationGates(thisCase, policy, now);
@@ -349,13 +334,20 @@ export function overdue(obligation: Obligation, dueAt: Instant, quoted: string):
 }
 
 export function nextStep(obligation: Obligation): string {
-  if (needsPlan(obligation)) return planNow;
-  if (obligation.name === 'first-answer') return 'Please write to the reporter on the advisory, and say `/ack` there.';
-  if (obligation.name === 'fix-lead') return 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.';
-  if (obligation.name === 'forthcoming-notice')
-    return 'See `/notice preview forthcoming`; once there is a fix or a mitigation and a date, say `/notice approve forthcoming`.';
-  return 'This blocks nothing. If it will take longer, please tell the reporter.';
+  return needsPlan(obligation)
+    ? planNow
+    : (nextSteps[obligation.name] ?? 'This blocks nothing. If it will take longer, please tell the reporter.');
 }
+
+const nextSteps: Readonly<Partial<Record<Obligation['name'], string>>> = {
+  'first-answer': 'Please write to the reporter on the advisory, and say `/ack` there.',
+  triage:
+    'Say `/accept` or `/reject REASON TEXT`; of an accepted report, `/affects LINE…` and `/cvss VECTOR`. While only the reporter can tell, `/need-info QUESTION` stops the clock.',
+  'fix-lead': 'A maintainer volunteers with `/fix-lead`, or names another with `/fix-lead @LOGIN`.',
+  'forthcoming-notice':
+    'See `/notice preview forthcoming`; once there is a fix or a mitigation and a date, say `/notice approve forthcoming`.',
+  'communication-plan': 'Say how the community will be told: `/plan WHAT, WHERE, WHEN and BY WHOM`.',
+};
 
 function needsPlan({ rules }: Obligation): boolean {
   return rules.includes('S10');

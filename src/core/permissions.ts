@@ -62,6 +62,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   MitigationGiven: { who: 'maintainer', where: everywhere, rule: 'S26' },
   LgtmGiven: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
   LgtmWithdrawn: { who: 'maintainer', where: ['pull-request'], rule: 'S100' },
+  TargetNamed: { who: 'maintainer', where: everywhere, rule: 'S3' },
   BackportAsked: { who: 'maintainer', where: ['case-issue', 'pull-request'], rule: 'S44' },
   // In GitHub's temporary private fork no App can read, so it is said where one can.
   LgtmDeclared: { who: 'maintainer', where: everywhere, rule: 'S100' },
@@ -81,6 +82,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   DateObjectionWithdrawn: { who: 'involved', where: everywhere, rule: 'S37' },
   ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
   ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
+  CommunicationPlanGiven: { who: 'fix-lead-if-any', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S102' },
   // Public words are shown and approved where only maintainers read.
   NoticePreviewed: { who: 'maintainer', where: ['case-issue'], rule: 'S82' },
   NoticeApproved: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S82' },

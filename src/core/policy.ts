@@ -30,6 +30,10 @@ export type Policy = {
   readonly calendar: Calendar;
   /** Time to the first answer (S9, S24). Unit: business days. */
   readonly acknowledgeBusinessDays: number;
+  /** Where reporters read how reports are handled (S77); missing: the repository's SECURITY.md, as GitHub shows it. */
+  readonly reportingPolicy?: string | undefined;
+  /** Time in which a report is accepted or not, and if so scored and its affected lines named (S22, S71). Unit: business days; missing: no such time. */
+  readonly triageBusinessDays?: number | undefined;
   /** Whether the first answer counts only with a plan and a workaround or "none" (S10, S11). */
   readonly answerNeedsPlan: boolean;
   /** Whether a report about an unsafe default may be rejected as such (S72). Undefined in policies from before it could be set: it may. */
@@ -69,12 +73,16 @@ export type Policy = {
   readonly checksByLine?: Readonly<Record<string, readonly string[]>>;
   /** Whose CI may give evidence from outside, besides that of the fix repository. */
   readonly evidenceFrom?: readonly RepositoryName[];
+  /** Which vector the advisory gets where there is one of each version: the one given last, or that of one version. Missing: the last. */
+  readonly cvssWrite?: 'newest' | '3' | '4';
   /** Who makes the final call on the score (S29 against S97). */
   readonly scoreFinalCall: 'maintainers' | 'fix-lead';
   /** Who has the final say on the Release Date (S42 against S84). */
   readonly dateFinalSay: 'maintainers' | 'fix-lead';
   /** What a delayed disclosure may be delayed for (S39); empty, or missing in a policy from before: no reason is asked. */
   readonly delayReasons?: readonly DelayReason[];
+  /** Whether there must be a plan of how the community is told (S25, S82, S102). Missing: not. */
+  readonly communicationPlan?: 'required' | 'not-asked';
   /** How long after the report a disclosure may be before it is warned of (S40); undefined: the policy has no such bound. Unit: calendar days. */
   readonly longestDays?: number | undefined;
   /** The time of day at which a date is suggested, as HH:MM in UTC. */
@@ -93,6 +101,9 @@ export type Policy = {
   readonly releaseDay?: ReleaseDayPolicy;
   /** The same in the words of the policy file, each setting by its path, for people; a policy that was stored by an older version lacks it. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where a policy file says each of them, and which policy says the others; for people as well. */
+  readonly sources?: Readonly<Record<string, { readonly path: string; readonly line: number }>>;
+  readonly preset?: string;
 };
 
 export type ReleaseDayPolicy = {
@@ -112,7 +123,7 @@ export type VersionRule = { readonly ecosystem: string; readonly tag: string; re
 export type LinesFrom = { readonly count: number; readonly tags: string; readonly branch: string; readonly besides: readonly string[] };
 
 /** What can be met before the publication. The disclosure and the release cannot be: they are the publication. */
-export const gateableObligations = ['first-contact', 'first-answer', 'fix-lead', 'fix'] as const;
+export const gateableObligations = ['first-contact', 'first-answer', 'triage', 'fix-lead', 'fix', 'communication-plan'] as const;
 export type GateableObligation = (typeof gateableObligations)[number];
 
 export type EscalationStep = {

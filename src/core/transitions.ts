@@ -72,6 +72,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   // A hold while the publication is being tried pulls it back.
   HoldPlaced: { reported: 'reported', accepted: 'accepted', publishing: 'accepted' },
   HoldLifted: beforePublication,
+  TargetNamed: duringTheFix,
   BackportAsked: duringTheFix,
   BackportMade: anywhere,
   BackportOpened: anywhere,
@@ -82,6 +83,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   DateObjectionWithdrawn: duringTheFix,
   ReleaseDateImposed: duringTheFix,
   ReleaseDateAsked: duringTheFix,
+  CommunicationPlanGiven: duringTheFix,
   NoticePreviewed: anywhere,
   NoticeApproved: onceAccepted,
   NoticePosted: onceAccepted,

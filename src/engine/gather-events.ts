@@ -12,6 +12,7 @@ import { findPullRequest } from '../core/fix/approvals.ts';
 import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
+import { lastRefusals } from './last-refusals.ts';
 import type { StoredCase } from './ports.ts';
 import { findPatch } from './find-patch.ts';
 import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
@@ -177,6 +178,8 @@ async function withFacts(
   asked: Asked,
 ): Promise<WithoutTyped<CommandEvent>> {
   if (asked.kind === 'HelpAsked') return { kind: 'HelpAsked', page: helpPage(stored.policy) };
+  if (asked.kind === 'WhyAsked')
+    return asked.topic === 'refused' ? { ...asked, refusals: await lastRefusals(engine.store, stored.case.id) } : asked;
   if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
     return policyEvent(asked.kind, stored.policy, await findPolicyOrGiveUp(engine, attempt, stored.case));
   if (asked.kind === 'AffectedLinesNamed') {

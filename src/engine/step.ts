@@ -126,5 +126,11 @@ function decidedEvent<Subject>(
 ): DecidedEvent {
   return decision.outcome === 'accepted'
     ? { event, outcome: 'accepted', decidedAt, because: decision.because, refusalCode: undefined }
-    : { event, outcome: 'refused', decidedAt, because: decision.refusal.because, refusalCode: decision.refusal.code };
+    : {
+        event,
+        outcome: 'refused',
+        decidedAt,
+        because: [...decision.refusal.because, { fact: decision.refusal.message }],
+        refusalCode: decision.refusal.code,
+      };
 }

@@ -23,6 +23,8 @@ export type PolicyValues = NoticeValues &
     readonly 'calendar.weekend': readonly number[] | undefined;
     readonly 'acknowledge.business_days': number;
     readonly 'acknowledge.needs_plan': boolean;
+    readonly reporting_policy: string | undefined;
+    readonly 'triage.business_days': number;
     readonly unsafe_defaults: 'out_of_scope' | 'accepted';
     readonly 'fix_lead.business_days': number;
     readonly 'fix_lead.rota': readonly string[];
@@ -41,19 +43,20 @@ export type PolicyValues = NoticeValues &
     readonly 'ci.evidence_from': readonly string[];
     readonly 'cvss.final_call': 'maintainers' | 'fix_lead';
     readonly 'cvss.asap_from': number;
+    readonly 'cvss.write': 'newest' | '3' | '4';
     readonly 'date.critical_business_days': number;
     readonly 'date.final_say': 'maintainers' | 'fix_lead';
     readonly 'date.delay_reasons': readonly ('not-understood' | 'not-tested' | 'distributors')[];
     readonly 'date.longest_days': number;
     readonly 'date.time': string;
     readonly 'date.zones': readonly string[];
+    readonly communication_plan: 'required' | 'not_asked';
     readonly publish: 'auto' | 'confirm';
     readonly 'release_day.via': 'push' | 'by_hand';
     readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
     readonly 'release_day.ring_minutes': number;
     readonly 'release_day.versions': readonly string[];
   };
-
 /** `OWNER/NAME` alone is short for a standing one. */
 export type FixRepositoryValue =
   string | { readonly mode?: FixModeName | undefined; readonly name?: string | undefined; readonly team?: string | undefined };
@@ -185,6 +188,20 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     allowed: 'true or false',
     atZero: 'false: `/ack` alone counts, and the first contact and the first answer are one clock.',
     example: 'true',
+  },
+  reporting_policy: {
+    meaning: 'The page on which reporters read how reports are handled; each of them is told of it.',
+    unit: 'none',
+    allowed: 'an address that begins with https://',
+    atZero: 'Left out, it is the page on which GitHub shows the repository’s SECURITY.md.',
+    example: 'https://widget.example.org/security',
+  },
+  'triage.business_days': {
+    meaning: 'Time in which a report is accepted or closed and, if accepted, its affected lines are named and it is scored.',
+    unit: 'business days after the day of the report',
+    allowed: `a whole number from 0 to ${limits.businessDays}`,
+    atZero: '0: the policy names no such time.',
+    example: '5',
   },
   unsafe_defaults: {
     meaning:
@@ -338,6 +355,13 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     atZero: '0: whatever is publicly known is due at once, and nothing may be slowed down.',
     example: '4',
   },
+  'cvss.write': {
+    meaning: 'Which vector the advisory gets where there is one of CVSS 3 and one of CVSS 4: the `newest` given, or that of one version.',
+    unit: 'a version of CVSS, without what follows the point',
+    allowed: '`newest`, "3" or "4", the numbers between quotes',
+    atZero: 'It cannot be empty. Where there is no vector of that version, the advisory gets the other one.',
+    example: '"4"',
+  },
   'date.critical_business_days': {
     meaning: 'The expected time to the disclosure of a critical vulnerability that users can mitigate, counted from the report.',
     unit: 'business days after the report',
@@ -386,6 +410,13 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   ...noticeKeys,
   ...distributorKeys,
   ...watchKeys,
+  communication_plan: {
+    meaning: 'Whether a plan of how the community is told is owed before the disclosure: `/plan WORDS`.',
+    unit: 'none',
+    allowed: '`required` or `not_asked`',
+    atZero: 'It cannot be empty.',
+    example: 'required',
+  },
   publish: {
     meaning:
       'What happens at the Release Date when every gate is green: `auto` publishes the advisory, `confirm` waits for `/publish` in the case issue.',
@@ -446,12 +477,13 @@ export const sections = {
   lines_from: 'a mapping with `releases` or `tags`',
   calendar: 'a mapping with `time_zone`, `holidays`, `add`, `remove` or `weekend`',
   acknowledge: 'a mapping with `business_days` or `needs_plan`',
+  triage: 'a mapping with `business_days`',
   fix_lead: 'a mapping with `business_days` or `rota`',
   reminders: 'a mapping with `at` or `hours`',
   fix: 'a mapping with `calendar_days`',
   lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to` or `override`',
   ci: 'a mapping with `required`, `by_line` or `evidence_from`',
-  cvss: 'a mapping with `final_call` or `asap_from`',
+  cvss: 'a mapping with `final_call`, `asap_from` or `write`',
   date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',
   release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',
   channels: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their channels',

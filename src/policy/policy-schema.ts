@@ -69,6 +69,8 @@ export const policySchema = z.strictObject({
     business_days: setting('acknowledge.business_days', z.int().min(0).max(limits.businessDays)),
     needs_plan: setting('acknowledge.needs_plan', z.boolean()),
   }),
+  reporting_policy: setting('reporting_policy', z.string().regex(page)),
+  triage: section('triage', { business_days: setting('triage.business_days', z.int().min(0).max(limits.businessDays)) }),
   unsafe_defaults: setting('unsafe_defaults', z.enum(['out_of_scope', 'accepted'])),
   fix_lead: section('fix_lead', {
     business_days: setting('fix_lead.business_days', z.int().min(0).max(limits.businessDays)),
@@ -96,6 +98,7 @@ export const policySchema = z.strictObject({
   cvss: section('cvss', {
     final_call: setting('cvss.final_call', z.enum(['maintainers', 'fix_lead'])),
     asap_from: setting('cvss.asap_from', z.number().min(0).max(10)),
+    write: setting('cvss.write', z.enum(['newest', '3', '4'])),
   }),
   date: section('date', {
     final_say: setting('date.final_say', z.enum(['maintainers', 'fix_lead'])),
@@ -143,6 +146,7 @@ export const policySchema = z.strictObject({
     patches_days: setting('distributors.patches_days', z.int().min(0).max(distributorLimits.days)),
     notice_days: setting('distributors.notice_days', z.int().min(0).max(distributorLimits.days)),
   }),
+  communication_plan: setting('communication_plan', z.enum(['required', 'not_asked'])),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
   release_day: section('release_day', {
     via: setting('release_day.via', z.enum(['push', 'by_hand'])),

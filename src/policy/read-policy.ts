@@ -84,13 +84,14 @@ export function readPolicies({ repository, organisation }: PolicyTexts, { today 
   const problems = report(layers, layers.every(({ isReadable }) => isReadable) ? together : [], ({ findings }) => findings);
   if (!calendar.ok || problems.length > 0) return { ok: false, problems };
   const resolved = { ...values, 'calendar.weekend': calendar.calendar.weekend };
-  const policy = policyFrom(values, calendar.calendar);
+  const settings = settingsOf(resolved, presetOf(file), layers);
+  const policy: Policy = { ...policyFrom(values, calendar.calendar), preset: presetOf(file).name, sources: sourcesOf(settings) };
   const warnings = [...calendar.warnings, ...calendarEndWarnings(policy, today), ...combinationWarnings(values)];
   return {
     ok: true,
     policy,
     extends: extendedBy(file, layers),
-    settings: settingsOf(resolved, presetOf(file), layers),
+    settings,
     warnings: report(layers, warnings, () => []),
   };
 }
@@ -101,7 +102,11 @@ export function readPolicies({ repository, organisation }: PolicyTexts, { today 
  * earlier reminder does no harm, a later one may), the first answer is due after 3 business days (S9) and the fix after 7 days (S95), the maintainers
  * decide, and nothing is published unless a person says so. A file without `extends` starts from the same settings.
  */
-export const defaultPolicy: Policy = policyFrom(valuesOf({}), weekdaysOnly(cautious.settings['calendar.time_zone'].value));
+export const defaultPolicy: Policy = {
+  ...policyFrom(valuesOf({}), weekdaysOnly(cautious.settings['calendar.time_zone'].value)),
+  preset: cautious.name,
+  sources: {},
+};
 
 function settingsOf(values: PolicyValues, preset: Preset, layers: readonly Layer[]): readonly Setting[] {
   return (Object.keys(policyKeys) as PolicyKey[]).map((key) => {
@@ -111,6 +116,11 @@ function settingsOf(values: PolicyValues, preset: Preset, layers: readonly Layer
       ? { key, value: values[key], from: { kind: 'preset', preset: preset.name }, rules, note }
       : { key, value: values[key], from, rules, note: '' };
   });
+}
+
+function sourcesOf(settings: readonly Setting[]): NonNullable<Policy['sources']> {
+  const written = settings.flatMap(({ key, from }) => (from.kind === 'file' ? [[key, { path: from.path, line: from.line }] as const] : []));
+  return Object.fromEntries(written);
 }
 
 function extendedBy(file: PolicyFile, layers: readonly Layer[]): Extended {

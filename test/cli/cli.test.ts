@@ -167,6 +167,11 @@ describe('fixlead case why', () => {
   it('names the gates', async () => {
     expect((await looked('why', id, 'publish')).stdout).toContain('❌ **Release Date**: 2030-12-03 16:00 UTC, not reached yet');
   });
+
+  it('names what was refused', async () => {
+    const { exitCode, stdout } = await looked('why', id, 'refused');
+    expect([exitCode, stdout]).toEqual([0, 'Nothing was refused here so far.\n']);
+  });
 });
 
 describe('fixlead case retrospective', () => {

@@ -12,6 +12,7 @@ const examples: Record<string, Asked> = {
   '/status': { kind: 'StatusAsked' },
   '/why': { kind: 'WhyAsked', topic: undefined },
   '/why first-answer': { kind: 'WhyAsked', topic: 'first-answer' },
+  '/why refused': { kind: 'WhyAsked', topic: 'refused' },
   '/policy': { kind: 'PolicyAsked' },
   '/policy adopt': { kind: 'PolicyAdoptionAsked' },
   '/ack': { kind: 'ReportAcknowledged' },
@@ -39,6 +40,16 @@ const examples: Record<string, Asked> = {
   '/mitigation Set max-depth to 10.': { kind: 'MitigationGiven', words: 'Set max-depth to 10.' },
   '/mitigation none': { kind: 'MitigationGiven', words: 'none' },
   '/upstream grpc-go 2030-12-03 16:00 UTC': { kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: Date.UTC(2030, 11, 3, 16) },
+  '/upstream grpc-go contact="their security list, told on Monday"': {
+    kind: 'UpstreamNamed',
+    project: 'grpc-go',
+    contact: 'their security list, told on Monday',
+  },
+  '/target release-21.0 v21.0.5': { kind: 'TargetNamed', branch: 'release-21.0', version: 'v21.0.5' },
+  '/plan A word on the announcement list three days ahead, the notice in the chat at the date, a post on the blog the day after.': {
+    kind: 'CommunicationPlanGiven',
+    words: 'A word on the announcement list three days ahead, the notice in the chat at the date, a post on the blog the day after.',
+  },
   '/slow holidays': { kind: 'SlowdownDecided', reason: 'holidays' },
   '/due fix 2030-12-03 16:00 UTC The refactoring must land first.': {
     kind: 'DueMoved',
@@ -188,6 +199,9 @@ const examples: Record<string, Asked> = {
   },
 };
 
+const upstreamWanted =
+  '`/upstream` needs the project, and its date or a contact there, or both: `/upstream grpc-go 2030-12-03 16:00 UTC`, `/upstream grpc-go contact="their security list"`.';
+
 describe('the examples of the table', () => {
   const rows = commands.flatMap((row) => row.examples.map((example) => ({ example, row })));
 
@@ -283,7 +297,22 @@ describe('what cannot be understood', () => {
     { typed: '/exception', says: '`/exception` needs a reason: `/exception It is being exploited.`' },
     { typed: '/public', says: '`/public` needs to know where it is public: `/public https://example.org/forum/42`' },
     { typed: '/mitigation', says: '`/mitigation` needs what users can do, or `none`: `/mitigation Set max-depth to 10.`' },
-    { typed: '/upstream grpc-go soon', says: '`/upstream` needs the project and its date: `/upstream grpc-go 2030-12-03 16:00 UTC`.' },
+    ...[
+      '/upstream',
+      '/upstream grpc-go',
+      '/upstream grpc-go soon',
+      '/upstream grpc-go contact=',
+      '/upstream grpc-go contact=a contact=b',
+    ].map((typed) => ({ typed, says: upstreamWanted })),
+    { typed: `/upstream grpc-go "contact=${'x'.repeat(2_001)}"`, says: 'That has 2001 characters; at most 2000 are allowed.' },
+    ...['/target', '/target main', '/target main v1 now', `/target main ${'1'.repeat(101)}`].map((typed) => ({
+      typed,
+      says: '`/target` takes a line and the version of a release: `/target release-21.0 v21.0.5`.',
+    })),
+    {
+      typed: '/plan',
+      says: '`/plan` needs the plan in a few sentences: `/plan A word on the list ahead, a post on the blog at the date.`',
+    },
     { typed: '/slow boredom', says: '`/slow` needs one of the reasons that the policy allows: holidays, bandwidth, other-circumstances.' },
     {
       typed: '/due fix 2030-12-03 16:00 UTC',
@@ -353,7 +382,7 @@ describe('what cannot be understood', () => {
     },
     {
       typed: '/why not me',
-      says: '`/why` takes one topic: first-contact, first-answer, fix-lead, fix, forthcoming-notice, disclosure, release or publish.',
+      says: '`/why` takes one topic, such as `/why fix`, `/why publish` or `/why refused`; alone it names all that is due.',
     },
     { typed: '/date', says: '`/date` needs a time: `/date 2030-12-03 16:00 UTC`.' },
     {

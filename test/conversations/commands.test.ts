@@ -47,7 +47,7 @@ describe('while the report is not accepted', () => {
 
   it('/why knows only what is due', async () => {
     expect(await answersTo('max', 'case-issue', '/why banana')).toEqual([
-      'Nothing called "banana" is due here. You may ask: `/why first-answer`, `/why fix`, `/why publish`.',
+      'Nothing called "banana" is due here. You may ask: `/why first-answer`, `/why fix`, `/why publish`, `/why refused`.',
     ]);
   });
 
@@ -60,6 +60,13 @@ describe('while the report is not accepted', () => {
   it('/ack is not for the reporter', async () => {
     expect(await answersTo('rita', 'advisory', '/ack')).toEqual([notOneOf('rita')]);
     expect(bot.status()).toContain('not answered yet');
+  });
+
+  it('/why refused tells later what was refused, to whom and why', async () => {
+    const [answer] = await answersTo('max', 'case-issue', '/why refused');
+    expect(answer).toContain('@rita**: Only members of `acme/security` may do this;');
+    expect(answer).toContain('- S8 (G:20): “fielded by the maintainers who have committer and release permissions”');
+    expect(await answersTo('rita', 'advisory', '/why refused')).toEqual([expect.stringContaining('@rita**: Only members of')]);
   });
 
   it('/ack on the advisory is answered by the status there, and not in words', async () => {
@@ -107,7 +114,7 @@ describe('while the report is not accepted', () => {
 
   it('/accept makes the advisory a draft', async () => {
     expect(await answersTo('max', 'case-issue', '/accept')).toEqual([
-      'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`) and a score (`/cvss VECTOR`).',
+      'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`), which lines are affected (`/affects LINE…`) and a score (`/cvss VECTOR`).',
     ]);
     expect(bot.advisoryState()).toBe('draft');
     expect(bot.board()).toContain('## accepted, being fixed');
@@ -214,7 +221,7 @@ describe('while it is being fixed', () => {
     const [answer] = await answersTo('ana', 'case-issue', '/upstream grpc-go');
     expect(answer).toContain('/upstream');
     expect(await answersTo('ana', 'case-issue', '/upstream grpc-go 2026-03-10 16:00 UTC')).toEqual([
-      'The fix is due with grpc-go, 2026-03-10 16:00 UTC (Tuesday).',
+      'The fix is due with grpc-go, 2026-03-10 16:00 UTC (Tuesday). Whom do you speak with there? `/upstream grpc-go contact="…"` keeps it, so that whoever takes over knows.',
     ]);
   });
 

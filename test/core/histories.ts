@@ -144,6 +144,16 @@ const words: fc.Arbitrary<Words> = fc.oneof(
     kind: fc.constant('WhyAsked' as const),
     topic: fc.option(fc.oneof(text, fc.constantFrom('fix', 'publish')), { nil: undefined }),
   }),
+  fc
+    .record({
+      by: person,
+      place: fc.constantFrom('advisory' as const, 'case-issue' as const),
+      message: fc.constantFrom('Only maintainers may do this.', undefined),
+    })
+    .map(({ by, ...rest }) => ({
+      ...{ kind: 'WhyAsked' as const, topic: 'refused' },
+      refusals: [{ at: reportedAt, by: by.login, code: 'not-permitted', because: [], ...rest }],
+    })),
   fc.record({
     kind: fc.constantFrom('HoldPlaced' as const, 'PublicationForced' as const, 'LatePublicationExcused' as const),
     reason: text,
@@ -218,7 +228,12 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('PublicKnowledgeReported' as const), where: text }),
   fc.record({ kind: fc.constant('LeakReported' as const), what: text, to: text }),
   fc.record({ kind: fc.constant('SlowdownDecided' as const), reason: fc.constantFrom(...slowReasons) }),
-  fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
+  fc.oneof(
+    fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
+    fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, contact: text }),
+    fc.record({ kind: fc.constant('TargetNamed' as const), branch, version: text }),
+    fc.record({ kind: fc.constant('CommunicationPlanGiven' as const), words: text }),
+  ),
   fc.record({ kind: fc.constant('DueMoved' as const), name: fc.oneof(obligationName, text), dueAt: someDay, reason: text }),
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
   fc.record({ kind: fc.constant('BackportAsked' as const), onto: branch }),

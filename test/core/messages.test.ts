@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { linesBoard } from '../../src/core/fix/fix-words.ts';
 import { decide } from '../../src/core/decide.ts';
-import { boardPage, caseIssueTitle, statusPage, whyPage } from '../../src/core/messages.ts';
+import { boardPage, caseIssueTitle, statusPage } from '../../src/core/messages.ts';
+import { whyPage } from '../../src/core/schedule/why-page.ts';
 import { parseCvss } from '../../src/core/score/cvss.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import {
@@ -34,6 +35,7 @@ describe('the status page', () => {
         'Thank you: this report has arrived. Please keep it confidential. You will hear from the maintainers by 2026-03-05 23:59 UTC (Thursday). How reports are handled here: https://github.com/acme/widget/security/policy',
         '',
         '- **Fix Lead**: nobody yet (a maintainer says `/fix-lead`)',
+        '- **In triage**: since 2026-03-02 09:00 UTC (Monday)',
         '- **CVSS**: not scored yet',
         '- **Release Date**: not set',
         '',
@@ -128,8 +130,9 @@ describe('the board in the case issue', () => {
         '## accepted, on hold, to be published 2026-03-07 09:00 UTC (Saturday)',
         '',
         '- **Fix Lead**: @ana',
+        '- **Affected**: not said yet (a maintainer says `/affects LINE…`)',
         '- **CVSS**: 6.5 Medium, `CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N`, by @ana, provisional',
-        '- **Priority**: highest, because of confidentiality or integrity (S69)',
+        '- **Priority**: highest, because of confidentiality (S69)',
         '- **Release Date**: 2026-03-07 09:00 UTC (Saturday)',
         '- **Credit**: the reporter is named only on their word: `/credit yes`, `/credit yes NAME` or `/credit no`',
         '',
@@ -187,7 +190,7 @@ describe('the board in the case issue', () => {
 
 describe('/why', () => {
   it('names what is due, how it was counted, where it stands, and the sentences of the policy', () => {
-    expect(whyPage(aCase(), policy, now, 'first-answer')).toBe(
+    expect(whyPage(aCase(), policy, now, { topic: 'first-answer', withSettings: false })).toBe(
       [
         '**first-answer**: the first answer to the reporter, owed by the maintainers.',
         'Due 2026-03-05 23:59 UTC (Thursday): 3 business days after Mon 2 Mar 2026 (calendar none, UTC). It is open.',
@@ -198,13 +201,13 @@ describe('/why', () => {
   });
 
   it('without a topic names everything that is due', () => {
-    const page = whyPage(aReadyCase(), policy, now, undefined);
+    const page = whyPage(aReadyCase(), policy, now, { topic: undefined, withSettings: false });
     expect(page.match(/^\*\*[a-z-]+\*\*/gm)).toEqual(['**first-answer**', '**fix**', '**release**']);
   });
 
   it('about something unknown says what may be asked, and calls nobody', () => {
-    expect(whyPage(aCase(), policy, now, '@everyone')).toBe(
-      'Nothing called "@\u200Beveryone" is due here. You may ask: `/why first-answer`, `/why fix`, `/why publish`.',
+    expect(whyPage(aCase(), policy, now, { topic: '@everyone', withSettings: false })).toBe(
+      'Nothing called "@\u200Beveryone" is due here. You may ask: `/why first-answer`, `/why fix`, `/why publish`, `/why refused`.',
     );
   });
 });
@@ -220,7 +223,7 @@ describe('asking', () => {
     {
       name: '/why answers with the reasons',
       event: typed({ kind: 'WhyAsked', topic: 'fix' }),
-      page: whyPage(aReadyCase(), policy, now, 'fix'),
+      page: whyPage(aReadyCase(), policy, now, { topic: 'fix', withSettings: false }),
     },
   ])('$name, and changes nothing', ({ event, page }) => {
     const decision = decide(aReadyCase(), event, policy, now);

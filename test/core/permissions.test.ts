@@ -40,6 +40,8 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   },
   StatusAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
   WhyAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'reported accepted publishing published rejected' },
+  CommunicationPlanGiven: { who: 'ana', where: 'case-issue', when: 'accepted' },
+  TargetNamed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
   PublicationForced: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
   LatePublicationExcused: { who: 'max ana', where: 'case-issue', when: 'accepted publishing' },
   PolicyAsked: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
@@ -266,6 +268,10 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, sha: undefined };
     case 'BackportAsked':
       return { kind, onto: 'release-1.0' };
+    case 'TargetNamed':
+      return { kind, branch: 'main', version: 'v2.0.1' };
+    case 'CommunicationPlanGiven':
+      return { kind, words: 'A word on the list.' };
     case 'ReleaseDateGiven':
     case 'ReleaseDateProposed':
     case 'ReleaseDateImposed':

@@ -42,6 +42,8 @@ const events: Record<Transition, CaseEvent> = {
   ReportAccepted: typed({ kind: 'ReportAccepted' }),
   ReportRejected: typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }),
   DuplicateNamed: typed({ kind: 'DuplicateNamed', of: anotherCaseId, other: { repository: aRepository, phase: 'accepted' } }),
+  TargetNamed: typed({ kind: 'TargetNamed', branch: 'main', version: 'v2.0.1' }),
+  CommunicationPlanGiven: typed({ kind: 'CommunicationPlanGiven', words: 'A word on the list.' }),
   DuplicateClosed: seen({ kind: 'DuplicateClosed', duplicate: anotherCaseId, reporter: login('olga') }),
   ClosedInternally: typed({ kind: 'ClosedInternally', reason: 'Only our own server was affected.' }),
   CaseReopened: typed({ kind: 'CaseReopened', reason: 'It can be reached.' }),

@@ -358,6 +358,8 @@ lines: [release-1.0, Main]
 calendar: { time_zone: Europe/Berlin, holidays: DE-BE, add: [2026-12-24], remove: [2026-12-25], weekend: [7] }
 main_line: trunk
 acknowledge: { business_days: 0, needs_plan: false }
+reporting_policy: https://acme.example/security
+triage: { business_days: 4 }
 unsafe_defaults: accepted
 fix_lead: { business_days: 1, rota: [Ana, bola] }
 reminders: { at: [0.5, 0.9], hours: '09:00-17:30' }
@@ -365,13 +367,16 @@ escalation: [owner after 4 hours, team after 1 business day, Ana bola after 2 bu
 fix: { calendar_days: 14 }
 lgtm: { required: 1, by_severity: { critical: 3 }, by_line: { Main: 2 }, bound_to: tree, override: fix_lead }
 ci: { required: [Unit Tests], by_line: { Main: [] }, evidence_from: [Acme/CI] }
-cvss: { final_call: fix_lead, asap_from: 7 }
+cvss: { final_call: fix_lead, asap_from: 7, write: '3' }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 gates: [fix, first-answer]
+communication_plan: not_asked
 publish: auto
 release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
-    const { calendar, settings, notices, distributors, ...others } = policy;
+    const { calendar, settings, sources, notices, distributors, ...others } = policy;
+    expect(sources?.['cvss.write']).toEqual({ path: '.github/fixlead.yml', line: expect.any(Number) });
+    expect(sources).not.toHaveProperty('date.nothing');
     // Held in notices.test.ts and distributors.test.ts.
     expect(distributors?.enabled).toBe(false);
     expect(notices?.channels.fixed).toHaveLength(3);
@@ -384,6 +389,8 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       mainLine: 'trunk',
       acknowledgeBusinessDays: 0,
       answerNeedsPlan: false,
+      reportingPolicy: 'https://acme.example/security',
+      triageBusinessDays: 4,
       unsafeDefaults: 'accepted',
       rota: ['ana', 'bola'],
       fixLeadBusinessDays: 1,
@@ -404,6 +411,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       requiredChecks: ['Unit Tests'],
       checksByLine: { Main: [] },
       evidenceFrom: ['acme/ci'],
+      cvssWrite: '3',
       scoreFinalCall: 'fix-lead',
       dateFinalSay: 'fix-lead',
       delayReasons: ['not-tested'],
@@ -412,6 +420,8 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       dateZones: ['Asia/Tokyo'],
       watchElsewhere: 'lists',
       gates: ['fix', 'first-answer'],
+      communicationPlan: 'not-asked',
+      preset: 'distributors-list',
       publish: 'auto',
       releaseDay: {
         via: 'push',
@@ -486,7 +496,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       dateFinalSay: 'maintainers',
       publish: 'confirm',
     });
-    expect(accepted('lines: []').policy).toEqual(defaultPolicy);
+    expect({ ...accepted('lines: []').policy, sources: {} }).toEqual(defaultPolicy);
     expect(accepted('{}').policy).toEqual(defaultPolicy);
   });
 });

@@ -288,6 +288,8 @@ export function readPolicyLine(line: string): Policy {
     'after',
     'via',
   ].concat([
+    'communication-plan',
+    'triage-days',
     'unsafe-defaults',
     'checks',
     'override',
@@ -320,6 +322,8 @@ export function readPolicyLine(line: string): Policy {
     ...(settings.get('mode') === 'temporary-fork' && { fixMode: 'temporary-fork' as const }),
     fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
     answerNeedsPlan: settings.get('plan') === 'needed',
+    ...(settings.get('communication-plan') === 'needed' && { communicationPlan: 'required' as const }),
+    triageBusinessDays: number('triage-days'),
     unsafeDefaults: settings.get('unsafe-defaults') === 'accepted' ? 'accepted' : 'out-of-scope',
     rota: settings.get('rota')?.split(',').map(login) ?? [],
     fixLeadBusinessDays: number('lead-days') ?? 0,

@@ -20,14 +20,15 @@ export const askingCommands: readonly CommandRow[] = [
   },
   {
     name: 'why',
-    arguments: '[first-contact | first-answer | fix-lead | fix | forthcoming-notice | disclosure | release | publish]',
-    help: 'Names the sentence of the policy that made something due, and how the date was counted.',
-    examples: ['/why', '/why first-answer'],
+    arguments:
+      '[first-contact | first-answer | triage | fix-lead | fix | forthcoming-notice | communication-plan | disclosure | release | publish | refused]',
+    help: 'Names the sentence of the policy that made something due, where the project set it, and how the date was counted; `refused` says what was refused, and why.',
+    examples: ['/why', '/why first-answer', '/why refused'],
     makes: ['WhyAsked'],
     takes: 'words',
     read: (words) =>
       words.length > 1
-        ? bad('`/why` takes one topic: first-contact, first-answer, fix-lead, fix, forthcoming-notice, disclosure, release or publish.')
+        ? bad('`/why` takes one topic, such as `/why fix`, `/why publish` or `/why refused`; alone it names all that is due.')
         : { kind: 'WhyAsked', topic: words[0]?.toLowerCase() },
   },
   {

@@ -9,6 +9,25 @@ export const disclosureCommands: readonly CommandRow[] = [
   cveCommand,
   creditCommand,
   {
+    name: 'plan',
+    arguments: 'WORDS…',
+    help: 'Records how the wider community will be told: what, where, when and by whom; it takes the place of the plan before.',
+    examples: [
+      '/plan A word on the announcement list three days ahead, the notice in the chat at the date, a post on the blog the day after.',
+    ],
+    makes: ['CommunicationPlanGiven'],
+    takes: 'text',
+    read: (text) =>
+      sentence(
+        text,
+        '`/plan` needs the plan in a few sentences: `/plan A word on the list ahead, a post on the blog at the date.`',
+        (words) => ({
+          kind: 'CommunicationPlanGiven',
+          words,
+        }),
+      ),
+  },
+  {
     name: 'publish',
     arguments: '[anyway REASON… | later REASON…]',
     help: 'Publishes the advisory, if every gate is green, once the fix is out; `anyway` does not wait for the fix, `later` says why a public fix has no advisory yet.',

@@ -2,6 +2,9 @@
 import { isLogin, login } from '../../core/ids.ts';
 import { bad, noWords, sentence, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 
+/** Unit: characters. */
+const longestVersion = 100;
+
 export const fixCommands: readonly CommandRow[] = [
   {
     name: 'fix-lead',
@@ -20,6 +23,18 @@ export const fixCommands: readonly CommandRow[] = [
     makes: ['LgtmGiven', 'LgtmWithdrawn', 'LgtmDeclared', 'DeclaredLgtmWithdrawn'],
     takes: 'words',
     read: readLgtm,
+  },
+  {
+    name: 'target',
+    arguments: 'LINE VERSION',
+    help: 'Says which release is to bring the fix of a line.',
+    examples: ['/target release-21.0 v21.0.5'],
+    makes: ['TargetNamed'],
+    takes: 'words',
+    read: ([branch, version, ...rest]) =>
+      branch === undefined || version === undefined || rest.length > 0 || version.length > longestVersion
+        ? bad('`/target` takes a line and the version of a release: `/target release-21.0 v21.0.5`.')
+        : { kind: 'TargetNamed', branch, version },
   },
   {
     name: 'backport',

@@ -43,9 +43,9 @@ export const scheduleCommands: readonly CommandRow[] = [
   },
   {
     name: 'upstream',
-    arguments: 'PROJECT YYYY-MM-DD HH:MM UTC',
-    help: 'Says that the fix waits for another project, and until when; the fix is due then.',
-    examples: ['/upstream grpc-go 2030-12-03 16:00 UTC'],
+    arguments: 'PROJECT [YYYY-MM-DD HH:MM UTC] [contact="…"]',
+    help: 'Says that another project is concerned, or that the fix waits for it until its date, when the fix is due then; and with whom there is contact.',
+    examples: ['/upstream grpc-go 2030-12-03 16:00 UTC', '/upstream grpc-go contact="their security list, told on Monday"'],
     makes: ['UpstreamNamed'],
     takes: 'words',
     read: readUpstream,
@@ -73,11 +73,18 @@ export const scheduleCommands: readonly CommandRow[] = [
   },
 ];
 
-function readUpstream([project, ...date]: readonly string[]): Asked | BadArguments {
-  const parsed = parseUtcMinute(date.join(' '));
-  if (project === undefined || !parsed.ok)
-    return bad('`/upstream` needs the project and its date: `/upstream grpc-go 2030-12-03 16:00 UTC`.');
-  return { kind: 'UpstreamNamed', project, releaseAt: parsed.value };
+function readUpstream([project, ...rest]: readonly string[]): Asked | BadArguments {
+  const contacts = rest.flatMap((word) => /^contact=([\s\S]*\S)$/i.exec(word)?.[1] ?? []);
+  const date = rest.filter((word) => !/^contact=/i.test(word)).join(' ');
+  const parsed = date === '' ? undefined : parseUtcMinute(date);
+  const isDateWrong = parsed !== undefined && !parsed.ok;
+  if (project === undefined || isDateWrong || (parsed === undefined && contacts.length !== 1) || contacts.length > 1)
+    return bad(
+      '`/upstream` needs the project, and its date or a contact there, or both: `/upstream grpc-go 2030-12-03 16:00 UTC`, `/upstream grpc-go contact="their security list"`.',
+    );
+  const [contact] = contacts;
+  if (contact !== undefined && contact.length > longestReason) return bad(tooLong(contact));
+  return { kind: 'UpstreamNamed', project, ...(parsed?.ok && { releaseAt: parsed.value }), ...(contact !== undefined && { contact }) };
 }
 
 function readSlow(words: readonly string[]): Asked | BadArguments {

@@ -46,7 +46,7 @@ function circumstances(thisCase: Case): readonly string[] {
   const wait = thisCase.waits.find((one) => one.until === undefined);
   const lines = [
     wait && `- the reporter owes an answer since ${formatUtcMinute(wait.from)}, and the clocks stand still`,
-    thisCase.upstream && `- the fix waits for another project, until ${formatUtcMinute(thisCase.upstream.releaseAt)}`,
+    thisCase.upstream?.releaseAt && `- the fix waits for another project, until ${formatUtcMinute(thisCase.upstream.releaseAt)}`,
     thisCase.proposedRelease &&
       `- @${thisCase.proposedRelease.by} proposed the Release Date ${formatUtcMinute(thisCase.proposedRelease.releaseAt)}`,
     thisCase.knownPublicly && `- it is publicly known since ${formatUtcMinute(thisCase.knownPublicly.at)}`,

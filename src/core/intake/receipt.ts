@@ -13,10 +13,10 @@ export function receipt(thisCase: Case, policy: Policy, now: Instant): string {
     dueAt === undefined
       ? ''
       : ` ${dueAt < now ? 'An answer was due' : 'You will hear from the maintainers'} by ${sayDate(dueAt, policy.dateZones)}.`;
-  return `Thank you: this report has arrived. Please keep it confidential.${promise} How reports are handled here: ${reportingPolicy(thisCase)}`;
+  return `Thank you: this report has arrived. Please keep it confidential.${promise} How reports are handled here: ${reportingPolicy(thisCase, policy)}`;
 }
 
-/** The page on which GitHub shows the repository's SECURITY.md (S77). */
-function reportingPolicy({ repository }: Case): string {
-  return `https://github.com/${repository}/security/policy`;
+/** The project's own page, or the one on which GitHub shows the repository's SECURITY.md (S77). */
+function reportingPolicy({ repository }: Case, policy: Policy): string {
+  return policy.reportingPolicy ?? `https://github.com/${repository}/security/policy`;
 }

@@ -59,10 +59,20 @@ export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, p
   return carriedOut(
     next,
     event,
-    `Accepted. The advisory becomes a draft; next: a Fix Lead (\`/fix-lead\`) and a score (\`/cvss VECTOR\`).${next.acknowledged === undefined ? planStillWanted : ''}`,
-    [{ rule: 'S27' }, { rule: 'S32' }],
+    `Accepted. The advisory becomes a draft; next: ${wantedNext(next)}.${next.acknowledged === undefined ? planStillWanted : ''}`,
+    [{ rule: 'S27' }, { rule: 'S32' }, { rule: 'S22' }],
     [wishState(thisCase, 'draft')],
   );
+}
+
+/** S22: its effects and how grave it is are found out; accepting does not wait for it. */
+function wantedNext({ fixLead, affected, score }: Case): string {
+  const wanted = [
+    fixLead === undefined && 'a Fix Lead (`/fix-lead`)',
+    affected === undefined && 'which lines are affected (`/affects LINE…`)',
+    score === undefined && 'a score (`/cvss VECTOR`)',
+  ].filter((one) => one !== false);
+  return wanted.length === 0 ? 'the fix' : wanted.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }
 
 /** S23: the reason reaches the reporter before the advisory is closed. */

@@ -1,5 +1,6 @@
 /** What is said about which policy rules a case. File names and values are the maintainers' own, but stand in code all the same. */
 import type { Case } from '../case.ts';
+import type { Policy } from '../policy.ts';
 import { code, quote } from '../quote.ts';
 import { formatUtcMinute } from '../time/time.ts';
 import { isSameFiles, type PolicyChange, type PolicyChanges, type PolicyGlance, type PolicyVersion } from './policy-version.ts';
@@ -34,6 +35,19 @@ export function policyNotUsed(problem: string, version: PolicyVersion | undefine
 /** Said once for each version of a broken file, where maintainers speak of what concerns no single case. */
 export function policyFileBroken(problems: string): string {
   return `**The policy file has problems.** Running cases keep the version they were opened under; new ones are opened under the last good version until it is repaired.\n\n${quote(problems)}\n\n\`fixlead policy check FILE\` shows all problems.`;
+}
+
+/** `acknowledge.business_days: 3`, and where that is written; undefined for a policy that was stored before settings were kept. For maintainers alone. */
+export function settingInWords({ settings, sources, preset }: Policy, name: string): string | undefined {
+  if (settings === undefined || !Object.hasOwn(settings, name)) return undefined;
+  const source = sources?.[name];
+  const byPreset = preset === undefined ? '' : ` (the policy ${code(preset)})`;
+  return `${code(`${name}: ${inFile(settings[name])}`)}${source === undefined ? byPreset : ` (${code(source.path)}, line ${source.line})`}`;
+}
+
+function inFile(value: unknown): string {
+  if (value === undefined) return 'not set';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The answer to `/policy`. `withValues` only where no more than maintainers read it. */

@@ -1,4 +1,5 @@
 /** What is said about a release day; all of it where only maintainers read, as far as there is such a place. */
+import { otherThanTarget } from '../fix/target-words.ts';
 import type { Case } from '../case.ts';
 import type { Gate } from '../gate.ts';
 import { gateLine, sayInstant } from '../messages.ts';
@@ -48,7 +49,7 @@ export function releaseIsPublic(
   seen: { line: string; tag: string },
   step: ReleaseStep | undefined,
 ): string {
-  const head = `The release ${inline(seen.tag)} contains the fix of ${inline(seen.line)}.`;
+  const head = `The release ${inline(seen.tag)} contains the fix of ${inline(seen.line)}.${otherThanTarget(thisCase, seen)}`;
   return `${head} ${step === undefined ? exposure(thisCase, policy) : `Next: ${stepInWords(step)}.`}`;
 }
 

@@ -7,7 +7,7 @@ import { carriedOut, refuse, withNote } from '../outcome.ts';
 import { withoutMovedDue } from './moving-dates.ts';
 import { asapSince } from './pace.ts';
 import type { Policy } from '../policy.ts';
-import { inline } from '../quote.ts';
+import { code, inline } from '../quote.ts';
 import { isPrivatePlace, tellMaintainers } from '../say.ts';
 import { actOf } from '../intake/triage.ts';
 
@@ -57,14 +57,35 @@ export function slowDown(thisCase: Case, event: Command<'SlowdownDecided'>, poli
 }
 
 export function nameUpstream(thisCase: Case, event: Command<'UpstreamNamed'>): Decision {
-  const { project, releaseAt } = event;
-  const next = withNote(
-    // Said last, it counts: a date that was moved before is let go.
-    withoutMovedDue({ ...thisCase, upstream: { ...actOf(event), project, releaseAt } }, 'fix'),
-    event.at,
-    `@${event.by.login} said that the fix waits for another project, ${sayInstant(releaseAt)}`,
-  );
-  return carriedOut(next, event, `The fix is due with ${inline(project)}, ${sayInstant(releaseAt)}.`, [{ rule: 'S87' }, { rule: 'S88' }]);
+  const { project, releaseAt, contact } = event;
+  const known = thisCase.upstream?.project === project ? thisCase.upstream : undefined;
+  const upstream = {
+    ...known,
+    ...actOf(event),
+    project,
+    ...(releaseAt !== undefined && { releaseAt }),
+    ...(contact !== undefined && { contact }),
+  };
+  // Said last, it counts: a date that was moved before is let go.
+  const named = releaseAt === undefined ? { ...thisCase, upstream } : withoutMovedDue({ ...thisCase, upstream }, 'fix');
+  const note =
+    releaseAt === undefined
+      ? `@${event.by.login} said that another project is concerned, and must hear of it`
+      : `@${event.by.login} said that the fix waits for another project, ${sayInstant(releaseAt)}`;
+  return carriedOut(withNote(named, event.at, note), event, upstreamInWords(upstream), [{ rule: 'S21' }, { rule: 'S87' }, { rule: 'S88' }]);
+}
+
+function upstreamInWords({ project, releaseAt, contact }: NonNullable<Case['upstream']>): string {
+  const name = inline(project);
+  const date =
+    releaseAt === undefined
+      ? `Recorded that ${name} is concerned. Its date is not known yet: ${code(`/upstream ${project} YYYY-MM-DD HH:MM UTC`)} says it, and the fix is due with it then.`
+      : `The fix is due with ${name}, ${sayInstant(releaseAt)}.`;
+  const who =
+    contact === undefined
+      ? ` Whom do you speak with there? ${code(`/upstream ${project} contact="…"`)} keeps it, so that whoever takes over knows.`
+      : ` The contact there: ${inline(contact)}.`;
+  return `${date}${who}`;
 }
 
 /** S26, S41: what users can do until there is a fix. */

@@ -13,7 +13,16 @@ import type { RuleId } from '../rules.ts';
 import { formatUtcMinute, type Instant } from '../time/time.ts';
 
 export type Obligation = {
-  readonly name: 'first-contact' | 'first-answer' | 'fix-lead' | 'fix' | 'forthcoming-notice' | 'disclosure' | 'release';
+  readonly name:
+    | 'first-contact'
+    | 'first-answer'
+    | 'triage'
+    | 'fix-lead'
+    | 'fix'
+    | 'forthcoming-notice'
+    | 'communication-plan'
+    | 'disclosure'
+    | 'release';
   readonly rules: readonly RuleId[];
   /** What must be done, as a noun: "the first answer to the reporter". */
   readonly what: string;
@@ -34,8 +43,8 @@ type Due = {
 
 export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
   const answers = [...(policy.answerNeedsPlan ? [firstContact(thisCase, policy)] : []), firstAnswer(thisCase, policy)];
-  const all = thisCase.phase === 'rejected' ? answers : [...answers, ...afterAcceptance(thisCase, policy)];
-  return all.map((obligation) => hurried(moved(obligation, thisCase), thisCase, policy));
+  const all = thisCase.phase === 'rejected' ? answers : [...answers, triage(thisCase, policy), ...afterAcceptance(thisCase, policy)];
+  return all.flatMap((one) => one ?? []).map((obligation) => hurried(moved(obligation, thisCase), thisCase, policy));
 }
 
 /** Met before its due instant, met after it, or still open. */
@@ -50,7 +59,13 @@ function afterAcceptance(thisCase: Case, policy: Policy): readonly Obligation[] 
   const route = routeOf(thisCase, policy);
   const isFull = (route === 'supported' || route === 'not-known' || thisCase.exception !== undefined) && isFixed(thisCase, policy);
   const parts = isFull
-    ? [fixLead(thisCase, policy), fix(thisCase, policy), forthcomingNotice(thisCase, policy), disclosure(thisCase, policy)]
+    ? [
+        fixLead(thisCase, policy),
+        fix(thisCase, policy),
+        forthcomingNotice(thisCase, policy),
+        communicationPlan(thisCase, policy),
+        disclosure(thisCase, policy),
+      ]
     : [];
   return [...parts, releaseDate(thisCase, policy)].filter((one) => one !== undefined);
 }
@@ -109,6 +124,22 @@ function firstAnswer(thisCase: Case, policy: Policy): Obligation {
   };
 }
 
+/** S22, S71: whether it is a vulnerability, and if so which lines it affects and how grave it is, where the policy says by when. */
+function triage(thisCase: Case, policy: Policy): Obligation | undefined {
+  const count = policy.triageBusinessDays;
+  if (count === undefined) return undefined;
+  const { accepted, affected, score } = thisCase;
+  return {
+    name: 'triage',
+    rules: ['S22', 'S71'],
+    what: 'the decision on the report, the affected lines and the score',
+    owner: thisCase.fixLead === undefined ? 'the maintainers' : `Fix Lead @${thisCase.fixLead.login}`,
+    from: runsSince(thisCase),
+    ...businessDaysFromReport(thisCase, policy, count),
+    metAt: accepted && affected && score && Math.max(accepted.at, affected.at, score.at),
+  };
+}
+
 function fixLead(thisCase: Case, policy: Policy): Obligation | undefined {
   const { accepted } = thisCase;
   if (accepted === undefined || policy.fixLeadBusinessDays === 0) return undefined;
@@ -135,7 +166,7 @@ function fix(thisCase: Case, policy: Policy): Obligation {
 /** The date of another project, else the window of the policy, unless it was slowed down. */
 function fixDue(thisCase: Case, policy: Policy): Due & Pick<Obligation, 'rules'> {
   const { upstream } = thisCase;
-  if (upstream !== undefined)
+  if (upstream?.releaseAt !== undefined)
     return {
       dueAt: upstream.releaseAt,
       counted: `the date of another project on which the fix relies, named by @${upstream.by}`,
@@ -174,6 +205,22 @@ function forthcomingNotice(thisCase: Case, policy: Policy): Obligation | undefin
       ? { dueAt: undefined, counted: standsStill(due.since) }
       : { dueAt: due.dueAt, counted: `${count} calendar days after ${formatUtcMinute(thisCase.report.reportedAt)}${waited(thisCase)}` }),
     metAt: told?.at ?? thisCase.published?.at,
+  };
+}
+
+/** S25, S82, S102: how the wider community will be told is thought of before it is told. Nobody plans for a report that is not accepted. */
+function communicationPlan(thisCase: Case, policy: Policy): Obligation | undefined {
+  if (policy.communicationPlan !== 'required' || thisCase.accepted === undefined) return undefined;
+  const { release, communicationPlan: plan } = thisCase;
+  return {
+    name: 'communication-plan',
+    rules: ['S82', 'S102', 'S25'],
+    what: 'the plan of how the community is told',
+    owner: thisCase.fixLead === undefined ? 'the Fix Lead (nobody yet)' : `Fix Lead @${thisCase.fixLead.login}`,
+    from: release?.at,
+    dueAt: release?.releaseAt,
+    counted: release === undefined ? 'before the disclosure, whose date is not set yet' : 'before the disclosure, on the Release Date',
+    metAt: plan?.at,
   };
 }
 

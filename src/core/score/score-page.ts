@@ -42,7 +42,7 @@ const version4: readonly Metric[] = [
 export function scorePage(thisCase: Case, policy: Policy): string {
   const { score } = thisCase;
   const edited = editedByHand(thisCase);
-  const priority = score && priorityInWords(score.cvss);
+  const priority = priorityInWords(thisCase);
   return [
     score === undefined ? 'There is no score yet.' : present(score, policy),
     ...(edited === undefined ? [] : [`The advisory itself says ${shownInWords(edited)}: somebody on GitHub edited it.`]),

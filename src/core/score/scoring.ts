@@ -25,10 +25,14 @@ export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy
   const words = `@${event.by.login} scored it ${cvss.score.toFixed(1)} ${cvss.severity}`;
   const advisorySeverity = { seen: thisCase.advisorySeverity?.seen, written: undefined };
   const beside = otherVersion(thisCase, cvss);
-  const score = { ...actOf(event), cvss, final: undefined, ...(beside !== undefined && { beside }) };
+  const shown = onAdvisory(cvss, beside, policy);
+  const score = {
+    ...{ ...actOf(event), cvss, final: undefined, ...(beside !== undefined && { beside }) },
+    ...(shown !== cvss && { onAdvisory: shown.vector }),
+  };
   const next = withNote({ ...thisCase, score, advisorySeverity }, event.at, words);
   const key = effectKey(thisCase.id, 'severity');
-  const severity = { key, kind: 'SetSeverity', audience: 'reporter', vector: cvss.vector, askedAt: event.at } as const;
+  const severity = { key, kind: 'SetSeverity', audience: 'reporter', vector: shown.vector, askedAt: event.at } as const;
   const because =
     policy.scoreFinalCall === 'fix-lead' ? ([{ rule: 'S96' }, { rule: 'S98' }] as const) : ([{ rule: 'S28' }, { rule: 'S30' }] as const);
   const said = `${words} (CVSS ${cvss.version}), provisionally: ${whoDecides(policy)} the final call with \`/cvss final\`.${besideInWords(next)}`;
@@ -40,10 +44,15 @@ function otherVersion({ score }: Case, given: CvssScore): CvssScore | undefined 
   return [score?.cvss, score?.beside].find((known) => known !== undefined && known.version.charAt(0) !== given.version.charAt(0));
 }
 
+/** The vector given last, unless the policy wants that of one version and there is one. */
+function onAdvisory(given: CvssScore, beside: CvssScore | undefined, { cvssWrite = 'newest' }: Policy): CvssScore {
+  return [given, beside].find((one) => one !== undefined && cvssWrite === one.version.charAt(0)) ?? given;
+}
+
 function besideInWords({ score }: Case): string {
-  return score?.beside === undefined
-    ? ''
-    : ` Beside it stays ${score.beside.score.toFixed(1)} ${score.beside.severity} (CVSS ${score.beside.version}); the advisory gets the newer vector.`;
+  if (score?.beside === undefined) return '';
+  const gets = score.onAdvisory === undefined ? 'the newer vector' : `that of CVSS ${score.beside.version}, as the policy says`;
+  return ` Beside it stays ${score.beside.score.toFixed(1)} ${score.beside.severity} (CVSS ${score.beside.version}); the advisory gets ${gets}.`;
 }
 
 function whoDecides(policy: Policy): string {

@@ -29,6 +29,12 @@ export const vitess: Preset = {
       note: 'The policy promises no time to the first answer; 3 is what the generic policy promises (S9).',
     },
     'acknowledge.needs_plan': { value: false, rules: [], note: 'The policy asks for no plan with the first answer.' },
+    reporting_policy: {
+      value: undefined,
+      rules: ['S77'],
+      note: 'The policy says “via the reporting policy”; which page that is, the project says.',
+    },
+    'triage.business_days': { value: 0, rules: [], note: 'The policy gives no number.' },
     unsafe_defaults: { value: 'accepted', rules: [], note: 'The policy turns no report away for that.' },
     'fix_lead.business_days': {
       value: 2,
@@ -59,6 +65,7 @@ export const vitess: Preset = {
     'ci.evidence_from': { value: [], rules: [], note: 'Only the CI beside the fix is believed.' },
     'cvss.final_call': { value: 'fix_lead', rules: ['S97'], note: '' },
     'cvss.asap_from': { value: 4, rules: ['S85', 'S101'], note: '' },
+    'cvss.write': { value: 'newest', rules: ['S96'], note: 'The policy names no version.' },
     'date.critical_business_days': { value: 0, rules: [], note: 'The policy promises no such time.' },
     'date.final_say': { value: 'fix_lead', rules: ['S84'], note: '' },
     'date.delay_reasons': { value: [], rules: ['S84'], note: 'The policy asks for no reason; the Fix Lead drives the schedule.' },
@@ -74,6 +81,7 @@ export const vitess: Preset = {
     'notices.documentation': { value: [], rules: ['S112'], note: 'Who ships the project to others, only the project can say.' },
     'notices.forthcoming_calendar_days': { value: 7, rules: ['S104', 'S83'], note: 'Of 1-7 days the last is the due day.' },
     ...nobodyEarlyAtAll,
+    communication_plan: { value: 'required', rules: ['S82', 'S102'], note: '' },
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': {

@@ -21,6 +21,11 @@ describe('the receipt', () => {
     expect(nextOf(opened)).toMatchObject({ acknowledged: undefined, contacted: undefined });
   });
 
+  it('links the page that the project names instead', () => {
+    const named = aPolicy({ reportingPolicy: 'https://widget.example.org/security' });
+    expect(receipt(aCase(), named, now)).toMatch(/How reports are handled here: https:\/\/widget\.example\.org\/security$/);
+  });
+
   it('says so when the promise was not kept', () => {
     expect(receipt(aCase(), policy, reportedAt + 9 * dayMs)).toContain('An answer was due by 2026-03-05 23:59 UTC (Thursday).');
   });

@@ -60,7 +60,7 @@ describe('/accept', () => {
     expect(nextOf(decision)).toMatchObject({ phase: 'accepted', accepted: act, acknowledged: act });
     expect(effectsOfKind(decision, 'SetAdvisoryState')).toMatchObject([{ key: `${aCaseId}/advisory-state`, state: 'draft' }]);
     expect(wordsOf(decision)).toEqual([
-      'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`) and a score (`/cvss VECTOR`).',
+      'Accepted. The advisory becomes a draft; next: a Fix Lead (`/fix-lead`), which lines are affected (`/affects LINE…`) and a score (`/cvss VECTOR`).',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Case } from '../../../src/core/case.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { obligations, standing, type Obligation } from '../../../src/core/schedule/obligations.ts';
+import { boardPage } from '../../../src/core/messages.ts';
 import { asapSince, isSlowedDown } from '../../../src/core/schedule/pace.ts';
 import { formatInstant } from '../../../src/core/time/time.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
@@ -359,5 +360,36 @@ describe('a critical vulnerability with a mitigation (S41)', () => {
     expect(nextOf(decision).mitigation).toEqual({ by: max.login, at: reportedAt + hourMs, words: 'Set max-depth to 10.' });
     expect(effectsOfKind(decision, 'ShowStatus')[0]?.body).toContain('- **Mitigation**: Set max-depth to 10.');
     expect(wordsOf(decision)).toEqual(['Recorded as the mitigation.']);
+  });
+});
+
+describe('/upstream', () => {
+  const upstream = (rest: { releaseAt?: number; contact?: string }, given = open()) =>
+    decide(given, typed({ kind: 'UpstreamNamed', project: 'grpc-go', ...rest }), policy, now);
+
+  it('without a date moves nothing, and asks for the date (S21)', () => {
+    const decision = upstream({ contact: 'their list' });
+    expect(dueAt(nextOf(decision))).toBe(ordinary);
+    expect(wordsOf(decision)).toEqual([
+      'Recorded that grpc-go is concerned. Its date is not known yet: `/upstream grpc-go YYYY-MM-DD HH:MM UTC` says it, and the fix is due with it then. The contact there: their list.',
+    ]);
+    expect(decision).toMatchObject({ because: [{ rule: 'S21' }, { rule: 'S87' }, { rule: 'S88' }] });
+  });
+
+  it('with a date later keeps the contact, and shows both on the board (S88)', () => {
+    const told = nextOf(upstream({ contact: 'their list' }));
+    const dated = upstream({ releaseAt }, told);
+    expect(dueAt(nextOf(dated))).toBe(formatInstant(releaseAt));
+    expect(boardPage(nextOf(dated), policy, now)).toContain(
+      '- **Waits for** grpc-go, 2026-03-07 09:00 UTC (Saturday), contact their list, by @max',
+    );
+    expect(wordsOf(upstream({ releaseAt }))[0]).toContain('Whom do you speak with there?');
+  });
+
+  it('of another project lets go of the one before', () => {
+    const told = nextOf(upstream({ contact: 'their list', releaseAt }));
+    const other = nextOf(decide(told, typed({ kind: 'UpstreamNamed', project: 'go', contact: 'x' }), policy, now));
+    expect(other.upstream).toEqual({ by: max.login, at: reportedAt + hourMs, project: 'go', contact: 'x' });
+    expect(dueAt(other)).toBe(ordinary);
   });
 });

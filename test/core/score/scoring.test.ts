@@ -13,6 +13,7 @@ import {
   oscar,
   releaseAt,
   rita,
+  seen,
   theCaseIssue,
   typed,
   wordsOf,
@@ -122,7 +123,7 @@ describe('/cvss alone', () => {
 
   it('marks what the present vector says', () => {
     expect(page(provisional)).toContain('| `PR` | privileges required | `N` none, **`L` low**, `H` high |');
-    expect(page(provisional)).toContain('Priority: highest, because of confidentiality or integrity (S69).');
+    expect(page(provisional)).toContain('Priority: highest, because of confidentiality (S69).');
   });
 
   it.each([
@@ -150,5 +151,29 @@ describe('/cvss alone', () => {
     expect(decide(provisional, typed({ kind: 'ScoreAsked' }, { by: oscar }), policy, now)).toMatchObject({
       refusal: { code: 'not-permitted' },
     });
+  });
+});
+
+describe('which vector the advisory gets', () => {
+  it.each([
+    { write: 'newest', first: vector, then: other, gets: other },
+    { write: 'newest', first: other, then: vector, gets: vector },
+    { write: '3', first: vector, then: other, gets: vector },
+    { write: '3', first: other, then: vector, gets: vector },
+    { write: '4', first: other, then: vector, gets: other },
+    { write: '4', first: vector, then: vector.replace('C:H', 'C:L'), gets: vector.replace('C:H', 'C:L') },
+  ] as const)('where the policy says $write and $then follows is $gets', ({ write, first, then, gets }) => {
+    const rules = aPolicy({ cvssWrite: write });
+    const decision = decide(nextOf(decide(reported, given(first), rules, now)), given(then), rules, now);
+    expect(effectsOfKind(decision, 'SetSeverity').map((effect) => effect.vector)).toEqual([gets]);
+    // What was written there by ourselves is nobody's edit.
+    const looked = {
+      kind: 'AdvisorySeen',
+      state: 'triage',
+      temporaryFork: undefined,
+      severity: { vectors: [gets], severity: undefined },
+    } as const;
+    const seenThere = decide(nextOf(decision), seen(looked, reportedAt + 2 * 3_600_000), rules, reportedAt + 2 * 3_600_000);
+    expect(wordsOf(seenThere)).toEqual([]);
   });
 });
