@@ -47,7 +47,7 @@ export function settingInWords({ settings, sources, preset }: Policy, name: stri
 
 function inFile(value: unknown): string {
   if (value === undefined) return 'not set';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The answer to `/policy`. `withValues` only where no more than maintainers read it. */
