@@ -52,7 +52,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'that is encrypted shows neither its subject nor its attachment, and opens with the key',
     note: 'mail can be encrypted; nothing sends encrypted mail yet, and no key of our own is shown',
   },
-  S7: notYet('policies'),
+  S7: {
+    where: 'src/core/intake/suspected-report.ts',
+    test: 'test/core/intake/suspected-report.test.ts',
+    shows: 'is told once in the project issue, with what to do',
+    note: 'found by plain words in new public issues; told to the maintainers, who decide',
+  },
   S8: { where: 'src/core/permissions.ts', test: 'test/core/permissions.test.ts', shows: 'has the outcome that the matrix says' },
   S9: {
     where: 'src/core/schedule/obligations.ts',

@@ -91,6 +91,8 @@ export type Policy = {
   readonly dateZones?: readonly string[];
   /** What is told outside, where and in which words; undefined in policies stored before there were notices. */
   readonly notices?: NoticePolicy;
+  /** Whether the maintainers are told of a public issue that reads like a report (S7). Missing: told. */
+  readonly publicIssues?: 'told' | 'ignored';
   /** How it is looked whether others speak of a case: public lists, also by its ids, or not at all. Policies stored before it could be said: `lists`. */
   readonly watchElsewhere?: 'lists' | 'ids' | 'off';
   /** Who is told early, and under which terms; undefined in policies stored before it could be said: nobody. */

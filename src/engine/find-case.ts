@@ -2,6 +2,7 @@
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
 import type { FixPullRequest, Place } from '../core/case.ts';
 import { isAbout } from '../core/fix/evidence.ts';
+import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
@@ -39,6 +40,10 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
       return pullRequestCase(engine, sighting);
     case 'ChangeProposed':
       return projectOfPolicyChange(engine, sighting);
+    case 'PublicIssueSighted':
+      return suspectedSigns(sighting).length > 0
+        ? { project: sighting.place.repository }
+        : { none: `${sighting.place.repository}#${sighting.place.number} does not read like a report` };
     case 'RepositoryOpened':
       return { none: `${sighting.repository} is the fix repository of no open case` };
     case 'EvidenceSighted':

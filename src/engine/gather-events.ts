@@ -78,6 +78,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       if (role === 'maintainer' || role === 'reporter') return [];
       return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
     }
+    case 'PublicIssueSighted':
     case 'RepositoryOpened':
     case 'ChangeProposed':
     case 'MembersChanged':

@@ -3,6 +3,7 @@ import type { ProjectEvent, ProjectSurface } from '../core/project/project-event
 import type { Attached, RegisterAsk } from '../core/distributors/register-asks.ts';
 import { attachedBlock } from '../commands/attached-block.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
+import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import type { Engine } from './engine.ts';
 import { policyProposed } from './read-proposal.ts';
 import type { Sighting } from './sighting.ts';
@@ -18,6 +19,8 @@ export async function gatherProjectEvents(
   ground: ProjectGround,
 ): Promise<readonly ProjectEvent[]> {
   if (sighting.kind === 'ChangeProposed') return [await policyProposed(engine, attempt, sighting)];
+  if (sighting.kind === 'PublicIssueSighted')
+    return [{ kind: 'ReportSuspected', number: sighting.place.number, signs: suspectedSigns(sighting), at: sighting.at }];
   if (sighting.kind !== 'IssueCommentSighted') return [];
   const lines = alone(readComment(sighting.text));
   if (lines.length === 0) return [];

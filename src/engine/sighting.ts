@@ -50,6 +50,8 @@ export type SightingBody =
       readonly author: Login;
       readonly text: string;
     }
+  /** Somebody opened an issue in a public repository. */
+  | { readonly kind: 'PublicIssueSighted'; readonly place: Place; readonly title: string; readonly text: string }
   | {
       readonly kind: 'PullRequestSighted';
       readonly place: Place;

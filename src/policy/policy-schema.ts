@@ -133,7 +133,10 @@ export const policySchema = z.strictObject({
     documentation: setting('notices.documentation', z.array(z.string().regex(page)).max(noticeLimits.pages)),
     forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
   }),
-  watch: section('watch', { elsewhere: setting('watch.elsewhere', z.enum(watchNames)) }),
+  watch: section('watch', {
+    elsewhere: setting('watch.elsewhere', z.enum(watchNames)),
+    public_issues: setting('watch.public_issues', z.enum(['told', 'ignored'])),
+  }),
   distributors: section('distributors', {
     enabled: setting('distributors.enabled', z.boolean()),
     decided_by: setting('distributors.decided_by', z.array(z.string().regex(person)).max(distributorLimits.people)),

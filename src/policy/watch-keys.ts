@@ -1,10 +1,13 @@
-/** The setting about looking whether a vulnerability became public elsewhere. */
+/** The settings about looking whether a vulnerability became public elsewhere. */
 import type { KeyDescription } from './key-description.ts';
 
 export const watchNames = ['lists', 'ids', 'off'] as const;
 
 /** What it holds when it is read, in the words of the file. */
-export type WatchValues = { readonly 'watch.elsewhere': (typeof watchNames)[number] };
+export type WatchValues = {
+  readonly 'watch.elsewhere': (typeof watchNames)[number];
+  readonly 'watch.public_issues': 'told' | 'ignored';
+};
 
 export const watchKeys: Readonly<Record<keyof WatchValues, KeyDescription>> = {
   'watch.elsewhere': {
@@ -16,5 +19,14 @@ export const watchKeys: Readonly<Record<keyof WatchValues, KeyDescription>> = {
     allowed: '`lists`, `ids` or `off`',
     atZero: 'It cannot be empty.',
     example: 'lists',
+  },
+  'watch.public_issues': {
+    meaning:
+      'Whether the maintainers are told in the project’s private issue of a new public issue that reads like a report of a vulnerability. ' +
+      'It is found by plain words, and left alone.',
+    unit: 'none',
+    allowed: '`told` or `ignored`',
+    atZero: 'It cannot be empty.',
+    example: 'ignored',
   },
 };

@@ -371,6 +371,7 @@ cvss: { final_call: fix_lead, asap_from: 7, write: '3' }
 date: { final_say: fix_lead, critical_business_days: 0, delay_reasons: [not-tested], longest_days: 30, time: '09:30', zones: [Asia/Tokyo] }
 gates: [fix, first-answer]
 communication_plan: not_asked
+watch: { public_issues: ignored }
 publish: auto
 release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v{a}.{b} -> 0.{a}.{b}'] }
 `);
@@ -421,6 +422,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       watchElsewhere: 'lists',
       gates: ['fix', 'first-answer'],
       communicationPlan: 'not-asked',
+      publicIssues: 'ignored',
       preset: 'distributors-list',
       publish: 'auto',
       releaseDay: {

@@ -7,6 +7,7 @@ import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { firstProblem } from './fields.ts';
 import { readAdvisoryDelivery } from './read-advisory.ts';
 import { readIssueComment } from './read-comment.ts';
+import { readIssue } from './read-issue.ts';
 import { readCheckRun, readMembers, readWorkflowRun } from './read-checks.ts';
 import { readPullRequest, readReview } from './read-pull-request.ts';
 import { readOpening, readSurroundings } from './read-surroundings.ts';
@@ -42,6 +43,7 @@ export function readDelivery(name: string, body: string, receivedAt: Instant): r
 const readers: Readonly<Record<string, DeliveryReader>> = {
   repository_advisory: readAdvisoryDelivery,
   issue_comment: readIssueComment,
+  issues: readIssue,
   pull_request: readPullRequest,
   pull_request_review: readReview,
   installation: readSurroundings,

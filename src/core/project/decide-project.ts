@@ -3,6 +3,7 @@ import { askRegister } from '../distributors/ask-register.ts';
 import { openRegister, withRegister } from '../distributors/open-register.ts';
 import { memberWakeUpRang } from '../distributors/reviews.ts';
 import type { ProjectDecision } from '../decision.ts';
+import { suspectedInPublic } from '../intake/suspected-report.ts';
 import { effectKey } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
@@ -38,6 +39,11 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
     case 'PolicyFileBroken': {
       const { next, effects } = tellProject(project, policy, `policy-broken/${event.version}`, policyFileBroken(event.problems));
       return { outcome: 'accepted', next, effects, because: [{ fact: 'the policy file has problems' }] };
+    }
+    case 'ReportSuspected': {
+      if (policy.publicIssues === 'ignored') return { outcome: 'ignored', because: 'the policy ignores what stands in public issues' };
+      const words = suspectedInPublic(project.repository, event.number, event.signs);
+      return { outcome: 'accepted', ...tellProject(project, policy, `suspected/${event.number}`, words), because: [{ rule: 'S7' }] };
     }
     case 'PolicyFileProposed': {
       const effects = [policyCheck(project.repository, event.sha, event.proposal)];

@@ -27,6 +27,8 @@ export type ProjectSightingEvent =
   | { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string }
   /** The policy file says that distributors are told early, and the project has said nothing of it yet. */
   | { readonly kind: 'DistributorsEnabled' }
+  /** A public issue of the project's that reads like a report, and what it speaks of, in our words (S7). */
+  | { readonly kind: 'ReportSuspected'; readonly number: number; readonly signs: readonly string[] }
   /** A pull request with this head changes the file. */
   | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
 

@@ -350,3 +350,32 @@ const realPayloads = join(import.meta.dirname, '../../../../shared/data/webhooks
     expect(real('repository_advisory.published')).toMatchObject([{ kind: 'AdvisorySighted', ...body }]);
   });
 });
+
+describe('a new issue', () => {
+  const issue = (changes: Changes = {}) =>
+    readDelivery(
+      'issues',
+      JSON.stringify(changed('issue_comment.created', { action: 'opened', 'repository.private': false, ...changes })),
+      receivedAt,
+    );
+
+  it('of a public repository is seen with its place and its words', () => {
+    expect(issue()).toMatchObject([
+      {
+        kind: 'PublicIssueSighted',
+        place: { number: valueIn('issue_comment.created', 'issue.number') },
+        title: valueIn('issue_comment.created', 'issue.title'),
+      },
+    ]);
+  });
+
+  it.each<{ name: string; changes: Changes }>([
+    { name: 'of a private repository', changes: { 'repository.private': true } },
+    { name: 'of a repository of which it is not said', changes: { 'repository.private': null } },
+    { name: 'that was edited', changes: { action: 'edited' } },
+    { name: 'of a bot', changes: { 'issue.user.type': 'Bot' } },
+    { name: 'that is a pull request', changes: { 'issue.pull_request': {} } },
+  ])('$name is nothing to us', ({ changes }) => {
+    expect(issue(changes)).toEqual([]);
+  });
+});
