@@ -5,6 +5,7 @@ import { printCommandsPage } from '../src/commands/help.ts';
 import { printStatesPage } from '../src/core/print-states.ts';
 import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
+import { printNoticeExamples } from './notice-examples.ts';
 import { printRequirementsPage } from './requirements.ts';
 
 const pages: Readonly<Record<string, () => string>> = {
@@ -12,6 +13,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'states.md': printStatesPage,
   'policy.md': printPolicyPage,
   'requirements.md': printRequirementsPage,
+  'examples/notices.md': printNoticeExamples,
   'fixlead.schema.json': printPolicyJsonSchema,
 };
 

@@ -4,7 +4,7 @@ import { approvedKinds, kinds, type ApprovedKind } from '../notices/kinds.ts';
 import { lastSend, noticeOf, type NoticeSend } from '../notices/notice.ts';
 import { noticesOf } from '../notices/notice-policy.ts';
 import type { Policy } from '../policy.ts';
-import { routeOf, unsupportedLines } from '../routing/routes.ts';
+import { linesToWarnOf, routeOf } from '../routing/routes.ts';
 
 export type Untold = {
   readonly kind: ApprovedKind;
@@ -26,7 +26,7 @@ function concerns(kind: ApprovedKind, thisCase: Case, policy: Policy): boolean {
     case 'courtesy':
       return route === 'main-only';
     case 'unsupported':
-      return unsupportedLines(thisCase, policy).length > 0;
+      return linesToWarnOf(thisCase, policy).length > 0;
     case 'fixed':
       return route !== 'main-only' && route !== 'unsupported-only';
     case 'forthcoming':

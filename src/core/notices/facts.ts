@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import { cveOf, cveUrl } from '../disclosure/cve-id.ts';
 import type { Policy } from '../policy.ts';
 import { plainText } from '../quote.ts';
+import { releaseDayOf } from '../release-day/release-day.ts';
 import { linesToFix, unsupportedLines } from '../routing/routes.ts';
 import { sayDate } from '../time/say-date.ts';
 import { sayInZone } from '../time/say-in-zone.ts';
@@ -35,6 +36,7 @@ export const closedVariables = {
   cve_url: 'its page; empty while it is pending',
   score: 'the CVSS score, such as 6.5; empty while there is none',
   vector: 'the CVSS vector; empty while there is none',
+  releases: 'a list: the releases with the fix that were seen, by their tags',
   documentation: 'a list: pages of distributors, from `notices.documentation`',
 } as const;
 
@@ -45,9 +47,9 @@ export function factsFor(kind: NoticeKind, thisCase: Case, policy: Policy): Fact
   return kinds[kind].time === 'embargo' ? open : { ...open, ...closedFacts(thisCase, policy) };
 }
 
-/** The same, with a blank for what may change after an approval without taking it back: one date and one CVE drive every text. */
+/** The same, with a blank for what may change after an approval without taking it back: one date, one CVE and the releases drive every text. */
 export function withBlanks(facts: Facts): Facts {
-  const blanks = { release_date: '…', release_date_elsewhere: [], cve: '…', cve_url: '' };
+  const blanks = { release_date: '…', release_date_elsewhere: [], cve: '…', cve_url: '', releases: [] };
   return { ...facts, ...Object.fromEntries(Object.entries(blanks).filter(([name]) => name in facts)) };
 }
 
@@ -78,6 +80,7 @@ function closedFacts(thisCase: Case, policy: Policy): Told<typeof closedVariable
     cve_url: cve === undefined ? '' : cveUrl(cve),
     score: score?.cvss.score.toFixed(1) ?? '',
     vector: score?.cvss.vector ?? '',
+    releases: [...new Set(releaseDayOf(thisCase).releases.map(({ tag }) => plainText(tag)))],
     documentation: noticesOf(policy).documentation,
   };
 }

@@ -23,6 +23,12 @@ export function previewPage(kind: NoticeKind, { text, findings }: Checked, polic
     .join('\n\n');
 }
 
+/** Said when it becomes clear that people outside must hear of it. */
+export function noticeOwed(kind: 'courtesy' | 'unsupported', checked: Checked, policy: Policy): string {
+  const rules = kinds[kind].rules.map((rule) => `- ${quoteRule(rule)}`).join('\n');
+  return `**A notice is owed.** ${previewPage(kind, checked, policy)}\n\n${rules}`;
+}
+
 function nextStep(kind: NoticeKind, findings: readonly Finding[], policy: Policy): string {
   if (!isApprovedKind(kind)) return '';
   const channels = noticesOf(policy).channels[kind];
@@ -44,7 +50,7 @@ export function notApproved(kind: NoticeKind, findings: readonly Finding[]): str
 }
 
 export function approvedInWords(kind: ApprovedKind): string {
-  return `Approved: ${kinds[kind].what}. It goes out ${kinds[kind].goes}. Another Release Date or a CVE changes the text without another approval; anything else takes the approval back.`;
+  return `Approved: ${kinds[kind].what}. It goes out ${kinds[kind].goes}. Another Release Date, a CVE or the releases change the text without another approval; anything else takes the approval back.`;
 }
 
 export function approvalLapsed(kind: SentKind, by: string): string {

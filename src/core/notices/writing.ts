@@ -46,6 +46,7 @@ export function notYet(kind: ApprovedKind, thisCase: Case, policy: Policy, now: 
         ? undefined
         : { rule: 'S90', says: 'is for a flaw in the main line alone: `/affects` says which lines are affected' };
     case 'unsupported':
+      if (thisCase.exception !== undefined) return { rule: 'S92', says: 'says that there is no fix, and there is one, as an exception' };
       return unsupportedLines(thisCase, policy).length > 0
         ? undefined
         : { rule: 'S93', says: 'is for lines that are not supported any more: `/affects` says which lines are affected' };
@@ -72,8 +73,8 @@ function forthcomingLacks(thisCase: Case, policy: Policy, now: Instant): Finding
 
 /** Whether an approved notice goes out as the case stands. */
 export function isDue(kind: ApprovedKind, thisCase: Case, policy: Policy, now: Instant): boolean {
-  if (kinds[kind].time === 'disclosure') return thisCase.phase === 'published';
-  return thisCase.phase === 'accepted' && notYet(kind, thisCase, policy, now) === undefined;
+  const phase = kinds[kind].time === 'disclosure' ? 'published' : 'accepted';
+  return thisCase.phase === phase && notYet(kind, thisCase, policy, now) === undefined;
 }
 
 function templateOf(kind: NoticeKind, policy: Policy): string {

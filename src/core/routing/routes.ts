@@ -38,6 +38,11 @@ export function unsupportedLines({ affected }: Pick<Case, 'affected'>, policy: P
   return (affected?.lines ?? []).filter((line) => !policy.lines.includes(line) && line !== policy.mainLine);
 }
 
+/** Those of whom a notice of its own tells: beside a supported line the release itself tells people to upgrade, and with an exception there is a fix. */
+export function linesToWarnOf(thisCase: Pick<Case, 'affected' | 'exception'>, policy: Policy): readonly string[] {
+  return routeOf(thisCase, policy) === 'supported' || thisCase.exception !== undefined ? [] : unsupportedLines(thisCase, policy);
+}
+
 /** Whether any fix is made at all under this route. */
 export function isFixed(thisCase: Case, policy: Policy): boolean {
   return routeOf(thisCase, policy) !== 'unsupported-only' || thisCase.exception !== undefined;

@@ -5,8 +5,10 @@ import type { Effect } from '../effects.ts';
 import type { Command } from '../events.ts';
 import { carriedOut, refuse, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
-import { code, inline } from '../quote.ts';
-import { linesToFix, routeInWords, routeOf, unsupportedLines, type Route } from './routes.ts';
+import { code } from '../quote.ts';
+import { noticeOwed } from '../notices/notices-words.ts';
+import { check } from '../notices/writing.ts';
+import { linesToFix, linesToWarnOf, routeInWords, routeOf, type Route } from './routes.ts';
 import { withReleasedLines } from './lines-from-releases.ts';
 import type { RuleId } from '../rules.ts';
 import { tellMaintainers } from '../say.ts';
@@ -71,27 +73,16 @@ function inWords(lines: readonly string[]): string {
   return lines.map(code).join(', ');
 }
 
-/** S90 and S93: what people outside are told once it is public. Handed over once, because it is posted by hand. */
+/** S90 and S93: which notices are owed outside, shown once as they stand; they go the way of all notices. */
 function notices(before: Case, next: Case, event: Command<'AffectedLinesNamed'>, policy: Policy): readonly Effect[] {
-  const courtesy = routeOf(next, policy) === 'main-only' ? tellMaintainers(next, 'courtesy-notice', courtesyNotice(policy.mainLine)) : [];
+  const courtesy = routeOf(next, policy) === 'main-only' ? owed('courtesy', 'courtesy-notice', next, policy) : [];
   const lines = linesToWarnOf(next, policy);
   if (lines.length === 0 || isSame(lines, linesToWarnOf(before, policy))) return courtesy;
-  const name = `unsupported-notice/${event.from.commentId}/${event.line}`;
-  return [...courtesy, ...tellMaintainers(next, name, unsupportedNotice(next.id, lines))];
+  return [...courtesy, ...owed('unsupported', `unsupported-notice/${event.from.commentId}/${event.line}`, next, policy)];
 }
 
-/** Beside a supported line, the release itself tells people to upgrade. */
-function linesToWarnOf(thisCase: Case, policy: Policy): readonly string[] {
-  return routeOf(thisCase, policy) === 'supported' ? [] : unsupportedLines(thisCase, policy);
-}
-
-function courtesyNotice(mainLine: string): string {
-  const main = inline(mainLine);
-  return `**Courtesy notice (S90)**, for the developers' channel once the fix has landed in \`${main}\`:\n\n> A security fix has landed in ${main}. No supported release is affected. If you run builds of ${main}, please update to its newest commit.`;
-}
-
-function unsupportedNotice(id: Case['id'], lines: readonly string[]): string {
-  return `**Notice for unsupported releases (S93)**, for the users' channel once the advisory is public:\n\n> A vulnerability affects ${lines.map(inline).join(', ')}, which we do not support any more, and no fix will be issued there. Please upgrade to a supported release. What it is and how grave: see the advisory ${id}.`;
+function owed(kind: 'courtesy' | 'unsupported', name: string, thisCase: Case, policy: Policy): readonly Effect[] {
+  return tellMaintainers(thisCase, name, noticeOwed(kind, check(kind, thisCase, policy), policy));
 }
 
 /** S92: in extreme circumstances an unsupported line gets a fix all the same. */
@@ -104,10 +95,7 @@ export function makeException(thisCase: Case, event: Command<'ExceptionMade'>, p
     event.at,
     `@${event.by.login} made an exception: a fix is issued for unsupported lines`,
   );
-  return carriedOut(
-    next,
-    event,
-    `An exception is made. ${routeMeans(next, policy)} The notice that I handed over says that there is no fix: please do not post it.`,
-    [{ rule: 'S92' }],
-  );
+  return carriedOut(next, event, `An exception is made. ${routeMeans(next, policy)} The notice that says that there is none is not sent.`, [
+    { rule: 'S92' },
+  ]);
 }

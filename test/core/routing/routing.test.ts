@@ -206,12 +206,10 @@ describe('what is owed follows the route', () => {
 describe('the notices', () => {
   const secret = { title: 'canary-title', text: 'canary-text', reporter: rita.login, reportedAt };
   const started = aReadyCase({ report: secret, pullRequests: [] });
-  const courtesy =
-    "**Courtesy notice (S90)**, for the developers' channel once the fix has landed in `main`:\n\n> A security fix has landed in main. No supported release is affected. If you run builds of main, please update to its newest commit.";
-  const unsupported =
-    "**Notice for unsupported releases (S93)**, for the users' channel once the advisory is public:\n\n> A vulnerability affects release-0.9, which we do not support any more, and no fix will be issued there. Please upgrade to a supported release. What it is and how grave: see the advisory GHSA-2222-3333-4444.";
+  const courtesy = 'This is the courtesy notice about a fix in the main line. It goes out once the advisory is public.';
+  const unsupported = 'This is the notice about releases that get no fix. It goes out once the advisory is public.';
   const noticesOf = (given: Case, lines: readonly string[], rules = policy) =>
-    wordsOf(decide(given, affects(lines), rules, now)).filter((words) => words.includes('otice'));
+    wordsOf(decide(given, affects(lines), rules, now)).flatMap((words) => /^\*\*A notice is owed\.\*\* (.*)$/m.exec(words)?.[1] ?? []);
 
   it.each([
     { name: 'main alone: one for developers', given: started, lines: ['main'], expect: [courtesy] },
@@ -233,6 +231,13 @@ describe('the notices', () => {
     },
   ])('for $name', ({ given, lines, rules, expect: expected }) => {
     expect(noticesOf(given, lines, rules)).toEqual(expected);
+  });
+
+  it('are shown as they stand, with where they go and how they are approved', () => {
+    const [words = ''] = wordsOf(decide(started, affects(['main']), policy, now)).filter((said) => said.includes('A notice is owed'));
+    expect(words).toContain('A security fix has landed in main of widget.');
+    expect(words).toContain('It goes to `slack:developers`. Approve it with `/notice approve courtesy`.');
+    expect(words).toContain('S90 (V:41)');
   });
 
   it('are handed to the maintainers, and say no word of the report', () => {
@@ -259,7 +264,7 @@ describe('/exception', () => {
     const decision = decide(affecting('release-0.9'), exception(), policy, now);
     expect(nextOf(decision).exception).toEqual({ by: max.login, at: reportedAt + 3_600_000, reason: 'Half of our users still run it.' });
     expect(wordsOf(decision)).toEqual([
-      'An exception is made. A reviewed fix is needed for `release-0.9`. The notice that I handed over says that there is no fix: please do not post it.',
+      'An exception is made. A reviewed fix is needed for `release-0.9`. The notice that says that there is none is not sent.',
     ]);
     expect(decision).toMatchObject({ because: [{ rule: 'S92' }] });
   });

@@ -3,7 +3,9 @@ A security fix for {{ project }} is available{% if severity %}. We rate the seve
 
 What to do
 {{ upgrade }}
-{% if lines.size > 0 %}
+{% if releases.size > 0 %}
+Releases with the fix: {{ releases | join: ", " }}.
+{% elsif lines.size > 0 %}
 Fixed in: {{ lines | join: ", " }}.
 {% endif -%}
 {% if unsupported_lines.size > 0 %}
@@ -19,7 +21,7 @@ CVE: {% if cve_url %}{{ cve }}, {{ cve_url }}{% else %}pending{% endif %}
 CVSS: {{ vector }}
 {%- endif %}
 {% if documentation.size > 0 %}
-If you got {{ project }} from somebody else, see what they say:
+If you installed {{ project }} from a distribution, see its own notes:
 {%- for page in documentation %}
 - {{ page }}
 {%- endfor %}

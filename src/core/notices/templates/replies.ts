@@ -21,7 +21,7 @@ Until then, please keep it confidential.
 {% if mitigation %}
 What users can do until then: {{ mitigation }}
 {% endif %}
-Please tell us under which name you want to be credited, or that you do not want to be.
+Do you want to be named when it is public? Please say \`/credit yes NAME\` or \`/credit no\` here; without a word of yours you are not.
 `;
 
 export const replyPublished = `The advisory on your report to {{ project }} is public
