@@ -12,6 +12,7 @@ import * as problems from './pages/problems.ts';
 import type { Asked, AskedBySomebody, Reply, Route } from './route.ts';
 import { routes } from './routes.ts';
 import { isSame } from './sealing.ts';
+import { createOutlooks } from './outlook.ts';
 import { createVisibility } from './visibility.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
 
@@ -29,11 +30,11 @@ export function dashboardHandler(dashboard: Dashboard): (request: IncomingMessag
 }
 
 export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: Request) => Response | Promise<Response> } {
-  const visibility = createVisibility(dashboard);
+  const kept = { dashboard, visibility: createVisibility(dashboard), outlookOf: createOutlooks() };
   const app = new Hono();
   app.use(bodyLimit({ maxSize: maxFormBytes, onError: (context) => context.text('too large', 413) }));
   const answerWith = async (context: Context, route: Route | undefined): Promise<Response> => {
-    const asked = await readAsked(dashboard, visibility, context);
+    const asked = await readAsked(kept, context);
     if (route === undefined) return send(dashboard, context, problems.noSuchPage(), asked.visitor);
     try {
       return await send(dashboard, context, await answer(asked, route, context), asked.visitor);
@@ -54,16 +55,19 @@ export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: 
   return app;
 }
 
-async function readAsked(dashboard: Dashboard, visibility: Asked['visibility'], context: Context): Promise<Asked> {
+type Kept = Pick<Asked, 'dashboard' | 'visibility' | 'outlookOf'>;
+
+async function readAsked(kept: Kept, context: Context): Promise<Asked> {
   const { req } = context;
   const cookie = req.header('cookie');
   const isForm = req.method === 'POST' && (req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
   return {
-    ...{ dashboard, visibility, cookie },
+    ...kept,
+    cookie,
     query: new URL(req.url).searchParams,
     form: new URLSearchParams(isForm ? await req.text() : ''),
     param: (name) => req.param(name) ?? '',
-    visitor: await readVisitor(dashboard, cookie),
+    visitor: await readVisitor(kept.dashboard, cookie),
   };
 }
 

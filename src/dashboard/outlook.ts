@@ -3,6 +3,7 @@ import { isOpen } from '../core/case.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
 import type { Instant } from '../core/time/time.ts';
+import type { StoredCase } from '../engine/ports.ts';
 import type { Seen } from './visibility.ts';
 
 export type Urgency = 'overdue' | 'due soon' | 'later' | 'waiting' | 'closed';
@@ -18,14 +19,35 @@ export type Outlook = {
 /** What is due within this time is due soon. */
 const soonMs = 48 * 3_600_000;
 
-export function outlookOf(seen: Seen, now: Instant): Outlook {
-  const { case: thisCase, policy } = seen.stored;
-  if (!isOpen(thisCase)) return { seen, urgency: 'closed', next: undefined, waitsFor: 'nobody' };
-  const next = obligations(thisCase, policy)
+export type Outlooks = (seen: Seen, now: Instant) => Outlook;
+
+type OpenDuty = NonNullable<Outlook['next']>;
+const mostRemembered = 5_000;
+
+/** What is due is computed once for each version of a case: of hundreds of cases few have changed since the last look. */
+export function createOutlooks(): Outlooks {
+  const known = new Map<string, OpenDuty | undefined>();
+  const nextOf = ({ stored }: Seen): OpenDuty | undefined => {
+    const key = `${stored.case.id} ${stored.version}`;
+    if (known.has(key)) return known.get(key);
+    if (known.size >= mostRemembered) known.clear();
+    const next = firstDue(stored);
+    known.set(key, next);
+    return next;
+  };
+  return (seen, now) => {
+    const { case: thisCase } = seen.stored;
+    if (!isOpen(thisCase)) return { seen, urgency: 'closed', next: undefined, waitsFor: 'nobody' };
+    const next = nextOf(seen);
+    if (isWaiting(thisCase)) return { seen, urgency: 'waiting', next, waitsFor: 'the reporter' };
+    return { seen, urgency: urgencyOf(next, now), next, waitsFor: next?.owner ?? 'the maintainers' };
+  };
+}
+
+function firstDue({ case: thisCase, policy }: StoredCase): OpenDuty | undefined {
+  return obligations(thisCase, policy)
     .flatMap((one) => (one.metAt === undefined && one.dueAt !== undefined ? [{ ...one, dueAt: one.dueAt }] : []))
     .toSorted((one, other) => one.dueAt - other.dueAt)[0];
-  if (isWaiting(thisCase)) return { seen, urgency: 'waiting', next, waitsFor: 'the reporter' };
-  return { seen, urgency: urgencyOf(next, now), next, waitsFor: next?.owner ?? 'the maintainers' };
 }
 
 function urgencyOf(next: Outlook['next'], now: Instant): Urgency {

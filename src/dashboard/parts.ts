@@ -31,3 +31,36 @@ export function badge(kind: 'bad' | 'warn' | 'good' | 'plain', words: string): H
   const sign = { bad: '▲', warn: '◆', good: '✓', plain: '' }[kind];
   return html`<span class="badge ${kind}">${sign === '' ? '' : html`<span aria-hidden="true">${sign}</span> `}${words}</span>`;
 }
+
+/** Our own sentences as the core words them for GitHub: code and bold are shown so, everything else is plain text. */
+export function words(text: string): Html {
+  const pieces = text.split(/(`[^`]+`|\*\*[^*]+\*\*)/);
+  return html`${pieces.map((piece) => {
+    if (piece.startsWith('`') && piece.length > 2) return html`<code>${piece.slice(1, -1)}</code>`;
+    return piece.startsWith('**') && piece.length > 4 ? html`<b>${piece.slice(2, -2)}</b>` : piece;
+  })}`;
+}
+
+/** A table that scrolls by itself where it is too wide, also by keyboard. */
+export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string)[])[]): Html {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,6 +1,7 @@
 /** What a page is asked and what it answers. Each route says who may open it; `app.ts` holds it to that before it is asked anything. */
 import type { html } from 'hono/html';
 import type { Dashboard } from './dashboard.ts';
+import type { Outlooks } from './outlook.ts';
 import type { Seen, Visibility } from './visibility.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -9,6 +10,7 @@ export type Html = ReturnType<typeof html>;
 export type Asked = {
   readonly dashboard: Dashboard;
   readonly visibility: Visibility;
+  readonly outlookOf: Outlooks;
   readonly query: URLSearchParams;
   /** Empty but for POST. */
   readonly form: URLSearchParams;

@@ -1,5 +1,6 @@
 /** Every address of the dashboard, and who may open it. The matrix in `test/dashboard` is made from this table. */
 import { asset } from './assets.ts';
+import { casePage, historyPage } from './pages/case-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import type { Route } from './route.ts';
 import { beginSignIn, endSignIn, signOut } from './sign-in.ts';
@@ -11,4 +12,6 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/sign-in', who: 'anyone', answer: beginSignIn },
   { method: 'GET', path: '/sign-in/done', who: 'anyone', answer: endSignIn },
   { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
+  { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
+  { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },
 ];

@@ -182,7 +182,8 @@ export type Store = {
   listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
   /** All of them with the policies that rule them, in the order of their reports. */
   readCases(): Promise<readonly StoredCase[]>;
-  readHistory(about: SubjectId): Promise<readonly HistoryLine[]>;
+  /** Oldest first; of a long one only the newest lines, where it is said how many. */
+  readHistory(about: SubjectId, newest?: number): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
   countWork(): Promise<WorkCounts>;
   /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */

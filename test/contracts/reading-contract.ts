@@ -74,6 +74,23 @@ export function readingContract({ store, reopen }: Bench): void {
     });
   });
 
+  describe('reading much', () => {
+    it('gives the newest lines of a history where it is said how many, oldest first all the same', async () => {
+      for (let done = 0; done < 3; done += 1) await save(aCase());
+      expect((await store().readHistory(aCaseId, 2)).map(({ version }) => version)).toEqual([2, 3]);
+      expect((await store().readHistory(aCaseId)).map(({ version }) => version)).toEqual([1, 2, 3]);
+    });
+
+    it('gives all cases with their policies, in the order of their reports', async () => {
+      const { report } = aCase();
+      await save(aCase({ report: { ...report, reportedAt: now + 1 } }));
+      await save(aCase({ id: another }));
+      const all = await store().readCases();
+      expect(all.map((stored) => stored.case.id)).toEqual([another, aCaseId]);
+      expect(all[1]).toEqual(await store().readCase(aCaseId));
+    });
+  });
+
   describe('cursors', () => {
     it('are remembered over a restart, the last value of each', async () => {
       expect(await store().readCursor('advisories')).toBeUndefined();

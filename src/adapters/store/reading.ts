@@ -42,10 +42,11 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         if (repository !== undefined) query = query.where('repository', '=', repository);
         return (await query.execute()).map(caseOf);
       }),
-    readHistory: (about) =>
+    readHistory: (about, newest) =>
       access.look(async (db) => {
-        const rows = await db.selectFrom('history').selectAll().where('case_id', '=', about).orderBy('version').execute();
-        return rows.map(historyLineOf);
+        const lines = db.selectFrom('history').selectAll().where('case_id', '=', about).orderBy('version', 'desc');
+        const rows = await (newest === undefined ? lines : lines.limit(newest)).execute();
+        return rows.toReversed().map(historyLineOf);
       }),
   };
 }

@@ -2,15 +2,15 @@
 import { html } from 'hono/html';
 import { phaseInWords } from '../../core/messages.ts';
 import type { Instant } from '../../core/time/time.ts';
-import { inOrder, outlookOf, type Outlook, type Urgency } from '../outlook.ts';
+import { inOrder, type Outlook, type Outlooks, type Urgency } from '../outlook.ts';
 import { badge, when } from '../parts.ts';
 import type { Asked, Html, Reply } from '../route.ts';
 import type { Views } from '../visibility.ts';
 
-export async function frontPage({ dashboard, visibility, visitor }: Asked): Promise<Reply> {
+export async function frontPage({ dashboard, visibility, outlookOf, visitor }: Asked): Promise<Reply> {
   if (visitor === undefined) return welcome();
   const views = await visibility.viewsOf(visitor, await dashboard.store.readCases());
-  return { kind: 'page', title: 'Cases', body: caseList(views, dashboard.clock.now()) };
+  return { kind: 'page', title: 'Cases', body: caseList(views, outlookOf, dashboard.clock.now()) };
 }
 
 function welcome(): Reply {
@@ -32,7 +32,7 @@ const sections: readonly { readonly urgency: Urgency; readonly title: string }[]
 /** As many closed cases as are shown, the newest. */
 const mostClosed = 50;
 
-export function caseList({ seen, notFoundOut }: Views, now: Instant): Html {
+export function caseList({ seen, notFoundOut }: Views, outlookOf: Outlooks, now: Instant): Html {
   const outlooks = inOrder(seen.map((one) => outlookOf(one, now)));
   const of = (urgency: Urgency): readonly Outlook[] => outlooks.filter((one) => one.urgency === urgency);
   return html`<h1>Cases</h1>

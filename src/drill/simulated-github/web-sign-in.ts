@@ -9,7 +9,8 @@ import type { App, World } from './world.ts';
 export const clientIdOf = ({ id }: Pick<App, 'id'>): string => `Iv23li${id}`;
 export const clientSecretOf = ({ id }: Pick<App, 'id'>): string => `the client secret of the simulated app ${id}`;
 
-export const isSignInPath = (path: string): boolean => path.startsWith('/login/oauth/');
+/** What a browser asks for that stands on GitHub's pages, and is no part of its REST interface. */
+export const isSignInPath = (path: string): boolean => path.startsWith('/login/oauth/') || path === '/favicon.ico';
 
 /** Unit: ms. Source: GitHub Docs, as above: a code lives ten minutes, a token eight hours, a refresh token six months. */
 const codeLivesMs = 600_000;

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { aConversation, aPolicyFile, day, hour, type Conversation } from '../conversations/a-conversation.ts';
+import { openChromium, openWindow, signInByClicking, type AWindow, type Look } from './a-chromium.ts';
+
+let browser: Browser;
+let talk: Conversation;
+let id: string;
+let other: string;
+
+const policy = `extends: vitess
+${aPolicyFile.replace('publish: auto', 'publish: confirm')}acknowledge: { business_days: 3 }
+channels: { forthcoming: ["by-hand:announce"], fixed: ["by-hand:announce"] }
+`;
+
+beforeAll(async () => {
+  browser = await openChromium();
+  talk = await aConversation({ withDashboard: true, policy });
+  other = await talk.report('rita', { summary: 'Widgets listen on every address', description: 'They do.' });
+  await talk.pass(4 * day);
+  id = await talk.report('rita', { summary: '<script>alert(1)</script> Widgets explode', description: 'Shake one.' });
+  talk.turnTo(id as never);
+  await talk.say('max', 'case-issue', '/accept');
+  await talk.say('max', 'case-issue', '/fix-lead');
+  await talk.say('max', 'case-issue', '/cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N');
+  const number = await talk.openFix();
+  await talk.say('ana', number, '/lgtm');
+  await talk.say('ben', number, '/lgtm');
+  await talk.say('max', 'case-issue', `/date ${talk.inWords(2 * day)}`);
+  await talk.pass(3 * hour);
+});
+afterAll(async () => {
+  await browser?.close();
+  await talk?.close();
+});
+
+async function signedIn(login: string, look: Omit<Look, 'own'> = {}): Promise<AWindow> {
+  const window = await openWindow(browser, { ...look, own: [talk.url(), talk.github.apiUrl] });
+  await signInByClicking(window, talk.url(), login);
+  return window;
+}
+
+describe('the pages, in a browser', () => {
+  const pages = () => ({ cases: '/', case: `/cases/${id}`, history: `/cases/${id}/history`, overdue: `/cases/${other}` });
+
+  it.each(['light', 'dark'] as const)(
+    'have nothing against WCAG 2.2 AA in %s, load nothing from elsewhere, and are photographed',
+    async (colours) => {
+      const window = await signedIn('max', { colours });
+      for (const [name, path] of Object.entries(pages())) {
+        await window.page.goto(talk.url() + path);
+        await window.shoot(`${name}-${colours}`);
+        expect({ name, violations: await window.violations() }).toEqual({ name, violations: [] });
+      }
+      expect(window.strays).toEqual([]);
+      await window.close();
+    },
+  );
+
+  it('fit on a phone without scrolling sideways', async () => {
+    const window = await signedIn('max', { width: 380 });
+    for (const [name, path] of Object.entries(pages())) {
+      await window.page.goto(talk.url() + path);
+      await window.shoot(`${name}-phone`);
+      const width = await window.page.evaluate('document.documentElement.scrollWidth');
+      expect({ name, width }).toEqual({ name, width: 380 });
+    }
+    await window.close();
+  });
+});

@@ -1,0 +1,70 @@
+// The dashboard on a store in memory, without HTTP, GitHub and the engine: who sees what is said by the test.
+import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
+import { openStore } from '../../src/adapters/store/open-store.ts';
+import type { CaseId } from '../../src/core/ids.ts';
+import { dashboardApp } from '../../src/dashboard/app.ts';
+import type { Dashboard } from '../../src/dashboard/dashboard.ts';
+import { createSealing } from '../../src/dashboard/sealing.ts';
+import { openSession, readVisitor } from '../../src/dashboard/visitor.ts';
+import type { Arrival, Step, Store } from '../../src/engine/ports.ts';
+import { login } from '../../src/core/ids.ts';
+import { anArrival, reportedAt } from '../fixtures/a-case.ts';
+
+export const now = reportedAt + 3_600_000;
+export const url = 'https://fixlead.example.org';
+
+export type ADashboard = {
+  readonly dashboard: Dashboard;
+  readonly store: Store;
+  /** What was put into the inbox. */
+  readonly received: Arrival[];
+  save(...steps: readonly Step[]): Promise<void>;
+  /** A cookie with which somebody is signed in; the form token that goes with it. */
+  signIn(who: string): Promise<{ readonly cookie: string; readonly formToken: string }>;
+  ask(path: string, how?: RequestInit): Promise<Response>;
+};
+
+export type People = {
+  readonly maintainers?: readonly string[];
+  /** Whom GitHub shows which advisories, besides the maintainers, who see all. */
+  readonly sees?: (who: string, caseId: CaseId) => boolean;
+};
+
+export async function aDashboard({ maintainers = ['max'], sees = () => false }: People = {}): Promise<ADashboard> {
+  const store = await openStore('sqlite::memory:');
+  const received: Arrival[] = [];
+  const isSeen = (token: string, id: CaseId): boolean => maintainers.includes(token) || sees(token, id);
+  const dashboard: Dashboard = {
+    ...{ url, store, verifyHistory, sealing: createSealing('the key of a dashboard in memory') },
+    clock: { now: () => now, sleepUntil: async () => undefined },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    receive: async (arrival) => void received.push(arrival),
+    facts: { isMaintainer: async (_installation, _repository, _policy, who) => maintainers.includes(who) },
+    people: {
+      signInUrl: () => 'https://github.com/login/oauth/authorize',
+      exchangeCode: () => Promise.reject(new Error('nobody signs in here')),
+      renew: () => Promise.reject(new Error('nothing expires here')),
+      whoAmI: async (token) => ({ login: login(token), githubId: 1 }),
+      sees: async (token, _repository, id) => isSeen(token, id),
+      visibleAdvisories: async (token) => new Set((await store.listCases()).map(({ id }) => id).filter((id) => isSeen(token, id))),
+    },
+  };
+  const app = dashboardApp(dashboard);
+  let saved = 0;
+  return {
+    ...{ dashboard, store, received },
+    async save(...steps) {
+      for (const step of steps) {
+        const key = `step:${(saved += 1)}`;
+        await store.receive([anArrival({ key, about: step.next.id })]);
+        await store.saveStep(key, step.next.id, now, () => step);
+      }
+    },
+    async signIn(who) {
+      const tokens = { token: who, expiresAt: undefined, renewWith: undefined };
+      const [cookie = ''] = (await openSession(dashboard, { login: login(who), githubId: 1 }, tokens)).split(';');
+      return { cookie, formToken: (await readVisitor(dashboard, cookie))?.formToken ?? '' };
+    },
+    ask: async (path, how = {}) => app.fetch(new Request(url + path, how)),
+  };
+}
