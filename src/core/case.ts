@@ -234,6 +234,8 @@ export type PatchFacts = {
   readonly patchId?: string | undefined;
   /** The git tree of the head: everything in it, whatever its history. */
   readonly tree?: string | undefined;
+  /** The commit at which its line stood when it had been merged. */
+  readonly mergedAs?: string | undefined;
   /** Names and addresses in commits that belong to no login we know: somebody wrote a part of it, and we cannot tell who. */
   readonly unknownAuthors?: readonly string[] | undefined;
 };

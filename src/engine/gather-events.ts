@@ -46,7 +46,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [{ kind: 'AdvisoryCommentsFound', are: sighting.are, at }];
     case 'LineSighted': {
       const { line, publicSha, mirrorSha } = sighting;
-      return [{ kind: 'LineSeen', line, publicSha, mirrorSha, at }];
+      return [...(await fixesOf(engine, attempt, found, sighting)), { kind: 'LineSeen', line, publicSha, mirrorSha, at }];
     }
     case 'IssueCommentSighted': {
       const { place, commentId, author } = sighting;
@@ -134,6 +134,24 @@ async function pullRequestSeen(engine: Engine, attempt: number, place: Place, fo
   const at = engine.clock.now();
   const patch = await findPatch(engine, attempt, found, { place, pull: found.pull });
   return [{ kind: 'PullRequestSeen', place, ...facts, ...patch, at }];
+}
+
+/** A line of the fix repository moves when a fix is merged, and the news of the one may come before that of the other. */
+async function fixesOf(
+  engine: Engine,
+  attempt: number,
+  found: FoundCase,
+  { line, mirrorSha }: Extract<Sighting, { kind: 'LineSighted' }>,
+): Promise<readonly CaseEvent[]> {
+  if (found.stored === undefined) return [];
+  const { pullRequests, mirror, installationId } = found.stored.case;
+  if (mirror?.[line]?.mirrorSha === mirrorSha) return [];
+  const open = pullRequests.filter((pull) => pull.line === line && pull.state === 'open');
+  const seen = open.map(async ({ repository, number }) => {
+    const place = { repository, number };
+    return pullRequestSeen(engine, attempt, place, { ...found, pull: await engine.github.facts.pullRequest(installationId, place) });
+  });
+  return (await Promise.all(seen)).flat();
 }
 
 /** A push may keep LGTMs, so whoever gave them is asked about again; and tests may have been quicker than this news. */

@@ -215,6 +215,7 @@ export const pullRequestAnswer = z
     state: z.enum(['open', 'closed']),
     merged: maybe(z.boolean()),
     merged_at: maybe(instant),
+    merge_commit_sha: maybe(z.string()),
     user: accountOrGhost,
     title: text,
     body: text,
@@ -229,6 +230,8 @@ export const pullRequestAnswer = z
     line: pull.base.ref,
     names: [pull.head.ref, pull.title, pull.body].join('\n'),
     commits: pull.commits,
+    /** Of an open one GitHub names a merge that it only tried. */
+    mergedAs: pull.merged === true || pull.merged_at !== undefined ? pull.merge_commit_sha : undefined,
   }));
 
 // An account that GitHub could not find for a commit is null, or an empty object.

@@ -1,9 +1,9 @@
 /** The public lines are mirrored into the fix repository, one way and never by force, so that fixes begin where the line is. */
-import type { Case, MirroredLine } from '../case.ts';
+import type { Case, FixPullRequest, MirroredLine } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';
-import { isReviewed } from '../fix/approvals.ts';
+import { headGates } from '../fix/head-gates.ts';
 import { accept, ignore } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { tellInPrivate } from '../say.ts';
@@ -50,12 +50,20 @@ function pastGate(thisCase: Case, event: Seen<'LineSeen'>, policy: Policy): read
   const known = thisCase.mirror?.[line];
   if (known === undefined || mirrorSha === undefined || known.mirrorSha === mirrorSha) return [];
   if (mirrorSha === publicSha || mirrorSha === known.publicSha) return [];
-  const accounts = thisCase.pullRequests.some(
-    (pull) => pull.line === line && pull.state !== 'closed' && isReviewed(thisCase, pull, policy),
-  );
-  if (accounts) return [];
+  if (thisCase.pullRequests.some((pull) => accountsFor(thisCase, pull, policy, { line, mirrorSha }))) return [];
   const said = tellInPrivate(thisCase, `past-gate/${line}/${mirrorSha}`, linePushedPastGate(line, mirrorSha));
   return said.length === 0 ? 'nowhere-to-say' : said;
+}
+
+/** The line stands at the reviewed head itself, or where merging it left the line. */
+function accountsFor(
+  thisCase: Case,
+  pull: FixPullRequest,
+  policy: Policy,
+  { line, mirrorSha }: { line: string; mirrorSha: string },
+): boolean {
+  const isIt = pull.headSha === mirrorSha || (pull.state === 'merged' && pull.mergedAs === mirrorSha);
+  return isIt && pull.line === line && pull.state !== 'closed' && headGates(thisCase, pull, policy).every((gate) => gate.green);
 }
 
 export function lineMirrored(thisCase: Case, event: Seen<'LineMirrored'>): Decision {

@@ -46,11 +46,12 @@ function isKnown(before: FixPullRequest, now: FixPullRequest): boolean {
 }
 
 /** Only what is known, so that what could not be found out this time takes nothing away that was known of the same head. */
-function patchFactsOf({ baseSha, patchId, tree, unknownAuthors }: PatchFacts): PatchFacts {
+function patchFactsOf({ baseSha, patchId, tree, mergedAs, unknownAuthors }: PatchFacts): PatchFacts {
   return {
     ...(baseSha !== undefined && { baseSha }),
     ...(patchId !== undefined && { patchId }),
     ...(tree !== undefined && { tree }),
+    ...(mergedAs !== undefined && { mergedAs }),
     ...(unknownAuthors !== undefined && { unknownAuthors }),
   };
 }

@@ -51,11 +51,17 @@ describe('a public line is mirrored', () => {
 describe('a line of the fix repository that moves past the gate', () => {
   const before = known('done', one, one);
   const reviewed = aPull({ line, lgtms: [lgtmOf(ana.login), lgtmOf(max.login)] });
+  const headAt = (head: string) =>
+    aPull({ line, headSha: head, lgtms: [lgtmOf(ana.login, { sha: head }), lgtmOf(max.login, { sha: head })] });
   it.each([
     { name: 'with no pull request', pulls: [], told: 1 },
     { name: 'with one that lacks its LGTMs', pulls: [aPull({ line })], told: 1 },
     { name: 'with a reviewed one of another line', pulls: [{ ...reviewed, line: 'main' }], told: 1 },
-    { name: 'with a reviewed one', pulls: [reviewed], told: 0 },
+    { name: 'with a reviewed one that is something else', pulls: [reviewed], told: 1 },
+    { name: 'past a reviewed one that was merged', pulls: [{ ...reviewed, state: 'merged' as const, mergedAs: three }], told: 1 },
+    { name: 'by the merge of one that lacks its LGTMs', pulls: [aPull({ line, state: 'merged', mergedAs: two })], told: 1 },
+    { name: 'by the merge of a reviewed one', pulls: [{ ...reviewed, state: 'merged' as const, mergedAs: two }], told: 0 },
+    { name: 'to the head of a reviewed one', pulls: [headAt(two)], told: 0 },
   ])('$name – told $told times', ({ pulls, told }) => {
     expect(said(see(aReadyCase({ ...before, pullRequests: pulls }), one, two))).toHaveLength(told);
   });
