@@ -84,6 +84,7 @@ const webhooks = {
   issue_comment: ['created'],
   issues: ['opened'],
   member: ['added', 'removed'],
+  membership: ['added', 'removed'],
   ping: [],
   pull_request: ['closed', 'opened', 'reopened', 'synchronize'],
   pull_request_review: ['dismissed', 'submitted'],

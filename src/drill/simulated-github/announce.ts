@@ -1,5 +1,5 @@
 /** Turns what happened into the webhook GitHub would send the app, if the app is installed there and may know. */
-import { accountOf, installationFor } from './look-up.ts';
+import { accountOf, installationFor, same } from './look-up.ts';
 import { isoTime, nodeId, showInstallation, showOrganisation, showUser, subscribedEvents } from './show-account.ts';
 import { showRepository } from './show-repository.ts';
 import type { Installation, Repository, Scene, World } from './world.ts';
@@ -15,6 +15,7 @@ const permissionsFor: Readonly<Record<string, readonly string[]>> = {
   issue_comment: ['issues', 'pull_requests'],
   issues: ['issues'],
   member: ['members'],
+  membership: ['members'],
   pull_request: ['pull_requests'],
   pull_request_review: ['pull_requests'],
   push: ['contents'],
@@ -34,6 +35,19 @@ export function announce({ world, repository, by }: Scene, happening: Happening)
     installation: { id: installation.id, node_id: nodeId('Installation', installation.id) },
   };
   send(world, { ...happening, payload }, { by, installationId: installation.id, repositoryId: repository.id });
+}
+
+/** Of something in an organisation and in none of its repositories. */
+export function announceInOrganisation(world: World, organisation: string, by: string, happening: Happening): void {
+  const installation = world.installations.find((one) => same(one.organisation, organisation));
+  const needed = permissionsFor[happening.event];
+  if (!installation || (needed && !needed.some((name) => installation.permissions[name]))) return;
+  const payload = {
+    ...happening.payload,
+    organization: showOrganisation(world, organisation),
+    installation: { id: installation.id, node_id: nodeId('Installation', installation.id) },
+  };
+  send(world, { ...happening, payload }, { by, installationId: installation.id, repositoryId: undefined });
 }
 
 /** Of something about the installation itself. */

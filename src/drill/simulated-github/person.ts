@@ -2,6 +2,7 @@
 import { commentOnAdvisory, deleteAdvisoryComment, editAdvisoryComment } from './advisory-comments.ts';
 import { createDraft, editAdvisory, reportVulnerability } from './advisories.ts';
 import type { AdvisoryPatch, DraftFields, ReportFields } from './advisory-fields.ts';
+import { announceInOrganisation } from './announce.ts';
 import { personToken } from './chance.ts';
 import { changeCheckRun, createCheckRun } from './checks.ts';
 import { acceptInvitation, addCollaborator, removeCollaborator } from './collaborators.ts';
@@ -23,10 +24,11 @@ import { announceRefChanges } from './ref-changes.ts';
 import { createRelease } from './releases.ts';
 import { forkRepository, renameRepository, setVisibility } from './repositories.ts';
 import { seesAdvisory } from './roles.ts';
+import { showTeam, showUser } from './show-account.ts';
 import { createTemporaryFork } from './temporary-forks.ts';
 import { readRefs } from './refs.ts';
-import type { App, CheckConclusion, Comment, Role, Scene, World } from './world.ts';
-import { pushOverHttp, type Push } from './working-copy.ts';
+import type { App, CheckConclusion, Comment, Role, Scene, Team, World } from './world.ts';
+import { copyOverHttp, pushOverHttp, rebaseOverHttp, type Push } from './working-copy.ts';
 import { joinTeam } from './world-building.ts';
 
 type InPull = { readonly repo: string; readonly number: number };
@@ -143,7 +145,10 @@ function onRepositories(world: World, by: string, token: string) {
   const at = (repo: string) => ({ world, by, repository: repositoryOf(world, repo) });
   return {
     /** Clones, commits and pushes over HTTP, as a person does; answers the new SHA. */
-    push: (push: Push) => pushOverHttp(world, by, token, push),
+    push: (push: Push) => pushOverHttp({ world, by, token }, push),
+    rebase: (rebase: Parameters<typeof rebaseOverHttp>[1]) => rebaseOverHttp({ world, by, token }, rebase),
+    /** The very commits of a branch, into another repository. */
+    copyBranch: (copy: Parameters<typeof copyOverHttp>[1]) => copyOverHttp({ world, by, token }, copy),
     createRelease: async ({
       repo,
       tag,
@@ -162,7 +167,9 @@ function onRepositories(world: World, by: string, token: string) {
     /** Lets another app, made with `addApp`, report on a commit. */
     completeCheckRun: async ({ repo, sha, name, conclusion, app }: ReportedRun) => {
       const scene = { ...at(repo), by: botLogin(app) };
-      const known = scene.repository.checkRuns.find((run) => run.headSha === sha && run.name === name && run.app.id === app.id);
+      const runs = scene.repository.checkRuns.filter((run) => run.headSha === sha && run.name === name && run.app.id === app.id);
+      // A job that is run again makes another run in the same suite.
+      const known = runs.find((run) => run.status !== 'completed');
       if (known) changeCheckRun(scene, known, { conclusion });
       else await createCheckRun(scene, { ...app, createdAt: world.now() }, { name, head_sha: sha, conclusion });
     },
@@ -174,10 +181,25 @@ function onRepositories(world: World, by: string, token: string) {
     addCollaborator: async (repo: string, login: string, role: Role) => void addCollaborator(at(repo), { login, role }),
     removeCollaborator: async (repo: string, login: string) => removeCollaborator(at(repo), login),
     acceptInvitation: async (repo: string) => acceptInvitation(at(repo)),
-    addToTeam: async (organisation: string, slug: string, login: string) => joinTeam(world, teamOf(world, organisation, slug), login),
-    removeFromTeam: async (organisation: string, slug: string, login: string) =>
-      void teamOf(world, organisation, slug).members.delete(login),
+    addToTeam: async (organisation: string, slug: string, login: string) => {
+      const team = teamOf(world, organisation, slug);
+      joinTeam(world, team, login);
+      tellMembership({ world, by }, team, { action: 'added', login });
+    },
+    removeFromTeam: async (organisation: string, slug: string, login: string) => {
+      const team = teamOf(world, organisation, slug);
+      if (team.members.delete(login)) tellMembership({ world, by }, team, { action: 'removed', login });
+    },
   };
+}
+
+function tellMembership(
+  { world, by }: Pick<Scene, 'world' | 'by'>,
+  team: Team,
+  { action, login }: { action: string; login: string },
+): void {
+  const payload = { scope: 'team', member: showUser(world, login), team: showTeam(world, team) };
+  announceInOrganisation(world, team.organisation, by, { event: 'membership', action, payload });
 }
 
 function teamOf(world: World, organisation: string, slug: string) {

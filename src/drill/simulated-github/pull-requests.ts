@@ -52,10 +52,10 @@ export async function noteNewTip(scene: Scene, { branch, before, after }: Branch
   }
 }
 
-/** GitHub marks a pull request as merged when its commits reach the base branch by any road. */
+/** GitHub marks a pull request as merged when its commits reach the base branch by any road, and shows it with the base it had before. */
 async function noteNewBase(scene: Scene, issue: PullRequest, sha: string): Promise<void> {
-  issue.pull.baseSha = sha;
-  if (!(await isAncestor(scene.repository.folder, issue.pull.headSha, sha))) return;
+  const isMerged = await isAncestor(scene.repository.folder, issue.pull.headSha, sha);
+  if (!isMerged) return void (issue.pull.baseSha = sha);
   markMerged(scene, issue, sha);
   await tell(scene, issue, 'closed');
 }

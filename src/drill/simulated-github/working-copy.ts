@@ -21,24 +21,61 @@ export type Push = {
   readonly force?: boolean;
 };
 
-export async function pushOverHttp(world: World, by: string, token: string, push: Push): Promise<string> {
-  const repository = repositoryOf(world, push.repo);
-  const url = `${world.apiUrl}/${fullName(repository)}.git`;
+/** Commits and pushes; answers the new SHA. */
+export async function pushOverHttp(who: Who, push: Push): Promise<string> {
+  const repository = repositoryOf(who.world, push.repo);
+  const isNew = !(await readRefs(repository.folder)).has(`refs/heads/${push.branch}`);
+  const start = isNew ? (push.from ?? repository.defaultBranch) : push.branch;
+  return inClone(who, { repo: push.repo, branch: start, depth: 2 }, async ({ folder, run }) => {
+    if (push.force) await run(['reset', '--quiet', '--hard', 'HEAD~1']);
+    for (const [path, text] of Object.entries(push.files)) await writeOrDelete(join(folder, path), text);
+    await run(['add', '--all']);
+    await run(['commit', '--quiet', '--allow-empty', '-F', '-'], messageOf(who.world, push));
+    await run(['push', '--quiet', ...(push.force ? ['--force'] : []), 'origin', `HEAD:refs/heads/${push.branch}`]);
+  });
+}
+
+/** Puts the commits of a branch on top of another one, and replaces the branch by force; answers its new SHA. */
+export function rebaseOverHttp(who: Who, { repo, branch, onto }: { repo: string; branch: string; onto: string }): Promise<string> {
+  return inClone(who, { repo, branch }, async ({ run }) => {
+    await run(['rebase', '--quiet', `origin/${onto}`]);
+    await run(['push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${branch}`]);
+  });
+}
+
+type Copy = { readonly repo: string; readonly branch: string; readonly to: { readonly repo: string; readonly branch: string } };
+
+/** Pushes the very commits of a branch to another repository; answers their SHA. */
+export function copyOverHttp(who: Who, { repo, branch, to }: Copy): Promise<string> {
+  return inClone(who, { repo, branch }, async ({ run }) => {
+    await run(['push', '--quiet', urlOf(who.world, to.repo), `HEAD:refs/heads/${to.branch}`]);
+  });
+}
+
+export type Who = { readonly world: World; readonly by: string; readonly token: string };
+type Clone = { readonly folder: string; readonly run: (args: readonly string[], input?: string) => Promise<string> };
+
+/** Works in a fresh clone of one branch; `depth` cuts its history, and the other branches, off. Answers the SHA that is checked out at the end. */
+async function inClone(
+  { world, by, token }: Who,
+  { repo, branch, depth }: { repo: string; branch: string; depth?: number },
+  work: (clone: Clone) => Promise<void>,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'push-'));
   const env = { ...identity(accountOf(world, by), world.now()), ...withToken(world.apiUrl, token) };
+  const run: Clone['run'] = (args, input) => git(folder, args, { env, ...(input !== undefined && { input }) });
   try {
-    const isNew = !(await readRefs(repository.folder)).has(`refs/heads/${push.branch}`);
-    const start = isNew ? (push.from ?? repository.defaultBranch) : push.branch;
-    await git(tmpdir(), ['clone', '--quiet', '--depth=2', '--branch', start, url, folder], { env });
-    if (push.force) await git(folder, ['reset', '--quiet', '--hard', 'HEAD~1'], { env });
-    for (const [path, text] of Object.entries(push.files)) await writeOrDelete(join(folder, path), text);
-    await git(folder, ['add', '--all'], { env });
-    await git(folder, ['commit', '--quiet', '--allow-empty', '-F', '-'], { env, input: messageOf(world, push) });
-    await git(folder, ['push', '--quiet', ...(push.force ? ['--force'] : []), 'origin', `HEAD:refs/heads/${push.branch}`], { env });
-    return await git(folder, ['rev-parse', 'HEAD']);
+    const cut = depth === undefined ? [] : [`--depth=${depth}`];
+    await git(tmpdir(), ['clone', '--quiet', ...cut, '--branch', branch, urlOf(world, repo), folder], { env });
+    await work({ folder, run });
+    return await run(['rev-parse', 'HEAD']);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function urlOf(world: World, repo: string): string {
+  return `${world.apiUrl}/${fullName(repositoryOf(world, repo))}.git`;
 }
 
 async function writeOrDelete(path: string, text: string | undefined): Promise<void> {
