@@ -1,4 +1,4 @@
-/** `fixlead drill [SCENARIO] [--json]`: the real app, in a process of its own, on a simulated GitHub with the clock run fast. */
+/** `fixlead drill [SCENARIO] [--list] [--json]`: the real app, in a process of its own, on a simulated GitHub with the clock run fast. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { play } from '../drill/player.ts';
@@ -11,14 +11,17 @@ import type { CliStreams } from './line-by-line.ts';
 const folder = join(import.meta.dirname, '../drill/scenarios');
 const defaultScenario = 'vitess-2024-32886';
 
-/** Exit code 0: every expectation held; 1: one failed; 2: there is no such scenario. */
+/** A scenario file of one's own may be named by its path. Exit code 0: every expectation held; 1: one failed; 2: there is no such scenario. */
 export async function run(args: readonly string[], { stdout, stderr }: CliStreams): Promise<number> {
   const json = args.includes('--json');
+  if (args.includes('--list')) {
+    stdout.write(known().map(listed).join(''));
+    return 0;
+  }
   const name = args.find((arg) => !arg.startsWith('--')) ?? defaultScenario;
   const path = existsSync(name) ? name : join(folder, `${name}.yaml`);
   if (!existsSync(path)) {
-    const known = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
-    stderr.write(`fixlead: there is no scenario "${name.slice(0, 80)}"; there are: ${known.join(', ')}\n`);
+    stderr.write(`fixlead: there is no scenario "${name.slice(0, 80)}"; there are: ${known().join(', ')}\n`);
     return 2;
   }
   const startedAt = Date.now();
@@ -47,4 +50,13 @@ export async function run(args: readonly string[], { stdout, stderr }: CliStream
   } finally {
     await stage.close();
   }
+}
+
+function known(): readonly string[] {
+  return readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
+}
+
+function listed(name: string): string {
+  const { title } = readScenario(join(folder, `${name}.yaml`));
+  return `${name}\n    ${title}${name === defaultScenario ? '; played when none is named' : ''}\n`;
 }

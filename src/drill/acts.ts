@@ -1,51 +1,28 @@
 /** What the people of a scenario do, and in which words the timeline tells it. */
-import type { Stage } from './stage.ts';
+import { actOnFix, tellActOnFix } from './acts-on-fixes.ts';
+import { caseIssueNumber, fixOf, ghsaOf } from './fixes.ts';
 import type { Act, ScenarioStep } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
-
-/** The GHSA id of the scenario's advisory; there is one case in each scenario. Errors: throws before it exists. */
-export function ghsaOf({ github, scenario }: Stage): string {
-  const [advisory] = github.world.repository(scenario.repository).advisories;
-  if (advisory === undefined) throw new Error('This scenario acts on an advisory before anybody reported one');
-  return advisory.ghsaId;
-}
-
-export function caseIssueNumber({ github, scenario }: Stage): number | undefined {
-  return github.world.repository(scenario.fixRepository).issues.find((issue) => issue.pull === undefined)?.number;
-}
-
-/** The newest pull request of a line in the fix repository. */
-export function pullNumber({ github, scenario }: Stage, line: string): number {
-  const pull = github.world.repository(scenario.fixRepository).issues.findLast((issue) => issue.pull?.base === line);
-  if (pull === undefined) throw new Error(`No pull request for ${line} has been opened yet`);
-  return pull.number;
-}
+import type { Stage } from './stage.ts';
 
 export async function perform(stage: Stage, step: ScenarioStep): Promise<void> {
   if (step.github !== undefined) stage.github.misbehave(step.github as Parameters<typeof stage.github.misbehave>[0]);
   if (step.crash === true) await stage.kill();
+  else if (step.crash !== undefined) stage.killAtPush(step.crash.pushing);
   if (step.does !== undefined) await act(stage, stage.github.actAs(step.who ?? 'nobody'), step.does);
 }
 
 async function act(stage: Stage, person: Person, does: Act): Promise<void> {
   const { scenario } = stage;
-  const repo = scenario.fixRepository;
   if ('report' in does) return void (await person.reportVulnerability(scenario.repository, withVulnerability(does.report)));
   if ('draft' in does) return void (await person.createDraft(scenario.repository, withVulnerability(does.draft)));
   if ('says' in does) return say(stage, person, does.on, does.says);
   if ('edits' in does) return edit(stage, person, does.edits, does.to);
-  if ('pushes' in does) {
-    const { line, file, content, message } = does.pushes;
-    return void (await person.push({ repo, branch: fixBranch(stage, line), from: line, files: { [file]: content }, message }));
-  }
-  if ('opens' in does) {
-    const { line, title } = does.opens;
-    return void (await person.openPullRequest({ repo, head: fixBranch(stage, line), base: line, title, body: `Fixes ${ghsaOf(stage)}.` }));
-  }
-  if ('approves' in does) return void (await person.review({ repo, number: pullNumber(stage, does.approves), verdict: 'APPROVE' }));
-  if ('releases' in does) return person.createRelease({ repo: scenario.repository, tag: does.releases.tag, target: does.releases.line });
   if ('publishes' in does) return person.publishAdvisory(ghsaOf(stage));
-  return person.removeFromTeam(scenario.organisation, scenario.team, person.login);
+  if ('leaves' in does) return person.removeFromTeam(scenario.organisation, scenario.team, person.login);
+  if ('forks' in does) return void (await person.createTemporaryFork(ghsaOf(stage)));
+  if ('releases' in does) return person.createRelease({ repo: scenario.repository, tag: does.releases.tag, target: does.releases.line });
+  return actOnFix(stage, person, does);
 }
 
 /** GitHub wants at least one affected package. */
@@ -56,15 +33,12 @@ function withVulnerability(fields: { summary: string; description: string }) {
   };
 }
 
-function fixBranch(stage: Stage, line: string): string {
-  return `${ghsaOf(stage).toLowerCase()}/${line}`;
-}
-
 async function say(stage: Stage, person: Person, on: string, words: string): Promise<void> {
-  if (on === 'advisory') return void (await person.commentOnAdvisory(ghsaOf(stage), words));
-  const number = on === 'case-issue' ? caseIssueNumber(stage) : pullNumber(stage, on);
+  const text = words.replaceAll(/\{head ([^}]+)\}/g, (_, line: string) => fixOf(stage, line).headSha.slice(0, 10));
+  if (on === 'advisory') return void (await person.commentOnAdvisory(ghsaOf(stage), text));
+  const number = on === 'case-issue' ? caseIssueNumber(stage) : fixOf(stage, on).number;
   if (number === undefined) throw new Error('There is no case issue to speak in yet');
-  await person.commentOnIssue(stage.scenario.fixRepository, number, words);
+  await person.commentOnIssue(stage.scenario.fixRepository, number, text);
 }
 
 /** Any collaborator may rewrite anybody's comment on an advisory. */
@@ -79,6 +53,7 @@ export function tell(step: ScenarioStep): string {
   if (step.github !== undefined)
     return `GitHub begins to misbehave: ${[step.github.kind, step.github.method, step.github.path ?? step.github.event].filter((word) => word !== undefined).join(' ')}`;
   if (step.crash === true) return 'The app is killed and started again';
+  if (step.crash !== undefined) return `The app is killed the moment GitHub has taken its push to ${step.crash.pushing}, and started again`;
   if (step.does === undefined) return 'Time has passed';
   return `@${step.who ?? 'nobody'} ${tellAct(step.does)}`;
 }
@@ -88,12 +63,11 @@ function tellAct(does: Act): string {
   if ('draft' in does) return `begins a draft advisory: ${does.draft.summary}`;
   if ('says' in does) return `on ${tellSpot(does.on)}: ${does.says.replaceAll('\n', ' ')}`;
   if ('edits' in does) return `edits a comment on the advisory to: ${does.to}`;
-  if ('pushes' in does) return `pushes to the private fix branch of ${does.pushes.line}: ${does.pushes.message}`;
-  if ('opens' in does) return `opens a private pull request for ${does.opens.line}`;
-  if ('approves' in does) return `approves the pull request for ${does.approves}`;
   if ('releases' in does) return `releases ${does.releases.tag}`;
   if ('publishes' in does) return 'publishes the advisory by hand';
-  return 'leaves the team';
+  if ('leaves' in does) return 'leaves the team';
+  if ('forks' in does) return 'makes the temporary private fork of the advisory';
+  return tellActOnFix(does);
 }
 
 function tellSpot(on: string): string {

@@ -1,7 +1,7 @@
 /** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
 import { execFileSync } from 'node:child_process';
 import { formatUtcMinute } from '../core/time/time.ts';
-import { caseIssueNumber, ghsaOf, pullNumber } from './acts.ts';
+import { caseIssueNumber, findFix, ghsaOf } from './fixes.ts';
 import type { Expectation } from './scenario.ts';
 import type { Comment } from './simulated-github/world.ts';
 import type { Stage } from './stage.ts';
@@ -30,6 +30,7 @@ export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly
     return patched === expected.patched ? undefined : `the patched versions are ${patched}`;
   }
   if ('public' in expected) return isPublic(stage, expected.public) ? undefined : `${expected.public} is not public`;
+  if ('mirrored' in expected) return isMirrored(stage, expected.mirrored) ? undefined : 'the two are apart';
   if ('notPublic' in expected) return isPublic(stage, expected.notPublic) ? `${expected.notPublic} is public` : undefined;
   const { publishedAt } = advisory;
   if (publishedAt === undefined) return 'it is not published';
@@ -45,12 +46,16 @@ export function tellExpectation(expected: Expectation): string {
   if ('status' in expected) return `the status comment says "${expected.status}"`;
   if ('board' in expected) return `the case issue says "${expected.board}"`;
   if ('answer' in expected) return `the answer says "${expected.answer}"`;
-  if ('check' in expected) return `the check on ${expected.on} is ${expected.check}`;
+  if ('check' in expected) {
+    const says = expected.summary === undefined ? '' : `, and says "${expected.summary}"`;
+    return `the check on ${expected.on} is ${expected.check}${says}`;
+  }
   if ('credited' in expected) return `@${expected.credited} is credited as coordinator`;
   if ('vector' in expected) return `the advisory carries ${expected.vector}`;
   if ('commentsOnAdvisory' in expected) return `Fixlead has ${expected.commentsOnAdvisory} comments on the advisory`;
   if ('patched' in expected) return `the advisory names ${expected.patched} as patched`;
   if ('public' in expected) return `the fix of ${expected.public} is public, unmodified`;
+  if ('mirrored' in expected) return `the private ${expected.mirrored} is where the public one is`;
   if ('notPublic' in expected) return `the fix of ${expected.notPublic} is not public`;
   return `it was published at ${formatUtcMinute(expected.publishedAt)}, never early`;
 }
@@ -71,7 +76,7 @@ function board(stage: Stage): string | undefined {
 function commentsOn(stage: Stage, on: string): readonly Comment[] {
   const { world } = stage.github;
   if (on === 'advisory') return world.advisory(ghsaOf(stage)).comments;
-  const number = on === 'case-issue' ? caseIssueNumber(stage) : pullNumber(stage, on);
+  const number = on === 'case-issue' ? caseIssueNumber(stage) : findFix(stage, on)?.number;
   return number === undefined ? [] : world.issue(stage.scenario.fixRepository, number).comments;
 }
 
@@ -81,13 +86,17 @@ function answered(comments: readonly Comment[], expected: { answer: string }, la
   return fresh.length === 0 ? 'there is no answer' : `the answer is: ${fresh.map((comment) => comment.body).join(' / ')}`;
 }
 
-function checkReads(stage: Stage, expected: { check: string; on: string }): string | undefined {
-  const { fixRepository } = stage.scenario;
-  const pull = stage.github.world.pullRequest(fixRepository, pullNumber(stage, expected.on));
-  const runs = stage.github.world.checkRuns(fixRepository, pull.pull.headSha).filter((run) => run.name === 'fixlead/lgtm');
+/** Our own: another App may make one of the same name. */
+function checkReads(stage: Stage, { check, on, summary = '' }: Extract<Expectation, { check: unknown }>): string | undefined {
+  const { world } = stage.github;
+  const fix = findFix(stage, on);
+  if (fix === undefined) return `there is no pull request for ${on}`;
+  const { repo, headSha } = fix;
+  const runs = world.checkRuns(repo, headSha).filter((run) => run.name === 'fixlead/lgtm' && run.app.id === world.app.id);
   const [run, ...others] = runs;
   if (others.length > 0) return `there are ${runs.length} such checks`;
-  return run?.conclusion === expected.check ? undefined : `the check is ${run?.conclusion ?? 'not there'}`;
+  if (run?.conclusion !== check) return `the check is ${run?.conclusion ?? 'not there'}`;
+  return reads(run.output.summary, summary, 'the check');
 }
 
 function reads(text: string | undefined, wanted: string, what: string): string | undefined {
@@ -95,10 +104,17 @@ function reads(text: string | undefined, wanted: string, what: string): string |
   return text.includes(wanted) ? undefined : `${what} reads: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`;
 }
 
-/** Asked of git itself, as anybody could. */
 function isPublic(stage: Stage, line: string): boolean {
-  const { github, scenario } = stage;
-  const { pull } = github.world.pullRequest(scenario.fixRepository, pullNumber(stage, line));
-  const { folder } = github.world.repository(scenario.repository);
-  return execFileSync('git', ['-C', folder, 'rev-parse', `refs/heads/${line}`], { encoding: 'utf8' }).trim() === pull.headSha;
+  return tipOf(stage, stage.scenario.repository, line) === findFix(stage, line)?.headSha;
+}
+
+function isMirrored(stage: Stage, line: string): boolean {
+  const { repository, fixRepository } = stage.scenario;
+  return tipOf(stage, repository, line) === tipOf(stage, fixRepository, line);
+}
+
+/** Asked of git itself, as anybody could. */
+function tipOf({ github }: Stage, repository: string, line: string): string {
+  const { folder } = github.world.repository(repository);
+  return execFileSync('git', ['-C', folder, 'rev-parse', `refs/heads/${line}`], { encoding: 'utf8' }).trim();
 }

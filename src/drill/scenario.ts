@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseUtcMinute } from '../core/time/time.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 
 const instant = z.string().transform((text, context) => {
   const parsed = parseUtcMinute(text);
@@ -12,18 +13,38 @@ const instant = z.string().transform((text, context) => {
 });
 /** `advisory`, `case-issue`, or the name of a release line: its fix pull request. */
 const spot = z.string();
+const change = { line: z.string(), file: z.string(), content: z.string(), message: z.string() };
+/** Instead of the fix repository: GitHub's temporary private fork of the advisory. */
+const place = { in: z.literal('fork').optional() };
+
+const actOnFix = z.union([
+  z.strictObject({ pushes: z.strictObject({ ...change, ...place }) }),
+  /** Replaces the last commit of the fix branch, by force. */
+  z.strictObject({ amends: z.strictObject({ ...change, ...place }) }),
+  /** Puts the fix of a line on top of that line as it stands beside it, by force. */
+  z.strictObject({ rebases: z.string() }),
+  z.strictObject({ opens: z.strictObject({ line: z.string(), title: z.string(), ...place }) }),
+  z.strictObject({ closes: z.string() }),
+  z.strictObject({ approves: spot }),
+  /** Straight to a line, past every review. */
+  z.strictObject({ commits: z.strictObject({ ...change, to: z.enum(['public', 'private']) }) }),
+  /** The head of the fix of a line becomes a public branch. */
+  z.strictObject({ exposes: z.strictObject({ line: z.string(), as: z.string() }) }),
+  /** Another App's check on the head of the fix of a line comes to an end. */
+  z.strictObject({ finishes: z.strictObject({ check: z.string(), line: z.string(), as: z.enum(['success', 'failure']), by: z.string() }) }),
+]);
 
 const act = z.union([
   z.strictObject({ report: z.strictObject({ summary: z.string(), description: z.string() }) }),
   z.strictObject({ draft: z.strictObject({ summary: z.string(), description: z.string() }) }),
+  /** `{head LINE}` stands for the head of the fix of that line. */
   z.strictObject({ says: z.string(), on: spot }),
   z.strictObject({ edits: z.string(), to: z.string() }),
-  z.strictObject({ pushes: z.strictObject({ line: z.string(), file: z.string(), content: z.string(), message: z.string() }) }),
-  z.strictObject({ opens: z.strictObject({ line: z.string(), title: z.string() }) }),
-  z.strictObject({ approves: spot }),
+  z.strictObject({ forks: z.literal('the advisory') }),
   z.strictObject({ releases: z.strictObject({ tag: z.string(), line: z.string() }) }),
   z.strictObject({ leaves: z.literal('team') }),
   z.strictObject({ publishes: z.literal('by hand') }),
+  ...actOnFix.options,
 ]);
 
 const expectation = z.union([
@@ -31,7 +52,10 @@ const expectation = z.union([
   z.strictObject({ status: z.string() }),
   z.strictObject({ board: z.string() }),
   z.strictObject({ answer: z.string(), on: spot }),
-  z.strictObject({ check: z.enum(['success', 'failure']), on: spot }),
+  /** The conclusion of our own check on the head of a line's fix; `summary` is found in its text. */
+  z.strictObject({ check: z.enum(['success', 'failure']), on: spot, summary: z.string().optional() }),
+  /** The line of the fix repository is where the public one is. */
+  z.strictObject({ mirrored: z.string() }),
   z.strictObject({ credited: z.string() }),
   z.strictObject({ vector: z.string() }),
   z.strictObject({ publishedAt: instant }),
@@ -67,11 +91,21 @@ const step = z.strictObject({
   does: act.optional(),
   /** GitHub misbehaves from here on. */
   github: misbehaviour.optional(),
-  /** The app's process is killed and started again. */
-  crash: z.literal(true).optional(),
+  /**
+   * The app's process is killed and started again: at once, or the moment GitHub has taken a push of the fix to this public line, before the
+   * app hears of it.
+   */
+  crash: z.union([z.literal(true), z.strictObject({ pushing: z.string() })]).optional(),
   /** Told in the timeline. */
   because: z.string().optional(),
   then: z.array(expectation).default([]),
+});
+
+/** A mistake in it would show far away, as a case issue that nobody opens. */
+const policy = z.string().superRefine((text, context) => {
+  const read = readPolicy(text, { path: 'policy' });
+  if (read.ok) return;
+  for (const { line, message } of read.problems) context.addIssue({ code: 'custom', message: `line ${line}: ${message}` });
 });
 
 const scenario = z.strictObject({
@@ -86,7 +120,9 @@ const scenario = z.strictObject({
   maintainers: z.array(z.string()).min(1),
   others: z.array(z.string()),
   lines: z.array(z.string()),
-  policy: z.string(),
+  /** What stands on a line from the start: line → path → text. */
+  files: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  policy,
   steps: z.array(step).min(1),
   ends: instant,
 });
@@ -94,6 +130,7 @@ const scenario = z.strictObject({
 export type Scenario = z.infer<typeof scenario>;
 export type ScenarioStep = Scenario['steps'][number];
 export type Act = z.infer<typeof act>;
+export type ActOnFix = z.infer<typeof actOnFix>;
 export type Expectation = z.infer<typeof expectation>;
 
 /** Errors: throws with the path and the reason when the file is not a scenario. */

@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Instant } from '../core/time/time.ts';
 import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
 import type { Scenario } from './scenario.ts';
@@ -20,6 +21,8 @@ export type Stage = {
   quiet(): Promise<Instant>;
   /** Kills the app's process at once; it is started again on the same store by whoever next needs it. Answers whether there was one. */
   kill(): Promise<boolean>;
+  /** Kills it so the next time GitHub has taken a push to this public branch, before the app hears of it. */
+  killAtPush(branch: string): void;
   /** Ends the app in good order, so that its store can be looked at. */
   stopApp(): Promise<void>;
   close(): Promise<void>;
@@ -70,6 +73,16 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   });
   const secret = randomBytes(32).toString('hex');
   let now = firstInstant(scenario) - 60_000;
+  let app: AppUnderDrill | undefined;
+  let closed = false;
+  /** The public branch whose next push kills the app. */
+  let trap: string | undefined;
+  const kill = async (): Promise<boolean> => {
+    const dying = app;
+    app = undefined;
+    await dying?.kill();
+    return dying !== undefined;
+  };
   const { onMoment = () => undefined } = options;
   const github = await startSimulatedGitHub({
     now: () => now,
@@ -77,7 +90,13 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     gitRoot: folder,
     seed: options.seed ?? 1,
     observe: ({ method, path }) => onMoment({ kind: 'request', method, path }),
-    observeDelivery: ({ event, action }) => onMoment({ kind: 'delivery', event, action }),
+    observeDelivery: ({ event, action, payload }) => {
+      if (event === 'push' && trap !== undefined && isPushTo(payload, scenario.repository, trap)) {
+        trap = undefined;
+        void kill();
+      }
+      onMoment({ kind: 'delivery', event, action });
+    },
     observeAttempt: ({ event, statusCode }) => void (statusCode === 202 && onMoment({ kind: 'acknowledgement', event })),
   });
   await buildWorld(github, scenario);
@@ -95,8 +114,6 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
   };
-  let app: AppUnderDrill | undefined;
-  let closed = false;
 
   const start = (): AppUnderDrill => {
     const starting = (app = startApp(env, now, options.onLog ?? (() => undefined)));
@@ -148,12 +165,8 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
         await setNow(Math.min(nextAt, at));
       }
     },
-    kill: async () => {
-      const dying = app;
-      app = undefined;
-      await dying?.kill();
-      return dying !== undefined;
-    },
+    kill,
+    killAtPush: (branch) => void (trap = branch),
     stopApp: async () => {
       const stopping = app;
       app = undefined;
@@ -168,17 +181,24 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   };
 }
 
+function isPushTo(payload: unknown, repository: string, branch: string): boolean {
+  const pushed = pushPayload.safeParse(payload);
+  return pushed.success && pushed.data.repository.full_name === repository && pushed.data.ref === `refs/heads/${branch}`;
+}
+
+const pushPayload = z.object({ ref: z.string(), repository: z.object({ full_name: z.string() }) });
+
 function firstInstant(scenario: Scenario): Instant {
   return scenario.steps[0]?.at ?? scenario.ends;
 }
 
 async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promise<void> {
-  const { organisation, repository, fixRepository, team, maintainers, others, lines, policy } = scenario;
+  const { organisation, repository, fixRepository, team, maintainers, others, lines, files: given, policy } = scenario;
   world.limits.tokenLifetimeMs = tokenLifetimeMs;
   for (const login of [...maintainers, ...others]) world.addUser(login);
   world.addOrganisation(organisation, { owners: maintainers.slice(0, 1), members: maintainers });
   world.addTeam(organisation, team, maintainers);
-  const branches = Object.fromEntries(lines.map((line) => [line, { 'LINE.md': `${line}\n` }]));
+  const branches = Object.fromEntries(lines.map((line) => [line, { 'LINE.md': `${line}\n`, ...given[line] }]));
   const files = { 'README.md': `# ${repository}\n`, '.github/fixlead.yml': policy };
   const teams = { [team]: 'admin' } as const;
   await world.addRepository(repository, { branches, files, teams });

@@ -2,7 +2,7 @@
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import { formatUtcMinute } from '../../src/core/time/time.ts';
-import { ghsaOf } from '../../src/drill/acts.ts';
+import { ghsaOf } from '../../src/drill/fixes.ts';
 import { tellExpectation, whyNotYet } from '../../src/drill/expectations.ts';
 import { releaseDate } from './under-fire.ts';
 import type { Expectation } from '../../src/drill/scenario.ts';

@@ -38,6 +38,13 @@ describe('the scenarios that ship', () => {
 });
 
 describe('fixlead drill', () => {
+  it('lists the scenarios with what happens in them', async () => {
+    const { stdout, exitCode } = await runCommand(run, { args: ['--list'] });
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith(' '))).toEqual(names);
+    expect(stdout).toContain('four-lines\n    One fix for four lines');
+  });
+
   it('names the scenarios there are when asked for another', async () => {
     const { stderr, exitCode } = await runCommand(run, { args: ['no-such-case'] });
     expect(exitCode).toBe(2);
