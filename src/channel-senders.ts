@@ -4,7 +4,7 @@ import { mailer } from './adapters/mail/send-mail.ts';
 import { sendToSlack } from './adapters/slack/send-to-slack.ts';
 import { sendToWebHook } from './adapters/web-hooks/send-to-web-hook.ts';
 import type { ChannelSettings } from './channel-settings.ts';
-import type { NoticeSenders } from './engine/ports.ts';
+import type { MailSender, NoticeSenders } from './engine/ports.ts';
 import { notSetUp } from './engine/send-notice.ts';
 
 const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };
@@ -16,4 +16,9 @@ export function channelSenders(settings: ChannelSettings = nothing, now: () => n
     'web-hook': sendToWebHook({ hooks: webHooks, allowPrivate, now }),
     mail: mail === undefined ? notSetUp('E-mail') : sendToList(mailer(mail)),
   };
+}
+
+/** For mails to distributors, which are no notices: undefined where e-mail is not set up. */
+export function mailSender({ mail }: ChannelSettings = nothing): MailSender | undefined {
+  return mail === undefined ? undefined : mailer(mail);
 }

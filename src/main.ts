@@ -13,13 +13,14 @@ import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
 import { publicSources } from './adapters/public-sources/public-sources.ts';
 import { readKey } from './adapters/mail/read-key.ts';
-import { channelSenders } from './channel-senders.ts';
 import { verifyHistory } from './adapters/store/history-chain.ts';
+import { channelSenders, mailSender } from './channel-senders.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { createSealing } from './dashboard/sealing.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
+import { mailDistributor } from './engine/mail-distributor.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Clock } from './engine/ports.ts';
@@ -58,6 +59,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       ...ofGit,
       PushFix: pushFix({ git, store, now }),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
+      MailDistributor: mailDistributor({ store, git, send: mailSender(settings.channels), now }),
     };
     const metrics = createMetrics({ store, clock });
     const { stopwatch } = metrics;

@@ -1,4 +1,5 @@
 /** What a command is: a row of the table, and what reading its arguments gives. */
+import type { EarlyAsk } from '../core/distributors/early-asks.ts';
 import type { CommandEvent } from '../core/events.ts';
 import type { CaseId, Login } from '../core/ids.ts';
 import type { CivilDate } from '../core/time/time.ts';
@@ -30,6 +31,8 @@ export type Asked =
 type Lacking = {
   HelpAsked: object;
   PolicyAsked: object;
+  EarlyAsked: { readonly ask: EarlyAsk };
+  EarlyConfirmed: object;
   PolicyAdoptionAsked: object;
   DuplicateNamed: { readonly of: CaseId };
   /** Undefined: whoever typed it. */

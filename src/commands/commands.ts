@@ -8,6 +8,7 @@ import { scoreCommands } from './table/score-commands.ts';
 import { peopleCommands } from './table/people-commands.ts';
 import { fixCommands } from './table/fix-commands.ts';
 import { distributorCommands } from './table/distributor-commands.ts';
+import { earlyCommands } from './table/early-command.ts';
 import { noticeCommands } from './table/notice-commands.ts';
 import { disclosureCommands } from './table/disclosure-commands.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly CommandRow[] = [
   ...fixCommands,
   ...peopleCommands,
   ...distributorCommands,
+  ...earlyCommands,
   ...noticeCommands,
   ...disclosureCommands,
 ];

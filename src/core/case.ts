@@ -1,5 +1,6 @@
 /** What a case is: one advisory of one repository with all that happened to it, as plain data. */
 import type { DelayReason } from './disclosure/delay-reasons.ts';
+import type { EarlyDisclosure } from './distributors/early.ts';
 import type { CvssScore } from './score/cvss.ts';
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { PolicyVersion } from './policy-version/policy-version.ts';
@@ -99,6 +100,8 @@ export type Case = {
   readonly dateObjections?: readonly DateObjection[];
   /** What is told outside, and how it fared; undefined in cases that were stored before there were notices. */
   readonly notices?: readonly Notice[];
+  /** Who was told early, and how it fared; missing: nobody. */
+  readonly early?: EarlyDisclosure;
   readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
   /** What of the fix was seen in public, and how far the release day has come; absent before either. */
   readonly releaseDay?: ReleaseDay;

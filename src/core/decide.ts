@@ -5,6 +5,9 @@ import type { Decision } from './decision.ts';
 import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent, type Command, type CommandEvent } from './events.ts';
 import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
+import { askEarly, confirmEarly } from './distributors/ask-early.ts';
+import { deliverEarly } from './distributors/early-deliveries.ts';
+import { mailArrived } from './distributors/early-retry.ts';
 import { askRegisterInCase } from './distributors/open-register.ts';
 import { takeEvidence } from './fix/evidence.ts';
 import { fixLeadLeft, nameFixLead } from './fix/fix-lead.ts';
@@ -66,8 +69,9 @@ export function decide(current: Case | undefined, event: CaseEvent, policy: Poli
   const decision = follow(current, event, policy, now);
   if (decision.outcome !== 'accepted') return decision;
   const ruling = decision.policy ?? policy;
-  const { next, effects: notices } = deliverNotices(decision.next, ruling, now);
-  const effects = [...decision.effects, ...notices, ...standingEffects(next, ruling, now)];
+  const { next: told, effects: notices } = deliverNotices(decision.next, ruling, now);
+  const { next, effects: mails } = deliverEarly(told, ruling, now);
+  const effects = [...decision.effects, ...notices, ...mails, ...standingEffects(next, ruling, now)];
   refuseLeaks(next, effects, ruling, now);
   return { ...decision, next, effects };
 }
@@ -202,6 +206,10 @@ function followCommand(thisCase: Case, event: CommandEvent & { at: Instant }, po
       return retryNotice(thisCase, event);
     case 'CveWanted':
       return wantCve(thisCase, event);
+    case 'EarlyAsked':
+      return askEarly(thisCase, event, policy, now);
+    case 'EarlyConfirmed':
+      return confirmEarly(thisCase, event, policy, now);
     case 'CreditDecided':
       return decideCredit(thisCase, event);
     case 'PublicationAsked':
@@ -298,6 +306,8 @@ function followSighting(
       return commentsFound(thisCase, event, policy);
     case 'NoticeSent':
       return noticeSent(thisCase, event);
+    case 'DistributorMailed':
+      return mailArrived(thisCase, event);
     case 'EffectGivenUp':
       return effectGivenUp(thisCase, event, policy);
   }

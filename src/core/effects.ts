@@ -2,6 +2,8 @@
  * What we want to be true in the world, in the imperative. An effect describes the wanted end, so that doing it twice is harmless;
  * its key says which end, and a newer effect with the same key replaces an older one that has not been carried out yet.
  */
+import type { Agreement } from './distributors/distributor-policy.ts';
+import type { EarlyStage, PatchToSend } from './distributors/early.ts';
 import type { AdvisoryState } from './events.ts';
 import type { Login, RepositoryName, SubjectId } from './ids.ts';
 import type { Place } from './case.ts';
@@ -146,6 +148,24 @@ export type EffectBody =
       /** Counts the wishes for another try: a retry is a new wish. */ readonly retries: number;
       readonly subject: string;
       readonly body: string;
+    }
+  /**
+   * One member organisation has this mail, encrypted to its key, with these patches. Wanted only while the policy has distributors told
+   * early, and carried out only if the register still says that this member may be told.
+   */
+  | {
+      readonly kind: 'MailDistributor';
+      readonly audience: 'distributors';
+      readonly stage: EarlyStage;
+      /** Counts the rounds of a stage. */ readonly edition: number;
+      readonly member: string;
+      readonly address: string;
+      readonly fingerprint: string | undefined;
+      /** Which consents hold. */ readonly agreement: Pick<Agreement, 'version' | 'holdsFrom'>;
+      /** Counts the wishes for another try: a retry is a new wish. */ readonly retries: number;
+      readonly subject: string;
+      readonly body: string;
+      readonly patches: readonly PatchToSend[];
     }
   /** The advisory is published: the one act whose audience is everybody. */
   | {

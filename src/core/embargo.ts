@@ -1,6 +1,8 @@
 /** The last lock before the public: which effect may have everybody for its audience while a case is not published. */
 import { isEmbargoed, type Case } from './case.ts';
-import type { Effect } from './effects.ts';
+import { distributorsOf } from './distributors/distributor-policy.ts';
+import { earlyOf } from './distributors/early.ts';
+import type { Effect, EffectOf } from './effects.ts';
 import { isCleared } from './notices/embargo.ts';
 import type { Policy } from './policy.ts';
 import { isPushWanted } from './release-day/carry-on.ts';
@@ -14,6 +16,20 @@ import type { Instant } from './time/time.ts';
 export function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
   const leak = effects.find((effect) => effect.audience === 'public' && !mayBePublic(next, effect, policy, now));
   if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
+  const early = effects.find((effect) => effect.kind === 'MailDistributor' && !mayBeTold(next, effect, policy));
+  if (early !== undefined)
+    throw new Error(`A rule of ours would tell distributors of case ${next.id}, which is ${next.phase}, against its policy`);
+}
+
+/** Early only where the policy has it so (S113), and to those of a round that was confirmed; at the end whoever was told. */
+function mayBeTold(next: Case, { stage, edition, member }: EffectOf<'MailDistributor'>, policy: Policy): boolean {
+  const isPlanned = earlyOf(next).rounds.some(
+    (round) => round.stage === stage && round.edition === edition && round.to.some(({ name }) => name === member),
+  );
+  if (stage === 'lifted') return isPlanned && !isEmbargoed(next);
+  return (
+    isPlanned && distributorsOf(policy).enabled && (next.phase === 'accepted' || next.phase === 'publishing' || next.phase === 'published')
+  );
 }
 
 function mayBePublic(next: Case, effect: Effect, policy: Policy, now: Instant): boolean {

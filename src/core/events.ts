@@ -2,6 +2,8 @@
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { AdvisoryFacts, Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
+import type { EarlySend } from './distributors/early.ts';
+import type { EarlyAsk, ListFound, PatchFound } from './distributors/early-asks.ts';
 import type { RegisterAsk } from './distributors/register-asks.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
@@ -38,6 +40,9 @@ type Typed = {
   readonly from: Surface;
   /** The line of the comment, so that each answer has its own key. */ readonly line: number;
 };
+
+/** Found out before anything is shown or sent to distributors: who may be told now, and what git made of the approved heads. */
+type EarlyFacts = { readonly list: ListFound | undefined; readonly patches?: readonly PatchFound[] };
 
 /** What a maintainer would have in public about a case that is no vulnerability. */
 type PublicText = { readonly title: string; readonly words: string | undefined };
@@ -152,6 +157,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'NoticeRetried'; readonly notice: SentKind; readonly channel: string }
     /** `id` is one from the project's own CNA; undefined: GitHub is asked for one. */
     | { readonly kind: 'CveWanted'; readonly id: string | undefined }
+    | ({ readonly kind: 'EarlyAsked'; readonly ask: EarlyAsk } & EarlyFacts)
+    | ({ readonly kind: 'EarlyConfirmed' } & EarlyFacts)
     | { readonly kind: 'CreditDecided'; readonly wanted: boolean; readonly name?: string }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }
@@ -278,6 +285,7 @@ export type WorkEvent =
       readonly edition: number;
       /** Where it can be read, if the channel says. */ readonly link: string | undefined;
     }
+  | ({ readonly kind: 'DistributorMailed' } & Pick<EarlySend, 'stage' | 'edition' | 'member'>)
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };
 

@@ -15,6 +15,7 @@ import { retrospective } from './records/retrospective.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
 import type { Login } from './ids.ts';
+import { earlyOnBoard } from './distributors/early-words.ts';
 import { noticesOnBoard } from './notices/notices-words.ts';
 import { receipt } from './intake/receipt.ts';
 import { obligations, standing, type Obligation } from './schedule/obligations.ts';
@@ -85,6 +86,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     linesBoard(thisCase, policy),
     reasonsInFix(thisCase),
     noticesOnBoard(thisCase, policy),
+    earlyOnBoard(thisCase),
     afterwards(thisCase, policy, now),
     thisCase.stuck.length === 0
       ? ''
@@ -436,6 +438,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   MakeBackport: 'picking a fix onto another line',
   OpenFixPullRequest: 'opening the pull request of a backport',
   SendNotice: 'sending a notice',
+  MailDistributor: 'sending a mail to a distributor',
   PublishAdvisory: 'publishing the advisory',
 };
 

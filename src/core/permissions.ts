@@ -90,6 +90,9 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   NoticeRetried: { who: 'maintainer', where: ['case-issue'], rule: 'S47' },
   // GitHub's people read the request, and an id stays on the advisory.
   CveWanted: { who: 'maintainer', where: inPrivate, withoutFixRepository: ['advisory'], rule: 'S110' },
+  // A mail that went out cannot be taken back.
+  EarlyAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S34' },
+  EarlyConfirmed: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S34' },
   CreditDecided: { who: 'reporter', where: ['advisory'], rule: 'S37' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },

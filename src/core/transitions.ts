@@ -87,6 +87,8 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   NoticePreviewed: anywhere,
   NoticeApproved: onceAccepted,
   NoticePosted: onceAccepted,
+  EarlyAsked: onceAccepted,
+  EarlyConfirmed: duringTheFix,
   NoticeRetried: onceAccepted,
   CveWanted: onceAccepted,
   CreditDecided: anywhere,
@@ -135,6 +137,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   DuplicateClosed: anywhere,
   PublicIssueOpened: anywhere,
   NoticeSent: anywhere,
+  DistributorMailed: anywhere,
   EffectGivenUp: anywhere,
 };
 

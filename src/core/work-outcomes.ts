@@ -7,6 +7,7 @@ import { commentsAbsent, givenUp } from './messages.ts';
 import { knownAlready } from './intake/duplicate-words.ts';
 import { keptInternalWords } from './intake/internal.ts';
 import { rejection } from './intake/reject-reasons.ts';
+import { mailGivenUp } from './distributors/early-retry.ts';
 import { accept, ignore, withNote } from './outcome.ts';
 import { pushGivenUp } from './release-day/seen-in-public.ts';
 import { noticeGivenUp } from './notices/outcomes.ts';
@@ -64,6 +65,7 @@ export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>, poli
   // Not about a message that failed itself: it would fail again, and so on for ever.
   if (key.includes('/tell-maintainers/given-up/')) return accept(thisCase, because);
   if (what === 'ShowBoard') return accept(thisCase, because, boardGivenUp(thisCase, event));
+  if (what === 'MailDistributor') return mailGivenUp(thisCase, event);
   if (what === 'SendNotice') return noticeGivenUp(thisCase, event);
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
   if (what === 'PushFix' && thisCase.phase === 'publishing') return pushGivenUp(next, event, policy);

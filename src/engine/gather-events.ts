@@ -14,6 +14,7 @@ import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
 import { lastRefusals } from './last-refusals.ts';
 import type { StoredCase } from './ports.ts';
+import { earlyFacts } from './find-distributors.ts';
 import { findPatch } from './find-patch.ts';
 import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
 import type { Sighting } from './sighting.ts';
@@ -205,6 +206,8 @@ async function withFacts(
     const releasedTags = await releasedTagsOrGiveUp(engine, attempt, stored);
     return releasedTags === undefined ? asked : { ...asked, releasedTags };
   }
+  if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed')
+    return { ...asked, ...(await earlyFacts(engine, attempt, stored, asked)) };
   if (asked.kind === 'DuplicateNamed') return { ...asked, other: await otherReport(engine, asked.of) };
   if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);

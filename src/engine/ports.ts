@@ -1,6 +1,7 @@
 /** What the engine needs from the world. Adapters fill these in; the engine knows nothing else of them. */
 import type { Case, Evidence, PatchFacts, Place } from '../core/case.ts';
 import type { Decision } from '../core/decision.ts';
+import type { PatchToSend } from '../core/distributors/early.ts';
 import type { ReadKey } from '../core/distributors/register.ts';
 import type { Effect, EffectKind, EffectOf, WakeUp } from '../core/effects.ts';
 import type { BackportResult, CaseEvent } from '../core/events.ts';
@@ -251,7 +252,7 @@ export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 
 /** What git carries out; notices go to several systems, and everything else is GitHub's. */
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
-export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'SendNotice'>;
+export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'SendNotice' | 'MailDistributor'>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
@@ -341,6 +342,19 @@ export type PolledComment = {
 
 // ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A mail to one address. With keys it is encrypted to them all; the same `id` makes the same Message-ID. */
+export type MailToSend = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments: readonly { readonly filename: string; readonly content: Buffer }[];
+  readonly encryptTo?: readonly string[];
+  readonly id: string;
+};
+
+/** Errors: throws ChannelFailure. */
+export type MailSender = (mail: MailToSend) => Promise<void>;
+
 /** What an armoured OpenPGP key is, as of `now`, or why it cannot be encrypted to, as the end of "it cannot be used: …". Errors: none. */
 export type KeyReader = (armoured: string, now: Instant) => Promise<ReadKey | { readonly problem: string }>;
 
@@ -361,11 +375,20 @@ export type Git = {
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
   /** Picks the commits of a pull request onto another line of the same repository, as a new branch. */
   backport(at: GitPlace, backport: Backport): Promise<BackportResult>;
+  /** What a fix is as one text, without the text. */
+  patchKit(at: GitPlace, wanted: KitWanted): Promise<PatchKit>;
+  makePatch(at: GitPlace, wanted: PatchWanted): Promise<Buffer>;
   /** Whoever calls this has made sure that `to` may see the commit. */
   pushForward(push: Push, how?: { readonly onlyLook: boolean }): Promise<PushResult>;
 };
 
 export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };
+
+/** `tags` are those of the published releases there, newest first. */
+export type KitWanted = ProposedChange & { readonly releasedIn: GitPlace; readonly tags: readonly string[] };
+export type PatchWanted = { readonly base: string; readonly sha: string };
+/** `digest` is the SHA-256 of the text; `release` is the newest of the line. Unit of `size`: bytes. */
+export type PatchKit = Pick<PatchToSend, 'base' | 'digest' | 'size' | 'release'>;
 
 export type Backport = ProposedChange & { readonly onto: string; readonly branch: string };
 

@@ -88,6 +88,8 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
     // The file that is tried out is the only one there is.
     if (read.asked.kind === 'PolicyAsked' || read.asked.kind === 'PolicyAdoptionAsked')
       return { ...typed, ...policyEvent(read.asked.kind, run.policy, { kind: 'good', policy: run.policy, files: [] }) };
+    // Nor is there a register of distributors.
+    if (read.asked.kind === 'EarlyAsked' || read.asked.kind === 'EarlyConfirmed') return { ...typed, ...read.asked, list: undefined };
     // Nor is there another report.
     if (read.asked.kind === 'DuplicateNamed') return { ...typed, ...read.asked, other: undefined };
     if (read.asked.kind !== 'FixLeadNamed' && read.asked.kind !== 'AwaySaid') return { ...typed, ...read.asked };

@@ -7,6 +7,7 @@ import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
 import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { anotherCaseId, aPolicy, aRepository } from '../fixtures/a-case.ts';
+import { aList, shownEarly, toldEarly } from '../fixtures/early.ts';
 import {
   aFixedNotice,
   aPull,
@@ -97,6 +98,8 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   NoticePosted: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
   NoticeRetried: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
   CveWanted: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted publishing published' },
+  EarlyAsked: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
+  EarlyConfirmed: { who: 'ana', where: 'case-issue', when: 'accepted' },
   CreditDecided: { who: 'rita', where: 'advisory', when: 'reported accepted publishing published rejected' },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
@@ -181,6 +184,8 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
   if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
+  if (kind === 'EarlyAsked') return { ...ready, early: toldEarly() };
+  if (kind === 'EarlyConfirmed') return { ...ready, release: { by: by.login, at: 0, releaseAt: releaseAt + dayMs }, early: shownEarly() };
   if (kind === 'NoticePosted') return { ...ready, notices: [aFixedNotice()] };
   if (kind === 'NoticeRetried') return { ...ready, notices: [aFixedNotice({ state: 'failed' })] };
   if (kind === 'GateOverridden') return { ...ready, pullRequests: [aPull()] };
@@ -260,6 +265,10 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, name: 'fix', dueAt: releaseAt + dayMs, reason: 'for a reason' };
     case 'AwaySaid':
       return { kind, login: ana.login, role: 'maintainer', leads: [], until: undefined };
+    case 'EarlyAsked':
+      return { kind, ask: { what: 'received', name: 'example-linux' }, list: aList() };
+    case 'EarlyConfirmed':
+      return { kind, list: aList() };
     case 'RegisterAsked':
       return { kind, ask: { what: 'list' } };
     case 'MitigationGiven':

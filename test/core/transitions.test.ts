@@ -25,6 +25,7 @@ import {
   theCaseIssue,
   typed,
 } from '../fixtures/happenings.ts';
+import { aList, shownEarly, toldEarly } from '../fixtures/early.ts';
 import { someFacts } from './records/a-record.ts';
 
 const phases: readonly Phase[] = ['reported', 'accepted', 'publishing', 'published', 'rejected'];
@@ -89,6 +90,9 @@ const events: Record<Transition, CaseEvent> = {
   ReleaseDateAsked: typed({ kind: 'ReleaseDateAsked' }),
   NoticePreviewed: typed({ kind: 'NoticePreviewed', notice: 'forthcoming' }),
   NoticeApproved: typed({ kind: 'NoticeApproved', notice: 'fixed' }),
+  EarlyAsked: typed({ kind: 'EarlyAsked', ask: { what: 'received', name: 'example-linux' }, list: aList() }, { from: inCaseIssue }),
+  EarlyConfirmed: typed({ kind: 'EarlyConfirmed', list: aList() }, { from: inCaseIssue }),
+  DistributorMailed: seen({ kind: 'DistributorMailed', stage: 'plan', edition: 1, member: 'example-linux' }),
   NoticePosted: typed({ kind: 'NoticePosted', notice: 'fixed', channel: 'by-hand:blog', link: 'https://blog.example.org/fix' }),
   NoticeRetried: typed({ kind: 'NoticeRetried', notice: 'fixed', channel: 'by-hand:blog' }),
   NoticeSent: seen({ kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: undefined }),
@@ -166,6 +170,8 @@ function caseFor(name: Transition, phase: Phase): Case {
     acknowledged: name === 'ReportAcknowledged' ? undefined : act,
     seenComments: { 5: { digest: 'first', gone: false } },
   });
+  if (name === 'EarlyAsked') return { ...ready, early: toldEarly() };
+  if (name === 'EarlyConfirmed') return { ...ready, early: shownEarly() };
   if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
   if (name === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'downgrade', title: 'x', body: 'y' } };
   if (name === 'HardeningConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'hardening', title: 'x', body: 'y' } };

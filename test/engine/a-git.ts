@@ -1,11 +1,13 @@
 // A git made by hand for the engine: it shows what it is told to show, and refuses what nobody told it of.
 import type { BackportResult } from '../../src/core/events.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
-import type { Git, Patch, PushResult } from '../../src/engine/ports.ts';
+import type { Git, Patch, PatchKit, PushResult } from '../../src/engine/ports.ts';
 
 export type AGit = Git & {
   /** Heads whose patch facts it knows. */
   readonly patches: Map<string, Patch>;
+  /** The same for patches that are sent; what is sent says of which head it is. */
+  readonly kits: Map<string, PatchKit>;
   readonly pushes: string[];
   /** What the next pushes come to, in order; `pushed` when there is none. */
   readonly pushResults: PushResult[];
@@ -18,9 +20,10 @@ export function aGit(): AGit {
   const pushes: string[] = [];
   const pushResults: PushResult[] = [];
   const backportResults: AGit['backportResults'] = new Map();
+  const kits: AGit['kits'] = new Map();
   const tips: AGit['tips'] = new Map();
   return {
-    ...{ patches, pushes, pushResults, backportResults, tips },
+    ...{ kits, patches, pushes, pushResults, backportResults, tips },
     branches: async ({ repository }, names) =>
       new Map(
         names.flatMap((name) => (tips.has(`${repository} heads/${name}`) ? [[name, tips.get(`${repository} heads/${name}`) ?? '']] : [])),
@@ -33,6 +36,12 @@ export function aGit(): AGit {
       return facts;
     },
     backport: async (_at, { onto }) => backportResults.get(onto) ?? { kind: 'pushed', sha: 'b'.repeat(40) },
+    patchKit: async (_at, { headSha }) => {
+      const kit = kits.get(headSha);
+      if (kit === undefined) throw new GitHubFailure(`no patch of ${headSha} is known`, { permanent: true });
+      return kit;
+    },
+    makePatch: async (_at, { sha }) => Buffer.from(`patch of ${sha}`),
     pushForward: async ({ sha, to, branch }) => {
       pushes.push(`${sha} → ${to.repository} ${branch}`);
       return pushResults.shift() ?? { kind: 'pushed' };

@@ -211,6 +211,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     MakeBackport: performer('MakeBackport'),
     OpenFixPullRequest: performer('OpenFixPullRequest'),
     SendNotice: performer('SendNotice'),
+    MailDistributor: performer('MailDistributor'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }

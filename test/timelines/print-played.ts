@@ -72,6 +72,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`open ${effect.branch} → ${effect.line}`];
     case 'SendNotice':
       return [`PUBLIC notice ${effect.notice} on ${effect.channel} "${effect.subject}"`];
+    case 'MailDistributor':
+      return [`mail ${effect.stage} to ${effect.member} "${effect.subject}"`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
     case 'SayOnAdvisory':

@@ -210,6 +210,7 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
       return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
+    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: undefined };
     if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
     if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);

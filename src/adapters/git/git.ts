@@ -1,6 +1,7 @@
 /** Git, as the engine wants it. */
 import type { Git } from '../../engine/ports.ts';
 import { makeBackport } from './backport.ts';
+import { makePatch, patchKitOf } from './patch-kit.ts';
 import { patchOf } from './patch.ts';
 import { pushForward } from './push-forward.ts';
 import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts';
@@ -23,6 +24,8 @@ export function gitAdapter(options: GitOptions): Git {
         return tip !== undefined && isAncestor(workshop, sha, tip);
       }),
     backport: (at, backport) => workshops.in(at.repository, (workshop) => makeBackport(workshop, at, backport)),
+    patchKit: (at, wanted) => workshops.in(at.repository, (workshop) => patchKitOf(workshop, at, wanted)),
+    makePatch: (at, wanted) => workshops.in(at.repository, (workshop) => makePatch(workshop, at, wanted)),
     pushForward: (push, how) => workshops.in(push.from.repository, (workshop) => pushForward(workshop, push, how)),
   };
 }

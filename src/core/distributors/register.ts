@@ -1,6 +1,5 @@
 /** The register of those who are told early: member organisations, and who asked to become one. One for each project. */
-import type { Act } from '../case.ts';
-import type { CaseId } from '../ids.ts';
+import type { CaseId, Login } from '../ids.ts';
 import type { Instant } from '../time/time.ts';
 import type { CriterionName } from './criteria.ts';
 
@@ -12,6 +11,9 @@ export type Register = {
   readonly texts: Readonly<Record<string, string>>;
 };
 
+/** Which maintainer wrote it down, and when. */
+export type Entry = { readonly by: Login; readonly at: Instant };
+
 /** How commands call an organisation: small letters, digits and dashes. */
 export type MemberName = string;
 
@@ -19,7 +21,7 @@ export type Member = {
   readonly name: MemberName;
   /** Of a role, never of a person (S52). */
   readonly address: string;
-  readonly accepted: Act;
+  readonly accepted: Entry;
   readonly evidence: Evidence;
   /** Who vouched; undefined for the first members, when there was nobody who could. */
   readonly voucher: MemberName | undefined;
@@ -31,27 +33,27 @@ export type Member = {
   readonly leaks: readonly MemberLeak[];
   /** When it was last looked at whether it still meets the criteria; first, when it was accepted. */
   readonly reviewedAt: Instant;
-  readonly removed?: Act & { readonly reason: string; readonly forGood: boolean };
+  readonly removed?: Entry & { readonly reason: string; readonly forGood: boolean };
 };
 
 /** The applicant's own words under each criterion. */
 export type Evidence = Readonly<Partial<Record<CriterionName, string>>>;
 
 export type Application = Pick<Member, 'name' | 'address' | 'evidence' | 'voucher'> & {
-  readonly received: Act;
+  readonly received: Entry;
   /** A request is an acceptance of the terms (S60). */
   readonly consent: Consent;
 };
 
 /** To which version of the agreement; `by` is the maintainer who wrote it down. */
-export type Consent = Act & { readonly version: number };
+export type Consent = Entry & { readonly version: number };
 
 /** An OpenPGP key that was read and can be encrypted to. `expiresAt` is undefined for one that does not expire. */
-export type MemberKey = Act & ReadKey;
+export type MemberKey = Entry & ReadKey;
 export type ReadKey = { readonly armoured: string; readonly fingerprint: string; readonly expiresAt: Instant | undefined };
 
 /** Exactly what, and to whom (S66). */
-export type MemberLeak = Act & { readonly what: string; readonly to: string; readonly caseId?: CaseId };
+export type MemberLeak = Entry & { readonly what: string; readonly to: string; readonly caseId?: CaseId };
 
 /** "If you continue to leak" (S67): once is no reason for ever. */
 export const leaksForGood = 2;

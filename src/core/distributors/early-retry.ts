@@ -1,0 +1,54 @@
+/** How a mail to a member fared, and another try of one that failed. */
+import type { Case } from '../case.ts';
+import type { Decision } from '../decision.ts';
+import type { Command, Seen } from '../events.ts';
+import { accept, carriedOut, ignore, refuse } from '../outcome.ts';
+import { tellInPrivate } from '../say.ts';
+import type { ListFound, MemberFound } from './early-asks.ts';
+import { mailKey, mailTo } from './early-sending.ts';
+import { changeSend, earlyOf, whyDateLapsed, type EarlyRound, type EarlySend } from './early.ts';
+import { leftOutNow, mailFailed, nothingFailed, retrying } from './early-words.ts';
+
+export function mailArrived(thisCase: Case, event: Seen<'DistributorMailed'>): Decision {
+  const early = earlyOf(thisCase);
+  const send = early.sends.find((one) => isSend(one, event));
+  if (send === undefined || send.state === 'sent') return ignore('that is known');
+  const next = { ...thisCase, early: changeSend(early, event, { state: 'sent', at: event.at, error: undefined }) };
+  return accept(next, [{ fact: `${event.member} was sent the ${event.stage} of the embargo` }]);
+}
+
+export function mailGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
+  const early = earlyOf(thisCase);
+  const send = early.sends.find((one) => mailKey(thisCase, one) === event.key);
+  if (send === undefined) return ignore('no mail of this case goes by that key');
+  const next = { ...thisCase, early: changeSend(early, send, { state: 'failed', at: event.at, error: event.error }) };
+  const said = tellInPrivate(next, `early-failed/${event.key}/${event.at}`, mailFailed(send, event.error));
+  return accept(next, [{ fact: `a mail to ${send.member} was given up` }], said);
+}
+
+/** To where the member is written to now, and only if it may be told now. */
+export function retryMember(thisCase: Case, event: Command<'EarlyAsked'>, name: string, list: ListFound): Decision {
+  const early = earlyOf(thisCase);
+  const failed = early.sends.filter((send) => send.member === name && send.state === 'failed');
+  const member = list.members.find((one) => one.name === name);
+  if (failed.length === 0) return refuse(thisCase, event, 'nothing-to-undo', nothingFailed(name));
+  if (member === undefined || member.leftOut !== undefined)
+    return refuse(thisCase, event, 'against-policy', leftOutNow(name, member?.leftOut), [{ rule: member?.leftOut?.rule ?? 'S67' }]);
+  const lapsed = failed.some(({ stage }) => stage === 'patches') ? whyDateLapsed(early, name, thisCase.release?.releaseAt) : undefined;
+  if (lapsed !== undefined) return refuse(thisCase, event, 'against-policy', leftOutNow(name, lapsed), [{ rule: lapsed.rule }]);
+  const again = failed.flatMap((send) => againFor(thisCase, send, early.rounds, member));
+  const sends = failed.reduce(
+    (changed, send) => changeSend(changed, send, { state: 'sending', at: event.at, retries: send.retries + 1, error: undefined }),
+    early,
+  );
+  return carriedOut({ ...thisCase, early: sends }, event, retrying(name), [{ rule: 'S51' }], again);
+}
+
+function againFor(thisCase: Case, send: EarlySend, rounds: readonly EarlyRound[], { leftOut: _, ...member }: MemberFound) {
+  const round = rounds.find(({ stage, edition }) => stage === send.stage && edition === send.edition);
+  return round === undefined ? [] : [mailTo(thisCase, round, member, send.retries + 1)];
+}
+
+function isSend(send: EarlySend, id: Pick<EarlySend, 'stage' | 'edition' | 'member'>): boolean {
+  return send.stage === id.stage && send.edition === id.edition && send.member === id.member;
+}

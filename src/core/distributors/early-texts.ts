@@ -1,0 +1,64 @@
+/** The words of the mails to members beyond those of the templates. They are encrypted, and read as plain text. */
+import type { Case } from '../case.ts';
+import { plainText } from '../quote.ts';
+import { sayDate } from '../time/say-date.ts';
+import type { Agreement } from './distributor-policy.ts';
+import type { PatchToSend, Recipient } from './early.ts';
+
+type Text = { readonly subject: string; readonly body: string };
+
+/** Source of the mark: FIRST, Traffic Light Protocol 2.0: for the organisation alone, on a need-to-know basis (S61). */
+const mark = 'TLP:AMBER+STRICT';
+
+/** What each copy says of itself: for whom it is, and under which terms (S61, S64, S65). */
+export function forMember(body: string, { name, people }: Recipient, { version }: Pick<Agreement, 'version'>): string {
+  const team =
+    people.length === 0
+      ? 'Nobody of your team is named to us: before anybody else of it is told, they agree to the same terms and you tell us their name.'
+      : `Of your team these have agreed to the terms and may be told what they need to know: ${people.join(', ')}. Anybody else agrees first, and you tell us their name.`;
+  return [
+    `${mark}. This copy is for ${name} alone.`,
+    body,
+    'Terms',
+    `Version ${version} of our embargo agreement holds. Use this for nothing but to get the issue fixed for your users.\n${team}`,
+  ].join('\n\n');
+}
+
+export function patchLines(patches: readonly PatchToSend[]): string {
+  const lines = patches.map((patch) => {
+    const fits =
+      patch.release === undefined
+        ? 'no release of this line is known'
+        : patch.release.applies
+          ? `applies to ${patch.release.tag}`
+          : `does not apply to ${patch.release.tag} as it stands, only to the branch at ${patch.base.slice(0, 12)}`;
+    return `- ${patchName(patch)}: for ${patch.line}; ${fits}; SHA-256 ${patch.digest}`;
+  });
+  return `Attached, for git apply or patch -p1\n${lines.join('\n')}`;
+}
+
+/** Nothing of the name of a line can name another folder. */
+export function patchName({ line, sha }: Pick<PatchToSend, 'line' | 'sha'>): string {
+  return `${line.replace(/[^\w.-]+/g, '-')}-${sha.slice(0, 12)}.patch`;
+}
+
+export function exceptionText({ id, repository }: Case, name: string, allowed: string): Text {
+  const project = repository.split('/')[1] ?? repository;
+  return {
+    subject: `[EMBARGOED] ${project}: an exception to the embargo on ${id}`,
+    body: `The maintainers have approved this exception to the embargo on ${id}, for ${name}:\n\n${plainText(allowed)}\n\nIt holds for nobody else and for nothing more. We tell all of you, so that nobody is surprised.`,
+  };
+}
+
+export function dateText({ id, repository }: Case, releaseAt: number, before: number | undefined): Text {
+  const project = repository.split('/')[1] ?? repository;
+  const later = before !== undefined && releaseAt > before;
+  const was = before === undefined ? '' : ` We had told you ${sayDate(before)}.`;
+  const ask = later
+    ? 'The embargo lasts longer than you agreed to: please tell us that you agree. Until then we send you nothing more of this case; what you have stays under the terms.'
+    : 'Please tell us soon if it does not work for you.';
+  return {
+    subject: `[EMBARGOED] ${project}: Release Date of ${id}: ${sayDate(releaseAt)}`,
+    body: `The Release Date of ${id} is ${sayDate(releaseAt)}.${was} The embargo ends at that minute, and not before.\n\n${ask}`,
+  };
+}

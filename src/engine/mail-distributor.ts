@@ -1,0 +1,85 @@
+/** Sends a confirmed mail to one member, after one last look: the register must still say that this member may be told, at this address, with this key. */
+import { createHash } from 'node:crypto';
+import type { EffectOf } from '../core/effects.ts';
+import { whyLeftOut } from '../core/distributors/member-standing.ts';
+import { patchName } from '../core/distributors/early-texts.ts';
+import { findMember, registerOf, type Member, type MemberKey } from '../core/distributors/register.ts';
+import { isCaseId } from '../core/ids.ts';
+import type { Instant } from '../core/time/time.ts';
+import { ChannelFailure, type Git, type MailSender, type PerformContext, type Performer, type Store } from './ports.ts';
+
+type Mail = EffectOf<'MailDistributor'>;
+export type MailTools = {
+  readonly store: Pick<Store, 'readCase' | 'readProject'>;
+  readonly git: Pick<Git, 'makePatch'>;
+  /** Undefined where e-mail is not set up. */
+  readonly send: MailSender | undefined;
+  readonly now: () => Instant;
+};
+
+/** SMTP cannot be asked what was sent: a crash between sending and saving repeats one mail, with the same Message-ID. */
+export function mailDistributor(tools: MailTools): Performer<'MailDistributor'> {
+  return {
+    look: () => Promise.resolve(undefined),
+    perform: async (context, mail) => {
+      if (tools.send === undefined) throw refused('e-mail is not set up here: docs/operating.md names the variables');
+      const member = await memberToTell(tools, context, mail);
+      const attachments = await patchesFor(tools, context, mail);
+      const id = createHash('sha256').update(mail.key).digest('hex').slice(0, 32);
+      const { address: to, subject, body } = mail;
+      await tools.send({
+        to,
+        subject,
+        text: `${body}\n`,
+        attachments,
+        ...(member.key !== undefined && { encryptTo: [member.key.armoured] }),
+        id,
+      });
+      const { stage, edition, member: name } = mail;
+      return { result: `mail to ${name}`, event: { kind: 'DistributorMailed', stage, edition, member: name, at: tools.now() } };
+    },
+  };
+}
+
+/** An effect that came from the store is data; between the decision and this moment somebody may have left, or leaked. */
+async function memberToTell({ store, now }: MailTools, { about, repository }: PerformContext, mail: Mail): Promise<Pick<Member, 'key'>> {
+  const stored = isCaseId(about) ? await store.readCase(about) : undefined;
+  const register = registerOf((await store.readProject(repository))?.project ?? {});
+  const member = findMember(register, mail.member);
+  if (stored === undefined || mail.audience !== 'distributors') throw refused('it belongs to no case');
+  const { phase } = stored.case;
+  if (mail.stage === 'lifted') {
+    if (phase !== 'published') throw refused('the advisory is not public, so the embargo is not over');
+    // What is public by now needs no key, and a member whose key expired meanwhile hears of it all the same.
+    const key = member?.key;
+    return key?.fingerprint === mail.fingerprint && isUsable(key, now()) ? { key } : {};
+  }
+  if (stored.policy.distributors?.enabled !== true) throw refused('the policy has nobody told early');
+  if (phase !== 'accepted' && phase !== 'publishing') throw refused(`the case is ${phase}`);
+  if (member === undefined) throw refused('it is no member any more');
+  const why = whyLeftOut(member, { ...mail.agreement, text: register.texts[String(mail.agreement.version)] ?? '' }, register, now());
+  if (why !== undefined) throw refused(`it ${why.says}`);
+  if (member.address !== mail.address || member.key?.fingerprint !== mail.fingerprint)
+    throw refused('its address or its key is another one since this was confirmed; show and confirm it anew');
+  return member;
+}
+
+function isUsable(key: MemberKey | undefined, now: Instant): key is MemberKey {
+  return key !== undefined && (key.expiresAt === undefined || key.expiresAt > now);
+}
+
+/** Byte for byte what was shown: the digest that the person confirmed is the digest that is sent. */
+async function patchesFor({ git }: MailTools, { installationId }: PerformContext, { patches }: Mail) {
+  return Promise.all(
+    patches.map(async (patch) => {
+      const content = await git.makePatch({ installationId, repository: patch.repository }, patch);
+      if (createHash('sha256').update(content).digest('hex') !== patch.digest)
+        throw refused(`the patch of ${patch.line} is not what was confirmed`);
+      return { filename: patchName(patch), content };
+    }),
+  );
+}
+
+function refused(why: string): ChannelFailure {
+  return new ChannelFailure(`not sent: ${why}`, { permanent: true });
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aWorkplace, failureOf, lines, type AWorkplace, type Clone } from './a-workplace.ts';
+
+let place: AWorkplace;
+let bob: Clone;
+let root: string;
+beforeAll(async () => {
+  place = await aWorkplace();
+  bob = await place.clone('acme/widget-fixes', 'bob');
+  root = await bob.git('rev-parse', 'HEAD');
+  await bob.git('tag', 'v1.0.0');
+  await bob.write('a.txt', lines(1, 20, { 15: 'newer' }));
+  await bob.commit('Move on');
+  await bob.git('tag', '-a', 'v1.1.0', '-m', 'Release');
+  await bob.push('main');
+  await bob.git('checkout', '--quiet', '-b', 'elsewhere', root);
+  await bob.write('a.txt', lines(1, 20, { 3: 'quite other' }));
+  await bob.commit('Another line');
+  await bob.git('tag', 'v2.0.0');
+  await bob.git('push', '--quiet', 'origin', 'v1.0.0', 'v1.1.0', 'v2.0.0');
+});
+afterAll(() => place.close());
+
+async function kitOf(
+  files: Readonly<Record<string, string>>,
+  { from = 'main', tags = ['v2.0.0', 'v1.1.0', 'v1.0.0'], line = 'main' } = {},
+) {
+  await bob.git('checkout', '--quiet', '--force', '--detach', from);
+  for (const [file, text] of Object.entries(files)) await bob.write(file, text);
+  const headSha = await bob.commit('Fix');
+  await bob.push('fix', true);
+  return { headSha, ...(await place.git.patchKit(place.fixes, { number: 1, line, headSha, releasedIn: place.fixes, tags })) };
+}
+
+describe('the patch of a fix', () => {
+  it('makes of the release exactly what was approved, whoever applies it', async () => {
+    const text = lines(1, 20, { 3: 'safe', 15: 'newer' });
+    const kit = await kitOf({ 'a.txt': text, 'b.bin': 'a\0b', 'Ü ber.txt': 'no newline' });
+    // Of the releases the newest of which the line has grown, not the newest of all.
+    expect(kit.release).toEqual({ tag: 'v1.1.0', applies: true });
+    const patch = await place.git.makePatch(place.fixes, { base: kit.base, sha: kit.headSha });
+    expect(createHash('sha256').update(patch).digest('hex')).toBe(kit.digest);
+    expect(patch.length).toBe(kit.size);
+    await bob.git('checkout', '--quiet', '--force', '--detach', 'v1.1.0');
+    const file = join(place.folder, '..', 'fix.patch');
+    await writeFile(file, patch);
+    await bob.git('apply', '--index', file);
+    expect(await bob.git('write-tree')).toBe(await bob.git('rev-parse', `${kit.headSha}^{tree}`));
+  });
+
+  it('says when the newest release is another than what it was made for', async () => {
+    await bob.git('checkout', '--quiet', '--force', '--detach', 'main');
+    await bob.write('a.txt', lines(1, 20, { 2: 'unreleased', 3: 'unreleased', 4: 'unreleased', 15: 'newer' }));
+    await bob.commit('Work on');
+    await bob.push('main');
+    const kit = await kitOf({ 'a.txt': lines(1, 20, { 2: 'unreleased', 3: 'safe', 4: 'unreleased', 15: 'newer' }) }, { from: 'HEAD' });
+    expect(kit.release).toEqual({ tag: 'v1.1.0', applies: false });
+  });
+
+  it.each([
+    { name: 'there is none', tags: [] },
+    { name: 'it is not there', tags: ['v9.0.0'] },
+    { name: 'it is of another line', tags: ['v2.0.0'] },
+  ])('knows no release when $name', async ({ tags }) => {
+    expect((await kitOf({ 'c.txt': 'c\n' }, { tags })).release).toBeUndefined();
+  });
+
+  it('is made again where nothing has been fetched yet', async () => {
+    const { base, headSha, digest } = await kitOf({ 'd.txt': 'd\n' });
+    const elsewhere = place.another({ folder: join(place.folder, '..', 'elsewhere') });
+    const patch = await elsewhere.makePatch(place.fixes, { base, sha: headSha });
+    expect(createHash('sha256').update(patch).digest('hex')).toBe(digest);
+  });
+
+  it('fails for good when a commit is nowhere', async () => {
+    const failure = await failureOf(place.git.makePatch(place.fixes, { base: root, sha: 'f'.repeat(40) }));
+    expect(failure.permanent).toBe(true);
+  });
+});
