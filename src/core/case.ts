@@ -233,7 +233,7 @@ export type Place = { readonly repository: RepositoryName; readonly number: numb
 export type PatchFacts = {
   /** The commit of the target line that the change starts from: the merge base. */
   readonly baseSha?: string | undefined;
-  /** `git patch-id` of the change from there to the head: the same after a rebase or squash that changes nothing. */
+  /** `git patch-id --verbatim` of the change from there to the head: the same after a rebase or squash that changes nothing. */
   readonly patchId?: string | undefined;
   /** The git tree of the head: everything in it, whatever its history. */
   readonly tree?: string | undefined;

@@ -6,6 +6,7 @@ import { agreedBy, objectionLines } from './disclosure/date-words.ts';
 import { sayCve } from './disclosure/cve-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
+import { sayDuration } from './time/say-duration.ts';
 import { alsoFound } from './intake/duplicate-words.ts';
 import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
@@ -304,7 +305,8 @@ export function notNow(thisCase: Case, kind: CommandEvent['kind']): string {
 }
 
 export function releaseAhead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
-  return `The Release Date is ${sayDate(releaseAt, policy.dateZones)}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
+  const left = `**${sayDuration(releaseAt - now)} to the Release Date**, ${sayDate(releaseAt, policy.dateZones)}`;
+  return `${left}. What stands before it:\n\n${gatesPage(thisCase, policy, now)}`;
 }
 
 export function notPublished(thisCase: Case, policy: Policy, now: Instant): string {

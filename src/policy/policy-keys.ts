@@ -300,7 +300,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   },
   'lgtm.bound_to': {
     meaning:
-      'What an LGTM was said of, and so what voids it: `patch`, the change as `git patch-id` names it, which a rebase or squash keeps; ' +
+      'What an LGTM was said of, and so what voids it: `patch`, the change as `git patch-id --verbatim` names it, white space and all, which a rebase or squash keeps; ' +
       'or `tree`, every file of the head. Where git cannot be asked, it is the commit.',
     unit: 'none',
     allowed: '`patch` or `tree`',

@@ -6,11 +6,10 @@ import { gateLine, sayInstant } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { inline, quote } from '../quote.ts';
 import { quoteRule } from '../rules.ts';
+import { sayDuration } from '../time/say-duration.ts';
 import type { Instant } from '../time/time.ts';
 import type { ReleaseStep } from './next-step.ts';
 import { exposedSince, fixHeads, publicFix, releaseOf } from './release-day.ts';
-
-const secondMs = 1_000;
 
 /** What a publication that has begun does next, or waits for. */
 export function stepInWords(step: ReleaseStep): string {
@@ -132,14 +131,4 @@ export function exposureInWords(thisCase: Case, publishedAt: Instant): string {
   if (since === undefined) return '';
   const ms = publishedAt - since;
   return ms <= 0 ? ' The advisory was public before the fix.' : ` The fix had been public for ${sayDuration(ms)} by then (S74).`;
-}
-
-/** In the largest unit that leaves no more than two figures to read. */
-export function sayDuration(ms: number): string {
-  const seconds = Math.round(ms / secondMs);
-  if (seconds < 120) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

@@ -156,12 +156,15 @@ describe('when the Release Date comes', () => {
     ]);
   });
 
-  it.each([24, 1])('shows the gates %s hours ahead', (hours) => {
+  it.each([
+    [24, '24 hours'],
+    [1, '60 minutes'],
+  ])('shows the gates %s hours ahead, and says that it is %s', (hours, left) => {
     const dueAt = releaseAt - hours * hourMs;
     const ring = seen({ kind: 'WakeUpRang', name: hours === 1 ? 'release-in-1-hour' : 'release-in-24-hours', dueAt }, dueAt);
     const [words, ...others] = wordsOf(decide(aReadyCase({ pullRequests: [] }), ring, auto, dueAt));
     expect(others).toEqual([]);
-    expect(words).toContain('The Release Date is 2026-03-07 09:00 UTC (Saturday). What stands before it:');
+    expect(words).toContain(`**${left} to the Release Date**, 2026-03-07 09:00 UTC (Saturday). What stands before it:`);
     expect(words).toContain('❌ **LGTM main**: no pull request');
   });
 });
