@@ -288,7 +288,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/schedule/reminders.ts',
     test: 'test/core/schedule/reminders.test.ts',
     shows: 'comes in steps after the due instant',
-    note: 'what is due and overdue is on the board and the status page; reminders and escalation as the policy says',
+    note: 'since when it is in triage, what is due and what is overdue stand on the board; reminders, a word of the day and escalation as the policy says',
   },
   S72: {
     where: 'src/core/intake/reject-reasons.ts',

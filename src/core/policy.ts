@@ -46,12 +46,16 @@ export type Policy = {
   readonly asapFromScore: number;
   /** The expected time to the disclosure of a critical vulnerability with a mitigation (S41); undefined: the policy promises none. Unit: business days. */
   readonly criticalBusinessDays: number | undefined;
+  /** In which time zone, and at which hours, somebody works, where it is not as for everybody. Missing: nobody. */
+  readonly people?: Readonly<Record<string, PersonalHours>>;
   /** Policies stored before there were any lack it: then there is one reminder, of the first answer. */
   readonly reminders?: {
     /** After which parts of the time, each above 0 and below 1, an open duty is reminded of; none: of the first answer alone. */
     readonly at: readonly number[];
     /** When it is said what is not urgent; undefined: at any hour. */
     readonly hours: WorkingHours | undefined;
+    /** One word a day to each person of all that is soon due, in place of reminders in each case. Missing: not. */
+    readonly daily?: boolean;
   };
   /** Who is told, and when, about what stays undone after it was due; in the order of the policy file. */
   readonly escalation?: readonly EscalationStep[];
@@ -123,6 +127,9 @@ export type VersionRule = { readonly ecosystem: string; readonly tag: string; re
 
 /** How many lines are supported, how the branch of one follows from the tags of its releases, and which lines are supported besides. */
 export type LinesFrom = { readonly count: number; readonly tags: string; readonly branch: string; readonly besides: readonly string[] };
+
+/** `hours` are those of the policy where it is missing. */
+export type PersonalHours = { readonly timeZone: string; readonly hours?: WorkingHours };
 
 /** What can be met before the publication. The disclosure and the release cannot be: they are the publication. */
 export const gateableObligations = ['first-contact', 'first-answer', 'triage', 'fix-lead', 'fix', 'communication-plan'] as const;

@@ -5,10 +5,12 @@ import type { RepositoryName } from '../core/ids.ts';
 import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { findPolicy } from './find-policy.ts';
+import { lookAtDay } from './look-at-day.ts';
 
 /** Answers whether there was something new to tell. Each set of problems is told once. */
 export async function lookAtPolicy(engine: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
   const found = await findPolicy(engine, installationId, repository);
+  if (found.kind === 'good') await lookAtDay(engine, { installationId, repository }, found.policy);
   if (found.kind === 'good' && distributorsOf(found.policy).enabled) return tellOfDistributors(engine, installationId, repository);
   if (found.kind !== 'broken' || !(await concerns(engine, repository, found.problems))) return false;
   const version = createHash('sha256').update(found.problems).digest('hex').slice(0, 16);

@@ -4,6 +4,7 @@ import { isTimeZone } from '../core/time/wall-clock.ts';
 import { closestName } from '../core/closest-name.ts';
 import { isTemporaryFork } from '../core/ids.ts';
 import { parseLinesRule } from '../core/routing/lines-from-releases.ts';
+import { readPerson } from './person-text.ts';
 import { parseVersionRule } from '../core/release-day/versions.ts';
 import { parseCivilDate } from '../core/time/time.ts';
 import type { PolicyKey, PolicyValues } from './policy-keys.ts';
@@ -25,6 +26,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     gates: ['gates'],
     reminders: ['reminders', 'at'],
     escalation: ['escalation'],
+    people: ['people'],
     decidedBy: ['distributors', 'decided_by'],
     criteria: ['distributors', 'criteria'],
   };
@@ -37,6 +39,7 @@ export function settingFindings({ file, entriesAt }: ReadShape): readonly Settin
     ...entriesAt(lists.lines).flatMap(({ text, index }) => branchFindings(text, [...lists.lines, index])),
     ...timeZoneFindings(file.calendar?.time_zone, 'calendar.time_zone', ['calendar', 'time_zone']),
     ...entriesAt(lists.zones).flatMap(({ text, index }) => timeZoneFindings(text, 'date.zones', [...lists.zones, index])),
+    ...entriesAt(lists.people).flatMap(({ text, index }) => personFindings(text, [...lists.people, index])),
     ...hoursFindings(file.reminders?.hours),
     ...[lists.add, lists.remove].flatMap((at) => entriesAt(at).flatMap(({ text, index }) => dateFindings(text, [...at, index]))),
     ...entriesAt(['release_day', 'versions']).flatMap(({ text, index }) => versionRuleFindings(text, ['release_day', 'versions', index])),
@@ -109,6 +112,13 @@ function timeZoneFindings(timeZone: string | undefined, key: PolicyKey, at: read
     closestName(timeZone, zones) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${timeZone.toLowerCase().replaceAll(' ', '_')}`));
   const message = `\`${key}\` is ${shown(timeZone)}, which is no time zone; it must be the name of one, such as UTC or Europe/Berlin.`;
   return [{ code: 'unknown-time-zone', at, message, ...(suggestion === undefined ? {} : { suggestion }) }];
+}
+
+function personFindings(text: string, at: readonly PropertyKey[]): readonly SettingFinding[] {
+  const { zone, hours } = readPerson(text);
+  if (hours === undefined || parseWorkingHours(hours) !== undefined) return timeZoneFindings(zone, 'people', at);
+  const message = `${shown(text)} has hours that are none, or that end before they begin; write the earlier time first, such as 09:00-17:00.`;
+  return [{ code: 'not-allowed', at, message }, ...timeZoneFindings(zone, 'people', at)];
 }
 
 function dateFindings(date: string, at: readonly PropertyKey[]): readonly SettingFinding[] {

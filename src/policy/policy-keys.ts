@@ -30,6 +30,8 @@ export type PolicyValues = NoticeValues &
     readonly 'fix_lead.rota': readonly string[];
     readonly 'reminders.at': readonly number[];
     readonly 'reminders.hours': string | undefined;
+    readonly 'reminders.daily': boolean;
+    readonly people: readonly string[];
     readonly escalation: readonly string[];
     readonly gates: readonly GateableObligation[];
     readonly 'fix.calendar_days': number;
@@ -243,6 +245,24 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
     allowed: 'two times of one day as HH:MM-HH:MM, the earlier one first, such as 09:00-17:00',
     atZero: 'Left out, everything is said at the minute it is due.',
     example: '09:00-17:00',
+  },
+  'reminders.daily': {
+    meaning:
+      'Whether each person gets one word a day, in the project’s private issue, of all that is overdue or soon due in any case, in place of reminders in each case. ' +
+      'What is critical or publicly known, escalations and the Release Date are said as they come.',
+    unit: 'none',
+    allowed: 'true or false',
+    atZero: 'false: each case reminds by itself.',
+    example: 'true',
+  },
+  people: {
+    meaning:
+      'In which time zone, and at which hours, somebody works, where it is not as for everybody. Reminders of what they owe come in their working hours.',
+    unit: 'time zones of the IANA database, and times of the day there',
+    allowed: `a list of at most ${limits.rota} entries as LOGIN in ZONE, such as [ana in Asia/Tokyo, ben in Europe/Berlin 10:00-18:00]`,
+    entry: 'an entry such as ana in Asia/Tokyo, or ben in Europe/Berlin 10:00-18:00',
+    atZero: 'Empty: `calendar.time_zone` and `reminders.hours` hold for everybody.',
+    example: '[ana in Asia/Tokyo, ben in Europe/Berlin 10:00-18:00]',
   },
   escalation: {
     meaning:
@@ -479,7 +499,7 @@ export const sections = {
   acknowledge: 'a mapping with `business_days` or `needs_plan`',
   triage: 'a mapping with `business_days`',
   fix_lead: 'a mapping with `business_days` or `rota`',
-  reminders: 'a mapping with `at` or `hours`',
+  reminders: 'a mapping with `at`, `hours` or `daily`',
   fix: 'a mapping with `calendar_days`',
   lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to` or `override`',
   ci: 'a mapping with `required`, `by_line` or `evidence_from`',

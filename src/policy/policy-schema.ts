@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { delayReasons } from '../core/disclosure/delay-reasons.ts';
 import { gateableObligations } from '../core/policy.ts';
 import { escalationPattern } from './escalation-text.ts';
+import { personPattern } from './person-text.ts';
 import { extendsKey, fixModeNames, limits, policyKeys, sections, severityNames, type PolicyKey } from './policy-keys.ts';
 import { criterionNames } from '../core/distributors/criteria.ts';
 import { distributorLimits } from './distributor-keys.ts';
@@ -79,7 +80,9 @@ export const policySchema = z.strictObject({
   reminders: section('reminders', {
     at: setting('reminders.at', z.array(z.number().gt(0).lt(1)).max(limits.reminders)),
     hours: setting('reminders.hours', z.string().regex(hours)),
+    daily: setting('reminders.daily', z.boolean()),
   }),
+  people: setting('people', z.array(z.string().regex(personPattern)).max(limits.rota)),
   escalation: setting('escalation', z.array(z.string().regex(escalationPattern)).max(limits.escalation)),
   gates: setting('gates', z.array(z.enum(gateableObligations)).max(gateableObligations.length)),
   fix: section('fix', { calendar_days: setting('fix.calendar_days', z.int().min(1).max(limits.calendarDays)) }),

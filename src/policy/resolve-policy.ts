@@ -10,6 +10,7 @@ import { noNotices, type NoticePolicy } from '../core/notices/notice-policy.ts';
 import { templateKeyOf } from './notice-keys.ts';
 import { parseWorkingHours, type WorkingHours } from '../core/time/working-hours.ts';
 import { escalationStep } from './escalation-text.ts';
+import { peopleFrom } from './person-text.ts';
 import type { PolicyValues } from './policy-keys.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
@@ -47,6 +48,8 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'fix_lead.business_days': file.fix_lead?.business_days ?? settings['fix_lead.business_days'].value,
     'fix_lead.rota': file.fix_lead?.rota ?? settings['fix_lead.rota'].value,
     'reminders.at': file.reminders?.at ?? settings['reminders.at'].value,
+    'reminders.daily': file.reminders?.daily ?? settings['reminders.daily'].value,
+    people: file.people ?? settings.people.value,
     'reminders.hours': file.reminders?.hours ?? settings['reminders.hours'].value,
     escalation: file.escalation ?? settings.escalation.value,
     gates: file.gates ?? settings.gates.value,
@@ -124,7 +127,8 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
     unsafeDefaults: values.unsafe_defaults === 'accepted' ? 'accepted' : 'out-of-scope',
     rota: values['fix_lead.rota'].map(login),
     fixLeadBusinessDays: values['fix_lead.business_days'],
-    reminders: { at: values['reminders.at'], hours: hoursFrom(values['reminders.hours']) },
+    people: peopleFrom(values.people),
+    reminders: { at: values['reminders.at'], hours: hoursFrom(values['reminders.hours']), daily: values['reminders.daily'] },
     escalation: values.escalation.map(escalationStep),
     gates: values.gates,
     asapFromScore: values['cvss.asap_from'],

@@ -4,7 +4,7 @@ import { lookAtPolicy } from '../../src/engine/look-at-policy.ts';
 import { policyForNewCase } from '../../src/engine/policy-for-case.ts';
 import { repositoryName } from '../../src/core/ids.ts';
 import { aFixRepository, aRepository } from '../fixtures/a-case.ts';
-import { hourMs } from '../fixtures/happenings.ts';
+import { dayMs, hourMs } from '../fixtures/happenings.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
 
 let bot: AnEngine;
@@ -38,6 +38,34 @@ describe('a look at the policy file', () => {
     shows(`${good}publsh: confirm\nlines: main\n`);
     await bot.pass(2 * hourMs);
     expect((await bot.store.readProject(aRepository))?.project.unsaid).toHaveLength(2);
+  });
+
+  it('says the word of the day once a day, and none while nothing is due', async () => {
+    bot.github.shows.installations = [{ installationId: 41, repositories: [aRepository] }];
+    const daily = `${good}reminders: { daily: true }\n`;
+    shows(daily);
+    await bot.work();
+    await bot.pass(hourMs);
+    expect((await bot.store.readProject(aRepository))?.project.unsaid ?? []).toEqual([]);
+    await bot.known({}, { reminders: { at: [], hours: undefined, daily: true } });
+    await bot.pass(26 * hourMs);
+    const told = (await bot.store.readProject(aRepository))?.project.unsaid ?? [];
+    expect(told.map(({ name }) => name)).toEqual([expect.stringMatching(/^day\/\d+\/team$/)]);
+    expect(told[0]?.body).toContain('the first answer to the reporter');
+  });
+
+  it('warns of holidays that are known for too short a time, though there is no case', async () => {
+    shows(`${good}calendar: { holidays: US }\n`);
+    bot.github.shows.installations = [{ installationId: 41, repositories: [aRepository] }];
+    await bot.work();
+    await bot.pass(hourMs);
+    expect((await bot.store.readProject(aRepository))?.project.unsaid ?? []).toEqual([]);
+    const { calendar } = (await policyForNewCase(bot.engine, 41, aRepository)).policy;
+    bot.drill.setNow(Date.parse(calendar.knownUntil) - 20 * dayMs);
+    await bot.pass(3 * hourMs);
+    const told = (await bot.store.readProject(aRepository))?.project.unsaid ?? [];
+    expect(told.map(({ name }) => name)).toEqual([`calendar-ends/US/${calendar.knownUntil}`]);
+    expect(told[0]?.body).toContain(`**The holidays of the calendar \`US\` are known until ${calendar.knownUntil} only**`);
   });
 
   it('does not trouble a repository with the organisation’s file unless it has cases', async () => {

@@ -75,6 +75,10 @@ describe('a setting that cannot be read', () => {
       text: 'publish: auto\npublish: auto\npublish: confirm\n',
       problems: ['2:1 duplicate-key', '3:1 duplicate-key'],
     },
+    { name: 'a person without a zone', text: 'people: [ana]\n', problems: ['1:10 not-allowed'] },
+    { name: 'a person in no such zone', text: 'people: [ana in Europe/Berln]\n', problems: ['1:10 unknown-time-zone → Europe/Berlin'] },
+    { name: 'a person whose day ends before it begins', text: 'people: [ana in UTC 18:00-09:00]\n', problems: ['1:10 not-allowed'] },
+    { name: 'a person at an hour that is none', text: 'people: [ana in UTC 09:00-25:00]\n', problems: ['1:10 not-allowed'] },
     { name: 'a key with nothing after it', text: 'lines:\npublish: confirm\n', problems: ['1:1 wrong-type'] },
     { name: 'a key alone', text: '{ lines }\n', problems: ['1:3 wrong-type'] },
     { name: 'a mapping with nothing in it yet', text: 'calendar:\n', problems: ['1:1 wrong-type'] },
@@ -362,7 +366,8 @@ reporting_policy: https://acme.example/security
 triage: { business_days: 4 }
 unsafe_defaults: accepted
 fix_lead: { business_days: 1, rota: [Ana, bola] }
-reminders: { at: [0.5, 0.9], hours: '09:00-17:30' }
+reminders: { at: [0.5, 0.9], hours: '09:00-17:30', daily: true }
+people: [Ana in Asia/Tokyo, bola in Europe/Berlin 10:00-18:00]
 escalation: [owner after 4 hours, team after 1 business day, Ana bola after 2 business days]
 fix: { calendar_days: 14 }
 lgtm: { required: 1, by_severity: { critical: 3 }, by_line: { Main: 2 }, bound_to: tree, override: fix_lead }
@@ -395,7 +400,11 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       unsafeDefaults: 'accepted',
       rota: ['ana', 'bola'],
       fixLeadBusinessDays: 1,
-      reminders: { at: [0.5, 0.9], hours: { from: { hour: 9, minute: 0 }, until: { hour: 17, minute: 30 } } },
+      reminders: { at: [0.5, 0.9], hours: { from: { hour: 9, minute: 0 }, until: { hour: 17, minute: 30 } }, daily: true },
+      people: {
+        ana: { timeZone: 'Asia/Tokyo' },
+        bola: { timeZone: 'Europe/Berlin', hours: { from: { hour: 10, minute: 0 }, until: { hour: 18, minute: 0 } } },
+      },
       escalation: [
         { to: 'owner', after: { count: 4, unit: 'hours' } },
         { to: 'team', after: { count: 1, unit: 'business-days' } },

@@ -7,12 +7,14 @@ import { suspectedInPublic } from '../intake/suspected-report.ts';
 import { effectKey } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
+import { calendarEndsForProject } from '../schedule/calendar-warning.ts';
 import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
 import { policyFileBroken } from '../policy-version/policy-words.ts';
 import { policyCheck } from './policy-check.ts';
 import { keepAway, sayAwayToProject } from './who-is-away.ts';
 import { sayAllUnsaid, tellProject } from './say-to-project.ts';
+import { sayWordOfTheDay } from './word-of-the-day.ts';
 
 /** Errors: none for what people or GitHub do; each such answer is a value. */
 export function decideProject(project: Project, event: ProjectEvent, policy: Policy, now: Instant): ProjectDecision {
@@ -44,6 +46,13 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       if (policy.publicIssues === 'ignored') return { outcome: 'ignored', because: 'the policy ignores what stands in public issues' };
       const words = suspectedInPublic(project.repository, event.number, event.signs);
       return { outcome: 'accepted', ...tellProject(project, policy, `suspected/${event.number}`, words), because: [{ rule: 'S7' }] };
+    }
+    case 'DayBegan':
+      return sayWordOfTheDay(project, event.start, event.due, policy);
+    case 'CalendarEnds': {
+      const words = calendarEndsForProject(policy);
+      const name = `calendar-ends/${policy.calendar.name}/${policy.calendar.knownUntil}`;
+      return { outcome: 'accepted', ...tellProject(project, policy, name, words), because: [{ fact: 'the holiday data ends' }] };
     }
     case 'PolicyFileProposed': {
       const effects = [policyCheck(project.repository, event.sha, event.proposal)];

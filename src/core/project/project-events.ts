@@ -29,8 +29,21 @@ export type ProjectSightingEvent =
   | { readonly kind: 'DistributorsEnabled' }
   /** A public issue of the project's that reads like a report, and what it speaks of, in our words (S7). */
   | { readonly kind: 'ReportSuspected'; readonly number: number; readonly signs: readonly string[] }
+  /** A working day began; what is overdue or soon due in the open cases. */
+  | { readonly kind: 'DayBegan'; readonly start: Instant; readonly due: readonly DueSoon[] }
+  /** The holidays that new cases would count with are known for too short a time. */
+  | { readonly kind: 'CalendarEnds' }
   /** A pull request with this head changes the file. */
   | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
+
+/** A duty as the day's word names it: nothing of the report. `owedBy` is undefined for what the team owes. */
+export type DueSoon = {
+  readonly caseId: CaseId;
+  readonly url: string;
+  readonly what: string;
+  readonly dueAt: Instant;
+  readonly owedBy: Login | undefined;
+};
 
 /** What our own work brought back. */
 export type ProjectWorkEvent =

@@ -17,6 +17,12 @@ export function calendarWakeUps({ report }: Case, policy: Policy): readonly Wake
   return [{ name: 'calendar-data-ends', dueAt: Math.max(calendarWarningAt(policy.calendar), report.reportedAt) }];
 }
 
+/** Said of a project, whether or not it has a case. */
+export function calendarEndsForProject(policy: Policy): string {
+  const { calendar } = policy;
+  return `**The holidays of the calendar ${code(calendar.name)} are known until ${calendar.knownUntil} only**, and a deadline of a new case may come to have no date. ${whatHelpsPastData}`;
+}
+
 export function calendarEndsSoon({ calendar }: Policy): string {
   return `**The holidays of the calendar ${code(calendar.name)} are known until ${calendar.knownUntil} only**, and nothing is counted past that day. From ${warnedAheadDays} days before it on, a deadline of this case may come to have no date. ${whatHelpsPastData} \`/policy adopt\` then puts this case under it.`;
 }

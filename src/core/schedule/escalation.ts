@@ -4,7 +4,7 @@ import type { WakeUp } from '../effects.ts';
 import type { EscalationStep, Policy } from '../policy.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
 import type { Instant } from '../time/time.ts';
-import type { Obligation } from './obligations.ts';
+import { whoOwes, type Obligation } from './obligations.ts';
 import { isOpenDuty, whenAtWork } from './reminders.ts';
 
 const hourMs = 3_600_000;
@@ -14,10 +14,11 @@ export function escalationWakeUps(thisCase: Case, policy: Policy, duties: readon
   return duties
     .filter((duty) => duty.name !== 'first-contact')
     .filter(isOpenDuty)
-    .flatMap(({ name, dueAt }) =>
+    .flatMap((duty) =>
       (policy.escalation ?? []).flatMap((step, index) => {
-        const at = stepAt(step, dueAt, policy);
-        return at === undefined ? [] : [{ name: `${name}-escalation-${index + 1}`, dueAt: whenAtWork(at, thisCase, policy) }];
+        const at = stepAt(step, duty.dueAt, policy);
+        const who = step.to === 'owner' ? whoOwes(duty, thisCase) : undefined;
+        return at === undefined ? [] : [{ name: `${duty.name}-escalation-${index + 1}`, dueAt: whenAtWork(at, thisCase, policy, who) }];
       }),
     );
 }

@@ -7,6 +7,7 @@ import { asapSince, isSlowedDown } from './pace.ts';
 import { noticeOf } from '../notices/notice.ts';
 import { noticesOf } from '../notices/notice-policy.ts';
 import { businessDaysAfterWaits, calendarDaysAfterWaits } from '../time/paused-counting.ts';
+import type { Login } from '../ids.ts';
 import type { Policy } from '../policy.ts';
 import { isFixed, routeOf } from '../routing/routes.ts';
 import type { RuleId } from '../rules.ts';
@@ -46,6 +47,13 @@ export function obligations(thisCase: Case, policy: Policy): readonly Obligation
   const all = thisCase.phase === 'rejected' ? answers : [...answers, triage(thisCase, policy), ...afterAcceptance(thisCase, policy)];
   return all.flatMap((one) => one ?? []).map((obligation) => hurried(moved(obligation, thisCase), thisCase, policy));
 }
+
+/** Whose working hours count for it: the Fix Lead's for what they lead; undefined for what the team owes. */
+export function whoOwes({ name }: Pick<Obligation, 'name'>, { fixLead }: Case): Login | undefined {
+  return owedByFixLead.includes(name) ? fixLead?.login : undefined;
+}
+
+const owedByFixLead: readonly Obligation['name'][] = ['triage', 'fix', 'forthcoming-notice', 'communication-plan'];
 
 /** Met before its due instant, met after it, or still open. */
 export function standing(obligation: Obligation, now: Instant): 'met' | 'met late' | 'open' | 'overdue' {

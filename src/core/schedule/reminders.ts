@@ -1,12 +1,14 @@
 /** Reminders on the way to a due instant, and again and again while nobody leads the fix. Computed from policy and history, never counted down. */
 import type { Case } from '../case.ts';
 import type { WakeUp } from '../effects.ts';
+import type { Login } from '../ids.ts';
 import type { Policy } from '../policy.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
 import { businessDaysAfterWaits } from '../time/paused-counting.ts';
 import type { Instant } from '../time/time.ts';
-import { intoWorkingHours, lastStartOfWork } from '../time/working-hours.ts';
-import type { Obligation } from './obligations.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { intoWorkingHours, lastStartOfWork, type WorkingHours } from '../time/working-hours.ts';
+import { whoOwes, type Obligation } from './obligations.ts';
 import { isUrgent } from './pace.ts';
 
 /** An obligation that is open, and has an instant. */
@@ -16,10 +18,19 @@ export function isOpenDuty(obligation: Obligation): obligation is OpenDuty {
   return obligation.metAt === undefined && obligation.dueAt !== undefined;
 }
 
-/** The instant itself when it is urgent or the policy names no hours; else the first moment of work from then on. */
-export function whenAtWork(at: Instant, thisCase: Case, policy: Policy): Instant {
-  const hours = policy.reminders?.hours;
-  return hours === undefined || isUrgent(thisCase, policy) ? at : intoWorkingHours(at, hours, policy.calendar);
+/** The instant itself when it is urgent or the policy names no hours; else the first moment of work from then on, of this person if it is one's own. */
+export function whenAtWork(at: Instant, thisCase: Case, policy: Policy, who?: Login): Instant {
+  const work = workOf(policy, who);
+  return work === undefined || isUrgent(thisCase, policy) ? at : intoWorkingHours(at, work.hours, work.calendar);
+}
+
+type Work = { readonly hours: WorkingHours; readonly calendar: Calendar };
+
+function workOf({ people, reminders, calendar }: Policy, who: Login | undefined): Work | undefined {
+  const own = who === undefined ? undefined : people?.[who];
+  const hours = own?.hours ?? reminders?.hours;
+  if (hours === undefined) return undefined;
+  return { hours, calendar: own === undefined ? calendar : { ...calendar, timeZone: own.timeZone } };
 }
 
 /** `fix-reminder-80`: when that part of the time is over. Of several that fall into the same moment of work the last one rings. */
@@ -35,7 +46,7 @@ export function reminderWakeUps(thisCase: Case, policy: Policy, duties: readonly
 function reminderAt(part: number, duty: OpenDuty, thisCase: Case, policy: Policy): readonly (readonly [Instant, string])[] {
   const { name, from, dueAt } = duty;
   if (from === undefined || ringsElsewhere.includes(name)) return [];
-  const at = beforeItIsDue(Math.round(from + part * (dueAt - from)), dueAt, thisCase, policy);
+  const at = beforeItIsDue(Math.round(from + part * (dueAt - from)), duty, thisCase, policy);
   return at !== undefined && from < at && at < dueAt ? [[at, `${name}-reminder-${Math.round(part * 100)}`]] : [];
 }
 
@@ -43,10 +54,11 @@ function reminderAt(part: number, duty: OpenDuty, thisCase: Case, policy: Policy
 const ringsElsewhere: readonly Obligation['name'][] = ['release', 'first-contact'];
 
 /** Where work begins again only when it is due, the reminder comes at the start of the last day of work before. */
-function beforeItIsDue(at: Instant, dueAt: Instant, thisCase: Case, policy: Policy): Instant | undefined {
-  const later = whenAtWork(at, thisCase, policy);
-  const hours = policy.reminders?.hours;
-  return later < dueAt || hours === undefined ? later : lastStartOfWork(at, hours, policy.calendar);
+function beforeItIsDue(at: Instant, duty: OpenDuty, thisCase: Case, policy: Policy): Instant | undefined {
+  const who = whoOwes(duty, thisCase);
+  const later = whenAtWork(at, thisCase, policy, who);
+  const work = workOf(policy, who);
+  return later < duty.dueAt || work === undefined ? later : lastStartOfWork(at, work.hours, work.calendar);
 }
 
 /** What every policy has: one, a business day before the first answer is due, or at the end of the day of the report. */

@@ -11,8 +11,9 @@ import { confirmPublication, firstAnswerSoon, nextStep, notPublished, overdue, r
 import { stepOf } from './escalation.ts';
 import { escalated, reminder, stillNobodyLeads } from './reminder-words.ts';
 import type { Login } from '../ids.ts';
-import { obligations, type Obligation } from './obligations.ts';
-import { isAway } from '../people/away.ts';
+import { obligations, whoOwes, type Obligation } from './obligations.ts';
+import { isUrgent } from './pace.ts';
+import { awayNow, isAway } from '../people/away.ts';
 import { accept, ignore } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { beginPublication } from '../release-day/carry-on.ts';
@@ -43,7 +44,29 @@ function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now
   const duties = obligations(thisCase, policy);
   const duty = duties.find((one) => event.name.startsWith(`${one.name}-`) && aboutDuty.test(event.name.slice(one.name.length)));
   if (duty?.dueAt === undefined) return undefined;
-  return dutyInWords(thisCase, event, policy, { ...duty, dueAt: duty.dueAt, isOvertaken: isOvertaken(thisCase, event, policy, now), now });
+  if (isToldDaily(thisCase, event.name, policy)) return undefined;
+  const owner = ownerNow(duty, thisCase, now);
+  return dutyInWords(thisCase, event, policy, {
+    ...duty,
+    owner,
+    dueAt: duty.dueAt,
+    isOvertaken: isOvertaken(thisCase, event, policy, now),
+    now,
+  });
+}
+
+/** Reminders and what is overdue go into the word of the day, where there is one; what is urgent waits for no morning, and an escalation calls by itself. */
+function isToldDaily(thisCase: Case, name: string, policy: Policy): boolean {
+  return (
+    policy.reminders?.daily === true && policy.fixRepository !== undefined && !isUrgent(thisCase, policy) && !/-escalation-\d+$/.test(name)
+  );
+}
+
+/** Whoever is away cannot be waited for, and somebody should know. */
+function ownerNow(duty: Obligation, thisCase: Case, now: Instant): string {
+  const who = whoOwes(duty, thisCase);
+  const absent = awayNow(thisCase.away, now).find((one) => one.login === who);
+  return absent === undefined ? duty.owner : `${duty.owner}, who is away until ${absent.until} (\`/fix-lead\` takes over)`;
 }
 
 /** What follows the name of a duty in that of a wake-up. */

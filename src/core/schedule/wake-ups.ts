@@ -4,7 +4,7 @@ import { isOpen, type Case } from '../case.ts';
 import { calendarWakeUps } from './calendar-warning.ts';
 import type { WakeUp } from '../effects.ts';
 import { sentinelWakeUps } from '../release-day/sentinel.ts';
-import { obligations, type Obligation } from './obligations.ts';
+import { obligations, whoOwes, type Obligation } from './obligations.ts';
 import { escalationWakeUps } from './escalation.ts';
 import { isOpenDuty, reminderWakeUps, repeatedWakeUps, whenAtWork } from './reminders.ts';
 import type { Policy } from '../policy.ts';
@@ -40,7 +40,7 @@ function dueWakeUps(thisCase: Case, policy: Policy, duties: readonly Obligation[
   return duties
     .filter(isOpenDuty)
     .filter(({ name }) => !ringsOtherwise.includes(name))
-    .map(({ name, dueAt }) => ({ name: `${name}-due`, dueAt: whenAtWork(dueAt, thisCase, policy) }));
+    .map((duty) => ({ name: `${duty.name}-due`, dueAt: whenAtWork(duty.dueAt, thisCase, policy, whoOwes(duty, thisCase)) }));
 }
 
 /** The release has wake-ups of its own, and the first contact is due with the first answer, which rings for both. */

@@ -32,6 +32,8 @@ export const cautious: Preset = {
     'fix_lead.rota': { value: [], rules: [], note: 'Nobody is chosen who did not agree to it.' },
     'reminders.at': { value: [], rules: [], note: 'One reminder, of the only promise that either policy makes to reporters.' },
     'reminders.hours': { value: undefined, rules: [], note: 'Only the project knows when it works.' },
+    'reminders.daily': { value: false, rules: [], note: 'Whoever is reminded is reminded where the case is.' },
+    people: { value: [], rules: [], note: 'Who works where, only the project can say.' },
     escalation: { value: [], rules: [], note: 'Nobody is called who did not agree to it.' },
     gates: { value: [], rules: [], note: 'Nothing is blocked that nobody promised.' },
     'fix.calendar_days': { value: 7, rules: ['S95'], note: 'The only number that either policy gives.' },

@@ -32,6 +32,8 @@ export const distributorsList: Preset = {
     'fix_lead.rota': { value: [], rules: [], note: 'The policy knows no Fix Lead.' },
     'reminders.at': { value: [0.5, 0.8], rules: ['S71'], note: 'The policy gives no number for “urgent and expeditious”.' },
     'reminders.hours': { value: undefined, rules: [], note: 'The policy names no hours.' },
+    'reminders.daily': { value: false, rules: [], note: 'The policy does not say.' },
+    people: { value: [], rules: [], note: 'Who works where, only the project can say.' },
     escalation: { value: [], rules: [], note: 'The policy knows no escalation.' },
     gates: { value: [], rules: [], note: 'The policy makes no promise a condition of the publication.' },
     'fix.calendar_days': {

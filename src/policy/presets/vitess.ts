@@ -44,6 +44,8 @@ export const vitess: Preset = {
     'fix_lead.rota': { value: [], rules: ['S79'], note: 'The policy has volunteers, and no rota.' },
     'reminders.at': { value: [0.8], rules: ['S79', 'S83'], note: 'The policy gives no number; by then something can still be done.' },
     'reminders.hours': { value: undefined, rules: [], note: 'The policy names no hours.' },
+    'reminders.daily': { value: false, rules: [], note: 'The policy does not say.' },
+    people: { value: [], rules: [], note: 'Who works where, only the project can say.' },
     escalation: { value: [], rules: [], note: 'The policy knows no escalation.' },
     gates: { value: [], rules: ['S83'], note: '' },
     'fix.calendar_days': { value: 7, rules: ['S95', 'S83'], note: 'Of 1-7 days the last is the due day.' },

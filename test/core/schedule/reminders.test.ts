@@ -44,6 +44,28 @@ describe('a reminder', () => {
       expect: ['fix-due 2026-03-10T09:00', 'fix-reminder-50 2026-03-06T09:00', 'fix-reminder-80 2026-03-09T09:00'],
     },
     {
+      // Nine in Tokyo is midnight here: Friday before dawn lies in her working day, what is overdue on Monday night waits for her Tuesday.
+      name: 'comes in the working hours of whoever owes it',
+      given: { ...open, fixLead: { login: ana.login, by: ana.login, at: reportedAt } },
+      policy: aPolicy({ reminders: { at: parts, hours }, people: { ana: { timeZone: 'Asia/Tokyo' } } }),
+      expect: ['fix-due 2026-03-10T00:00', 'fix-reminder-50 2026-03-06T04:30', 'fix-reminder-80 2026-03-09T00:00'],
+    },
+    {
+      name: 'comes at hours of their own',
+      given: { ...open, fixLead: { login: ana.login, by: ana.login, at: reportedAt } },
+      policy: aPolicy({
+        reminders: { at: parts, hours: undefined },
+        people: { ana: { timeZone: 'UTC', hours: { from: { hour: 18, minute: 0 }, until: { hour: 20, minute: 0 } } } },
+      }),
+      expect: ['fix-due 2026-03-10T18:00', 'fix-reminder-50 2026-03-06T18:00', 'fix-reminder-80 2026-03-09T18:00'],
+    },
+    {
+      name: 'comes at the hours of everybody while nobody owes it by name',
+      given: open,
+      policy: aPolicy({ reminders: { at: parts, hours }, people: { ana: { timeZone: 'Asia/Tokyo' } } }),
+      expect: ['fix-due 2026-03-10T09:00', 'fix-reminder-50 2026-03-06T09:00', 'fix-reminder-80 2026-03-09T09:00'],
+    },
+    {
       name: 'comes at any hour when it is critical',
       given: { ...open, score: critical() },
       policy: aPolicy({ reminders: { at: parts, hours } }),
@@ -97,6 +119,35 @@ describe('a reminder', () => {
     expect(wordsOf(decision)[0]).toMatch(
       /^\*\*Due soon\*\*: the reviewed fix for every line, 2026-03-09 23:59 UTC \(Monday\); owed by the Fix Lead \(nobody yet\)\.\n\n- S95 /,
     );
+  });
+
+  it('says that whoever owes it is away, and who may take over', () => {
+    const policy = aPolicy({ reminders: { at: [0.5], hours: undefined } });
+    const away = [
+      { login: ana.login, until: '2026-03-12' as never, untilAt: reportedAt + 10 * dayMs, said: { by: ana.login, at: reportedAt } },
+    ];
+    const led = { ...open, fixLead: { login: ana.login, by: ana.login, at: reportedAt }, away };
+    const at = wakeUps(led, policy).find(({ name }) => name === 'fix-reminder-50')?.dueAt ?? 0;
+    const [words] = wordsOf(decide(led, seen({ kind: 'WakeUpRang', name: 'fix-reminder-50', dueAt: at }), policy, at));
+    expect(words).toContain('owed by Fix Lead @ana, who is away until 2026-03-12 (`/fix-lead` takes over).');
+  });
+
+  it.each([
+    { name: 'leaves it to the word of the day', given: open, policy: { daily: true }, says: 0 },
+    { name: 'says what is critical all the same', given: { ...open, score: critical() }, policy: { daily: true }, says: 1 },
+    { name: 'says it where there is no word of the day', given: open, policy: { daily: false }, says: 1 },
+  ])('$name', ({ given, policy: { daily }, says }) => {
+    const policy = aPolicy({ reminders: { at: [0.5], hours: undefined, daily } });
+    for (const name of ['fix-reminder-50', 'fix-due']) {
+      const at = wakeUps(given, policy).find((one) => one.name === name)?.dueAt ?? 0;
+      expect(wordsOf(decide(given, seen({ kind: 'WakeUpRang', name, dueAt: at }), policy, at))).toHaveLength(says);
+    }
+  });
+
+  it('is said in the case where there is no private place for the word of the day', () => {
+    const policy = aPolicy({ reminders: { at: [], hours: undefined, daily: true }, fixRepository: undefined });
+    const at = wakeUps(open, policy).find(({ name }) => name === 'fix-due')?.dueAt ?? 0;
+    expect(wordsOf(decide(open, seen({ kind: 'WakeUpRang', name: 'fix-due', dueAt: at }), policy, at))).toHaveLength(1);
   });
 
   it('says nothing when, after an outage, the next one is due as well, or the thing itself', () => {
