@@ -31,6 +31,7 @@ const policy: Policy = {
   notices: {
     ...noNotices,
     upgrade: 'Install the newest patch release of your line: https://widget.example.org/upgrade',
+    openPgpKey: 'https://widget.example.org/security.asc',
     documentation: ['https://distribution.example.org/security'],
   },
   publish: 'confirm',

@@ -50,7 +50,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/adapters/mail/send-mail.ts',
     test: 'test/adapters/notices/channels.test.ts',
     shows: 'that is encrypted shows neither its subject nor its attachment, and opens with the key',
-    note: 'mail can be encrypted; nothing sends encrypted mail yet, and no key of our own is shown',
+    note: 'the project’s own key is named by `notices.openpgp_key`',
   },
   S7: {
     where: 'src/core/intake/suspected-report.ts',

@@ -10,9 +10,9 @@ import { notSetUp } from './engine/send-notice.ts';
 const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };
 
 export function channelSenders(settings: ChannelSettings = nothing, now: () => number): Omit<NoticeSenders, 'github'> {
-  const { slack, webHooks, mail, allowPrivate } = settings;
+  const { slack, slackBot: bot, webHooks, mail, allowPrivate } = settings;
   return {
-    slack: sendToSlack({ hooks: slack, allowPrivate }),
+    slack: sendToSlack({ hooks: slack, bot, allowPrivate }),
     'web-hook': sendToWebHook({ hooks: webHooks, allowPrivate, now }),
     mail: mail === undefined ? notSetUp('E-mail') : sendToList(mailer(mail)),
   };

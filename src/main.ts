@@ -52,7 +52,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
-    const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.noticeIssue };
+    const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.notices };
     const now = (): number => clock.now();
     const performers = {
       ...github.performers,

@@ -112,7 +112,7 @@ describe('the example of the environment', () => {
   const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
 
   /** Slack and web hook channels are called what the policy file calls them. */
-  const ofChannels = (name: string | undefined) => /^FIXLEAD_(?:SLACK|WEB_HOOK)_/.test(name ?? '');
+  const ofChannels = (name: string | undefined) => /^FIXLEAD_(?:SLACK_(?!BOT_TOKEN|API_URL)|WEB_HOOK_)/.test(name ?? '');
 
   it('names every variable once', () => {
     expect(named.filter((name) => !ofChannels(name)).sort()).toEqual([...variables].sort());

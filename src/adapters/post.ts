@@ -10,15 +10,17 @@ export type Post = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Only tests and closed networks talk to their own machine, or without TLS. */
   readonly allowPrivate?: boolean;
+  /** What is read of the answer. Unit: characters. */
+  readonly longestAnswer?: number;
 };
 
 /** Unit: ms; a notice that waits holds up what GitHub is told. */
 const timeoutMs = 10_000;
-/** Unit: characters of an answer that are read. */
-const longestAnswer = 1_000;
+/** Unit: characters. */
+const shortAnswer = 1_000;
 
 /** Errors: ChannelFailure, which never names the address: it may be a secret. Redirects are not followed. */
-export async function post({ url, body, headers = {}, allowPrivate = false }: Post): Promise<Posted> {
+export async function post({ url, body, headers = {}, allowPrivate = false, longestAnswer = shortAnswer }: Post): Promise<Posted> {
   const options = {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },

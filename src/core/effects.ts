@@ -146,6 +146,7 @@ export type EffectBody =
       /** As the policy writes it, such as `slack:announce`. */ readonly channel: string;
       /** Counts the texts on this channel. */ readonly edition: number;
       /** Counts the wishes for another try: a retry is a new wish. */ readonly retries: number;
+      /** The tags of the releases that contain the fix, where it goes into their notes. */ readonly releases?: readonly string[];
       readonly subject: string;
       readonly body: string;
     }

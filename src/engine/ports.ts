@@ -204,8 +204,8 @@ export type GitHub = {
   readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string };
   facts: GitHubFacts;
   performers: GitHubPerformers;
-  /** The one kind of channel on GitHub: a public issue of the project. */
-  noticeIssue: NoticeSender;
+  /** The channels on GitHub: a public issue of the project, and the notes of its releases. */
+  notices: NoticeSender;
   watch: GitHubWatch;
 };
 

@@ -16,6 +16,10 @@ export function noticeFindings({ file, entriesAt }: ReadShape): readonly Setting
 }
 
 function channelFindings({ text, index }: Entry, at: readonly PropertyKey[]): readonly SettingFinding[] {
+  if (text === 'github:release' && at.includes('forthcoming')) {
+    const message = '`github:release` cannot take the notice of a forthcoming fix: there is no release yet. `github:issue` can.';
+    return [{ code: 'not-allowed', at: [...at, index], message, suggestion: 'github:issue' }];
+  }
   if (parseChannel(text) !== undefined) return [];
   const [before = '', ...rest] = text.split(':');
   const meant = closestName(before.replaceAll('_', '-'), channelKinds);
@@ -39,9 +43,9 @@ function templateFindings(kind: NoticeKind, templates: Readonly<Record<string, s
   return [{ code: 'bad-template', at: ['templates', key], message }];
 }
 
-const lists: readonly string[] = ['release_date_elsewhere', 'lines', 'unsupported_lines', 'documentation'];
+const lists: readonly string[] = ['release_date_elsewhere', 'lines', 'unsupported_lines', 'releases', 'documentation'];
 
-const maybeUnknown: readonly string[] = ['release_date', 'severity', 'mitigation', 'cve_url', 'score', 'vector'];
+const maybeUnknown: readonly string[] = ['release_date', 'severity', 'mitigation', 'openpgp_key', 'cve_url', 'score', 'vector'];
 
 function full(variables: readonly string[]): Facts {
   return Object.fromEntries(variables.map((name) => [name, lists.includes(name) ? [name, name] : name]));

@@ -14,6 +14,7 @@ export type NoticeValues = { readonly [Key in `channels.${ApprovedKind}`]: reado
   readonly [Key in `templates.${Written<NoticeKind>}`]: string | undefined;
 } & {
   readonly 'notices.upgrade': string;
+  readonly 'notices.openpgp_key': string | undefined;
   readonly 'notices.documentation': readonly string[];
   readonly 'notices.forthcoming_calendar_days': number;
 };
@@ -77,6 +78,13 @@ export const noticeKeys: Readonly<Record<keyof NoticeValues, KeyDescription>> = 
     allowed: `a text of 1 to ${noticeLimits.upgrade} characters`,
     atZero: 'It cannot be empty: a notice says what to do.',
     example: '"Upgrade to the newest patch release of your line: https://widget.example.org/upgrade"',
+  },
+  'notices.openpgp_key': {
+    meaning: 'Where the project’s own OpenPGP key is. Reporters and distributors are told, so that they can write encrypted mail.',
+    unit: 'address',
+    allowed: 'an address that begins with https://',
+    atZero: 'Left out, no key is named.',
+    example: 'https://widget.example.org/security.asc',
   },
   'notices.documentation': {
     meaning: 'Pages of those who ship the project to others; the notice of a fix links to them.',

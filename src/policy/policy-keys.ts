@@ -509,6 +509,6 @@ export const sections = {
   channels: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their channels',
   templates: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their texts',
   watch: 'a mapping with `elsewhere` or `public_issues`',
-  notices: 'a mapping with `upgrade`, `documentation` or `forthcoming_calendar_days`',
+  notices: 'a mapping with `upgrade`, `openpgp_key`, `documentation` or `forthcoming_calendar_days`',
   distributors: 'a mapping with `enabled`, and the terms under which distributors are told early, such as `agreement` and `criteria`',
 } as const;

@@ -133,6 +133,7 @@ export const policySchema = z.strictObject({
   }),
   notices: section('notices', {
     upgrade: setting('notices.upgrade', z.string().regex(/\S/).max(noticeLimits.upgrade)),
+    openpgp_key: setting('notices.openpgp_key', z.string().regex(page)),
     documentation: setting('notices.documentation', z.array(z.string().regex(page)).max(noticeLimits.pages)),
     forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
   }),

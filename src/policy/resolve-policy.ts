@@ -88,6 +88,7 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'templates.reply_accepted': file.templates?.reply_accepted ?? settings['templates.reply_accepted'].value,
     'templates.reply_published': file.templates?.reply_published ?? settings['templates.reply_published'].value,
     'notices.upgrade': file.notices?.upgrade ?? settings['notices.upgrade'].value,
+    'notices.openpgp_key': file.notices?.openpgp_key ?? settings['notices.openpgp_key'].value,
     'notices.documentation': file.notices?.documentation ?? settings['notices.documentation'].value,
     'notices.forthcoming_calendar_days': file.notices?.forthcoming_calendar_days ?? settings['notices.forthcoming_calendar_days'].value,
     'distributors.enabled': file.distributors?.enabled ?? settings['distributors.enabled'].value,
@@ -197,6 +198,7 @@ function noticesFrom(values: PolicyValues): NoticePolicy {
     channels,
     templates: Object.fromEntries(templates),
     upgrade: values['notices.upgrade'],
+    openPgpKey: values['notices.openpgp_key'],
     documentation: values['notices.documentation'],
     forthcomingCalendarDays: days === 0 ? undefined : days,
   };

@@ -109,7 +109,7 @@ export function aGitHub(clock: Clock): AGitHub {
     readDelivery: (_name, body) => JSON.parse(body) as ReturnType<GitHub['readDelivery']>,
     facts: factsOf(desk, shows),
     performers: performersOf(desk, standing, bringsBack),
-    noticeIssue: { send: () => desk.serve('noticeIssue', '', () => ({ result: 'issue' })) },
+    notices: { send: () => desk.serve('notices', '', () => ({ result: 'issue' })) },
     watch: watchOf(desk, shows),
   } satisfies AGitHub;
 }

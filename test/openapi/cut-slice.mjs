@@ -70,6 +70,8 @@ const operations = [
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
   'GET /repos/{owner}/{repo}/releases',
   'POST /repos/{owner}/{repo}/releases',
+  'PATCH /repos/{owner}/{repo}/releases/{release_id}',
+  'GET /repos/{owner}/{repo}/releases/tags/{tag}',
   'GET /repos/{owner}/{repo}/rules/branches/{branch}',
   'GET /repos/{owner}/{repo}/rulesets',
 ];

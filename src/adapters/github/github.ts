@@ -3,7 +3,7 @@ import type { GitHub, GitPlace } from '../../engine/ports.ts';
 import type { GitHubConnection, GitHubOptions } from './connect.ts';
 import { connectGitHub } from './connect.ts';
 import { createFacts } from './facts.ts';
-import { noticeIssue } from './performers/notice-issue.ts';
+import { noticesOnGitHub } from './performers/notices-on-github.ts';
 import { createPerformers } from './performers/performers.ts';
 import { refuseUnlessPrivate } from './private-repository.ts';
 import { readDelivery } from './read-delivery.ts';
@@ -25,7 +25,7 @@ export function gitHubAdapter(options: GitHubOptions): GitHub & ForGit {
     performers: createPerformers({ connection, now }),
     refuseUnlessPrivate: ({ installationId, repository }) => refuseUnlessPrivate(connection.asInstallation(installationId), repository),
     tokenForGit: (at, how) => connection.tokenForGit(at, how),
-    noticeIssue: noticeIssue({ connection, now }),
+    notices: noticesOnGitHub({ connection, now }),
     watch: createWatch({ connection, log, now }),
   };
 }

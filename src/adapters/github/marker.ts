@@ -12,9 +12,14 @@ export function digestOf(effectKey: string): string {
   return createHash('sha256').update(effectKey).digest('hex').slice(0, 16);
 }
 
+/** The mark of one effect. */
+export function markerFor(effectKey: string): string {
+  return `<!-- fixlead:${digestOf(effectKey)} -->`;
+}
+
 /** The body as it is posted: the mark is its last line. Edges: what GitHub would refuse as too long is cut, and says so. */
 export function withMarker(body: string, effectKey: string): string {
-  return withEnd(body, `<!-- fixlead:${digestOf(effectKey)} -->`);
+  return withEnd(body, markerFor(effectKey));
 }
 
 /** The same body again under another text, so that the mark of who opened the issue survives an edit. */
@@ -28,7 +33,7 @@ export function keepMarkerOf(posted: string, body: string): string {
  * a report quoted in a comment of ours may hold a forged mark, and so may anybody's own comment.
  */
 export function isOurs(posted: { readonly text: string; readonly author: Login }, effectKey: string, ownLogin: Login): boolean {
-  return posted.author === ownLogin && markerOf(posted.text) === `<!-- fixlead:${digestOf(effectKey)} -->`;
+  return posted.author === ownLogin && markerOf(posted.text) === markerFor(effectKey);
 }
 
 /** GitHub may change line ends and trims; a text that differs in nothing else reads the same. */

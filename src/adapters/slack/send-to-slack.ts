@@ -1,26 +1,52 @@
-/** Notices to Slack by incoming webhooks. Slack cannot be asked what stands there: a crash between sending and saving may repeat one. */
-import { ChannelFailure, type NoticeSender } from '../../engine/ports.ts';
+/** Notices to Slack: by incoming webhooks, which cannot be asked what stands there, or by a bot, which can. */
+import { createHash } from 'node:crypto';
+import { ChannelFailure, type NoticeSender, type SentNotice } from '../../engine/ports.ts';
+import type { EffectOf } from '../../core/effects.ts';
 import { post, refusedWith } from '../post.ts';
 import type { Secret } from '../secret.ts';
+import { slackBot, type SlackBot } from './slack-bot.ts';
 
 export type SlackSettings = {
-  /** The address of each incoming webhook, by the name behind `slack:`. */
+  /** By the name behind `slack:`: the address of an incoming webhook, or the id of a conversation that the bot writes into. */
   readonly hooks: ReadonlyMap<string, Secret>;
+  readonly bot?: SlackBot | undefined;
   readonly allowPrivate: boolean;
 };
 
-export function sendToSlack({ hooks, allowPrivate }: SlackSettings): NoticeSender {
+/** Conversations are named by an id, such as C012AB3CD. Source: Slack's documentation, "Conversations API". */
+export function isConversation(place: string): boolean {
+  return /^[CG][A-Z\d]{6,20}$/.test(place);
+}
+
+export function sendToSlack({ hooks, bot, allowPrivate }: SlackSettings): NoticeSender {
+  const speaker = bot && slackBot(bot, allowPrivate);
   return {
+    look: async (_context, notice, name) => {
+      const place = hooks.get(name)?.reveal() ?? '';
+      return isConversation(place) ? speaker?.look(place, idOf(notice)) : undefined;
+    },
     send: async (_context, notice, name) => {
-      const hook = hooks.get(name);
-      if (hook === undefined)
+      const place = hooks.get(name)?.reveal();
+      if (place === undefined)
         throw new ChannelFailure(`slack:${name} is not set up: no variable FIXLEAD_SLACK_${variableOf(name)}`, { permanent: true });
       const text = `*${escape(notice.subject)}*\n\n${escape(notice.body)}`;
-      const posted = await post({ url: hook.reveal(), body: JSON.stringify({ text, unfurl_links: false }), allowPrivate }).catch(named);
-      if (posted.status !== 200) throw refusedWith({ ...posted }, reasonIn(posted.text));
-      return { result: `slack:${name}` };
+      if (!isConversation(place)) return byHook(place, text, name);
+      if (speaker === undefined)
+        throw new ChannelFailure(`slack:${name} names a conversation, and FIXLEAD_SLACK_BOT_TOKEN is missing`, { permanent: true });
+      return speaker.say(place, text, idOf(notice));
     },
   };
+
+  async function byHook(url: string, text: string, name: string): Promise<SentNotice> {
+    const posted = await post({ url, body: JSON.stringify({ text, unfurl_links: false }), allowPrivate }).catch(named);
+    if (posted.status !== 200) throw refusedWith({ ...posted }, reasonIn(posted.text));
+    return { result: `slack:${name}` };
+  }
+}
+
+/** Stays the same however often the same notice is sent. */
+function idOf({ key }: EffectOf<'SendNotice'>): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
 function named(cause: unknown): never {

@@ -5,6 +5,7 @@
 import type { Case } from '../case.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Policy } from '../policy.ts';
+import { releaseDayOf } from '../release-day/release-day.ts';
 import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { parseChannel } from './channels.ts';
@@ -86,9 +87,16 @@ function sendTo(thisCase: Case, kind: SentKind, channels: readonly string[], { p
       return tellMaintainers(next, `notice/${kind}/${channel}/${edition}/${retries}/${releaseAt}/${now}`, postByHand(id, text));
     }
     const key = sendKey(thisCase, { kind, channel, edition });
-    return [{ key, kind: 'SendNotice', audience: 'public', notice: kind, channel, edition, retries, ...text }];
+    return [
+      { key, kind: 'SendNotice', audience: 'public', notice: kind, channel, edition, retries, ...releasesFor(channel, next), ...text },
+    ];
   });
   return { next, effects };
+}
+
+function releasesFor(channel: string, thisCase: Case): { readonly releases?: readonly string[] } {
+  if (channel !== 'github:release') return {};
+  return { releases: [...new Set(releaseDayOf(thisCase).releases.map(({ tag }) => tag))] };
 }
 
 /** The end that a send describes. */

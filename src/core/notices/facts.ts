@@ -26,6 +26,7 @@ export const openVariables = {
   unsupported_lines: 'a list: the affected lines that get no fix',
   upgrade: 'how a fix is applied, from `notices.upgrade`',
   policy_url: 'the page of the project’s security policy',
+  openpgp_key: 'the page of the project’s own OpenPGP key, from `notices.openpgp_key`; empty while there is none',
 } as const;
 
 /** What only those texts may say that go out when the advisory is public, or in private. */
@@ -67,6 +68,7 @@ function openFacts(thisCase: Case, policy: Policy): Told<typeof openVariables> {
     unsupported_lines: unsupportedLines(thisCase, policy),
     upgrade: noticesOf(policy).upgrade,
     policy_url: `https://github.com/${repository}/security/policy`,
+    openpgp_key: noticesOf(policy).openPgpKey ?? '',
   };
 }
 

@@ -10,6 +10,8 @@ export type NoticePolicy = {
   readonly upgrade: string;
   /** Pages of those who ship the project to others (S112). */
   readonly documentation: readonly string[];
+  /** Where the project's own OpenPGP key is (S6); undefined: it has none. */
+  readonly openPgpKey?: string | undefined;
   /** The window for the notice of a forthcoming fix (S104); undefined: none is promised. Unit: calendar days after the report. */
   readonly forthcomingCalendarDays: number | undefined;
 };

@@ -1,10 +1,10 @@
 /** Releases; a tag that is not there yet is made. */
 import { z } from 'zod';
 import { announce } from './announce.ts';
-import { bodyOf, created, type Answer, type RepositoryContext } from './api.ts';
+import { bodyOf, created, numberParam, ok, param, type Answer, type RepositoryContext } from './api.ts';
 import { git } from './git.ts';
 import { paged } from './pages.ts';
-import { invalid } from './problems.ts';
+import { invalid, notFound } from './problems.ts';
 import { announceRefChanges } from './ref-changes.ts';
 import { isoTime, isoTimeOrNull, nodeId, showUser } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
@@ -51,6 +51,26 @@ export async function createRelease(scene: Scene, fields: ReleaseFields): Promis
 
 export const listReleases = (context: RepositoryContext): Answer =>
   paged(context, [...context.repository.releases].reverse(), (release) => showRelease(context, release));
+
+/** A draft has no tag yet by which it could be found. */
+export function getReleaseByTag(context: RepositoryContext): Answer {
+  const release = context.repository.releases.find(({ tag, draft }) => tag === param(context, 'tag') && !draft);
+  if (release === undefined) throw notFound();
+  return ok(showRelease(context, release));
+}
+
+const changeBody = releaseBody.partial();
+
+export function patchRelease(context: RepositoryContext): Answer {
+  const { releases } = context.repository;
+  const index = releases.findIndex(({ id }) => id === numberParam(context, 'release_id'));
+  const release = releases[index];
+  if (release === undefined) throw notFound();
+  const { name, body } = bodyOf(context, changeBody);
+  const changed = { ...release, ...(typeof name === 'string' && { name }), ...(typeof body === 'string' && { body }) };
+  releases[index] = changed;
+  return ok(showRelease(context, changed));
+}
 
 export const postRelease = async (context: RepositoryContext): Promise<Answer> =>
   created(showRelease(context, await createRelease(context, bodyOf(context, releaseBody))));

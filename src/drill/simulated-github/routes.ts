@@ -103,6 +103,8 @@ const routes: readonly Route[] = [
   repo('GET', '/contents', reads('contents'), repositories.getContents),
   repo('GET', '/contents/{+path}', reads('contents'), repositories.getContents),
   repo('GET', '/releases', reads('contents'), releases.listReleases),
+  repo('GET', '/releases/tags/{+tag}', reads('contents'), releases.getReleaseByTag),
+  repo('PATCH', '/releases/{release_id}', writes('contents'), releases.patchRelease),
   repo('POST', '/releases', writes('contents'), releases.postRelease),
   repo('GET', '/rulesets', reads('metadata'), rulesets.listRulesets),
   repo('GET', '/rules/branches/{+branch}', reads('metadata'), rulesets.listBranchRules),

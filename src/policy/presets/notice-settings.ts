@@ -26,6 +26,7 @@ export const plainNotices: NoticeSettings = {
   'templates.reply_accepted': { value: undefined, rules: [], note: ours },
   'templates.reply_published': { value: undefined, rules: [], note: ours },
   'notices.upgrade': { value: noNotices.upgrade, rules: [], note: 'How the project is upgraded, only the project can say.' },
+  'notices.openpgp_key': { value: undefined, rules: [], note: 'Whether there is a key, only the project can say.' },
   'notices.documentation': { value: [], rules: [], note: 'Who ships the project to others, only the project can say.' },
   'notices.forthcoming_calendar_days': { value: 0, rules: [], note: 'The policy promises no such time.' },
 };

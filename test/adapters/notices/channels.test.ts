@@ -116,6 +116,67 @@ describe('Slack', () => {
   });
 });
 
+describe('a bot in Slack', () => {
+  const hooks = new Map([['announce', secret('C012AB3CD')]]);
+  const token = secret('xoxb-1234567890-abc');
+
+  /** A workspace that remembers what was said, and answers as Slack does: always 200. */
+  async function aWorkspace(refusals: Record<string, string> = {}) {
+    if (nock.isActive()) nock.restore();
+    const said: { text: string; metadata: { event_type: string; event_payload: { id: string } } }[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString()));
+      request.on('end', () => {
+        const method = request.url?.split('/').at(-1) ?? '';
+        const answer = (fields: object) => response.writeHead(200).end(JSON.stringify({ ok: true, ...fields }));
+        if (request.headers.authorization !== 'Bearer xoxb-1234567890-abc')
+          return response.writeHead(200).end('{"ok":false,"error":"invalid_auth"}');
+        if (refusals[method] !== undefined) return response.writeHead(200).end(JSON.stringify({ ok: false, error: refusals[method] }));
+        if (method === 'chat.postMessage') {
+          said.push(JSON.parse(body) as (typeof said)[number]);
+          return answer({ ts: `17.${said.length}` });
+        }
+        if (method === 'chat.getPermalink')
+          return answer({ permalink: `https://acme.slack.example/p${new URLSearchParams(body).get('message_ts')}` });
+        return answer({ messages: said.map(({ metadata }, index) => ({ ts: `17.${index + 1}`, metadata })) });
+      });
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    closing.push(() => new Promise((done) => server.close(done)));
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+    return { said, sender: sendToSlack({ hooks, bot: { token, apiUrl }, allowPrivate: true }) };
+  }
+
+  it('says the notice, and where it stands', async () => {
+    const { said, sender } = await aWorkspace();
+    expect(await sender.send(context, notice, 'announce')).toMatchObject({ link: 'https://acme.slack.example/p17.1' });
+    expect(said[0]?.text).toBe('*widget: fix available*\n\nUpgrade &lt;now&gt; &amp; tell &lt;!channel&gt;.');
+  });
+
+  it('finds what an earlier try has said, and only that', async () => {
+    const { sender } = await aWorkspace();
+    expect(await sender.look?.(context, notice, 'announce')).toBeUndefined();
+    await sender.send(context, notice, 'announce');
+    expect(await sender.look?.(context, notice, 'announce')).toMatchObject({ link: 'https://acme.slack.example/p17.1' });
+    expect(await sender.look?.(context, { ...notice, key: 'another' }, 'announce')).toBeUndefined();
+  });
+
+  it('that may not look or link says it all the same', async () => {
+    const { sender } = await aWorkspace({ 'conversations.history': 'missing_scope', 'chat.getPermalink': 'missing_scope' });
+    expect(await sender.look?.(context, notice, 'announce')).toBeUndefined();
+    expect(await sender.send(context, notice, 'announce')).toEqual({ result: 'slack message 17.1' });
+  });
+
+  it.each([
+    { error: 'not_in_channel', permanent: true },
+    { error: 'internal_error', permanent: false },
+  ])('that is refused with $error says so, though Slack answers 200', async ({ error, permanent }) => {
+    const { sender } = await aWorkspace({ 'chat.postMessage': error });
+    await expect(sender.send(context, notice, 'announce')).rejects.toMatchObject({ message: `Slack refused: ${error}`, permanent });
+  });
+});
+
 describe('a web hook', () => {
   it('gets the notice signed, with an id that stays the same', async () => {
     const { url, got } = await aReceiver(204);

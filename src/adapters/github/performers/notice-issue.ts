@@ -1,10 +1,11 @@
-/** A notice as a public issue of the project itself. The one place where we write words of our own into a public repository. */
+/** A notice as a public issue of the project itself. */
 import { z } from 'zod';
 import type { RepositoryName } from '../../../core/ids.ts';
 import type { NoticeSender, SentNotice } from '../../../engine/ports.ts';
 import { isOurs, withMarker } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';
 import { issueAnswer, perPage } from '../read-answers.ts';
+import { callsNobody } from './notice-text.ts';
 import type { Tools } from './performer.ts';
 
 /** How far back we look for an issue that an earlier try may have opened: 300 issues, newest first. */
@@ -33,9 +34,4 @@ export function noticeIssue({ connection }: Tools): NoticeSender {
 
 function sent(repository: RepositoryName, number: number): SentNotice {
   return { result: `issue ${repository}#${number}`, link: `https://github.com/${repository}/issues/${number}` };
-}
-
-/** No mention of anybody and no HTML: the texts are plain. */
-function callsNobody(text: string): string {
-  return text.replace(/(?<![\w.+-])@(?=\w)/g, '@\u200B').replaceAll('<', '&lt;');
 }

@@ -19,4 +19,7 @@ What to do
 Please apply the patches to what you ship, test it, and answer with what you found, also if it is nothing.
 
 CVE: {{ cve }}
+{%- if openpgp_key %}
+Please answer encrypted; our OpenPGP key: {{ openpgp_key }}
+{%- endif %}
 `;

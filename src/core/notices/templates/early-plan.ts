@@ -19,4 +19,7 @@ Please plan your own releases and advisory for that date, and tell us soon if it
 
 Our reference: {{ advisory }}
 CVE: {{ cve }}
+{%- if openpgp_key %}
+Please answer encrypted; our OpenPGP key: {{ openpgp_key }}
+{%- endif %}
 `;

@@ -5,6 +5,9 @@ We will tell you whether we can confirm it, what we will do to find out, and wha
 Please keep it confidential until we publish an advisory together.
 If it is known publicly already, or you learn that somebody uses it, tell us here at once.
 How we go about it: {{ policy_url }}
+{%- if openpgp_key %}
+For encrypted mail, our OpenPGP key: {{ openpgp_key }}
+{%- endif %}
 `;
 
 export const replyAccepted = `Your report to {{ project }} is accepted

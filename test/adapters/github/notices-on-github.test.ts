@@ -1,0 +1,96 @@
+// Notices on GitHub: a public issue, the notes of a release, and whether the advisory is public at all.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EffectOf } from '../../../src/core/effects.ts';
+import type { CaseId } from '../../../src/core/ids.ts';
+import { project, setStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let caseId: CaseId;
+beforeEach(async () => {
+  stage = await setStage();
+  caseId = await stage.report();
+});
+afterEach(() => stage.close());
+
+function notice(overrides: Partial<EffectOf<'SendNotice'>> = {}): EffectOf<'SendNotice'> {
+  return {
+    ...{ key: `${caseId}/notice/fixed/github:issue/1`, kind: 'SendNotice', audience: 'public', notice: 'fixed', channel: 'github:issue' },
+    ...{ edition: 1, retries: 0, subject: 'widget: fix available', body: 'Upgrade, @everyone <b>now</b>.' },
+    ...overrides,
+  };
+}
+const context = () => stage.context(caseId);
+const { send, look } = {
+  send: (name: string, effect = notice()) => stage.github.notices.send(context(), effect, name),
+  look: (name: string, effect = notice()) => stage.github.notices.look?.(context(), effect, name),
+};
+const issues = () => stage.hub.world.repository(project).issues;
+const notes = () => stage.hub.world.repository(project).releases.map(({ body }) => body);
+
+describe('a notice as an issue', () => {
+  it('stands in the public repository, calls nobody, and tells where it is', async () => {
+    expect(await send('issue')).toMatchObject({ link: `https://github.com/${project}/issues/${issues()[0]?.number}` });
+    expect(issues()[0]).toMatchObject({ title: 'widget: fix available', author: 'fixlead[bot]' });
+    expect(issues()[0]?.body).toContain('Upgrade, @\u200Beveryone &lt;b>now&lt;/b>.');
+  });
+
+  it('is found by a later try, and another notice is not', async () => {
+    expect(await look('issue')).toBeUndefined();
+    await send('issue');
+    expect(await look('issue')).toMatchObject({ result: `issue ${project}#${issues()[0]?.number}` });
+    expect(await look('issue', notice({ key: `${caseId}/notice/fixed/github:issue/2` }))).toBeUndefined();
+  });
+
+  it('that somebody else wrote with our mark in it is not taken for ours', async () => {
+    await send('issue');
+    const forged = issues()[0]?.body ?? '';
+    issues().pop();
+    await stage.hub.actAs('sven').openIssue(project, { title: 'widget: fix available', body: forged });
+    expect(await look('issue')).toBeUndefined();
+  });
+});
+
+describe('a notice in the notes of releases', () => {
+  const inNotes = () =>
+    notice({ key: `${caseId}/notice/fixed/github:release/1`, channel: 'github:release', releases: ['v1.0.1', 'v2.0.1'] });
+  beforeEach(async () => {
+    const ada = stage.hub.actAs('Ada');
+    await ada.createRelease({ repo: project, tag: 'v1.0.1', body: 'Two small fixes.' });
+    await ada.createRelease({ repo: project, tag: 'v2.0.1' });
+  });
+
+  it('stands below what people wrote there, in each of them', async () => {
+    expect(await send('release', inNotes())).toMatchObject({ result: `notes of v1.0.1, v2.0.1 of ${project}` });
+    expect(notes()[0]).toMatch(/^Two small fixes\.\n\n## widget: fix available\n\nUpgrade, @\u200Beveryone/);
+    expect(notes()[1]).toMatch(/^## widget: fix available\n/);
+  });
+
+  it('stands there once, however often it is tried', async () => {
+    await send('release', inNotes());
+    const before = notes();
+    await send('release', inNotes());
+    expect(notes()).toEqual(before);
+  });
+
+  it.each([
+    { name: 'no release was seen', releases: [], says: 'no release that contains the fix was seen' },
+    { name: 'the release is gone', releases: ['v9'], says: `there is no release v9 in ${project}` },
+  ])('is refused for good where $name', async ({ releases, says }) => {
+    await expect(send('release', { ...inNotes(), releases })).rejects.toMatchObject({
+      permanent: true,
+      message: expect.stringContaining(says) as unknown,
+    });
+  });
+});
+
+describe('whether the advisory is public', () => {
+  it('is asked of GitHub, and a draft is not', async () => {
+    const isPublished = () => stage.github.facts.isPublished(stage.installationId, project, caseId);
+    expect(await isPublished()).toBe(false);
+    const ada = stage.hub.actAs('Ada');
+    await ada.editAdvisory(caseId, { state: 'draft' });
+    expect(await isPublished()).toBe(false);
+    await ada.editAdvisory(caseId, { state: 'published' });
+    expect(await isPublished()).toBe(true);
+  });
+});
