@@ -261,7 +261,14 @@ export type FixPullRequest = Place &
     readonly override?: Override | undefined;
   };
 /** `by` is undefined when the app saw it itself, in public; then `to` is where. */
-export type Leak = { readonly what: string; readonly to: string; readonly by: Login | undefined; readonly at: Instant };
+export type Leak = {
+  readonly what: string;
+  readonly to: string;
+  readonly by: Login | undefined;
+  readonly at: Instant;
+  /** The distributor that leaked, where it was one. */
+  readonly member?: string;
+};
 
 /** Every list is oldest first. */
 export type ReleaseDay = {

@@ -112,7 +112,12 @@ export type CommandEvent = Typed &
     | { readonly kind: 'InformationAsked'; readonly question: string }
     | { readonly kind: 'PublicKnowledgeReported'; readonly where: string }
     | { readonly kind: 'PublicKnowledgeConfirmed' }
-    | { readonly kind: 'LeakReported'; readonly what: string; readonly to: string }
+    | {
+        readonly kind: 'LeakReported';
+        readonly what: string;
+        readonly to: string;
+        /** The distributor that leaked, where it was one. */ readonly member?: string;
+      }
     | { readonly kind: 'SlowdownDecided'; readonly reason: SlowReason }
     | {
         readonly kind: 'UpstreamNamed';

@@ -121,6 +121,12 @@ const examples: Record<string, Asked> = {
     kind: 'EarlyAsked',
     ask: { what: 'advisory', name: 'example-linux', link: 'https://example-linux.example.org/advisories/7' },
   },
+  '/leak what="The patch for 17.0" to="a public mirror" by=example-linux': {
+    kind: 'LeakReported',
+    what: 'The patch for 17.0',
+    to: 'a public mirror',
+    member: 'example-linux',
+  },
   '/cvss': { kind: 'ScoreAsked' },
   '/cvss final': { kind: 'ScoreFinalised' },
   '/accept': { kind: 'ReportAccepted' },

@@ -112,6 +112,8 @@ export type ConversationOptions = {
   /** Survives a restart; in memory otherwise. */
   readonly onDisk?: boolean;
   readonly evidence?: Settings['evidence'];
+  /** Where notices and mails go out; nowhere otherwise. */
+  readonly channels?: Settings['channels'];
   /** Whether there is a dashboard, on a port of its own choosing. */
   readonly withDashboard?: boolean;
 };
@@ -119,7 +121,7 @@ export type ConversationOptions = {
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
   // All HTTP here is real.
   if (nock.isActive()) nock.restore();
-  const { policy, onDisk = false, evidence, withDashboard = false } = { policy: aPolicyFile, ...options };
+  const { policy, onDisk = false, evidence, channels, withDashboard = false } = { policy: aPolicyFile, ...options };
   const folder = await mkdtemp(join(tmpdir(), 'conversation-'));
   const drill = createDrillClock(startsAt);
   const now = () => drill.clock.now();
@@ -137,6 +139,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
     ...{ appId: 4711, privateKey, webhookSecret: secret, store: storeUrl, host: '127.0.0.1', port: 0, logLevel: 'debug' },
     ...{ githubApiUrl: github.apiUrl, gitUrl: github.apiUrl, dataFolder: join(folder, 'data') },
     ...(evidence && { evidence }),
+    ...(channels && { channels }),
     ...(withDashboard && (await dashboardSettings(github.world.app))),
   };
   let fixlead: Fixlead | undefined;

@@ -22,6 +22,7 @@ import type { PolicyFound } from '../../src/core/policy-version/policy-version.t
 import type { CivilDate, Instant } from '../../src/core/time/time.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { aCaseId, aFixRepository, aPolicy, aRepository, anotherCaseId, reportedAt } from '../fixtures/a-case.ts';
+import { aList, aMember } from '../fixtures/early.ts';
 import { someFacts } from './records/a-record.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, rita, sha, theReport, ulla } from '../fixtures/happenings.ts';
 
@@ -101,6 +102,28 @@ const key = fc.constantFrom(
 const adoptedPolicies = fc
   .record({ publish: fc.constantFrom('auto' as const, 'confirm' as const), requiredLgtms: fc.constantFrom(0, 1, 2, 3) })
   .map((overrides) => aPolicy({ ...overrides, settings: { ...overrides } }));
+
+const mayBeTold = fc.constantFrom(undefined, undefined, {
+  rule: 'S58' as const,
+  says: 'has withdrawn its consent to the embargo agreement',
+});
+const lists = fc.record({
+  enabled: fc.constantFrom(true, true, true, false),
+  agreement: fc.constant({ version: 1, holdsFrom: 1 }),
+  members: fc
+    .tuple(mayBeTold, mayBeTold, mayBeTold)
+    .map(([a, b, c]) => [
+      aMember('a-linux', { leftOut: a }),
+      aMember('b-linux', { leftOut: b }),
+      aMember('c-linux', { leftOut: c, people: ['Jane Doe'] }),
+    ]),
+});
+const madePatches = ['main', 'release-1.0'].flatMap((line) =>
+  ['a', 'b', 'c'].map((head) => {
+    const made = { base: sha('d'), digest: 'd'.repeat(64), size: 100, release: { tag: 'v1.0.0', applies: head !== 'b' } };
+    return { line, headSha: sha(head), patch: { repository: aFixRepository, line, sha: sha(head), ...made } };
+  }),
+);
 
 /** As one of many things that are said: the more is said of the date, the fewer histories come to a publication. */
 function negotiations(): fc.Arbitrary<Words> {
@@ -237,6 +260,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.record({ kind: fc.constant('DueMoved' as const), name: fc.oneof(obligationName, text), dueAt: someDay, reason: text }),
   fc.record({ kind: fc.constant('MitigationGiven' as const), words: text }),
   fc.record({ kind: fc.constant('BackportAsked' as const), onto: branch }),
+  early(),
   fc.record({ kind: fc.constant('NoticePreviewed' as const), notice: fc.constantFrom(...noticeKinds) }),
   fc.record({ kind: fc.constant('NoticeApproved' as const), notice: fc.constantFrom(...approvedKinds) }),
   fc.record({ kind: fc.constant('NoticePosted' as const), notice: sentKind, channel, link: fc.constant('https://blog.example.org/1') }),
@@ -490,6 +514,8 @@ const asides: readonly (readonly Move[])[] = [
       event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined },
     }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'EarlyAsked', ask: { what: 'plan' }, list: aList([aMember('a-linux')]) } }),
+    soon({ kind: 'command', by: max, surface: 1, what: { kind: 'EarlyConfirmed', list: aList([aMember('a-linux')]) } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
   ],
   [
@@ -510,6 +536,30 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ExceptionMade', reason: hostileTexts[0] ?? '' } }),
   ],
 ];
+
+/** Distributors are told, and answer; who may be told changes from one moment to the next. */
+function early() {
+  const name = fc.constantFrom('a-linux', 'b-linux', 'c-linux');
+  const facts = { list: fc.option(lists, { nil: undefined }), patches: fc.constantFrom(madePatches, madePatches, []) };
+  return fc.oneof(
+    fc.record({ kind: fc.constant('EarlyConfirmed' as const), ...facts }),
+    fc.record({
+      kind: fc.constant('EarlyAsked' as const),
+      ask: fc.constantFrom({ what: 'plan' as const }, { what: 'patches' as const }),
+      ...facts,
+    }),
+    fc.record({
+      kind: fc.constant('EarlyAsked' as const),
+      ask: fc.oneof(
+        fc.record({ what: fc.constantFrom('received' as const, 'agreed' as const), name }),
+        fc.record({ what: fc.constant('retry' as const), name }),
+        fc.record({ what: fc.constant('feedback' as const), name, words: text }),
+        fc.record({ what: fc.constant('exception' as const), name, allowed: text }),
+      ),
+      ...facts,
+    }),
+  );
+}
 
 type Untimed<Some> = Some extends Move ? Omit<Some, 'waitMs' | 'lateMs'> : never;
 

@@ -1,5 +1,6 @@
 /** Who is told early: the register of the project. */
 import type { RegisterAsk } from '../../core/distributors/register-asks.ts';
+import { isMemberName } from '../../core/distributors/register.ts';
 import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
 import { splitArguments } from '../split-arguments.ts';
 
@@ -30,7 +31,6 @@ export const distributorCommands: readonly CommandRow[] = [
   },
 ];
 
-const memberName = /^[a-z\d][a-z\d-]{0,39}$/;
 const usage =
   'say `/distributor list` to see who is told, or one of apply, accept, decline, key, address, consent, withdraw, reviewed, leak, remove, ban.';
 
@@ -39,7 +39,7 @@ function readDistributor(text: string): Asked | BadArguments {
   const verb = what.toLowerCase();
   if (verb === 'list') return name === '' ? asked({ what: 'list' }) : bad('`/distributor list` takes nothing after it.');
   if (!isVerb(verb)) return bad(`I do not know what to do: ${usage}`);
-  if (!memberName.test(name))
+  if (!isMemberName(name))
     return bad(
       `\`/distributor ${verb}\` needs the name of the organisation, in small letters, digits and dashes: \`/distributor ${verb} example-linux\`.`,
     );
@@ -94,7 +94,7 @@ function readPerson(what: 'consent' | 'withdraw', name: string, rest: string): A
 
 function readApply(name: string, rest: string): Asked | BadArguments {
   const [, address, voucher] = /^(\S+)(?:\s+voucher=(\S+))?$/.exec(rest) ?? [];
-  if (address === undefined || (voucher !== undefined && !memberName.test(voucher)))
+  if (address === undefined || (voucher !== undefined && !isMemberName(voucher)))
     return bad(
       `\`/distributor apply\` needs the address of a role, and who vouches: \`/distributor apply ${name} security@${name}.example.org voucher=other-linux\`.`,
     );

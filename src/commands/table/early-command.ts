@@ -1,5 +1,6 @@
 /** Who is told early of one case. */
 import type { EarlyAsk } from '../../core/distributors/early-asks.ts';
+import { isMemberName } from '../../core/distributors/register.ts';
 import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
 
 export const earlyCommands: readonly CommandRow[] = [
@@ -25,8 +26,6 @@ export const earlyCommands: readonly CommandRow[] = [
   },
 ];
 
-const memberName = /^[a-z\d][a-z\d-]{0,39}$/;
-
 function readEarly(text: string): Asked | BadArguments {
   const [, what = '', name = '', rest = ''] = /^(\S*)\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const verb = what.toLowerCase();
@@ -39,17 +38,17 @@ function readEarly(text: string): Asked | BadArguments {
     case 'retry':
     case 'received':
     case 'agreed':
-      return memberName.test(name) && rest === '' ? asked({ what: verb, name }) : needsName(verb, '');
+      return isMemberName(name) && rest === '' ? asked({ what: verb, name }) : needsName(verb, '');
     case 'exception':
-      return memberName.test(name)
+      return isMemberName(name)
         ? sentence(rest, needsName(verb, ' WHAT').message, (allowed) => asked({ what: verb, name, allowed }))
         : needsName(verb, ' WHAT');
     case 'feedback':
-      return memberName.test(name)
+      return isMemberName(name)
         ? sentence(rest, needsName(verb, ' WORDS').message, (words) => asked({ what: verb, name, words }))
         : needsName(verb, ' WORDS');
     case 'advisory':
-      return memberName.test(name) && isLink(rest) ? asked({ what: verb, name, link: rest }) : needsName(verb, ' https://…');
+      return isMemberName(name) && isLink(rest) ? asked({ what: verb, name, link: rest }) : needsName(verb, ' https://…');
     default:
       return bad(
         '`/early` takes plan, patches, exception, confirm, retry, received, agreed, feedback or advisory: `/early plan` shows what would be sent first.',

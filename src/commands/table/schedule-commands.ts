@@ -1,4 +1,5 @@
 /** What makes a case quicker or slower. */
+import { isMemberName } from '../../core/distributors/register.ts';
 import { slowReasons } from '../../core/case.ts';
 import { parseUtcMinute } from '../../core/time/time.ts';
 import { bad, sentence, tooLong, longestReason, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
@@ -21,9 +22,12 @@ export const scheduleCommands: readonly CommandRow[] = [
   },
   {
     name: 'leak',
-    arguments: 'what="…" to="…"',
-    help: 'Tells the maintainers at once that something leaked: exactly what, and to whom.',
-    examples: ['/leak what="The patch for 17.0" to="the release channel of our chat"'],
+    arguments: 'what="…" to="…" [by=NAME]',
+    help: 'Tells the maintainers at once that something leaked: exactly what, and to whom; `by` counts it against a distributor.',
+    examples: [
+      '/leak what="The patch for 17.0" to="the release channel of our chat"',
+      '/leak what="The patch for 17.0" to="a public mirror" by=example-linux',
+    ],
     makes: ['LeakReported'],
     takes: 'words',
     read: readLeak,
@@ -106,10 +110,15 @@ function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked
 
 /** S66 asks for both. */
 function readLeak(words: readonly string[]): Asked | BadArguments {
-  const parts = new Map(words.map((word) => [/^(what|to)=/i.exec(word)?.[1]?.toLowerCase(), word.slice(word.indexOf('=') + 1).trim()]));
+  const parts = new Map(words.map((word) => [/^(what|to|by)=/i.exec(word)?.[1]?.toLowerCase(), word.slice(word.indexOf('=') + 1).trim()]));
   const [what, to] = [parts.get('what') ?? '', parts.get('to') ?? ''];
-  if (what === '' || to === '' || parts.size !== 2 || words.length !== 2)
+  const member = parts.get('by');
+  const count = member === undefined ? 2 : 3;
+  if (what === '' || to === '' || parts.size !== count || words.length !== count)
     return bad('`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.');
   const long = [what, to].find((text) => text.length > longestReason);
-  return long === undefined ? { kind: 'LeakReported', what, to } : bad(tooLong(long));
+  if (long !== undefined) return bad(tooLong(long));
+  if (member !== undefined && !isMemberName(member))
+    return bad('`by=` names a distributor as `/distributor list` does: `by=example-linux`. Leave it out where it was nobody on the list.');
+  return { kind: 'LeakReported', what, to, ...(member !== undefined && { member }) };
 }

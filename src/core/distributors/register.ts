@@ -17,6 +17,10 @@ export type Entry = { readonly by: Login; readonly at: Instant };
 /** How commands call an organisation: small letters, digits and dashes. */
 export type MemberName = string;
 
+export function isMemberName(text: string): boolean {
+  return /^[a-z\d][a-z\d-]{0,39}$/.test(text);
+}
+
 export type Member = {
   readonly name: MemberName;
   /** Of a role, never of a person (S52). */

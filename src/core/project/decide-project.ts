@@ -1,6 +1,7 @@
 /** What follows from one event for a project. Pure, like `decide` for a case, and on the same road. */
 import { askRegister } from '../distributors/ask-register.ts';
 import { openRegister, withRegister } from '../distributors/open-register.ts';
+import { memberLeaked } from '../distributors/member-leaked.ts';
 import { memberWakeUpRang } from '../distributors/reviews.ts';
 import type { ProjectDecision } from '../decision.ts';
 import { suspectedInPublic } from '../intake/suspected-report.ts';
@@ -28,6 +29,8 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
     case 'RegisterWanted':
     case 'DistributorsEnabled':
       return openRegister(project, event, policy, now);
+    case 'MemberLeaked':
+      return memberLeaked(project, event, policy, now);
     case 'ProjectIssueOpened':
       return withRegister(sayAllUnsaid(project, event.place), policy, now);
     case 'ProjectCommandNotUnderstood': {

@@ -52,5 +52,14 @@ export type ProjectWorkEvent =
   | { readonly kind: 'AwayChanged'; readonly login: Login; readonly absent: Away | undefined; readonly leads: readonly CaseId[] }
   /** Somebody asked for the register in a case's issue. */
   | { readonly kind: 'RegisterWanted' }
+  /** Somebody reported in a case that a distributor leaked. */
+  | {
+      readonly kind: 'MemberLeaked';
+      readonly member: string;
+      readonly what: string;
+      readonly to: string;
+      readonly by: Login;
+      readonly caseId: CaseId;
+    }
   | { readonly kind: 'ProjectIssueOpened'; readonly place: Place }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };

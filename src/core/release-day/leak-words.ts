@@ -7,9 +7,10 @@ import { quoteRule } from '../rules.ts';
 import { isPrivatePlace } from '../say.ts';
 
 /** Where there is no case issue this is said on the advisory, and what was typed in private stays there. */
-export function leakReported(thisCase: Case, { what, to, by }: Leak, from: Surface): string {
+export function leakReported(thisCase: Case, { what, to, by, member }: Leak, from: Surface): string {
   const isPrivate = thisCase.caseIssue === undefined && isPrivatePlace(from);
-  const details = isPrivate ? '' : `\n\n- **What**: ${inline(what)}\n- **To whom**: ${inline(to)}`;
+  const leaker = member === undefined ? '' : `\n- **By**: \`${member}\``;
+  const details = isPrivate ? '' : `\n\n- **What**: ${inline(what)}\n- **To whom**: ${inline(to)}${leaker}`;
   return `**Something leaked**, says @${by ?? ''}.${details}\n\n${whatNow(thisCase)}\n\n- ${quoteRule('S66')}`;
 }
 

@@ -20,12 +20,22 @@ export function withLeak(thisCase: Case, leak: Leak): Case {
 
 /** S66: exactly what, and to whom; both were asked for when it was read. Everybody who must know is told at once. */
 export function reportLeak(thisCase: Case, event: Command<'LeakReported'>): Decision {
-  const leak = { what: event.what, to: event.to, by: event.by.login, at: event.at };
+  const { what, to, at, member } = event;
+  const leak = { what, to, by: event.by.login, at, ...(member !== undefined && { member }) };
   const next = withNote(withLeak(thisCase, leak), event.at, `@${event.by.login} reported that something leaked`);
   const words = leakReported(next, leak, event.from);
   const isBeforeTheirEyes = event.from.kind === 'case-issue';
   const said = isBeforeTheirEyes ? [] : tellMaintainers(next, `leak/${event.from.commentId}/${event.line}`, words);
-  return carriedOut(next, event, isBeforeTheirEyes ? words : 'Recorded, and the maintainers are told.', [{ rule: 'S66' }], said);
+  const answer = isBeforeTheirEyes ? words : 'Recorded, and the maintainers are told.';
+  return countedFor(event, next, carriedOut(next, event, answer, [{ rule: 'S66' }], said));
+}
+
+/** S67: whoever continues is removed, so the project counts; but only on a maintainer's word. */
+function countedFor({ member, what, to, by, at }: Command<'LeakReported'>, thisCase: Case, decision: Decision): Decision {
+  if (member === undefined || by.role !== 'maintainer' || decision.outcome !== 'accepted') return decision;
+  const { repository, installationId, id: caseId } = thisCase;
+  const event = { kind: 'MemberLeaked', member, what, to, by: by.login, caseId, at } as const;
+  return { ...decision, tells: [{ to: 'project', repository, installationId, event }] };
 }
 
 export function seeLeak(thisCase: Case, event: Seen<'LeakSeen'>, now: Instant): Decision {

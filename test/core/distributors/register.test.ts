@@ -6,8 +6,9 @@ import { whyLeftOut } from '../../../src/core/distributors/member-standing.ts';
 import { decideProject } from '../../../src/core/project/decide-project.ts';
 import { projectWakeUps } from '../../../src/core/project/project-wake-ups.ts';
 import type { Project } from '../../../src/core/project/project.ts';
-import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
-import { ana, dayMs, oscar, ulla } from '../../fixtures/happenings.ts';
+import { decide } from '../../../src/core/decide.ts';
+import { aCaseId, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
+import { aReadyCase, ana, dayMs, inCaseIssue, onAdvisory, oscar, rita, typed, ulla } from '../../fixtures/happenings.ts';
 import { aKey, anApplication, aProject, after, answerTo, ask, withDistributors, withMemberNamed } from './a-register.ts';
 
 const apply = { what: 'apply', name: 'example-linux', address: 'security@example-linux.example.org', voucher: undefined } as const;
@@ -207,6 +208,35 @@ describe('leaks', () => {
       'against-policy: `example-linux` was removed for good',
     );
     expect(answerTo(banned, { what: 'list' })).toContain('`example-linux`, removed for good');
+  });
+
+  it('that are reported in a case are counted, and put before whoever keeps the list (S67)', () => {
+    const reported = decide(
+      aReadyCase(),
+      typed({ kind: 'LeakReported', what: 'the patch', to: 'a mirror', member: 'example-linux' }, { from: inCaseIssue }),
+      withDistributors,
+      reportedAt,
+    );
+    const [tell] = reported.outcome === 'accepted' ? (reported.tells ?? []) : [];
+    if (tell?.to !== 'project') throw new Error('the project was to be told');
+    const told = decideProject(member, tell.event, withDistributors, reportedAt);
+    expect(JSON.stringify(told)).toContain('the first leak');
+    expect(told).toMatchObject({
+      next: {
+        register: {
+          members: expect.arrayContaining([
+            expect.objectContaining({ leaks: [expect.objectContaining({ what: 'the patch', to: 'a mirror', caseId: aCaseId })] }),
+          ]),
+        },
+      },
+    });
+    const byReporter = typed(
+      { kind: 'LeakReported', what: 'the patch', to: 'a mirror', member: 'example-linux' },
+      { from: onAdvisory, by: rita },
+    );
+    expect(decide(aReadyCase(), byReporter, withDistributors, reportedAt)).not.toHaveProperty('tells');
+    const unknown = decideProject(aProject, tell.event, withDistributors, reportedAt);
+    expect(JSON.stringify(unknown)).toContain('is no member. There is none yet.');
   });
 
   it('are remembered of a member that left and came back', () => {
