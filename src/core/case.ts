@@ -235,6 +235,10 @@ export type PatchFacts = {
   readonly baseSha?: string | undefined;
   /** `git patch-id --verbatim` of the change from there to the head: the same after a rebase or squash that changes nothing. */
   readonly patchId?: string | undefined;
+  /** The same of its single commits, so that one of them is known wherever it turns up. */
+  readonly commitPatchIds?: readonly string[] | undefined;
+  /** The branch of the fix repository that it comes from. */
+  readonly branch?: string | undefined;
   /** The git tree of the head: everything in it, whatever its history. */
   readonly tree?: string | undefined;
   /** The commit at which its line stood when it had been merged. */

@@ -21,7 +21,7 @@ export async function findPatch(
   if (stored === undefined || pull.state !== 'open') return {};
   const known = findPullRequest(stored.case, place);
   if (known?.headSha === pull.headSha && known.line === pull.line && known.patchId !== undefined)
-    return { baseSha: known.baseSha, patchId: known.patchId, tree: known.tree };
+    return { baseSha: known.baseSha, patchId: known.patchId, commitPatchIds: known.commitPatchIds, tree: known.tree };
   const at = { installationId: stored.case.installationId, repository: place.repository };
   try {
     return await engine.git.patch(at, { number: place.number, line: pull.line, headSha: pull.headSha });

@@ -2,19 +2,24 @@
 import { fixHeads, linesToRelease, publicFix, releaseOf } from '../core/release-day/release-day.ts';
 import { isEarly } from '../core/release-day/leaks.ts';
 import type { Instant } from '../core/time/time.ts';
+import type { Case } from '../core/case.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
+import { lookForPatches } from './look-for-patches.ts';
 import type { Arrival, FixHead, SeenInPublic, StoredCase, WantedInPublic } from './ports.ts';
 
 /** Answers whether anything new was found. Asks nothing while there is nothing to find. */
 export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<boolean> {
   const wanted = wantedInPublic(stored, engine.clock.now());
-  if (wanted.heads.length === 0 && wanted.unreleased.length === 0 && wanted.named === undefined) return false;
+  if (wanted.heads.length === 0 && wanted.unreleased.length === 0 && wanted.names.length === 0) return false;
   const { installationId, repository } = stored.case;
   const seen = await engine.github.watch.publicRepository(installationId, repository, wanted);
-  const arrivals = arrivalsOf(engine, stored, seen);
-  const fresh = arrivals.length === 0 ? [] : await engine.store.receive(arrivals);
-  return fresh.some((isNew) => isNew);
+  const isNew = await takeIn(engine, arrivalsOf(engine, stored, seen));
+  if (wanted.names.length === 0) return isNew;
+  const inGit = await lookForPatches(engine, stored, { pulls: seen.pulls, names: wanted.names });
+  const isTrace = await takeIn(engine, traceArrivals(engine, stored, inGit.traces));
+  await inGit.remember();
+  return isNew || isTrace;
 }
 
 function wantedInPublic({ case: thisCase, policy }: StoredCase, now: Instant): WantedInPublic {
@@ -24,15 +29,36 @@ function wantedInPublic({ case: thisCase, policy }: StoredCase, now: Instant): W
     heads: pulls.filter((pull) => publicFix(thisCase, pull) === undefined).map(headOf),
     unreleased: pulls.filter(({ line }) => lines.includes(line) && releaseOf(thisCase, line) === undefined).map(headOf),
     since: thisCase.report.reportedAt,
-    named: isEarly(thisCase, now) ? thisCase.id : undefined,
+    names: isEarly(thisCase, now) ? namesOf(thisCase) : [],
   };
+}
+
+function namesOf({ id, advisory, cve }: Case): readonly string[] {
+  return [id, advisory?.cveId ?? cve?.id].filter((name) => name !== undefined);
+}
+
+async function takeIn(engine: Engine, arrivals: readonly Arrival[]): Promise<boolean> {
+  const fresh = arrivals.length === 0 ? [] : await engine.store.receive(arrivals);
+  return fresh.some((isNew) => isNew);
 }
 
 function headOf({ line, headSha }: { readonly line: string; readonly headSha: string }): FixHead {
   return { line, sha: headSha };
 }
 
-function arrivalsOf(engine: Engine, { case: { id: caseId, installationId } }: StoredCase, seen: SeenInPublic): readonly Arrival[] {
+function traceArrivals(
+  engine: Engine,
+  { case: { id: caseId, installationId } }: StoredCase,
+  traces: SeenInPublic['traces'],
+): readonly Arrival[] {
+  const now = engine.clock.now();
+  return traces.map(({ what, where }) =>
+    sightingArrival(`trace:${caseId}:${what}:${where}`, { kind: 'TraceSighted', caseId, what, where, installationId, at: now }, now),
+  );
+}
+
+function arrivalsOf(engine: Engine, stored: StoredCase, seen: SeenInPublic): readonly Arrival[] {
+  const { id: caseId, installationId } = stored.case;
   const now = engine.clock.now();
   return [
     ...seen.onTheirLine.map(({ line, sha }) =>
@@ -42,9 +68,7 @@ function arrivalsOf(engine: Engine, { case: { id: caseId, installationId } }: St
         now,
       ),
     ),
-    ...seen.traces.map(({ what, where }) =>
-      sightingArrival(`trace:${caseId}:${what}:${where}`, { kind: 'TraceSighted', caseId, what, where, installationId, at: now }, now),
-    ),
+    ...traceArrivals(engine, stored, seen.traces),
     ...seen.released.map(({ line, tag, publishedAt }) =>
       sightingArrival(
         `released:${caseId}:${line}:${tag}`,

@@ -311,13 +311,15 @@ export type WantedInPublic = {
   readonly unreleased: readonly FixHead[];
   /** Releases from before are no releases of the fix. */
   readonly since: Instant;
-  /** What names the case; undefined when nothing public may name it any more, and nobody looks. */
-  readonly named: string | undefined;
+  /** What names the case: its GHSA id, and its CVE id where there is one. Empty when something public may name it by now. */
+  readonly names: readonly string[];
 };
 export type FixHead = { readonly line: string; readonly sha: string };
 export type SeenInPublic = {
   readonly onTheirLine: readonly FixHead[];
   readonly released: readonly { readonly line: string; readonly tag: string; readonly publishedAt: Instant }[];
+  /** Pull requests that were touched since then, the newest of them. */
+  readonly pulls: readonly number[];
   /** What shows of the case, in our words, and where. */
   readonly traces: readonly { readonly what: string; readonly where: string }[];
 };
@@ -373,6 +375,8 @@ export type Git = {
   patch(at: GitPlace, change: ProposedChange): Promise<Patch>;
   /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
+  /** Looks for patches in everything that a repository shows; asks nothing but git, which tells nobody what is looked for. */
+  lookForPatches(at: GitPlace, wanted: WantedPatches): Promise<SeenPatches>;
   /** Picks the commits of a pull request onto another line of the same repository, as a new branch. */
   backport(at: GitPlace, backport: Backport): Promise<BackportResult>;
   /** What a fix is as one text, without the text. */
@@ -390,6 +394,27 @@ export type PatchWanted = { readonly base: string; readonly sha: string };
 /** `digest` is the SHA-256 of the text; `release` is the newest of the line. Unit of `size`: bytes. */
 export type PatchKit = Pick<PatchToSend, 'base' | 'digest' | 'size' | 'release'>;
 
+export type WantedPatches = {
+  readonly patchIds: readonly string[];
+  /** Pull requests to look into besides every branch; GitHub keeps their commits, whoever's fork they come from. */
+  readonly pulls: readonly number[];
+  /** Commits from before are none of the fix. */
+  readonly since: Instant;
+  /** What the last look answered as `tips`: all that they hold is known. */
+  readonly known: Readonly<Record<string, string>>;
+};
+
+/** `ref` is `heads/NAME` or `pull/NUMBER/head`. */
+export type PatchSeen = { readonly patchId: string; readonly sha: string; readonly ref: string };
+
+export type SeenPatches = {
+  readonly patches: readonly PatchSeen[];
+  /** By ref, what has been looked at by now. */
+  readonly tips: Readonly<Record<string, string>>;
+  /** Every branch there is, and the pull requests asked about. */
+  readonly refs: readonly string[];
+};
+
 export type Backport = ProposedChange & { readonly onto: string; readonly branch: string };
 
 export type NewBranch = Extract<BackportResult, { kind: 'pushed' | 'branch-taken' }>;
@@ -401,6 +426,8 @@ export type Patch = {
   readonly tree: string;
   /** The same after a rebase or a squash that changed nothing; undefined for an empty patch. */
   readonly patchId: string | undefined;
+  /** The same of its single commits, the newest hundred. */
+  readonly commitPatchIds?: readonly string[];
 };
 
 export type Push = {

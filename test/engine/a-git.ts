@@ -1,7 +1,7 @@
 // A git made by hand for the engine: it shows what it is told to show, and refuses what nobody told it of.
 import type { BackportResult } from '../../src/core/events.ts';
 import { GitHubFailure } from '../../src/engine/ports.ts';
-import type { Git, Patch, PatchKit, PushResult } from '../../src/engine/ports.ts';
+import type { Git, Patch, PatchKit, PatchSeen, PushResult } from '../../src/engine/ports.ts';
 
 export type AGit = Git & {
   /** Heads whose patch facts it knows. */
@@ -13,6 +13,8 @@ export type AGit = Git & {
   readonly pushResults: PushResult[];
   readonly backportResults: Map<string, BackportResult>;
   readonly tips: Map<string, string>;
+  /** What the public repository shows, and of which patch that is. */
+  readonly shown: PatchSeen[];
 };
 
 export function aGit(): AGit {
@@ -22,8 +24,9 @@ export function aGit(): AGit {
   const backportResults: AGit['backportResults'] = new Map();
   const kits: AGit['kits'] = new Map();
   const tips: AGit['tips'] = new Map();
+  const shown: AGit['shown'] = [];
   return {
-    ...{ kits, patches, pushes, pushResults, backportResults, tips },
+    ...{ kits, patches, pushes, pushResults, backportResults, tips, shown },
     branches: async ({ repository }, names) =>
       new Map(
         names.flatMap((name) => (tips.has(`${repository} heads/${name}`) ? [[name, tips.get(`${repository} heads/${name}`) ?? '']] : [])),
@@ -35,6 +38,11 @@ export function aGit(): AGit {
       if (facts === undefined) throw new GitHubFailure(`no patch of ${headSha} is known`, { permanent: true });
       return facts;
     },
+    lookForPatches: async (_at, { patchIds, known }) => ({
+      patches: shown.flatMap((one) => (patchIds.includes(one.patchId) && known[one.ref] !== one.sha ? [one] : [])),
+      tips: Object.fromEntries(shown.map(({ ref, sha }) => [ref, sha])),
+      refs: shown.map(({ ref }) => ref),
+    }),
     backport: async (_at, { onto }) => backportResults.get(onto) ?? { kind: 'pushed', sha: 'b'.repeat(40) },
     patchKit: async (_at, { headSha }) => {
       const kit = kits.get(headSha);

@@ -96,7 +96,7 @@ export function aGitHub(clock: Clock): AGitHub {
     installations: [],
     advisories: new Map(),
     comments: new Map(),
-    inPublic: { onTheirLine: [], released: [], traces: [] },
+    inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
     missed: [],
   };

@@ -3,6 +3,7 @@ import type { Git } from '../../engine/ports.ts';
 import { makeBackport } from './backport.ts';
 import { makePatch, patchKitOf } from './patch-kit.ts';
 import { patchOf } from './patch.ts';
+import { lookForPatches } from './public-patches.ts';
 import { pushForward } from './push-forward.ts';
 import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts';
 
@@ -23,6 +24,7 @@ export function gitAdapter(options: GitOptions): Git {
         const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];
         return tip !== undefined && isAncestor(workshop, sha, tip);
       }),
+    lookForPatches: (at, wanted) => workshops.in(at.repository, (workshop) => lookForPatches(workshop, at, wanted)),
     backport: (at, backport) => workshops.in(at.repository, (workshop) => makeBackport(workshop, at, backport)),
     patchKit: (at, wanted) => workshops.in(at.repository, (workshop) => patchKitOf(workshop, at, wanted)),
     makePatch: (at, wanted) => workshops.in(at.repository, (workshop) => makePatch(workshop, at, wanted)),

@@ -1,7 +1,7 @@
 /** What a pull request really changes: the patch that an LGTM is of, whatever commits it is made of. */
 import { GitHubFailure, type GitPlace, type Patch, type ProposedChange } from '../../engine/ports.ts';
 import { sureSha } from './ref-names.ts';
-import { refAt, type Workshop } from './workshop.ts';
+import { linesOf, refAt, type Workshop } from './workshop.ts';
 
 /**
  * The patch is from where the change left its line to its head. Every file counts as text, so that no attribute can hide a change, and
@@ -16,8 +16,13 @@ export async function patchOf(workshop: Workshop, at: GitPlace, change: Proposed
   const baseSha = await leftLineAt(workshop, lineTip, headSha);
   const tree = await workshop.text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${headSha}^{tree}`]);
   const patchId = await patchIdOf(workshop, baseSha, headSha);
-  return { baseSha, tree, patchId };
+  const listed = await workshop.local(['rev-list', '--no-merges', `--max-count=${mostCommits}`, `${baseSha}..${headSha}`]);
+  const commitPatchIds = (await patchIdsOf(workshop, linesOf(listed.stdout))).map((one) => one.patchId);
+  return { baseSha, tree, patchId, commitPatchIds };
 }
+
+/** Commits of a change whose patches are named one by one. */
+const mostCommits = 100;
 
 /** Errors: GitHubFailure, permanent, when the two have nothing in common. */
 export async function leftLineAt(workshop: Workshop, lineTip: string, headSha: string): Promise<string> {
@@ -32,6 +37,17 @@ async function patchIdOf(workshop: Workshop, base: string, head: string): Promis
   const patch = await workshop.local(['diff-tree', '-p', '-r', ...asWritten, base, head]);
   const printed = await workshop.text(['patch-id', '--verbatim'], { input: withoutNul(patch.stdout) });
   return /^([0-9a-f]{40}) /.exec(printed)?.[1];
+}
+
+/** The patch of each commit against its parent; a commit that changes nothing has none. */
+export async function patchIdsOf(
+  workshop: Workshop,
+  commits: readonly string[],
+): Promise<readonly { readonly patchId: string; readonly sha: string }[]> {
+  if (commits.length === 0) return [];
+  const patches = await workshop.local(['diff-tree', '--stdin', '-p', '-r', '--root', ...asWritten], { input: `${commits.join('\n')}\n` });
+  const printed = await workshop.local(['patch-id', '--verbatim'], { input: withoutNul(patches.stdout) });
+  return linesOf(printed.stdout).map((line) => ({ patchId: line.slice(0, 40), sha: line.slice(41, 81) }));
 }
 
 /** `git patch-id` stops reading a line at a NUL, and what stands behind it would not count. */

@@ -14,8 +14,9 @@ export function isSha(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text);
 }
 
-/** `refs/heads/NAME` or `refs/tags/NAME`. Errors: GitHubFailure, permanent, when it is no name that git takes. */
+/** `refs/heads/NAME`, `refs/tags/NAME`, or `refs/pull/NUMBER/head`, which GitHub keeps for each pull request. Errors: GitHubFailure, permanent, when it is no name that git takes. */
 export function fullRef(ref: string): string {
+  if (/^pull\/[1-9]\d{0,9}\/head$/.test(ref)) return `refs/${ref}`;
   const [, kind, name = ''] = /^(heads|tags)\/(.*)$/s.exec(ref) ?? [];
   if (kind === undefined || !isRefName(name)) throw new GitHubFailure('that is no name of a branch or tag', { permanent: true });
   return `refs/${kind}/${name}`;

@@ -17,7 +17,7 @@ const comparisonAnswer = z.object({ status: z.enum(['ahead', 'behind', 'diverged
 const releaseAnswer = z.object({ tag_name: z.string().min(1), draft: z.boolean(), published_at: maybe(instant) });
 
 const releaseTextAnswer = z.object({ tag_name: z.string(), draft: z.boolean(), name: maybe(z.string()), body: maybe(z.string()) });
-const postAnswer = z.object({ number: z.int(), title: text, body: text });
+const postAnswer = z.object({ number: z.int(), title: text, body: text, pull_request: maybe(z.unknown()) });
 
 type Trace = SeenInPublic['traces'][number];
 
@@ -28,11 +28,13 @@ export async function lookAtPublicRepository(asker: Asker, repository: Repositor
     const found = await whereIs(asker, repository, head.line, head.sha);
     if (found === 'in it') onTheirLine.push(head);
     // GitHub shows a commit of any fork of a repository as one of the repository itself, so that it may be in somebody's fork.
-    else if (found === 'elsewhere' && wanted.named !== undefined)
+    else if (found === 'elsewhere' && wanted.names.length > 0)
       traces.push({ what: `The commit ${head.sha.slice(0, 10)} of the fix for ${head.line}`, where: `${repository} or one of its forks` });
   }
-  if (wanted.named !== undefined) traces.push(...(await namings(asker, repository, wanted.named, wanted.since)));
-  return { onTheirLine, released: wanted.unreleased.length === 0 ? [] : await releasesOf(asker, repository, wanted), traces };
+  const posts = wanted.names.length === 0 ? [] : await postsSince(asker, repository, wanted.since);
+  if (wanted.names.length > 0) traces.push(...(await namings(asker, repository, posts, wanted.names)));
+  const pulls = posts.filter((post) => post.pull_request !== undefined).map((post) => post.number);
+  return { onTheirLine, released: wanted.unreleased.length === 0 ? [] : await releasesOf(asker, repository, wanted), pulls, traces };
 }
 
 async function releasesOf(asker: Asker, repository: RepositoryName, { unreleased, since }: WantedInPublic) {
@@ -55,11 +57,22 @@ async function releasesOf(asker: Asker, repository: RepositoryName, { unreleased
   return released;
 }
 
-/** Issues, pull requests and releases that name the case. Only the newest of each: what is written while we look is among them. */
-async function namings(asker: Asker, repository: RepositoryName, named: string, since: Instant): Promise<readonly Trace[]> {
+type Post = z.output<typeof postAnswer>;
+
+/** Issues and pull requests, only the newest: what is written while we look is among them. */
+async function postsSince(asker: Asker, repository: RepositoryName, since: Instant): Promise<readonly Post[]> {
   const lastTouchedFirst = { state: 'all', sort: 'updated', direction: 'desc', per_page: perPage };
   const issues = { ...ownerAndRepo(repository), ...lastTouchedFirst, since: formatInstant(since) };
-  const posts = (await asker.askIfThere('GET /repos/{owner}/{repo}/issues', issues, z.array(postAnswer))) ?? [];
+  return (await asker.askIfThere('GET /repos/{owner}/{repo}/issues', issues, z.array(postAnswer))) ?? [];
+}
+
+/** Issues, pull requests and releases that name the case. */
+async function namings(
+  asker: Asker,
+  repository: RepositoryName,
+  posts: readonly Post[],
+  names: readonly string[],
+): Promise<readonly Trace[]> {
   const releases = { ...ownerAndRepo(repository), per_page: perPage };
   const texts = (await asker.askIfThere('GET /repos/{owner}/{repo}/releases', releases, z.array(releaseTextAnswer))) ?? [];
   const all = [
@@ -68,9 +81,11 @@ async function namings(asker: Asker, repository: RepositoryName, named: string, 
       draft ? [] : [{ where: `the release ${tag} of ${repository}`, text: `${name ?? ''}\n${body ?? ''}` }],
     ),
   ];
-  return all
-    .filter(({ text }) => text.toLowerCase().includes(named.toLowerCase()))
-    .map(({ where }) => ({ what: `The number of this advisory, ${named},`, where }));
+  return all.flatMap(({ where, text }) =>
+    names
+      .filter((name) => text.toLowerCase().includes(name.toLowerCase()))
+      .map((name) => ({ what: `The number of this advisory, ${name},`, where })),
+  );
 }
 
 /**

@@ -40,10 +40,10 @@ export async function pullRequestFacts(asker: Asker, place: Place): Promise<Live
   const hands = commits.flatMap(handsOf);
   const authors = new Set([pull.opener, ...hands.flatMap(loginsOf)]);
   const unknown = new Set(hands.filter((hand) => loginsOf(hand).length === 0).flatMap(({ name, email }) => asNamed(name, email)));
-  const { headSha, line, state, names, mergedAs } = pull;
+  const { headSha, line, branch, state, names, mergedAs } = pull;
   const tree = commits.at(-1)?.tree;
   return {
-    ...{ headSha, authors: [...authors], line, state, names },
+    ...{ headSha, authors: [...authors], line, branch, state, names },
     ...(tree !== undefined && { tree }),
     ...(mergedAs !== undefined && { mergedAs }),
     ...(unknown.size > 0 && { unknownAuthors: [...unknown] }),

@@ -228,6 +228,7 @@ export const pullRequestAnswer = z
     opener: pull.user.login,
     headSha: pull.head.sha,
     line: pull.base.ref,
+    branch: pull.head.ref,
     names: [pull.head.ref, pull.title, pull.body].join('\n'),
     commits: pull.commits,
     /** Of an open one GitHub names a merge that it only tried. */

@@ -46,10 +46,12 @@ function isKnown(before: FixPullRequest, now: FixPullRequest): boolean {
 }
 
 /** Only what is known, so that what could not be found out this time takes nothing away that was known of the same head. */
-function patchFactsOf({ baseSha, patchId, tree, mergedAs, unknownAuthors }: PatchFacts): PatchFacts {
+function patchFactsOf({ baseSha, patchId, commitPatchIds, branch, tree, mergedAs, unknownAuthors }: PatchFacts): PatchFacts {
   return {
     ...(baseSha !== undefined && { baseSha }),
     ...(patchId !== undefined && { patchId }),
+    ...(commitPatchIds !== undefined && { commitPatchIds }),
+    ...(branch !== undefined && { branch }),
     ...(tree !== undefined && { tree }),
     ...(mergedAs !== undefined && { mergedAs }),
     ...(unknownAuthors !== undefined && { unknownAuthors }),
@@ -58,7 +60,7 @@ function patchFactsOf({ baseSha, patchId, tree, mergedAs, unknownAuthors }: Patc
 
 /** Of another head its change is to be found out anew. */
 function withoutPatchFacts(pull: FixPullRequest): FixPullRequest {
-  const { baseSha: _base, patchId: _patch, tree: _tree, ...rest } = pull;
+  const { baseSha: _base, patchId: _patch, commitPatchIds: _patches, tree: _tree, ...rest } = pull;
   return rest;
 }
 

@@ -19,7 +19,7 @@ async function pushTo(repo: string, branch: string, file: string): Promise<strin
 }
 
 function look(wanted: Partial<WantedInPublic>) {
-  const all = { heads: [], unreleased: [], since: 0, named: undefined, ...wanted };
+  const all = { heads: [], unreleased: [], since: 0, names: [], ...wanted };
   return stage.github.watch.publicRepository(stage.installationId, project, all);
 }
 
@@ -39,8 +39,9 @@ describe('a fix in the public repository', () => {
 
   it('that is only in the private repository is nowhere', async () => {
     const secret = await pushTo(fixes, 'fix', 'secret.txt');
-    expect(await look({ heads: [{ line: 'main', sha: secret }], named: 'GHSA-2222-3333-4444' })).toEqual({
+    expect(await look({ heads: [{ line: 'main', sha: secret }], names: ['GHSA-2222-3333-4444'] })).toEqual({
       onTheirLine: [],
+      pulls: [],
       released: [],
       traces: [],
     });
@@ -48,7 +49,7 @@ describe('a fix in the public repository', () => {
 
   it('elsewhere than on its line is a trace before the date, and none after it', async () => {
     const wanted = { heads: [{ line: 'main', sha: head }] };
-    expect((await look({ ...wanted, named: 'GHSA-2222-3333-4444' })).traces).toEqual([
+    expect((await look({ ...wanted, names: ['GHSA-2222-3333-4444'] })).traces).toEqual([
       { what: `The commit ${head.slice(0, 10)} of the fix for main`, where: 'acme/widget or one of its forks' },
     ]);
     expect((await look(wanted)).traces).toEqual([]);
@@ -78,7 +79,7 @@ describe('the number of an advisory', () => {
     await ada().openIssue(project, { title: 'What is ghsa-2222-3333-4444?', body: '' });
     await ada().createRelease({ repo: project, tag: 'v1.0.1', target: 'main', body: 'Fixes GHSA-2222-3333-4444.' });
     await ada().openIssue(project, { title: 'What is GHSA-9999-3333-4444?', body: '' });
-    expect((await look({ named: 'GHSA-2222-3333-4444' })).traces.map(({ where }) => where)).toEqual([
+    expect((await look({ names: ['GHSA-2222-3333-4444'] })).traces.map(({ where }) => where)).toEqual([
       'acme/widget#1',
       'the release v1.0.1 of acme/widget',
     ]);
