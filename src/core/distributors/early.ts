@@ -114,3 +114,8 @@ export function whyDateLapsed(early: EarlyDisclosure, name: MemberName, releaseA
   if (told.length === 0 || releaseAt === undefined || releaseAt <= Math.max(told[0] ?? 0, ...agreed)) return undefined;
   return { rule: 'S63', says: `agreed to an earlier Release Date and not yet to this one (\`/early agreed ${name}\`)` };
 }
+
+/** Where members published their own advisories, each once (S49). */
+export function advisoriesOfMembers({ answers }: EarlyDisclosure): readonly string[] {
+  return [...new Set(answers.flatMap((answer) => (answer.what === 'advisory' ? [answer.link] : [])))];
+}

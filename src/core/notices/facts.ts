@@ -2,6 +2,7 @@
 import type { Case } from '../case.ts';
 import { cveOf, cveUrl } from '../disclosure/cve-id.ts';
 import type { Policy } from '../policy.ts';
+import { advisoriesOfMembers, earlyOf } from '../distributors/early.ts';
 import { plainText } from '../quote.ts';
 import { releaseDayOf } from '../release-day/release-day.ts';
 import { linesToFix, unsupportedLines } from '../routing/routes.ts';
@@ -38,7 +39,7 @@ export const closedVariables = {
   score: 'the CVSS score, such as 6.5; empty while there is none',
   vector: 'the CVSS vector; empty while there is none',
   releases: 'a list: the releases with the fix that were seen, by their tags',
-  documentation: 'a list: pages of distributors, from `notices.documentation`',
+  documentation: 'a list: pages of distributors, from `notices.documentation`, and the advisories that they told us of',
 } as const;
 
 type Told<Names extends object> = { readonly [Name in keyof Names]: string | readonly string[] };
@@ -83,7 +84,7 @@ function closedFacts(thisCase: Case, policy: Policy): Told<typeof closedVariable
     score: score?.cvss.score.toFixed(1) ?? '',
     vector: score?.cvss.vector ?? '',
     releases: [...new Set(releaseDayOf(thisCase).releases.map(({ tag }) => plainText(tag)))],
-    documentation: noticesOf(policy).documentation,
+    documentation: [...noticesOf(policy).documentation, ...advisoriesOfMembers(earlyOf(thisCase))],
   };
 }
 

@@ -279,6 +279,14 @@ describe('what members answer', () => {
   ])('$what.what of $what.name is answered', ({ what, says }) => {
     expect(said(ask(told, what))).toContain(says);
   });
+
+  it('is linked to in the notice of the fix, once it is their own advisory (S49)', () => {
+    const link = 'https://a.example.org/7';
+    const answered = nextOf(ask(told, { what: 'advisory', name: 'a-linux', link }));
+    const preview = typed({ kind: 'NoticePreviewed', notice: 'fixed' }, { from: inCaseIssue, at: now });
+    expect(said(decide(answered, preview, policy, now))).toContain(link);
+    expect(said(decide(told, preview, policy, now))).not.toContain(link);
+  });
 });
 
 describe('a mail that does not go out', () => {
