@@ -221,7 +221,7 @@ describe('while it is being fixed', () => {
     const [answer] = await answersTo('ana', 'case-issue', '/upstream grpc-go');
     expect(answer).toContain('/upstream');
     expect(await answersTo('ana', 'case-issue', '/upstream grpc-go 2026-03-10 16:00 UTC')).toEqual([
-      'The fix is due with grpc-go, 2026-03-10 16:00 UTC (Tuesday). Whom do you speak with there? `/upstream grpc-go contact="…"` keeps it, so that whoever takes over knows.',
+      'The fix is due with grpc-go, 2026-03-10 16:00 UTC (Tuesday). Whom do you speak with there? `/upstream PROJECT contact="…"` keeps it, so that whoever takes over knows.',
     ]);
   });
 

@@ -472,6 +472,20 @@ const goodStart: readonly Move[] = [
   soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 3 * dayMs } }),
 ];
 
+/** A release day that goes well, if nothing stands before it: chance alone would seldom come to its end. */
+const goodEnd: readonly Move[] = [
+  ...Array.from({ length: 8 }, () => soon({ kind: 'ring', which: 0 })),
+  ...Array.from({ length: 8 }, () => soon({ kind: 'outcome', succeeds: true })),
+];
+
+/** Everything is told ahead, and the date moves: it is to be corrected. */
+const toldAhead: readonly Move[] = [
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'forthcoming' } }),
+  soon({ kind: 'sighting', event: { kind: 'NoticeSent', notice: 'forthcoming', channel: 'slack:announce', edition: 1, link: undefined } }),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'NoticeApproved', notice: 'fixed' } }),
+  soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
+];
+
 /** What chance alone would hardly ever do in this order: a low score and a slowdown, an unsupported line and an exception. */
 const asides: readonly (readonly Move[])[] = [
   // Time passes, and nothing comes between: the Release Date is reached.
@@ -518,6 +532,9 @@ const asides: readonly (readonly Move[])[] = [
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'EarlyConfirmed', list: aList([aMember('a-linux')]) } }),
     soon({ kind: 'command', by: max, surface: 1, what: { kind: 'ReleaseDateGiven', releaseAt: reportedAt + 5 * dayMs } }),
   ],
+  toldAhead,
+  toldAhead,
+  toldAhead,
   [
     ...['main', 'release-1.0'].flatMap((one) => [
       soon({ kind: 'command', by: ana, surface: 1, what: { kind: 'LgtmDeclared', branch: one, sha: sha('a') } }),
@@ -618,10 +635,12 @@ export const histories: fc.Arbitrary<History> = fc
     draft: fc.boolean(),
     begins: fc.constantFrom(0, goodStart.length, goodStart.length, goodStart.length),
     aside: fc.constantFrom(...asides),
-    moves: fc.array(anyMove, { minLength: 5, maxLength: 20 }),
+    // A few surprises, or many.
+    moves: fc.oneof(fc.array(anyMove, { maxLength: 3 }), fc.array(anyMove, { minLength: 5, maxLength: 20 })),
+    end: fc.constantFrom([], goodEnd),
   })
-  .map(({ policy, draft, begins, aside, moves }) =>
-    play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...aside, ...moves]),
+  .map(({ policy, draft, begins, aside, moves, end }) =>
+    play(policy, draft ? 'draft' : 'triage', [...goodStart.slice(0, begins), ...aside, ...moves, ...end]),
   );
 
 function play(opening: Policy, state: 'draft' | 'triage', moves: readonly Move[]): History {

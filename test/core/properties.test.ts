@@ -9,6 +9,8 @@ import type { Effect } from '../../src/core/effects.ts';
 import { isCommand, type CaseEvent } from '../../src/core/events.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { obligations } from '../../src/core/schedule/obligations.ts';
+import { quoteRule } from '../../src/core/rules.ts';
+import { whyPage } from '../../src/core/schedule/why-page.ts';
 import { lastSend, noticeOf } from '../../src/core/notices/notice.ts';
 import { wakeUps } from '../../src/core/schedule/wake-ups.ts';
 import { formatUtcMinute, parseCivilDate, type CivilDate } from '../../src/core/time/time.ts';
@@ -72,6 +74,25 @@ describe(`deciding, in the histories of FC_SEED=${options.seed}`, () => {
     holdsForEachStep(({ before, event, after, decision }) => {
       if (decision.outcome !== 'accepted' || !isCommand(event) || isDeepStrictEqual(before, after)) return;
       expect(decision.because.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('a refusal', () => {
+  /** What is wrong and what helps: a sentence about the world with something to do or to look at, never a bare no. */
+  it('says in a sentence what is wrong, and there is more to it than the no', () => {
+    const refusals = played.flatMap(({ steps }) =>
+      steps.flatMap(({ decision }) => (decision.outcome === 'refused' ? [decision.refusal] : [])),
+    );
+    expect(new Set(refusals.map(({ code }) => code)).size).toBeGreaterThan(14);
+    expect(refusals.filter(({ message }) => !/^\S.{20,}[.?`:\n]/s.test(message))).toEqual([]);
+  });
+
+  it('is answered in its own words where it was typed, and changes nothing', () => {
+    holdsForEachStep(({ decision, before, after }) => {
+      if (decision.outcome !== 'refused') return;
+      expect(after).toBe(before);
+      expect(decision.effects.map(textOf).join('\n')).toContain(decision.refusal.message);
     });
   });
 });
@@ -147,7 +168,8 @@ describe('the embargo', () => {
         }
       }
     });
-    expect(told).toBeGreaterThan(0);
+    // Otherwise nothing was shown.
+    expect(told).toBeGreaterThan(8);
   });
 
   it('corrects a date once on each channel that told another: what was told last there is what holds', () => {
@@ -165,7 +187,7 @@ describe('the embargo', () => {
           expect(last.releaseAt).toBe(after.release.releaseAt);
       }
     });
-    expect(corrected).toBeGreaterThan(0);
+    expect(corrected).toBeGreaterThan(3);
   });
 
   it('is never ended, and no fix is pushed, before the Release Date, in spite of a hold, or without the LGTMs of every line', () => {
@@ -183,8 +205,8 @@ describe('the embargo', () => {
       }
     });
     // Otherwise nothing was shown.
-    expect(published).toBeGreaterThan(0);
-    expect(pushed).toBeGreaterThan(0);
+    expect(published).toBeGreaterThan(15);
+    expect(pushed).toBeGreaterThan(15);
   });
 
   it('keeps the report out of every effect: neither its title nor its text is ever repeated', () => {
@@ -285,6 +307,15 @@ describe('what is owed', () => {
       obligations(after, policy).every(
         ({ counted, rules, what, owner }) => [counted, what, owner].every((words) => words.trim() !== '') && rules.length > 0,
       ),
+    );
+  });
+
+  it('is answered by /why with its words, its counting, and each of its sentences', () => {
+    holdsForReached((after, policy, now) =>
+      obligations(after, policy).every(({ name, what, counted, rules }) => {
+        const page = whyPage(after, policy, now, { topic: name, withSettings: true });
+        return [`**${name}**: ${what}`, counted, ...rules.map(quoteRule)].every((words) => page.includes(words));
+      }),
     );
   });
 

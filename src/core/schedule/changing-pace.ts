@@ -7,7 +7,7 @@ import { carriedOut, refuse, withNote } from '../outcome.ts';
 import { withoutMovedDue } from './moving-dates.ts';
 import { asapSince } from './pace.ts';
 import type { Policy } from '../policy.ts';
-import { code, inline } from '../quote.ts';
+import { inline } from '../quote.ts';
 import { isPrivatePlace, tellMaintainers } from '../say.ts';
 import { actOf } from '../intake/triage.ts';
 
@@ -79,11 +79,11 @@ function upstreamInWords({ project, releaseAt, contact }: NonNullable<Case['upst
   const name = inline(project);
   const date =
     releaseAt === undefined
-      ? `Recorded that ${name} is concerned. Its date is not known yet: ${code(`/upstream ${project} YYYY-MM-DD HH:MM UTC`)} says it, and the fix is due with it then.`
+      ? `Recorded that ${name} is concerned. Its date is not known yet: \`/upstream PROJECT YYYY-MM-DD HH:MM UTC\` says it, and the fix is due with it then.`
       : `The fix is due with ${name}, ${sayInstant(releaseAt)}.`;
   const who =
     contact === undefined
-      ? ` Whom do you speak with there? ${code(`/upstream ${project} contact="…"`)} keeps it, so that whoever takes over knows.`
+      ? ` Whom do you speak with there? \`/upstream PROJECT contact="…"\` keeps it, so that whoever takes over knows.`
       : ` The contact there: ${inline(contact)}.`;
   return `${date}${who}`;
 }

@@ -371,7 +371,7 @@ describe('/upstream', () => {
     const decision = upstream({ contact: 'their list' });
     expect(dueAt(nextOf(decision))).toBe(ordinary);
     expect(wordsOf(decision)).toEqual([
-      'Recorded that grpc-go is concerned. Its date is not known yet: `/upstream grpc-go YYYY-MM-DD HH:MM UTC` says it, and the fix is due with it then. The contact there: their list.',
+      'Recorded that grpc-go is concerned. Its date is not known yet: `/upstream PROJECT YYYY-MM-DD HH:MM UTC` says it, and the fix is due with it then. The contact there: their list.',
     ]);
     expect(decision).toMatchObject({ because: [{ rule: 'S21' }, { rule: 'S87' }, { rule: 'S88' }] });
   });
