@@ -7,9 +7,16 @@ import type { Stage } from './stage.ts';
 
 export async function perform(stage: Stage, step: ScenarioStep): Promise<void> {
   if (step.github !== undefined) stage.github.misbehave(step.github as Parameters<typeof stage.github.misbehave>[0]);
+  if (step.outside !== undefined) happenOutside(stage, step.outside);
   if (step.crash === true) await stage.kill();
   else if (step.crash !== undefined) stage.killAtPush(step.crash.pushing);
   if (step.does !== undefined) await act(stage, stage.github.actAs(step.who ?? 'nobody'), step.does);
+}
+
+function happenOutside(stage: Stage, { slack, mail, names }: NonNullable<ScenarioStep['outside']>): void {
+  if (slack !== undefined) stage.outside.refuseInSlack(slack === 'refuses');
+  if (mail !== undefined) stage.outside.setMailDown(mail === 'down');
+  if (names !== undefined) stage.outside.name(ghsaOf(stage));
 }
 
 async function act(stage: Stage, person: Person, does: Act): Promise<void> {
@@ -52,6 +59,9 @@ async function edit(stage: Stage, person: Person, before: string, after: string)
 export function tell(step: ScenarioStep): string {
   if (step.github !== undefined)
     return `GitHub begins to misbehave: ${[step.github.kind, step.github.method, step.github.path ?? step.github.event].filter((word) => word !== undefined).join(' ')}`;
+  if (step.outside?.slack !== undefined) return `Slack ${step.outside.slack} again`.replace('refuses again', 'begins to refuse');
+  if (step.outside?.mail !== undefined) return `The mail server ${step.outside.mail === 'down' ? 'goes down' : 'works again'}`;
+  if (step.outside !== undefined) return 'Somebody else publishes a record of the advisory';
   if (step.crash === true) return 'The app is killed and started again';
   if (step.crash !== undefined) return `The app is killed the moment GitHub has taken its push to ${step.crash.pushing}, and started again`;
   if (step.does === undefined) return 'Time has passed';

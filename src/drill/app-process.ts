@@ -21,6 +21,7 @@ const drillBounds: Partial<Bounds> = {
   slowestLinesLookMs: 12 * hourMs,
   slowestPublicLookMs: 12 * hourMs,
   slowestPolicyLookMs: 24 * hourMs,
+  slowestElsewhereLookMs: hourMs,
   sweepMs: 2 * hourMs,
 };
 /** Quiet means quiet for a few turns of the event loop, since whoever is woken sleeps no more but has not yet begun. */

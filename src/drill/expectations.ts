@@ -25,6 +25,11 @@ export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly
     const ours = advisory.comments.filter(isOurs).length;
     return ours === expected.commentsOnAdvisory ? undefined : `there are ${ours} of our comments on the advisory`;
   }
+  if ('told' in expected) {
+    const texts = stage.outside.told().filter(({ channel, text }) => channel === expected.on && text.includes(expected.told));
+    const { times = 1 } = expected;
+    return texts.length === times ? undefined : `${texts.length} such texts came to ${expected.on}`;
+  }
   if ('patched' in expected) {
     const patched = advisory.vulnerabilities.map((one) => one.patchedVersions ?? 'none').join('; ');
     return patched === expected.patched ? undefined : `the patched versions are ${patched}`;
@@ -53,6 +58,7 @@ export function tellExpectation(expected: Expectation): string {
   if ('credited' in expected) return `@${expected.credited} is credited as coordinator`;
   if ('vector' in expected) return `the advisory carries ${expected.vector}`;
   if ('commentsOnAdvisory' in expected) return `Fixlead has ${expected.commentsOnAdvisory} comments on the advisory`;
+  if ('told' in expected) return `${expected.on} was told${expected.times === 0 ? ' nothing of' : ''} "${expected.told}"`;
   if ('patched' in expected) return `the advisory names ${expected.patched} as patched`;
   if ('public' in expected) return `the fix of ${expected.public} is public, unmodified`;
   if ('mirrored' in expected) return `the private ${expected.mirrored} is where the public one is`;

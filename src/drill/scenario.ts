@@ -64,6 +64,8 @@ const expectation = z.union([
   z.strictObject({ notPublic: z.string() }),
   z.strictObject({ patched: z.string() }),
   z.strictObject({ commentsOnAdvisory: z.number() }),
+  /** So many texts that say this came to a channel; once unless said otherwise. */
+  z.strictObject({ told: z.string(), on: z.string(), times: z.number().optional() }),
 ]);
 
 const misbehaviour = z.strictObject({
@@ -91,6 +93,14 @@ const step = z.strictObject({
   does: act.optional(),
   /** GitHub misbehaves from here on. */
   github: misbehaviour.optional(),
+  /** What happens in the world outside GitHub; `names: advisory` is somebody else's record of this very advisory. */
+  outside: z
+    .strictObject({
+      slack: z.enum(['refuses', 'works']).optional(),
+      mail: z.enum(['down', 'works']).optional(),
+      names: z.literal('advisory').optional(),
+    })
+    .optional(),
   /**
    * The app's process is killed and started again: at once, or the moment GitHub has taken a push of the fix to this public line, before the
    * app hears of it.

@@ -7,11 +7,13 @@ import { z } from 'zod';
 import type { Instant } from '../core/time/time.ts';
 import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
 import type { Scenario } from './scenario.ts';
+import { startOutside, type Outside } from './outside/outside.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from './simulated-github/simulated-github.ts';
 
 export type Stage = {
   readonly scenario: Scenario;
   readonly github: SimulatedGitHub;
+  readonly outside: Outside;
   readonly folder: string;
   readonly storeUrl: string;
   now(): Instant;
@@ -100,13 +102,14 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     observeAttempt: ({ event, statusCode }) => void (statusCode === 202 && onMoment({ kind: 'acknowledgement', event })),
   });
   await buildWorld(github, scenario);
+  const outside = await startOutside();
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;
   const env = {
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: secret,
-    // Nobody outside hears of a drill.
-    ...{ FIXLEAD_PUBLIC_LISTS: 'none', FIXLEAD_PUBLIC_QUESTIONS: 'none' },
+    // Nobody outside this machine hears of a drill.
+    ...{ ...outside.env, FIXLEAD_PUBLIC_QUESTIONS: 'none' },
     FIXLEAD_STORE: storeUrl,
     FIXLEAD_DATA: join(folder, 'data'),
     FIXLEAD_GITHUB_API_URL: github.apiUrl,
@@ -153,6 +156,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   return {
     scenario,
     github,
+    outside,
     folder,
     storeUrl,
     now: () => now,
@@ -176,6 +180,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
       closed = true;
       await app?.stop();
       await github.close();
+      await outside.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

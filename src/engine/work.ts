@@ -40,10 +40,13 @@ async function decideOnce(engine: Engine, lookNow: (repository?: string) => void
   const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
   const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
   await allOf(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
-  if (claimed.some((arrival) => arrival.name.startsWith('installation') || arrival.name === 'repository')) lookNow();
+  if (claimed.some(({ name }) => name.startsWith('installation') || hintsOfChange.includes(name))) lookNow();
   for (const { name, body } of claimed) if (hintsOfMoves.includes(name)) lookNow(repositoryIn(body).toLowerCase());
   return rung > 0 || claimed.length > 0;
 }
+
+/** Deliveries after which there is more to see than they tell: what an advisory says now stands only in GitHub's own answers. */
+const hintsOfChange: readonly string[] = ['repository', 'repository_advisory'];
 
 /** Deliveries after which a line may have moved, a fix or its release be in public, or there be a new case to look for. They are hints: GitHub is looked at. */
 const hintsOfMoves: readonly string[] = ['repository_advisory', 'push', 'create', 'release', 'pull_request'];

@@ -1,0 +1,63 @@
+/** The world outside GitHub: a workspace in Slack, a mail server, and a public list of vulnerabilities, all on this machine. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startMailServer } from './mail-server.ts';
+
+/** What was told on a channel, as the policy names it. */
+export type ToldOutside = { readonly channel: string; readonly text: string };
+
+export type Outside = {
+  /** The variables by which the app finds it. */
+  readonly env: Readonly<Record<string, string>>;
+  told(): readonly ToldOutside[];
+  /** Slack refuses for good what it is given. */
+  refuseInSlack(refuses: boolean): void;
+  setMailDown(down: boolean): void;
+  /** Somebody else publishes a record under this id. */
+  name(id: string): void;
+  close(): Promise<void>;
+};
+
+export async function startOutside(): Promise<Outside> {
+  const mail = await startMailServer();
+  const inSlack: ToldOutside[] = [];
+  const list: string[] = [];
+  let refuses = false;
+  const server = createServer((request, response) => {
+    if (request.url === '/list') return void response.end(list.join('\n'));
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      if (refuses) return response.writeHead(404).end('no_service');
+      const { text } = JSON.parse(body) as { readonly text: string };
+      inSlack.push({ channel: `slack:${request.url?.split('/').at(-1) ?? ''}`, text });
+      return response.end('ok');
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    env: {
+      FIXLEAD_SLACK_ANNOUNCE: `${url}/announce`,
+      FIXLEAD_SMTP_URL: mail.url,
+      FIXLEAD_MAIL_FROM: 'security@project.example',
+      FIXLEAD_PUBLIC_LISTS: `${url}/list`,
+      FIXLEAD_ALLOW_PRIVATE_ADDRESSES: 'true',
+    },
+    told: () => [...inSlack, ...mail.received.flatMap(({ to, raw }) => to.map((one) => ({ channel: `mail:${one}`, text: readable(raw) })))],
+    refuseInSlack: (now) => void (refuses = now),
+    setMailDown: (down) => mail.setDown(down),
+    name: (id) => void list.unshift(id),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((done) => void server.close(() => done()));
+      await mail.close();
+    },
+  };
+}
+
+/** Without the soft line breaks and codes of quoted-printable. Source: RFC 2045, §6.7. */
+function readable(raw: string): string {
+  const joined = raw.replace(/=\r\n/g, '');
+  return joined.replace(/((?:=[\dA-F]{2})+)/g, (codes) => Buffer.from(codes.replaceAll('=', ''), 'hex').toString('utf8'));
+}
