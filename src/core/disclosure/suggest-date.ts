@@ -1,6 +1,7 @@
 /** On which days a disclosure suits those who have to act on it, and why not on others (S37, S38, S40, S87). */
 import { fixReadyAt } from '../fix/approvals.ts';
 import type { Case } from '../case.ts';
+import { isAway } from '../people/away.ts';
 import type { Policy } from '../policy.ts';
 import { asapSince } from '../schedule/pace.ts';
 import { obligations } from '../schedule/obligations.ts';
@@ -48,7 +49,7 @@ export function datesFrom(from: Instant, after: string, thisCase: Case, policy: 
     if (releaseAt < from) continue;
     const local = dayNumberOf(localDateOf(releaseAt, calendar.timeZone));
     if (civilDateOf(local + 1) > calendar.knownUntil) return { ok: false, message: runOut(calendar) };
-    const unfit = whyUnfit(local, calendar);
+    const unfit = whyUnfit(local, calendar) ?? whyNobodyLeads(thisCase, releaseAt);
     if (unfit === undefined) dates.push({ releaseAt, inTime: releaseAt <= latestInTime(thisCase, policy) });
     else passedOver.push(`${sayDay(local)}: ${unfit}`);
   }
@@ -62,6 +63,12 @@ export function whyUnfit(day: number, calendar: Calendar): string | undefined {
   if (!isBusinessDay(on, calendar)) return calendar.names?.[on] ?? 'no business day';
   if (weekdayOf(day) === 5) return 'a Friday, with the weekend for whoever attacks';
   return isBusinessDay(next, calendar) ? undefined : `the eve of ${calendar.names?.[next] ?? 'a closed day'}`;
+}
+
+/** On a release day its leader must be there. */
+function whyNobodyLeads({ fixLead, away }: Case, releaseAt: Instant): string | undefined {
+  if (fixLead === undefined || !isAway(fixLead.login, away, releaseAt)) return undefined;
+  return `the Fix Lead @${fixLead.login} is away`;
 }
 
 /** The last instant within the policy's longest time, counted from the report, which is how we read "a few weeks" (S40). */

@@ -87,9 +87,9 @@ export const vitess: Preset = {
     publish: { value: 'confirm', rules: [], note: 'The policy does not say who presses the button; `confirm` leaves it to a person.' },
     'release_day.via': { value: 'by_hand', rules: [], note: 'The policy does not say who pushes; this leaves it to people.' },
     'release_day.publish_after': {
-      value: 'date',
-      rules: [],
-      note: 'The policy does not say; write `releases` to publish when the releases are out.',
+      value: 'releases',
+      rules: ['S109'],
+      note: 'What users are told once the advisory is public is that there are new releases, so these are waited for.',
     },
     'release_day.ring_minutes': {
       value: 15,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { suggestDates } from '../../../src/core/disclosure/suggest-date.ts';
+import { login } from '../../../src/core/ids.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { formatUtcMinute, type CivilDate } from '../../../src/core/time/time.ts';
 import { resolveCalendar } from '../../../src/policy/calendars.ts';
@@ -21,6 +22,22 @@ function suggested(given: Case, rules: Partial<Policy> = {}, at = now): readonly
   const found = suggestDates(given, aPolicy(rules), at);
   return found.ok ? found.dates.map(({ releaseAt }) => formatUtcMinute(releaseAt)) : [found.message];
 }
+
+describe('a Fix Lead who is away', () => {
+  const act = { by: max.login, at: reportedAt };
+  const away = [{ login: max.login, until: '2026-03-09' as CivilDate, untilAt: Date.UTC(2026, 2, 9, 23, 59), said: act }];
+  const led = { ...ready, fixLead: { ...act, login: max.login }, away };
+
+  it('is waited for, and it is said why', () => {
+    expect(suggested(led)).toEqual(['2026-03-10', '2026-03-11', '2026-03-12'].map((on) => `${on} 16:00 UTC`));
+    const found = suggestDates(led, aPolicy(), now);
+    expect(found.ok && found.passedOver.join()).toContain('the Fix Lead @max is away');
+  });
+
+  it('keeps nobody else from a date', () => {
+    expect(suggested({ ...led, fixLead: { ...act, login: login('ana') } })[0]).toBe('2026-03-03 16:00 UTC');
+  });
+});
 
 describe('the dates that are suggested', () => {
   it.each([
