@@ -1,6 +1,7 @@
 /** What the people of a scenario do, and in which words the timeline tells it. */
 import { actOnFix, tellActOnFix } from './acts-on-fixes.ts';
-import { caseIssueNumber, fixOf, ghsaOf } from './fixes.ts';
+import { caseIssueNumber, fixOf, ghsaOf, projectIssueNumber } from './fixes.ts';
+import { keyPattern } from './outside/keyring.ts';
 import type { Act, ScenarioStep } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
 import type { Stage } from './stage.ts';
@@ -41,11 +42,20 @@ function withVulnerability(fields: { summary: string; description: string }) {
 }
 
 async function say(stage: Stage, person: Person, on: string, words: string): Promise<void> {
-  const text = words.replaceAll(/\{head ([^}]+)\}/g, (_, line: string) => fixOf(stage, line).headSha.slice(0, 10));
+  const text = words
+    .replaceAll(/\{head ([^}]+)\}/g, (_, line: string) => fixOf(stage, line).headSha.slice(0, 10))
+    .replaceAll(keyPattern, (_, name: string) => stage.keyring.publicKeyOf(name));
   if (on === 'advisory') return void (await person.commentOnAdvisory(ghsaOf(stage), text));
-  const number = on === 'case-issue' ? caseIssueNumber(stage) : fixOf(stage, on).number;
-  if (number === undefined) throw new Error('There is no case issue to speak in yet');
+  const number = issueNumber(stage, on) ?? fixOf(stage, on).number;
   await person.commentOnIssue(stage.scenario.fixRepository, number, text);
+}
+
+/** Undefined for what is no issue. Errors: throws while it has not been opened. */
+function issueNumber(stage: Stage, on: string): number | undefined {
+  if (on !== 'case-issue' && on !== 'project-issue') return undefined;
+  const number = on === 'case-issue' ? caseIssueNumber(stage) : projectIssueNumber(stage);
+  if (number === undefined) throw new Error(`There is no ${on.replace('-', ' ')} to speak in yet`);
+  return number;
 }
 
 /** Any collaborator may rewrite anybody's comment on an advisory. */
@@ -71,7 +81,7 @@ export function tell(step: ScenarioStep): string {
 function tellAct(does: Act): string {
   if ('report' in does) return `reports privately: ${does.report.summary}`;
   if ('draft' in does) return `begins a draft advisory: ${does.draft.summary}`;
-  if ('says' in does) return `on ${tellSpot(does.on)}: ${does.says.replaceAll('\n', ' ')}`;
+  if ('says' in does) return `on ${tellSpot(does.on)}: ${does.says.split('\n')[0] ?? ''}`;
   if ('edits' in does) return `edits a comment on the advisory to: ${does.to}`;
   if ('releases' in does) return `releases ${does.releases.tag}`;
   if ('publishes' in does) return 'publishes the advisory by hand';
@@ -82,5 +92,6 @@ function tellAct(does: Act): string {
 
 function tellSpot(on: string): string {
   if (on === 'advisory') return 'the advisory';
+  if (on === 'project-issue') return 'the project’s issue';
   return on === 'case-issue' ? 'the case issue' : `the pull request for ${on}`;
 }

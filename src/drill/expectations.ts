@@ -1,7 +1,7 @@
 /** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
 import { execFileSync } from 'node:child_process';
 import { formatUtcMinute } from '../core/time/time.ts';
-import { caseIssueNumber, findFix, ghsaOf } from './fixes.ts';
+import { caseIssueNumber, findFix, ghsaOf, projectIssueNumber } from './fixes.ts';
 import type { Expectation } from './scenario.ts';
 import type { Comment } from './simulated-github/world.ts';
 import type { Stage } from './stage.ts';
@@ -82,7 +82,8 @@ function board(stage: Stage): string | undefined {
 function commentsOn(stage: Stage, on: string): readonly Comment[] {
   const { world } = stage.github;
   if (on === 'advisory') return world.advisory(ghsaOf(stage)).comments;
-  const number = on === 'case-issue' ? caseIssueNumber(stage) : findFix(stage, on)?.number;
+  const issue = on === 'project-issue' ? projectIssueNumber(stage) : on === 'case-issue' ? caseIssueNumber(stage) : undefined;
+  const number = issue ?? findFix(stage, on)?.number;
   return number === undefined ? [] : world.issue(stage.scenario.fixRepository, number).comments;
 }
 

@@ -9,7 +9,17 @@ export function ghsaOf({ github, scenario }: Stage): string {
 }
 
 export function caseIssueNumber({ github, scenario }: Stage): number | undefined {
-  return github.world.repository(scenario.fixRepository).issues.find((issue) => issue.pull === undefined)?.number;
+  const { issues } = github.world.repository(scenario.fixRepository);
+  return issues.find((issue) => issue.pull === undefined && issue.title !== projectIssueTitle(scenario))?.number;
+}
+
+/** Where maintainers speak of what concerns no single case. */
+export function projectIssueNumber({ github, scenario }: Stage): number | undefined {
+  return github.world.repository(scenario.fixRepository).issues.find((issue) => issue.title === projectIssueTitle(scenario))?.number;
+}
+
+function projectIssueTitle({ repository }: Stage['scenario']): string {
+  return `Fixlead for ${repository}`;
 }
 
 export type Fix = { readonly repo: string; readonly number: number; readonly branch: string; readonly headSha: string };

@@ -11,7 +11,7 @@ const instant = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: parsed.problem.message });
   return z.NEVER;
 });
-/** `advisory`, `case-issue`, or the name of a release line: its fix pull request. */
+/** `advisory`, `case-issue`, `project-issue`, or the name of a release line: its fix pull request. */
 const spot = z.string();
 const change = { line: z.string(), file: z.string(), content: z.string(), message: z.string() };
 /** Instead of the fix repository: GitHub's temporary private fork of the advisory. */
@@ -37,7 +37,7 @@ const actOnFix = z.union([
 const act = z.union([
   z.strictObject({ report: z.strictObject({ summary: z.string(), description: z.string() }) }),
   z.strictObject({ draft: z.strictObject({ summary: z.string(), description: z.string() }) }),
-  /** `{head LINE}` stands for the head of the fix of that line. */
+  /** `{head LINE}` stands for the head of the fix of that line, `{key NAME}` for the OpenPGP key of a distributor. */
   z.strictObject({ says: z.string(), on: spot }),
   z.strictObject({ edits: z.string(), to: z.string() }),
   z.strictObject({ forks: z.literal('the advisory') }),

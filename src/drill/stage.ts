@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Instant } from '../core/time/time.ts';
 import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
 import type { Scenario } from './scenario.ts';
+import { keyPattern, makeKeyring, type Keyring } from './outside/keyring.ts';
 import { startOutside, type Outside } from './outside/outside.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from './simulated-github/simulated-github.ts';
 
@@ -14,6 +15,7 @@ export type Stage = {
   readonly scenario: Scenario;
   readonly github: SimulatedGitHub;
   readonly outside: Outside;
+  readonly keyring: Keyring;
   readonly folder: string;
   readonly storeUrl: string;
   now(): Instant;
@@ -102,7 +104,8 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     observeAttempt: ({ event, statusCode }) => void (statusCode === 202 && onMoment({ kind: 'acknowledgement', event })),
   });
   await buildWorld(github, scenario);
-  const outside = await startOutside();
+  const keyring = await makeKeyring(namesWithKeys(scenario), now);
+  const outside = await startOutside(keyring);
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;
   const env = {
     APP_ID: String(appId),
@@ -157,6 +160,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     scenario,
     github,
     outside,
+    keyring,
     folder,
     storeUrl,
     now: () => now,
@@ -184,6 +188,12 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whoever a step gives a key. */
+function namesWithKeys({ steps }: Scenario): readonly string[] {
+  const said = steps.flatMap(({ does }) => (does !== undefined && 'says' in does ? [does.says] : []));
+  return said.flatMap((words) => [...words.matchAll(keyPattern)].map(([, name = '']) => name));
 }
 
 function isPushTo(payload: unknown, repository: string, branch: string): boolean {

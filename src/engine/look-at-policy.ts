@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { distributorsOf } from '../core/distributors/distributor-policy.ts';
 import type { RepositoryName } from '../core/ids.ts';
+import type { PolicyFound } from '../core/policy-version/policy-version.ts';
 import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { findPolicy } from './find-policy.ts';
@@ -11,7 +12,7 @@ import { lookAtDay } from './look-at-day.ts';
 export async function lookAtPolicy(engine: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
   const found = await findPolicy(engine, installationId, repository);
   if (found.kind === 'good') await lookAtDay(engine, { installationId, repository }, found.policy);
-  if (found.kind === 'good' && distributorsOf(found.policy).enabled) return tellOfDistributors(engine, installationId, repository);
+  if (found.kind === 'good') return offerRegister(engine, { installationId, repository }, found);
   if (found.kind !== 'broken' || !(await concerns(engine, repository, found.problems))) return false;
   const version = createHash('sha256').update(found.problems).digest('hex').slice(0, 16);
   const now = engine.clock.now();
@@ -22,8 +23,15 @@ export async function lookAtPolicy(engine: Engine, installationId: number, repos
   return isNew;
 }
 
-/** Once for each project, so that its issue is there in which the list is kept (S114). */
-async function tellOfDistributors({ store, clock }: Engine, installationId: number, repository: RepositoryName): Promise<boolean> {
+/** Once for each project, so that its issue is there in which the list is kept (S114). A fix repository has the same file, and no list of its own. */
+async function offerRegister(
+  { store, clock }: Engine,
+  { installationId, repository }: { readonly installationId: number; readonly repository: RepositoryName },
+  { policy, files }: Extract<PolicyFound, { kind: 'good' }>,
+): Promise<boolean> {
+  if (!distributorsOf(policy).enabled || policy.fixRepository === repository) return false;
+  const says = files.some(({ path }) => path.startsWith(`${repository}/`));
+  if (!says && (await store.listCases({ repository })).length === 0) return false;
   const now = clock.now();
   const tell = { to: 'project', repository, installationId, event: { kind: 'DistributorsEnabled', at: now } } as const;
   const [isNew = false] = await store.receive([toldArrival(`distributors-enabled:${repository}`, tell, now)]);

@@ -21,7 +21,7 @@ describe('the register', () => {
   let bot: AnEngine;
   beforeEach(async () => {
     bot = await anEngine();
-    bot.github.shows.policyFile = { text: policyFile, path: '.github/fixlead.yml' };
+    bot.github.shows.policyFile = { text: policyFile, path: 'acme/widget/.github/fixlead.yml' };
     bot.github.shows.maintainers = [aMaintainer];
     const event = { kind: 'ProjectIssueOpened', place, at: bot.now() } as const;
     const { key: _, ...arrival } = toldArrival('x', { to: 'project', repository: project, installationId: 5, event }, bot.now());
@@ -95,6 +95,13 @@ describe('the register', () => {
     );
     expect(await members()).toEqual([]);
     expect((await bot.store.readProject(project))?.project.register?.applications).toHaveLength(1);
+  });
+
+  it('is not offered for the fix repository, which has the same file, nor for each project of an organisation that says so', async () => {
+    expect(await lookAtPolicy(bot.engine, 5, place.repository)).toBe(false);
+    bot.github.shows.policyFile = undefined;
+    bot.github.shows.organisationFile = { text: policyFile, path: 'acme/.github/.github/fixlead.yml' };
+    expect(await lookAtPolicy(bot.engine, 5, repositoryName('acme/other'))).toBe(false);
   });
 
   it('is offered once, when the policy first says that distributors are told early', async () => {

@@ -1,6 +1,7 @@
 /** A mail server on this machine that takes whatever it is given. Source: RFC 5321, as far as a client like ours speaks it. */
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { Keyring } from './keyring.ts';
 
 export type ReceivedMail = { readonly to: readonly string[]; readonly raw: string };
 
@@ -12,7 +13,8 @@ export type MailServer = {
   close(): Promise<void>;
 };
 
-export async function startMailServer(): Promise<MailServer> {
+/** `open` reads a mail as its recipient does, before it is acknowledged. */
+export async function startMailServer(open: Keyring['open']): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const sockets = new Set<Socket>();
   let isDown = false;
@@ -21,7 +23,7 @@ export async function startMailServer(): Promise<MailServer> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    converse(socket, (mail) => received.push(mail));
+    converse(socket, async ({ to, raw }) => void received.push({ to, raw: await open(to[0] ?? '', raw) }));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
@@ -35,7 +37,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-function converse(socket: Socket, take: (mail: ReceivedMail) => void): void {
+function converse(socket: Socket, take: (mail: ReceivedMail) => Promise<void>): void {
   let heard = '';
   let to: string[] = [];
   let isMail = false;
@@ -49,9 +51,11 @@ function converse(socket: Socket, take: (mail: ReceivedMail) => void): void {
       const text = heard.slice(0, end);
       heard = heard.slice(end + (isMail ? 5 : 2));
       if (isMail) {
-        take({ to, raw: text });
+        void take({ to, raw: text }).then(
+          () => say('250 taken'),
+          () => say('554 it cannot be opened'),
+        );
         [to, isMail] = [[], false];
-        say('250 taken');
       } else answer(text);
     }
   });

@@ -1,6 +1,7 @@
 /** The world outside GitHub: a workspace in Slack, a mail server, and a public list of vulnerabilities, all on this machine. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Keyring } from './keyring.ts';
 import { startMailServer } from './mail-server.ts';
 
 /** What was told on a channel, as the policy names it. */
@@ -18,8 +19,9 @@ export type Outside = {
   close(): Promise<void>;
 };
 
-export async function startOutside(): Promise<Outside> {
-  const mail = await startMailServer();
+/** Mails are told as their recipients read them. */
+export async function startOutside(keyring: Keyring): Promise<Outside> {
+  const mail = await startMailServer((to, raw) => keyring.open(to, raw));
   const inSlack: ToldOutside[] = [];
   const list: string[] = [];
   let refuses = false;
@@ -58,6 +60,6 @@ export async function startOutside(): Promise<Outside> {
 
 /** Without the soft line breaks and codes of quoted-printable. Source: RFC 2045, §6.7. */
 function readable(raw: string): string {
-  const joined = raw.replace(/=\r\n/g, '');
+  const joined = raw.replace(/=\r?\n/g, '');
   return joined.replace(/((?:=[\dA-F]{2})+)/g, (codes) => Buffer.from(codes.replaceAll('=', ''), 'hex').toString('utf8'));
 }
