@@ -420,7 +420,12 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     note: 'volunteers, is named, is handed the lead, or is chosen from the rota, which passes over who is away; who leaves the team is noticed when the case is woken',
   },
   S80: { where: 'src/core/gates.ts', test: 'test/core/gates.test.ts', shows: 'are red when $name, and only there' },
-  S81: notYet('fix'),
+  S81: {
+    where: 'src/core/fix/targets.ts',
+    test: 'test/core/fix/targets.test.ts',
+    shows: 'is compared with the release that came, $tag',
+    note: 'which release each line waits for stands on the board, and whether it came; the releases themselves are made by people',
+  },
   S82: {
     where: 'src/core/disclosure/communication-plan.ts',
     test: 'test/core/disclosure/communication-plan.test.ts',
