@@ -15,8 +15,6 @@ const milestones: Record<Milestone, string> = {
   surfaces: 'surfaces for people',
 };
 
-const notYet = (milestone: Milestone, note?: string): Row => ({ notYet: milestone, ...(note !== undefined && { note }) });
-
 export const requirements: Readonly<Record<RuleId, Row>> = {
   S1: {
     where: 'src/core/routing/lines-from-releases.ts',

@@ -29,11 +29,12 @@ export function makeAnswerer(): Answerer {
 
 const maximumDates = 5000;
 
+const fromWanted = 'a date such as 2026-03-04, or an instant with its offset, is wanted';
 const wholeNumber = `a whole number from 0 to ${maximumDayCount} is wanted`;
 const weekday = 'weekdays are whole numbers from 1 (Monday) to 7 (Sunday)';
 
 const request = z.strictObject({
-  from: z.string(),
+  from: z.string(fromWanted),
   businessDays: z.int(wholeNumber).min(0, wholeNumber).max(maximumDayCount, wholeNumber),
   timeZone: z.string().default('UTC'),
   calendar: z.string().max(200).default('none'),

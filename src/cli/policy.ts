@@ -20,6 +20,10 @@ Exit code: 0 the policy holds (warnings do not count), 1 it has problems, 2 a fi
 
 /** Exit code: as the usage says; of several files the worst counts. */
 export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    await printLine(streams.stdout, args[0] === 'simulate' ? simulationUsage : usage);
+    return 0;
+  }
   const asked = parsePolicyArguments(args);
   if (!asked.ok) return complain(streams, `${asked.message}\n${args[0] === 'simulate' ? simulationUsage : usage}`);
   const { action, files, json } = asked;

@@ -164,6 +164,13 @@ describe('fixlead policy show', () => {
 
 describe('fixlead policy', () => {
   it.each([
+    { args: ['--help'], says: 'fixlead policy check FILE…' },
+    { args: ['simulate', '--help'], says: 'TIMELINE is a YAML file' },
+  ])('$args tells how it is used', async ({ args, says }) => {
+    expect(await answer(...args)).toEqual({ exitCode: 0, stdout: expect.stringContaining(says), stderr: '' });
+  });
+
+  it.each([
     { name: 'nothing', args: [] },
     { name: 'an unknown action', args: ['repair', 'fixlead.yml'] },
     { name: 'no file', args: ['check'] },
