@@ -20,6 +20,7 @@ const advisories = '/repos/{owner}/{repo}/security-advisories';
 
 const operations = [
   'GET /app',
+  'GET /app/hook/config',
   'GET /app/hook/deliveries',
   'GET /app/hook/deliveries/{delivery_id}',
   'POST /app/hook/deliveries/{delivery_id}/attempts',
@@ -37,6 +38,9 @@ const operations = [
   'GET /orgs/{org}/security-advisories',
   'GET /orgs/{org}/teams/{team_slug}/members',
   'GET /orgs/{org}/teams/{team_slug}/memberships/{username}',
+  'GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
+  'PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
+  'DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
   'POST /orgs/{org}/repos',
   'GET /rate_limit',
   'GET /user',
@@ -46,6 +50,7 @@ const operations = [
   'GET /repos/{owner}/{repo}/branches',
   'POST /repos/{owner}/{repo}/check-runs',
   'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+  'GET /repos/{owner}/{repo}/collaborators',
   'PUT /repos/{owner}/{repo}/collaborators/{username}',
   'DELETE /repos/{owner}/{repo}/collaborators/{username}',
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
@@ -73,7 +78,9 @@ const operations = [
   'PATCH /repos/{owner}/{repo}/releases/{release_id}',
   'GET /repos/{owner}/{repo}/releases/tags/{tag}',
   'GET /repos/{owner}/{repo}/rules/branches/{branch}',
+  'GET /repos/{owner}/{repo}/private-vulnerability-reporting',
   'GET /repos/{owner}/{repo}/rulesets',
+  'POST /repos/{owner}/{repo}/rulesets',
 ];
 
 const webhooks = {
