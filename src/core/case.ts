@@ -75,6 +75,10 @@ export type Case = {
   readonly pullRequests: readonly FixPullRequest[];
   /** The lines as last seen in the public repository and in its mirror; missing in cases that were stored before they were looked at. */
   readonly mirror?: Readonly<Record<string, MirroredLine>>;
+  /** The fix repository of this case alone, under the mode `per-case`; undefined before it was made, and under the others. */
+  readonly ownRepository?: { readonly name: RepositoryName; readonly at: Instant };
+  /** Who has access to the fix repository, or had, as far as the app looks after it; oldest first. */
+  readonly access?: readonly Access[];
   /** When the fix repository became public, or somebody got into it who had no business there; missing: never. */
   readonly exposures?: readonly Exposure[];
   /** Affected lines that get no fix all the same, each with its reason (S44). */
@@ -293,6 +297,24 @@ export type ReleaseDay = {
 export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
 /** A published release whose tag contains the fix of this line. */
 export type PublicRelease = { readonly line: string; readonly tag: string; readonly at: Instant };
+
+/** Somebody, or a team, who may be let into a fix repository. */
+export type Accessor =
+  { readonly kind: 'person'; readonly login: Login } | { readonly kind: 'team'; readonly organisation: string; readonly slug: string };
+export type AccessLevel = 'write' | 'read';
+
+/**
+ * `how`: given by us, theirs before, or refused to us by GitHub, so that a person has to give it. `until`: when it was taken away; missing while
+ * they have it.
+ */
+export type Access = {
+  readonly to: Accessor;
+  readonly repository: RepositoryName;
+  readonly level: AccessLevel;
+  readonly since: Instant;
+  readonly how: 'given' | 'had' | 'refused';
+  readonly until?: Instant;
+};
 
 /** `to` is undefined for everybody. */
 export type Exposure = { readonly at: Instant; readonly repository: RepositoryName; readonly to: Login | undefined };

@@ -16,6 +16,8 @@ import { askedAgain } from './fix/givers.ts';
 import { placeHold, liftHold } from './fix/holds.ts';
 import { askBackport, backportMade, sayBackportOpened } from './fix-repository/backport.ts';
 import { fixRepositoryExposed } from './fix-repository/exposure.ts';
+import { accessSet } from './fix-repository/access.ts';
+import { fixRepositoryMade, policyOfCase } from './fix-repository/own-repository.ts';
 import { lineMirrored, seeLine } from './fix-repository/mirror.ts';
 import { closeAsDuplicate, duplicateClosed } from './intake/duplicates.ts';
 import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
@@ -66,9 +68,9 @@ import { refusedPage } from './schedule/why-refused.ts';
  * case reach the public, which the engine rolls back.
  */
 export function decide(current: Case | undefined, event: CaseEvent, policy: Policy, now: Instant): Decision {
-  const decision = follow(current, event, policy, now);
+  const decision = follow(current, event, policyOfCase(policy, current), now);
   if (decision.outcome !== 'accepted') return decision;
-  const ruling = decision.policy ?? policy;
+  const ruling = policyOfCase(decision.policy ?? policy, decision.next);
   const { next: told, effects: notices } = deliverNotices(decision.next, ruling, now);
   const { next, effects: mails } = deliverEarly(told, ruling, now);
   const effects = [...decision.effects, ...notices, ...mails, ...standingEffects(next, ruling, now)];
@@ -296,6 +298,10 @@ function followSighting(
       return caseIssueOpened(thisCase, event, policy);
     case 'DuplicateClosed':
       return duplicateClosed(thisCase, event);
+    case 'FixRepositoryMade':
+      return fixRepositoryMade(thisCase, event);
+    case 'AccessSet':
+      return accessSet(thisCase, event);
     case 'PublicIssueOpened':
       return publicIssueOpened(thisCase, event);
     case 'SeverityWritten':

@@ -6,7 +6,7 @@ import type { Agreement } from './distributors/distributor-policy.ts';
 import type { EarlyStage, PatchToSend } from './distributors/early.ts';
 import type { AdvisoryState } from './events.ts';
 import type { Login, RepositoryName, SubjectId } from './ids.ts';
-import type { Place } from './case.ts';
+import type { AccessLevel, Accessor, Place } from './case.ts';
 import type { SentKind } from './notices/kinds.ts';
 import type { Instant } from './time/time.ts';
 
@@ -101,6 +101,22 @@ export type EffectBody =
       readonly repository: RepositoryName;
       readonly title: string;
       readonly body: string;
+    }
+  /** A private repository of this name exists, for one case alone. The outcome names it. */
+  | {
+      readonly kind: 'MakeFixRepository';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly description: string;
+    }
+  /** Somebody, or a team, has this access to the fix repository. `isOwn`: it is of one case alone, and nobody had access before us. */
+  | {
+      readonly kind: 'SetAccess';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly to: Accessor;
+      readonly access: AccessLevel | 'none';
+      readonly isOwn: boolean;
     }
   /** The line of the fix repository is at or past this commit of the public one. `after` is what stood there, so that another try is a new wish. */
   | {

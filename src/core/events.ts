@@ -1,6 +1,18 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type { AdvisoryFacts, Case, Evidence, PatchFacts, Place, RejectName, ShownSeverity, SlowReason } from './case.ts';
+import type {
+  Access,
+  AccessLevel,
+  Accessor,
+  AdvisoryFacts,
+  Case,
+  Evidence,
+  PatchFacts,
+  Place,
+  RejectName,
+  ShownSeverity,
+  SlowReason,
+} from './case.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { EarlySend } from './distributors/early.ts';
 import type { EarlyAsk, ListFound, PatchFound } from './distributors/early-asks.ts';
@@ -260,6 +272,17 @@ export type WorkEvent =
   | { readonly kind: 'WakeUpRang'; readonly name: string; readonly dueAt: Instant }
   | { readonly kind: 'CaseIssueOpened'; readonly place: Place }
   | { readonly kind: 'PublicIssueOpened'; readonly place: Place }
+  /** The private repository of this case alone exists. */
+  | { readonly kind: 'FixRepositoryMade'; readonly repository: RepositoryName }
+  /** What became of a wish about access; `why` where GitHub refused. */
+  | {
+      readonly kind: 'AccessSet';
+      readonly repository: RepositoryName;
+      readonly to: Accessor;
+      readonly access: AccessLevel | 'none';
+      readonly how: Access['how'];
+      readonly why?: string;
+    }
   | {
       readonly kind: 'LineMirrored';
       readonly line: string;

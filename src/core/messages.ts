@@ -12,6 +12,7 @@ import { missingFrom } from './intake/completeness.ts';
 import type { EffectKind } from './effects.ts';
 import type { CommandEvent } from './events.ts';
 import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
+import { accessOnBoard } from './fix-repository/access-words.ts';
 import { retrospective } from './records/retrospective.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
@@ -75,6 +76,7 @@ export function boardPage(thisCase: Case, policy: Policy, now: Instant): string 
     thisCase.phase === 'reported' ? caseIssueOpening(thisCase, policy) : `${advisoryUrl(thisCase)}\n\`/help\` lists what can be said here.`,
     `## ${phaseInWords(thisCase, now)}`,
     exposuresInWords(thisCase),
+    accessOnBoard(thisCase),
     facts(thisCase, policy),
     policyLine(thisCase),
     reasonsInPrivate(thisCase),
@@ -420,6 +422,8 @@ export function givenUp({ what, error, key }: Pick<StuckEffect, 'what' | 'error'
 
 const effectNames: Readonly<Record<EffectKind, string>> = {
   OpenCaseIssue: 'opening the private case issue',
+  MakeFixRepository: 'making the private repository of this case',
+  SetAccess: 'changing who has access to the fix repository',
   OpenProjectIssue: 'opening the private issue for what concerns no single case',
   ShowBoard: 'keeping the private case issue up to date',
   ShowStatus: 'keeping the status comment on the advisory up to date',

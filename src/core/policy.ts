@@ -20,7 +20,7 @@ export type Policy = {
    */
   readonly fixMode?: 'standing' | 'per-case' | 'temporary-fork';
   /** Who is given access to the fix repository besides the Fix Lead. */
-  readonly fixTeam?: Team;
+  readonly fixTeam?: Team | undefined;
   /** The supported release lines by their branches, oldest promise first; each needs a reviewed fix (S44, S80). */
   readonly lines: readonly string[];
   /** Where `lines` come from the Releases page (S1); absent: they are named in the policy. */

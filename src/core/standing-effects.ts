@@ -1,6 +1,8 @@
 /** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
 import { isOpen, type Case, type FixPullRequest } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
+import { accessEffects } from './fix-repository/access.ts';
+import { ownRepositoryEffects } from './fix-repository/own-repository.ts';
 import { headCheck } from './fix/fix-words.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
@@ -8,7 +10,9 @@ import type { Instant } from './time/time.ts';
 
 export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
   return [
+    ...ownRepositoryEffects(thisCase, policy),
     ...caseIssue(thisCase, policy, now),
+    ...accessEffects(thisCase, policy),
     ...status(thisCase, policy, now),
     ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy)),
   ];

@@ -136,6 +136,8 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   CaseIssueOpened: anywhere,
   DuplicateClosed: anywhere,
   PublicIssueOpened: anywhere,
+  FixRepositoryMade: anywhere,
+  AccessSet: anywhere,
   NoticeSent: anywhere,
   DistributorMailed: anywhere,
   EffectGivenUp: anywhere,

@@ -19,6 +19,7 @@ const drillBounds: Partial<Bounds> = {
   slowestRepositoryLookMs: 3 * hourMs,
   slowestCaseLookMs: hourMs / 3,
   slowestLinesLookMs: 12 * hourMs,
+  slowestAccessLookMs: 12 * hourMs,
   slowestPublicLookMs: 12 * hourMs,
   slowestPolicyLookMs: 24 * hourMs,
   slowestElsewhereLookMs: hourMs,

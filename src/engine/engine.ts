@@ -51,6 +51,8 @@ export type Bounds = {
   readonly slowestCaseLookMs: number;
   /** An open case's lines, in public and in the fix repository, when quiet; their webhooks bring a look forward. Unit: ms. */
   readonly slowestLinesLookMs: number;
+  /** Who is in an open case's fix repository, when quiet; its webhooks tell of most. Unit: ms. */
+  readonly slowestAccessLookMs: number;
   /** What the public repository shows of a case's fix; its webhooks bring a look forward. Unit: ms. */
   readonly slowestPublicLookMs: number;
   /** Whether others speak of an open case, when nobody does. Unit: ms. */
@@ -76,6 +78,7 @@ export const defaultBounds: Bounds = {
   slowestPolicyLookMs: 3_600_000,
   slowestCaseLookMs: 180_000,
   slowestLinesLookMs: 600_000,
+  slowestAccessLookMs: 600_000,
   slowestPublicLookMs: 600_000,
   slowestElsewhereLookMs: 3_600_000,
   sweepMs: 300_000,

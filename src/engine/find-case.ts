@@ -1,6 +1,7 @@
 /** Which case a sighting is about. */
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
 import type { FixPullRequest, Place } from '../core/case.ts';
+import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { isAbout } from '../core/fix/evidence.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import { readComment } from '../commands/read-comment.ts';
@@ -96,7 +97,11 @@ async function pullRequestCase(engine: Engine, sighting: AboutPullRequest): Prom
   const caseId = known ?? findCaseId(pull.names);
   if (caseId === undefined) return { none: `${place.repository}#${place.number} names no case` };
   const found = await knownCase(engine, caseId, pull);
-  if ('stored' in found && found.stored?.policy.fixRepository !== place.repository)
+  if (
+    'stored' in found &&
+    found.stored !== undefined &&
+    policyOfCase(found.stored.policy, found.stored.case).fixRepository !== place.repository
+  )
     return { none: `${place.repository} is not the fix repository of case ${caseId}` };
   return found;
 }

@@ -8,6 +8,7 @@ import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
 import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
+import { hasAccess } from '../core/fix-repository/access.ts';
 import { findPullRequest } from '../core/fix/approvals.ts';
 import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
 import type { Engine } from './engine.ts';
@@ -77,6 +78,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const { repository, login } = sighting;
       const { role } = login === undefined ? { role: 'outsider' } : await actor(engine, attempt, found, login);
       if (role === 'maintainer' || role === 'reporter') return [];
+      if (login !== undefined && (await wasLetIn(engine, attempt, found, login))) return [];
       return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
     }
     case 'PublicIssueSighted':
@@ -86,6 +88,15 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'SurroundingsChanged':
       return [];
   }
+}
+
+/** Somebody whom we let in ourselves, or who is in the team that the policy names for the fix. */
+async function wasLetIn(engine: Engine, attempt: number, { stored }: FoundCase, login: Login): Promise<boolean> {
+  if (stored === undefined) return false;
+  const { case: thisCase, policy } = stored;
+  if (hasAccess(thisCase, (to) => to.kind === 'person' && to.login === login)) return true;
+  if (policy.fixTeam === undefined) return false;
+  return (await whoIs(engine, attempt, { ...thisCase, policy: { ...policy, maintainers: policy.fixTeam } }, login)) === 'maintainer';
 }
 
 /** That somebody wrote at all: the reporter's answer ends a wait, a maintainer's first word is the first contact (S24). Asked only while it matters. */

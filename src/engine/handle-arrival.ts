@@ -1,6 +1,7 @@
 /** One arrival's road: what it is, which case it is about, what must be known first, then one step. */
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, RepositoryName } from '../core/ids.ts';
+import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { giversOf } from '../core/fix/givers.ts';
 import { readOwnArrival, sightingArrival, type OwnArrival } from './arrivals.ts';
 import { askAgain } from './ask-again.ts';
@@ -106,7 +107,7 @@ async function openedArrivals(
   const open = await engine.store.listCases({ open: true });
   const stored = await Promise.all(open.map((one) => engine.store.readCase(one.id)));
   const concerned = stored
-    .filter((one) => one?.policy.fixRepository === repository)
+    .filter((one) => one !== undefined && policyOfCase(one.policy, one.case).fixRepository === repository)
     .flatMap((one) => (one === undefined ? [] : [one.case.id]));
   return concerned.map((caseId) =>
     sightingArrival(`${key}#${caseId}`, { kind: 'FixRepositoryOpened', caseId, repository, login, installationId, at }, receivedAt),

@@ -1,12 +1,13 @@
 /** Looks at the lines of the public repository and of the fix repository: no webhook tells all of what happens to either. */
 import type { Case } from '../core/case.ts';
+import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import type { Arrival, StoredCase } from './ports.ts';
 
 /** Answers whether a line has moved. A line that the public repository does not have is left alone. */
 export async function lookAtLines(engine: Engine, { case: thisCase, policy }: StoredCase): Promise<boolean> {
-  const { fixRepository, fixMode } = policy;
+  const { fixRepository, fixMode } = policyOfCase(policy, thisCase);
   if (fixRepository === undefined || fixMode === 'temporary-fork') return false;
   const { installationId, repository } = thisCase;
   const lines = [...new Set([...policy.lines, policy.mainLine])];

@@ -299,6 +299,8 @@ export type GitHubWatch = {
    * Answers only what could be found out; a commit that is nowhere in it is not in the answer.
    */
   publicRepository(installationId: number, repository: RepositoryName, wanted: WantedInPublic): Promise<SeenInPublic>;
+  /** Those who were let into a repository by name, whether or not they are members of the organisation. */
+  collaborators(installationId: number, repository: RepositoryName): Promise<readonly Login[]>;
   /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. Ids are text: they are above 2^53 (octokit/request.js#797). */
   missedDeliveries(since: Instant): Promise<readonly { readonly id: string; readonly guid: string }[]>;
   askForRedelivery(deliveryId: string): Promise<void>;

@@ -8,6 +8,7 @@ import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { lookElsewhere } from './look-elsewhere.ts';
 import { lookInPublic } from './look-in-public.ts';
+import { lookAtAccess } from './look-at-access.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { lookAtLines } from './look-at-lines.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
@@ -96,14 +97,23 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
       lookAtCase(engine, one, (stored) => lookInPublic(engine, stored)),
     );
     add(engine, looks, linesLook(one), bounds.slowestLinesLookMs, () => lookAtCase(engine, one, (stored) => lookAtLines(engine, stored)));
+    add(engine, looks, accessLook(one), bounds.slowestAccessLookMs, () =>
+      lookAtCase(engine, one, (stored) => lookAtAccess(engine, stored)),
+    );
     if (engine.publicSources !== undefined) {
       add(engine, looks, elsewhereLook(one), bounds.slowestElsewhereLookMs, () =>
         lookAtCase(engine, one, (stored) => lookElsewhere(engine, stored)),
       );
     }
   }
-  const wanted = new Set(open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one), elsewhereLook(one)]));
-  for (const name of looks.keys()) if (/^(?:comments|public|lines|elsewhere) /.test(name) && !wanted.has(name)) looks.delete(name);
+  const wanted = new Set(
+    open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one), accessLook(one), elsewhereLook(one)]),
+  );
+  for (const name of looks.keys()) if (/^(?:comments|public|lines|access|elsewhere) /.test(name) && !wanted.has(name)) looks.delete(name);
+}
+
+function accessLook({ id }: Pick<Case, 'id'>): string {
+  return `access ${id}`;
 }
 
 async function refreshRepositories(engine: Engine, looks: Map<string, Look>): Promise<boolean> {

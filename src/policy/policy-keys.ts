@@ -98,9 +98,10 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   fix_repository: {
     meaning:
       'Where fixes are made and reviewed and cases are discussed: a private repository that is a mirror, never a fork, in which this App is installed too. ' +
-      '`mode` is `standing` (one for all cases, the default), `per_case` (one for each) or `temporary_fork` (GitHub’s own temporary private fork, ' +
+      '`mode` is `standing` (one for all cases, the default), `per_case` (one for each, made by the App where it has `administration: write`) or `temporary_fork` (GitHub’s own temporary private fork, ' +
       'which no App can enter: what people say of it is declared, never verified; `name` is then only where cases are discussed). ' +
-      '`team` is given access to it besides the Fix Lead. A repository alone is short for a standing one.',
+      '`team` and the Fix Lead are given access by the App and lose it when the case ends; under `standing` only where a `team` is named. ' +
+      'Under `per_case` without a `team` the maintainers have access, and keep reading. A repository alone is short for a standing one.',
     unit: 'none',
     allowed: 'a repository as OWNER/NAME, such as vitessio/vitess-security, or a mapping with `mode`, `name` or `team`',
     keys: ['mode', 'name', 'team'],

@@ -16,7 +16,7 @@ import { createDrillClock } from '../../src/drill/drill-clock.ts';
 import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
 import { clientIdOf, clientSecretOf } from '../../src/drill/simulated-github/web-sign-in.ts';
-import type { Comment } from '../../src/drill/simulated-github/world.ts';
+import type { Comment, Permissions } from '../../src/drill/simulated-github/world.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import type { Settings } from '../../src/settings.ts';
@@ -103,6 +103,7 @@ const bounds: Partial<Bounds> = {
   idleMs: 6 * hour,
   slowestRepositoryLookMs: hour,
   slowestCaseLookMs: 30 * minute,
+  slowestAccessLookMs: 12 * hour,
   sweepMs: hour,
 };
 
@@ -114,6 +115,8 @@ export type ConversationOptions = {
   readonly evidence?: Settings['evidence'];
   /** Where notices and mails go out; nowhere otherwise. */
   readonly channels?: Settings['channels'];
+  /** What the App may besides what every App of ours may. */
+  readonly permissions?: Permissions;
   /** Whether there is a dashboard, on a port of its own choosing. */
   readonly withDashboard?: boolean;
 };
@@ -121,7 +124,7 @@ export type ConversationOptions = {
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
   // All HTTP here is real.
   if (nock.isActive()) nock.restore();
-  const { policy, onDisk = false, evidence, channels, withDashboard = false } = { policy: aPolicyFile, ...options };
+  const { policy, onDisk = false, evidence, channels, permissions, withDashboard = false } = { policy: aPolicyFile, ...options };
   const folder = await mkdtemp(join(tmpdir(), 'conversation-'));
   const drill = createDrillClock(startsAt);
   const now = () => drill.clock.now();
@@ -132,7 +135,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
     gitRoot: folder,
     ...undocumentedIn(undocumented),
   });
-  await buildProject(github, policy);
+  await buildProject(github, policy, permissions);
   const log: string[] = [];
   const storeUrl = onDisk ? `sqlite:${join(folder, 'fixlead.sqlite')}` : 'sqlite::memory:';
   const settings: Settings = {
@@ -267,7 +270,7 @@ async function dashboardSettings(app: { readonly id: number }): Promise<Pick<Set
   return { port, dashboard: { url: `http://127.0.0.1:${port}`, clientId: clientIdOf(app), ...secrets } };
 }
 
-async function buildProject({ world }: SimulatedGitHub, policy: string | undefined): Promise<void> {
+async function buildProject({ world }: SimulatedGitHub, policy: string | undefined, permissions: Permissions = {}): Promise<void> {
   for (const login of ['max', 'ana', 'ben', 'wanda', 'rita', 'oscar']) world.addUser(login);
   world.addOrganisation('acme', { owners: ['max'] });
   world.addTeam('acme', 'security', ['max', 'ana', 'ben']);
@@ -277,7 +280,7 @@ async function buildProject({ world }: SimulatedGitHub, policy: string | undefin
   await world.addRepository(fixes, { mirrorOf: project, private: true, branches: { fix: { 'fix.txt': 'Do not shake.\n' } }, ...access });
   world.installApp('acme', 'all', {
     ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
-    ...{ pull_requests: 'write', issues: 'write' },
+    ...{ pull_requests: 'write', issues: 'write', ...permissions },
   });
 }
 

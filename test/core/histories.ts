@@ -358,6 +358,13 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
       }),
     },
     givers,
+    fc.record({ kind: fc.constant('FixRepositoryMade' as const), repository: fc.constant(aFixRepository) }),
+    fc.record({
+      ...{ kind: fc.constant('AccessSet' as const), repository: fc.constant(aFixRepository) },
+      to: fc.constantFrom({ kind: 'person' as const, login: max.login }, { kind: 'team' as const, organisation: 'acme', slug: 'fixers' }),
+      access: fc.constantFrom('write' as const, 'read' as const, 'none' as const),
+      how: fc.constantFrom('given' as const, 'had' as const, 'refused' as const),
+    }),
     fc.record({ kind: fc.constant('EnforcementFound' as const), holds: fc.constantFrom('by-github' as const, 'recorded-only' as const) }),
     fc.record({
       kind: fc.constant('SeverityWritten' as const),
@@ -596,7 +603,8 @@ const policies = fc.record({
   lgtmBoundTo: fc.constantFrom('patch' as const, 'tree' as const),
   lgtmOverride: fc.constantFrom('nobody' as const, 'maintainers' as const),
   requiredChecks: fc.constantFrom([], [], [], ['test']),
-  fixMode: fc.constantFrom(...Array<'standing'>(11).fill('standing'), 'temporary-fork' as const),
+  fixMode: fc.constantFrom(...Array<'standing'>(10).fill('standing'), 'per-case' as const, 'temporary-fork' as const),
+  fixTeam: fc.constantFrom(undefined, { organisation: 'acme', slug: 'fixers' }),
   answerNeedsPlan: fc.boolean(),
   unsafeDefaults: fc.constantFrom('accepted' as const, 'out-of-scope' as const),
   fixLeadBusinessDays: fc.constantFrom(0, 2),

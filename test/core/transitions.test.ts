@@ -45,6 +45,11 @@ const events: Record<Transition, CaseEvent> = {
   DuplicateNamed: typed({ kind: 'DuplicateNamed', of: anotherCaseId, other: { repository: aRepository, phase: 'accepted' } }),
   TargetNamed: typed({ kind: 'TargetNamed', branch: 'main', version: 'v2.0.1' }),
   CommunicationPlanGiven: typed({ kind: 'CommunicationPlanGiven', words: 'A word on the list.' }),
+  FixRepositoryMade: seen({ kind: 'FixRepositoryMade', repository: aFixRepository }),
+  AccessSet: seen({
+    ...{ kind: 'AccessSet', repository: aFixRepository, to: { kind: 'person', login: max.login } },
+    ...{ access: 'write', how: 'given' },
+  }),
   DuplicateClosed: seen({ kind: 'DuplicateClosed', duplicate: anotherCaseId, reporter: login('olga') }),
   ClosedInternally: typed({ kind: 'ClosedInternally', reason: 'Only our own server was affected.' }),
   CaseReopened: typed({ kind: 'CaseReopened', reason: 'It can be reached.' }),

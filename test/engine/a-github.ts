@@ -67,6 +67,7 @@ export type Shown = {
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
   inPublic: SeenInPublic;
   published: boolean;
+  collaborators: readonly Login[];
   missed: readonly { readonly id: string; readonly guid: string }[];
 };
 
@@ -98,6 +99,7 @@ export function aGitHub(clock: Clock): AGitHub {
     comments: new Map(),
     inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
+    collaborators: [],
     missed: [],
   };
   const standing: Effect[] = [];
@@ -192,6 +194,8 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
   return {
     OpenCaseIssue: performer('OpenCaseIssue'),
     OpenProjectIssue: performer('OpenProjectIssue'),
+    MakeFixRepository: performer('MakeFixRepository'),
+    SetAccess: performer('SetAccess'),
     ShowBoard: performer('ShowBoard'),
     ShowStatus: performer('ShowStatus'),
     SayOnAdvisory: performer('SayOnAdvisory'),
@@ -233,6 +237,7 @@ function watchOf(desk: Desk, shows: Shown): GitHubWatch {
         return cursor === known ? undefined : { comments, cursor };
       }),
     publicRepository: (_installationId, repository) => desk.serve('publicRepository', repository, () => shows.inPublic),
+    collaborators: (_installationId, repository) => desk.serve('collaborators', repository, () => shows.collaborators),
     missedDeliveries: (since) => desk.serve('missedDeliveries', String(since), () => shows.missed),
     askForRedelivery: (deliveryId) => desk.serve('askForRedelivery', deliveryId, () => undefined),
   };

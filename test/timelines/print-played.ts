@@ -64,6 +64,10 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`patched ${effect.versions.map((one) => one.version).join(', ')}`];
     case 'OpenPublicIssue':
       return [`PUBLIC issue "${effect.title}"`];
+    case 'MakeFixRepository':
+      return [`make ${effect.repository}`];
+    case 'SetAccess':
+      return [`access ${effect.to.kind === 'person' ? `@${effect.to.login}` : effect.to.slug} ${effect.access}`];
     case 'MirrorLine':
       return [`mirror ${effect.line} ${effect.sha.slice(0, 7)}`];
     case 'MakeBackport':

@@ -8,7 +8,7 @@ import { failureOf, wasRefusedWith } from './failures.ts';
 import { firstProblem } from './fields.ts';
 
 /** `METHOD /path/{with}/{parameters}`, as GitHub documents it. */
-export type Route = `${'GET' | 'POST' | 'PATCH'} ${string}`;
+export type Route = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} ${string}`;
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** GitHub as one signed-in party sees it. Each call throws GitHubFailure. */

@@ -115,9 +115,10 @@ export const issueAnswer = z
 
 /** `visibility` is `internal` where a whole enterprise can read a repository whose `private` is true. */
 export const repositoryAnswer = z
-  .object({ full_name: repositoryFullName, private: z.boolean(), visibility: maybe(z.string()) })
+  .object({ full_name: repositoryFullName, private: z.boolean(), visibility: maybe(z.string()), fork: maybe(z.boolean()) })
   .transform((repository) => ({
     name: repository.full_name,
+    isFork: repository.fork === true,
     visibility: repository.private ? (repository.visibility ?? 'private') : 'public',
   }));
 

@@ -10,12 +10,16 @@ import { listComments } from './advisories.ts';
 import { askForAll } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { askForRedelivery, missedDeliveries } from './deliveries.ts';
+import { account } from './fields.ts';
+import { ownerAndRepo } from './places.ts';
 import { lookAtAdvisories } from './poll-advisories.ts';
 import { lookAtPublicRepository } from './public-repository.ts';
 import { installationAnswer, installationRepositoriesAnswer, perPage } from './read-answers.ts';
 
 /** 10,000 installations, or repositories of one. */
 const maxPages = 100;
+/** 1,000 people. */
+const maxCollaboratorPages = 10;
 
 export function createWatch({ connection, log, now }: { connection: GitHubConnection; log: Log; now: () => Instant }): GitHubWatch {
   return {
@@ -44,6 +48,15 @@ export function createWatch({ connection, log, now }: { connection: GitHubConnec
     },
     publicRepository: (installationId, repository, wanted) =>
       lookAtPublicRepository(connection.asInstallation(installationId), repository, wanted),
+    collaborators: async (installationId, repository) => {
+      const people = await askForAll(connection.asInstallation(installationId), {
+        route: 'GET /repos/{owner}/{repo}/collaborators',
+        parameters: { ...ownerAndRepo(repository), affiliation: 'direct', per_page: perPage },
+        items: z.array(account),
+        maxPages: maxCollaboratorPages,
+      });
+      return people.filter((one) => !one.isBot).map((one) => one.login);
+    },
     missedDeliveries: (since) => missedDeliveries(connection.asApp(), since),
     askForRedelivery: (deliveryId) => askForRedelivery(connection.asApp(), deliveryId),
   };

@@ -4,6 +4,7 @@ import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
 import { accept, carriedOut, refuse, withNote } from '../outcome.ts';
 import type { RepositoryName } from '../ids.ts';
+import { policyOfCase } from '../fix-repository/own-repository.ts';
 import type { Policy } from '../policy.ts';
 import { answer, isPrivatePlace } from '../say.ts';
 import { isSameFiles, policyChanges, type PolicyFound } from './policy-version.ts';
@@ -19,7 +20,7 @@ export function tellPolicy(thisCase: Case, event: Command<'PolicyAsked'>): Decis
 export function adoptPolicy(thisCase: Case, event: Command<'PolicyAdoptionAsked'>, policy: Policy): Decision {
   const { found } = event;
   if (found.kind !== 'good') return refuse(thisCase, event, codes[found.kind], whyNotGood(found));
-  if (isBound(thisCase) && wouldMove(policy, found.policy))
+  if (isBound(thisCase) && wouldMove(policy, policyOfCase(found.policy, thisCase)))
     return refuse(thisCase, event, 'cannot-move', cannotMove(homeOf(thisCase) ?? policy.fixRepository, found.policy.fixRepository));
   const changes = policyChanges(policy, found.policy);
   const version = thisCase.policyVersion;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { announce } from './announce.ts';
 import { bodyOf, created, done, ok, param, type Answer, type RepositoryContext } from './api.ts';
 import { accountOf, findAccount } from './look-up.ts';
+import { paged } from './pages.ts';
 import { notFound } from './problems.ts';
 import { atLeast, roleOf } from './roles.ts';
 import { isoTime, nodeId, showAccount, showUser } from './show-account.ts';
@@ -56,6 +57,15 @@ export function putCollaborator(context: RepositoryContext): Answer {
 export function deleteCollaborator(context: RepositoryContext): Answer {
   removeCollaborator(context, asked(context).login);
   return done;
+}
+
+/** Those who were let in by name, and with `affiliation=outside` those of them who are not members. Owners are not named. */
+export function listCollaborators(context: RepositoryContext): Answer {
+  const { world, repository } = context;
+  const affiliation = context.request.query.get('affiliation') ?? 'all';
+  const { members } = accountOf(world, repository.owner);
+  const people = [...repository.collaborators.keys()].filter((login) => affiliation !== 'outside' || !members.has(login));
+  return paged(context, people, (login) => showCollaborator(context, accountOf(world, login)));
 }
 
 /** The old word in `permission`, which knows no `maintain` and no `triage`; the real one in `role_name`. */

@@ -88,14 +88,15 @@ export function newRepository(
   return repository;
 }
 
-/** A repository made through the API by an app is at once part of that app's installation. */
+/** A repository made through the API by an app is at once part of that app's installation. It is empty unless it is asked to begin with a README. */
 export async function createOrganisationRepository(
   world: World,
   organisation: string,
   by: string,
   fields: NewRepository,
 ): Promise<Repository> {
-  const repository = await addRepository(world, `${organisation}/${fields.name}`, fields);
+  const name = `${organisation}/${fields.name}`;
+  const repository = fields.auto_init === true ? await addRepository(world, name, fields) : await addEmptyRepository(world, name, fields);
   for (const { organisation: installedOn, repositories } of world.installations) {
     if (same(installedOn, organisation) && repositories !== 'all' && by.endsWith('[bot]')) repositories.add(repository.id);
   }
@@ -103,7 +104,18 @@ export async function createOrganisationRepository(
   return repository;
 }
 
-export type NewRepository = { readonly name: string; readonly private?: boolean; readonly description?: string };
+async function addEmptyRepository(world: World, name: string, options: RepositoryOptions): Promise<Repository> {
+  const repository = newRepository(world, name, { private: false, defaultBranch: 'main', ...options });
+  await git(world.gitRoot, begin(world, repository.folder, { defaultBranch: repository.defaultBranch, mirrorOf: undefined }));
+  return repository;
+}
+
+export type NewRepository = {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly description?: string;
+  readonly auto_init?: boolean;
+};
 
 export function setVisibility(scene: Scene, { isPrivate }: { isPrivate: boolean }): void {
   const { world, repository } = scene;

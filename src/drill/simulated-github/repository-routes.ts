@@ -14,7 +14,12 @@ import { readRefs, resolveCommit } from './refs.ts';
 
 export const getRepository = ({ world, repository }: RepositoryContext): Answer => ok(showFullRepository(world, repository));
 
-const newBody = z.object({ name: z.string().min(1), private: z.boolean().default(false), description: z.string().default('') });
+const newBody = z.object({
+  name: z.string().min(1),
+  private: z.boolean().default(false),
+  description: z.string().default(''),
+  auto_init: z.boolean().default(false),
+});
 
 export async function postRepository(context: Context): Promise<Answer> {
   const repository = await createOrganisationRepository(context.world, param(context, 'org'), context.by, bodyOf(context, newBody));

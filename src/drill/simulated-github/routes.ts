@@ -108,12 +108,16 @@ const routes: readonly Route[] = [
   repo('POST', '/releases', writes('contents'), releases.postRelease),
   repo('GET', '/rulesets', reads('metadata'), rulesets.listRulesets),
   repo('GET', '/rules/branches/{+branch}', reads('metadata'), rulesets.listBranchRules),
+  repo('GET', '/collaborators', reads('metadata'), collaborators.listCollaborators),
   repo('GET', '/collaborators/{username}/permission', reads('metadata'), collaborators.getPermission),
   repo('PUT', '/collaborators/{username}', administers('administration'), collaborators.putCollaborator),
   repo('DELETE', '/collaborators/{username}', administers('administration'), collaborators.deleteCollaborator),
 
   other('GET', '/orgs/{org}/teams/{team_slug}/members', reads('members'), teams.listTeamMembers),
   other('GET', '/orgs/{org}/teams/{team_slug}/memberships/{username}', reads('members'), teams.getMembership),
+  other('GET', '/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', reads('members'), teams.getTeamRepository),
+  other('PUT', '/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', administers('administration'), teams.putTeamRepository),
+  other('DELETE', '/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', administers('administration'), teams.deleteTeamRepository),
   other('GET', '/users/{username}', anyone, (context) => showUserNamed(context, context.params['username'])),
   other('GET', '/user', anyone, (context) => showUserNamed(context, context.actor.kind === 'person' ? context.actor.login : undefined)),
 ];

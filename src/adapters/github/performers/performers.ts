@@ -9,6 +9,8 @@ import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { askForCve, setCve } from './cve.ts';
 import { showCheck, showPolicyCheck } from './checks.ts';
+import { setAccess } from './access.ts';
+import { makeFixRepository } from './fix-repository.ts';
 import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import { setPatchedVersions } from './patched-versions.ts';
@@ -16,7 +18,9 @@ import { openFixPullRequest } from './open-pull-request.ts';
 import type { Tools } from './performer.ts';
 
 type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'maintainers'
-  ? { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
+  ? | { readonly audience: 'maintainers'; readonly writesTo: (effect: EffectOf<Kind>) => RepositoryName }
+    /** It makes what it writes to, and sees for itself that it is private. */
+    | { readonly audience: 'maintainers'; readonly makesPrivate: true }
   : { readonly audience: EffectOf<Kind>['audience'] };
 
 /**
@@ -26,6 +30,8 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
 export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   OpenProjectIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  MakeFixRepository: { audience: 'maintainers', makesPrivate: true },
+  SetAccess: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   ShowBoard: { audience: 'maintainers', writesTo: (effect) => effect.place.repository },
   ShowStatus: { audience: 'reporter' },
   SayOnAdvisory: { audience: 'reporter' },
@@ -48,6 +54,8 @@ export function createPerformers(tools: Tools): GitHubPerformers {
   return {
     OpenCaseIssue: guarded(tools, reaches.OpenCaseIssue, openCaseIssue(tools)),
     OpenProjectIssue: guarded(tools, reaches.OpenProjectIssue, openProjectIssue(tools)),
+    MakeFixRepository: guarded(tools, reaches.MakeFixRepository, makeFixRepository(tools)),
+    SetAccess: guarded(tools, reaches.SetAccess, setAccess(tools)),
     ShowBoard: guarded(tools, reaches.ShowBoard, showBoard(tools)),
     ShowStatus: guarded(tools, reaches.ShowStatus, showStatus(tools)),
     SayOnAdvisory: guarded(tools, reaches.SayOnAdvisory, sayOnAdvisory(tools)),

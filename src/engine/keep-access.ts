@@ -1,0 +1,35 @@
+/** Access to a standing fix repository is shared by its cases: it is taken away when the last of them that wants it has ended. */
+import { accessWanted, isSame } from '../core/fix-repository/access.ts';
+import { policyOfCase } from '../core/fix-repository/own-repository.ts';
+import type { EffectOf } from '../core/effects.ts';
+import type { CaseId, SubjectId } from '../core/ids.ts';
+import type { Instant } from '../core/time/time.ts';
+import type { Performer, Store } from './ports.ts';
+
+type Around = {
+  readonly setAccess: Performer<'SetAccess'>;
+  readonly store: Pick<Store, 'listCases' | 'readCase'>;
+  readonly now: () => Instant;
+};
+
+export function keepAccess({ setAccess, store, now }: Around): Performer<'SetAccess'> {
+  return {
+    look: (context, effect) => setAccess.look(context, effect),
+    perform: async (context, effect) => {
+      const other = effect.access === 'none' ? await wantedBy(store, context.about, effect) : undefined;
+      if (other === undefined) return setAccess.perform(context, effect);
+      const { repository, to, access } = effect;
+      return { result: `kept for ${other}`, event: { kind: 'AccessSet', repository, to, access, how: 'given', at: now() } };
+    },
+  };
+}
+
+async function wantedBy(store: Around['store'], about: SubjectId, { repository, to }: EffectOf<'SetAccess'>): Promise<CaseId | undefined> {
+  for (const { id } of await store.listCases({ open: true })) {
+    const stored = id === about ? undefined : await store.readCase(id);
+    const policy = stored && policyOfCase(stored.policy, stored.case);
+    if (stored === undefined || policy?.fixRepository !== repository) continue;
+    if (accessWanted(stored.case, policy).some((one) => isSame(one.to, to))) return id;
+  }
+  return undefined;
+}
