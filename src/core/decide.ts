@@ -289,7 +289,7 @@ function followSighting(
     case 'EnforcementFound':
       return thisCase.enforcement === event.holds
         ? ignore('that is known')
-        : accept({ ...thisCase, enforcement: event.holds }, [{ fact: `the gate on heads is ${event.holds.replaceAll('-', ' ')}` }]);
+        : accept({ ...thisCase, enforcement: event.holds }, [{ rule: 'S100' }]);
     case 'ReviewSubmitted':
       return seeReview(thisCase, event);
     case 'WakeUpRang':

@@ -67,6 +67,13 @@ export type EffectBody =
       readonly title: string;
       readonly summary: string;
     }
+  /** GitHub lets nothing be merged into these lines of the fix repository without this App's own check, where its plan can hold that. */
+  | {
+      readonly kind: 'RequireCheck';
+      readonly audience: 'maintainers';
+      readonly repository: RepositoryName;
+      readonly lines: readonly string[];
+    }
   /** The check `fixlead/policy` on a commit that changes the policy file. A project's, whatever cases it has: it is made from the file alone. */
   | {
       readonly kind: 'ShowPolicyCheck';

@@ -424,6 +424,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   OpenCaseIssue: 'opening the private case issue',
   MakeFixRepository: 'making the private repository of this case',
   SetAccess: 'changing who has access to the fix repository',
+  RequireCheck: 'having GitHub require the check on the lines of the fix repository',
   OpenProjectIssue: 'opening the private issue for what concerns no single case',
   ShowBoard: 'keeping the private case issue up to date',
   ShowStatus: 'keeping the status comment on the advisory up to date',

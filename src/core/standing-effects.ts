@@ -3,6 +3,7 @@ import { isOpen, type Case, type FixPullRequest } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
 import { accessEffects } from './fix-repository/access.ts';
 import { ownRepositoryEffects } from './fix-repository/own-repository.ts';
+import { enforcementEffects } from './fix/enforcement.ts';
 import { headCheck } from './fix/fix-words.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
@@ -14,6 +15,7 @@ export function standingEffects(thisCase: Case, policy: Policy, now: Instant): r
     ...caseIssue(thisCase, policy, now),
     ...accessEffects(thisCase, policy),
     ...status(thisCase, policy, now),
+    ...enforcementEffects(thisCase, policy),
     ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy)),
   ];
 }

@@ -117,6 +117,8 @@ export type ConversationOptions = {
   readonly channels?: Settings['channels'];
   /** What the App may besides what every App of ours may. */
   readonly permissions?: Permissions;
+  /** What the organisation pays for; a paid plan unless it says otherwise. */
+  readonly plan?: 'free';
   /** Whether there is a dashboard, on a port of its own choosing. */
   readonly withDashboard?: boolean;
 };
@@ -124,7 +126,8 @@ export type ConversationOptions = {
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
   // All HTTP here is real.
   if (nock.isActive()) nock.restore();
-  const { policy, onDisk = false, evidence, channels, permissions, withDashboard = false } = { policy: aPolicyFile, ...options };
+  const asked = { policy: aPolicyFile, permissions: {}, onDisk: false, withDashboard: false, ...options };
+  const { policy, onDisk, evidence, channels, permissions, plan, withDashboard } = asked;
   const folder = await mkdtemp(join(tmpdir(), 'conversation-'));
   const drill = createDrillClock(startsAt);
   const now = () => drill.clock.now();
@@ -135,7 +138,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
     gitRoot: folder,
     ...undocumentedIn(undocumented),
   });
-  await buildProject(github, policy, permissions);
+  await buildProject(github, policy, { permissions, plan });
   const log: string[] = [];
   const storeUrl = onDisk ? `sqlite:${join(folder, 'fixlead.sqlite')}` : 'sqlite::memory:';
   const settings: Settings = {
@@ -270,9 +273,13 @@ async function dashboardSettings(app: { readonly id: number }): Promise<Pick<Set
   return { port, dashboard: { url: `http://127.0.0.1:${port}`, clientId: clientIdOf(app), ...secrets } };
 }
 
-async function buildProject({ world }: SimulatedGitHub, policy: string | undefined, permissions: Permissions = {}): Promise<void> {
+async function buildProject(
+  { world }: SimulatedGitHub,
+  policy: string | undefined,
+  { permissions, plan }: Pick<ConversationOptions, 'permissions'> & { plan: 'free' | undefined },
+): Promise<void> {
   for (const login of ['max', 'ana', 'ben', 'wanda', 'rita', 'oscar']) world.addUser(login);
-  world.addOrganisation('acme', { owners: ['max'] });
+  world.addOrganisation('acme', { owners: ['max'], ...(plan && { plan }) });
   world.addTeam('acme', 'security', ['max', 'ana', 'ben']);
   const files = { 'README.md': '# Widget\n', ...(policy !== undefined && { '.github/fixlead.yml': policy }) };
   await world.addRepository(project, { files, teams: { security: 'admin' } });

@@ -196,6 +196,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     OpenProjectIssue: performer('OpenProjectIssue'),
     MakeFixRepository: performer('MakeFixRepository'),
     SetAccess: performer('SetAccess'),
+    RequireCheck: performer('RequireCheck'),
     ShowBoard: performer('ShowBoard'),
     ShowStatus: performer('ShowStatus'),
     SayOnAdvisory: performer('SayOnAdvisory'),

@@ -80,6 +80,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`mail ${effect.stage} to ${effect.member} "${effect.subject}"`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
+    // It is wanted with every pull request, and says nothing of the story.
+    case 'RequireCheck':
     case 'SayOnAdvisory':
     case 'SayInFixRepository':
       return [];

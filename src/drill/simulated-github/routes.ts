@@ -107,6 +107,7 @@ const routes: readonly Route[] = [
   repo('PATCH', '/releases/{release_id}', writes('contents'), releases.patchRelease),
   repo('POST', '/releases', writes('contents'), releases.postRelease),
   repo('GET', '/rulesets', reads('metadata'), rulesets.listRulesets),
+  repo('POST', '/rulesets', administers('administration'), rulesets.postRuleset),
   repo('GET', '/rules/branches/{+branch}', reads('metadata'), rulesets.listBranchRules),
   repo('GET', '/collaborators', reads('metadata'), collaborators.listCollaborators),
   repo('GET', '/collaborators/{username}/permission', reads('metadata'), collaborators.getPermission),

@@ -1,7 +1,9 @@
 /** Rulesets, kept as plain data. */
-import { param, type Answer, type RepositoryContext } from './api.ts';
-import { fullName } from './look-up.ts';
+import { z } from 'zod';
+import { bodyOf, created, param, type Answer, type RepositoryContext } from './api.ts';
+import { accountOf, fullName } from './look-up.ts';
 import { paged } from './pages.ts';
+import { invalid, notAllowed } from './problems.ts';
 import { isoTime, nodeId } from './show-account.ts';
 import { repositoryUrl } from './show-repository.ts';
 import type { Repository, Rule, Ruleset } from './world.ts';
@@ -18,6 +20,27 @@ export function rulesFor(repository: Repository, branch: string): readonly { rul
 /** Without their rules, which GitHub shows elsewhere. */
 export const listRulesets = (context: RepositoryContext): Answer =>
   paged(context, context.repository.rulesets, (ruleset) => show(context, ruleset));
+
+const rulesetBody = z.object({
+  name: z.string().min(1),
+  target: z.literal('branch').default('branch'),
+  enforcement: z.enum(['active', 'evaluate', 'disabled']),
+  conditions: z.object({ ref_name: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }) }),
+  rules: z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).optional() })).default([]),
+});
+
+/** On a free plan private repositories have no rules. Source: GitHub Docs, "About rulesets". */
+export function postRuleset(context: RepositoryContext): Answer {
+  const { world, repository } = context;
+  if (repository.private && accountOf(world, repository.owner).plan === 'free')
+    throw notAllowed('Upgrade to GitHub Pro or make this repository public to enable this feature.');
+  const { name, enforcement, conditions, rules } = bodyOf(context, rulesetBody);
+  if (repository.rulesets.some((one) => one.name === name)) throw invalid('Name must be unique');
+  const branches = conditions.ref_name.include.map((ref) => ref.replace(/^refs\/heads\//, ''));
+  const ruleset: Ruleset = { id: world.nextId(), name, enforcement, branches, rules };
+  repository.rulesets.push(ruleset);
+  return created(show(context, ruleset));
+}
 
 export function listBranchRules(context: RepositoryContext): Answer {
   const source = { ruleset_source_type: 'Repository', ruleset_source: fullName(context.repository) };

@@ -22,6 +22,7 @@ export type OrganisationOptions = {
   readonly owners?: readonly string[];
   readonly members?: readonly string[];
   readonly name?: string;
+  readonly plan?: 'free';
 };
 /** Full names; either those added or those removed. */
 export type InstallationChange = { readonly added?: readonly string[]; readonly removed?: readonly string[] };
@@ -87,16 +88,25 @@ function addAccount(
   world: World,
   login: string,
   type: Account['type'],
-  about: { name?: string | undefined; email?: string } = {},
+  about: { name?: string | undefined; email?: string; plan?: 'free' | undefined } = {},
 ): Account {
   if (world.accounts.has(login.toLowerCase())) throw new Error(`The simulated GitHub has an account ${login} already.`);
-  const account = { id: world.nextId(), login, type, name: about.name, email: about.email, createdAt: world.now(), members: new Map() };
+  const account = {
+    id: world.nextId(),
+    login,
+    type,
+    name: about.name,
+    email: about.email,
+    plan: about.plan,
+    createdAt: world.now(),
+    members: new Map(),
+  };
   world.accounts.set(login.toLowerCase(), account);
   return account;
 }
 
-function addOrganisation(world: World, login: string, { owners = [], members = [], name }: OrganisationOptions): Account {
-  const account = addAccount(world, login, 'Organization', { name });
+function addOrganisation(world: World, login: string, { owners = [], members = [], name, plan }: OrganisationOptions): Account {
+  const account = addAccount(world, login, 'Organization', { name, plan });
   for (const member of members) account.members.set(accountOf(world, member).login, 'member');
   for (const member of owners) account.members.set(accountOf(world, member).login, 'admin');
   return account;

@@ -13,6 +13,8 @@ export type Account = {
   readonly name: string | undefined;
   readonly email: string | undefined;
   readonly createdAt: number;
+  /** What an organisation pays for; a paid plan unless it says otherwise. */
+  readonly plan?: 'free' | undefined;
   /** Of an organisation: its people. Empty for everybody else. */
   readonly members: Map<string, 'admin' | 'member'>;
 };
@@ -200,7 +202,7 @@ export type Release = {
   readonly publishedAt?: number | undefined;
 };
 
-export type Rule = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> };
+export type Rule = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> | undefined };
 export type Ruleset = {
   readonly id: number;
   readonly name: string;

@@ -8,7 +8,7 @@ import { checkRunsNamed, type Annotation } from './check-run.ts';
 import type { Tools } from './performer.ts';
 
 /** The name that branch rules pin, together with our App's id: anybody may set a status, only we can make this check. */
-const checkName = 'fixlead/lgtm';
+export const checkName = 'fixlead/lgtm';
 
 export function showCheck(tools: Tools): Performer<'ShowCheck'> {
   const { look, perform } = checkRunsNamed(checkName, tools);

@@ -11,6 +11,7 @@ import { askForCve, setCve } from './cve.ts';
 import { showCheck, showPolicyCheck } from './checks.ts';
 import { setAccess } from './access.ts';
 import { makeFixRepository } from './fix-repository.ts';
+import { requireCheck } from './required-check.ts';
 import { openPublicIssue } from './public-issue.ts';
 import { sayInFixRepository } from './fix-repository-words.ts';
 import { setPatchedVersions } from './patched-versions.ts';
@@ -43,6 +44,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   CreditFixLead: { audience: 'reporter' },
   CreditFinder: { audience: 'reporter' },
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
+  RequireCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   ShowPolicyCheck: { audience: 'public' },
   SetPatchedVersions: { audience: 'reporter' },
   OpenPublicIssue: { audience: 'public' },
@@ -67,6 +69,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     CreditFixLead: guarded(tools, reaches.CreditFixLead, creditFixLead(tools)),
     CreditFinder: guarded(tools, reaches.CreditFinder, creditFinder(tools)),
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
+    RequireCheck: guarded(tools, reaches.RequireCheck, requireCheck(tools)),
     ShowPolicyCheck: guarded(tools, reaches.ShowPolicyCheck, showPolicyCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),

@@ -1,0 +1,77 @@
+/** The required check on lines of the fix repository, pinned to this very App: whoever else makes a check of that name satisfies nothing. */
+import { z } from 'zod';
+import type { EffectOf } from '../../../core/effects.ts';
+import { GitHubFailure, type Found, type Performer } from '../../../engine/ports.ts';
+import type { RepositoryName } from '../../../core/ids.ts';
+import type { Asker } from '../ask.ts';
+import type { GitHubConnection } from '../connect.ts';
+import { lacksPermission, wasRefusedWith } from '../failures.ts';
+import { ownerAndRepo } from '../places.ts';
+import { anyAnswer, perPage } from '../read-answers.ts';
+import { checkName } from './checks.ts';
+import type { Tools } from './performer.ts';
+
+type Wish = EffectOf<'RequireCheck'>;
+
+/** Looks afresh each time: somebody may have taken a rule away. A plan that has no rules for private repositories is news, and no failure. */
+export function requireCheck({ connection, now }: Tools): Performer<'RequireCheck'> {
+  const found = (holds: 'by-github' | 'recorded-only'): Found => ({
+    result: `enforced ${holds}`,
+    event: { kind: 'EnforcementFound', holds, at: now() },
+  });
+  return {
+    look: () => Promise.resolve(undefined),
+    perform: async ({ installationId }, wish) => {
+      const asker = connection.asInstallation(installationId);
+      try {
+        for (const line of wish.lines) {
+          if (await isRequired(asker, connection, wish.repository, line)) continue;
+          await asker.ask('POST /repos/{owner}/{repo}/rulesets', rulesetFor(wish, line, connection.appId), anyAnswer);
+          if (!(await isRequired(asker, connection, wish.repository, line)))
+            throw new GitHubFailure(`GitHub took the ruleset for ${wish.repository} and does not show it`, {});
+        }
+        return found('by-github');
+      } catch (error) {
+        if (!lacksPermission(error) && !wasRefusedWith(error, 404, 422)) throw error;
+        return found('recorded-only');
+      }
+    },
+  };
+}
+
+const branchRules = z.array(z.looseObject({ type: z.string(), parameters: z.unknown().optional() }));
+const statusChecks = z.object({
+  required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.int().nullish() })),
+});
+
+/** Whether a rule in force on the line demands our check of us. Without the App's id anybody's check would do. Errors: GitHubFailure. */
+export async function isRequired(
+  asker: Asker,
+  { appId }: Pick<GitHubConnection, 'appId'>,
+  repository: RepositoryName,
+  line: string,
+): Promise<boolean> {
+  const where = { ...ownerAndRepo(repository), branch: line, per_page: perPage };
+  const rules = await asker.ask('GET /repos/{owner}/{repo}/rules/branches/{branch}', where, branchRules);
+  return rules.some(({ type, parameters }) => {
+    const read = type === 'required_status_checks' ? statusChecks.safeParse(parameters) : undefined;
+    return read?.data?.required_status_checks.some((one) => one.context === checkName && one.integration_id === appId) === true;
+  });
+}
+
+/** One ruleset for each line. The App itself may pass it, because it mirrors the public line, where nobody reviews for us. */
+function rulesetFor({ repository }: Wish, line: string, appId: number) {
+  const pinned = { context: checkName, integration_id: appId };
+  return {
+    ...ownerAndRepo(repository),
+    ...{ name: `${checkName} on ${line}`, target: 'branch', enforcement: 'active' },
+    bypass_actors: [{ actor_id: appId, actor_type: 'Integration', bypass_mode: 'always' }],
+    conditions: { ref_name: { include: [`refs/heads/${line}`], exclude: [] } },
+    rules: [
+      {
+        type: 'required_status_checks',
+        parameters: { strict_required_status_checks_policy: false, required_status_checks: [pinned] },
+      },
+    ],
+  };
+}
