@@ -5,14 +5,18 @@ import type { KeyReader } from '../../engine/ports.ts';
 /** Unit: characters; a key with a photograph and a hundred signatures is smaller. */
 const longestKey = 100_000;
 
+const several = 'it holds several keys, and one is wanted';
+
 export const readKey: KeyReader = async (text, now) => {
   const armoured = text.trim();
   if (armoured.length > longestKey) return { problem: `it is longer than ${longestKey} characters` };
   if (/PRIVATE KEY BLOCK/.test(armoured)) return { problem: 'it is a private key, which must be replaced now: others have seen it' };
+  // Of several blocks only the first would be read.
+  if (armoured.split('-----BEGIN ').length > 2) return { problem: several };
   const keys = await readKeys({ armoredKeys: armoured }).catch(() => []);
   const [key] = keys;
   if (key === undefined) return { problem: 'it is no armoured OpenPGP public key' };
-  if (keys.length > 1) return { problem: 'it holds several keys, and one is wanted' };
+  if (keys.length > 1) return { problem: several };
   const at = new Date(now);
   const canEncrypt = await key.getEncryptionKey(undefined, at).then(
     () => true,

@@ -19,8 +19,7 @@ export function forMember(body: string, { name, people }: Recipient, { version }
   return [
     `${mark}. This copy is for ${name} alone.`,
     body,
-    'Terms',
-    `Version ${version} of our embargo agreement holds. Use this for nothing but to get the issue fixed for your users.\n${team}`,
+    `Terms\nVersion ${version} of our embargo agreement holds. Use this for nothing but to get the issue fixed for your users.\n${team}`,
   ].join('\n\n');
 }
 
@@ -34,7 +33,7 @@ export function patchLines(patches: readonly PatchToSend[]): string {
           : `does not apply to ${patch.release.tag} as it stands, only to the branch at ${patch.base.slice(0, 12)}`;
     return `- ${patchName(patch)}: for ${patch.line}; ${fits}; SHA-256 ${patch.digest}`;
   });
-  return `Attached, for git apply or patch -p1\n${lines.join('\n')}`;
+  return `Attached, for git apply, or for patch -p1 where no file is binary\n${lines.join('\n')}`;
 }
 
 /** Nothing of the name of a line can name another folder. */

@@ -24,7 +24,7 @@ export function previewPage(mail: EarlyMail, warnings: readonly string[]): strin
   const leftOut = mail.leftOut.map(({ name, says, rule }) => `- ❌ \`${name}\` ${says} (${rule})`);
   const patches = mail.patches.map((patch) => `- \`${patchName(patch)}\`, ${patch.size} bytes, ${appliesInWords(patch.release)}`);
   return [
-    `**Nothing was sent yet.** This would go to ${mail.to.length} members at the same moment: ${stages[mail.stage]}.`,
+    `**Nothing was sent yet.** This would go to ${mail.to.length === 1 ? '1 member' : `${mail.to.length} members at the same moment`}: ${stages[mail.stage]}.`,
     listed('To', to),
     listed('Left out', leftOut),
     listed('Attached', patches),
@@ -59,7 +59,7 @@ export function nothingShown(): string {
 }
 
 export function confirmedInWords({ stage, to }: EarlyMail): string {
-  return `Confirmed: ${stages[stage]} goes to ${to.map(({ name }) => `\`${name}\``).join(', ')} now. How each mail fares is on the board above.`;
+  return `Confirmed. Now on its way to ${to.map(({ name }) => `\`${name}\``).join(', ')}: ${stages[stage]}. How each mail fares is on the board above.`;
 }
 
 export function notDuringTheFix(): string {

@@ -109,7 +109,9 @@ export function changeSend(early: EarlyDisclosure, id: Pick<EarlySend, 'stage' |
 
 /** Why a member's consent does not cover this case as it stands: it was told an earlier end of the embargo, and the later one asks more of it (S63). */
 export function whyDateLapsed(early: EarlyDisclosure, name: MemberName, releaseAt: Instant | undefined): WhyNot | undefined {
-  const told = early.sends.filter(({ member, stage }) => member === name && stage === 'plan').flatMap((send) => send.releaseAt ?? []);
+  const told = early.sends
+    .filter(({ member, stage }) => member === name && (stage === 'plan' || stage === 'patches'))
+    .flatMap((send) => send.releaseAt ?? []);
   const agreed = early.answers.flatMap((answer) => (answer.member === name && answer.what === 'agreed' ? [answer.releaseAt] : []));
   if (told.length === 0 || releaseAt === undefined || releaseAt <= Math.max(told[0] ?? 0, ...agreed)) return undefined;
   return { rule: 'S63', says: `agreed to an earlier Release Date and not yet to this one (\`/early agreed ${name}\`)` };
