@@ -22,6 +22,7 @@ import { createSealing } from './dashboard/sealing.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { mailDistributor } from './engine/mail-distributor.ts';
 import { keepAccess } from './engine/keep-access.ts';
+import { proposeFix } from './engine/propose-fix.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Clock } from './engine/ports.ts';
@@ -60,6 +61,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       ...ofGit,
       SetAccess: keepAccess({ setAccess: github.performers.SetAccess, store, now }),
       PushFix: pushFix({ git, store, now }),
+      ProposeFix: proposeFix({ git, github, store, now }),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
       MailDistributor: mailDistributor({ store, git, send: mailSender(settings.channels), now }),
     };

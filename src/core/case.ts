@@ -284,6 +284,8 @@ export type ReleaseDay = {
   readonly begunAt?: Instant;
   readonly fixes: readonly PublicFix[];
   readonly releases: readonly PublicRelease[];
+  /** Pull requests of the public repository that propose approved heads. */
+  readonly proposed?: readonly ProposedFix[];
   readonly patchedVersionsSetAt?: Instant;
   /** Published whatever of the fix is not public yet (S45). */
   readonly anyway?: Act & { readonly reason: string };
@@ -295,6 +297,8 @@ export type ReleaseDay = {
 
 /** An approved head, `sha`, that the public branch of its line contains. */
 export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
+/** An approved head that a public pull request proposes for its line. */
+export type ProposedFix = { readonly line: string; readonly sha: string; readonly place: Place; readonly at: Instant };
 /** A published release whose tag contains the fix of this line. */
 export type PublicRelease = { readonly line: string; readonly tag: string; readonly at: Instant };
 

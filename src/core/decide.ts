@@ -39,6 +39,7 @@ import { becamePublic } from './disclosure/publication.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
 import { confirmPublicKnowledge, reportLeak, seeLeak } from './release-day/leaks.ts';
+import { fixWasProposed } from './release-day/proposed-fix.ts';
 import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
@@ -262,6 +263,8 @@ function followSighting(
       return noticeCommentChange(thisCase, event);
     case 'FixBecamePublic':
       return fixBecamePublic(thisCase, event, policy, now);
+    case 'FixProposed':
+      return fixWasProposed(thisCase, event, policy, now);
     case 'ReleaseSeen':
       return releaseSeen(thisCase, event, policy, now);
     case 'LeakSeen':

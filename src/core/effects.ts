@@ -101,6 +101,21 @@ export type EffectBody =
       readonly others: readonly { readonly line: string; readonly sha: string }[];
       readonly askedAt: Instant;
     }
+  /**
+   * A pull request from `branch`, which stands at the approved head, to this line is open in the public repository. Wanted only while the case is
+   * being published.
+   */
+  | {
+      readonly kind: 'ProposeFix';
+      readonly audience: 'public';
+      readonly from: RepositoryName;
+      readonly line: string;
+      readonly sha: string;
+      readonly branch: string;
+      readonly title: string;
+      readonly body: string;
+      readonly askedAt: Instant;
+    }
   /** An issue in the project's public repository reads so: only what a maintainer confirmed about a case that is no vulnerability. */
   | {
       readonly kind: 'OpenPublicIssue';

@@ -5,7 +5,7 @@ import { earlyOf } from './distributors/early.ts';
 import type { Effect, EffectOf } from './effects.ts';
 import { isCleared } from './notices/embargo.ts';
 import type { Policy } from './policy.ts';
-import { isPushWanted } from './release-day/carry-on.ts';
+import { isProposalWanted, isPushWanted } from './release-day/carry-on.ts';
 import type { Instant } from './time/time.ts';
 
 /**
@@ -37,6 +37,7 @@ function mayBePublic(next: Case, effect: Effect, policy: Policy, now: Instant): 
   if (effect.kind === 'PublishAdvisory') return next.phase === 'publishing';
   if (effect.kind === 'SendNotice') return isCleared(effect, next, policy);
   if (effect.kind === 'PushFix') return isPushWanted(next, policy, effect, now);
+  if (effect.kind === 'ProposeFix') return isProposalWanted(next, policy, effect, now);
   return effect.kind === 'OpenPublicIssue' && isReleasedText(next, effect);
 }
 

@@ -302,6 +302,8 @@ export type WorkEvent =
   /** Our own vector got onto the advisory, or stands there already. */
   | { readonly kind: 'SeverityWritten'; readonly vector: string; readonly askedAt: Instant }
   | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
+  /** A public pull request proposes this approved head. */
+  | { readonly kind: 'FixProposed'; readonly line: string; readonly sha: string; readonly place: Place }
   /** `tip` is where the public line stands instead, undefined when there is no such branch. */
   | { readonly kind: 'PushRefused'; readonly line: string; readonly sha: string; readonly tip: string | undefined }
   /** `kept` names the versions that a person had written and that are others than those of the releases. */

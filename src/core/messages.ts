@@ -439,6 +439,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   ShowCheck: 'showing the LGTM check',
   ShowPolicyCheck: 'showing the check of the policy file on a pull request',
   PushFix: 'pushing the fix to the public repository',
+  ProposeFix: 'opening a pull request with the fix in the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',
   OpenPublicIssue: 'opening a public issue',
   MirrorLine: 'mirroring a public line into the fix repository',

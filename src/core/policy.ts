@@ -113,8 +113,8 @@ export type Policy = {
 };
 
 export type ReleaseDayPolicy = {
-  /** `push` brings the approved heads to the public repository; `by-hand` watches for them there. */
-  readonly via: 'push' | 'by-hand';
+  /** `push` brings the approved heads to the public lines, `pull-request` proposes them there; `by-hand` watches for them. */
+  readonly via: 'push' | 'pull-request' | 'by-hand';
   /** What must have been seen in public before the advisory is published (S45). */
   readonly publishAfter: 'date' | 'fix' | 'releases';
   /** How often it rings while the fix is public and the advisory is not; 0 never. Unit: minutes. */

@@ -68,7 +68,7 @@ export function effectGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>, poli
   if (what === 'MailDistributor') return mailGivenUp(thisCase, event);
   if (what === 'SendNotice') return noticeGivenUp(thisCase, event);
   const next = { ...thisCase, stuck: [...thisCase.stuck.filter((other) => other.key !== key), { key, what, error, at }] };
-  if (what === 'PushFix' && thisCase.phase === 'publishing') return pushGivenUp(next, event, policy);
+  if ((what === 'PushFix' || what === 'ProposeFix') && thisCase.phase === 'publishing') return pushGivenUp(next, event, policy);
   if (publicationSteps.includes(what) && thisCase.phase === 'publishing') return publicationGivenUp(next, event);
   return accept(next, because, tellMaintainers(next, `given-up/${key}/${at}`, givenUp(event)));
 }

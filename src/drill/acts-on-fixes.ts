@@ -26,6 +26,12 @@ export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Pr
     const { repo, branch } = fixOf(stage, does.exposes.line);
     return void (await person.copyBranch({ repo, branch, to: { repo: repository, branch: does.exposes.as } }));
   }
+  if ('merges' in does) {
+    const { line, how } = does.merges;
+    const proposal = stage.github.world.repository(repository).issues.findLast((one) => one.pull?.base === line);
+    if (proposal === undefined) throw new Error(`There is no public pull request for ${line}`);
+    return void (await person.mergePullRequest({ repo: repository, number: proposal.number, method: how }));
+  }
   if ('closes' in does) return person.closePullRequest(fixOf(stage, does.closes));
   if ('approves' in does) return void (await person.review({ ...fixOf(stage, does.approves), verdict: 'APPROVE' }));
   return finishCheck(stage, person, does.finishes);
@@ -69,6 +75,7 @@ export function tellActOnFix(does: ActOnFix): string {
   if ('commits' in does) return `commits straight to the ${does.commits.to} ${does.commits.line}: ${does.commits.message}`;
   if ('rebases' in does) return `rebases the private fix branch of ${does.rebases}`;
   if ('exposes' in does) return `pushes the fix of ${does.exposes.line} to the public branch ${does.exposes.as}`;
+  if ('merges' in does) return `merges the public pull request for ${does.merges.line}${does.merges.how === 'squash' ? ', squashed' : ''}`;
   if ('closes' in does) return `closes the pull request for ${does.closes}`;
   if ('approves' in does) return `approves the pull request for ${does.approves}`;
   const { check, line, as, by } = does.finishes;

@@ -36,6 +36,7 @@ export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly
   }
   if ('public' in expected) return isPublic(stage, expected.public) ? undefined : `${expected.public} is not public`;
   if ('mirrored' in expected) return isMirrored(stage, expected.mirrored) ? undefined : 'the two are apart';
+  if ('proposed' in expected) return isProposed(stage, expected.proposed) ? undefined : `there is no such pull request`;
   if ('notPublic' in expected) return isPublic(stage, expected.notPublic) ? `${expected.notPublic} is public` : undefined;
   const { publishedAt } = advisory;
   if (publishedAt === undefined) return 'it is not published';
@@ -62,6 +63,7 @@ export function tellExpectation(expected: Expectation): string {
   if ('patched' in expected) return `the advisory names ${expected.patched} as patched`;
   if ('public' in expected) return `the fix of ${expected.public} is public, unmodified`;
   if ('mirrored' in expected) return `the private ${expected.mirrored} is where the public one is`;
+  if ('proposed' in expected) return `a public pull request proposes the fix of ${expected.proposed}, unmodified`;
   if ('notPublic' in expected) return `the fix of ${expected.notPublic} is not public`;
   return `it was published at ${formatUtcMinute(expected.publishedAt)}, never early`;
 }
@@ -113,6 +115,11 @@ function reads(text: string | undefined, wanted: string, what: string): string |
 
 function isPublic(stage: Stage, line: string): boolean {
   return tipOf(stage, stage.scenario.repository, line) === findFix(stage, line)?.headSha;
+}
+
+function isProposed(stage: Stage, line: string): boolean {
+  const { issues } = stage.github.world.repository(stage.scenario.repository);
+  return issues.some(({ state, pull }) => state === 'open' && pull?.base === line && pull.headSha === findFix(stage, line)?.headSha);
 }
 
 function isMirrored(stage: Stage, line: string): boolean {

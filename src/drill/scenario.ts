@@ -25,6 +25,8 @@ const actOnFix = z.union([
   z.strictObject({ rebases: z.string() }),
   z.strictObject({ opens: z.strictObject({ line: z.string(), title: z.string(), ...place }) }),
   z.strictObject({ closes: z.string() }),
+  /** Merges the newest public pull request for a line. */
+  z.strictObject({ merges: z.strictObject({ line: z.string(), how: z.enum(['merge', 'squash']) }) }),
   z.strictObject({ approves: spot }),
   /** Straight to a line, past every review. */
   z.strictObject({ commits: z.strictObject({ ...change, to: z.enum(['public', 'private']) }) }),
@@ -62,6 +64,8 @@ const expectation = z.union([
   /** The tip of the public line is the head of its fix pull request, unmodified; or it is not yet. */
   z.strictObject({ public: z.string() }),
   z.strictObject({ notPublic: z.string() }),
+  /** A public pull request for this line, from the head of its fix, is open. */
+  z.strictObject({ proposed: z.string() }),
   z.strictObject({ patched: z.string() }),
   z.strictObject({ commentsOnAdvisory: z.number() }),
   /** So many texts that say this came to a channel; once unless said otherwise. */

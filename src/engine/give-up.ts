@@ -19,7 +19,7 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
   };
 }
 
-const minutesOnly: readonly EffectKind[] = ['PushFix', 'SetPatchedVersions', 'PublishAdvisory'];
+const minutesOnly: readonly EffectKind[] = ['PushFix', 'ProposeFix', 'SetPatchedVersions', 'PublishAdvisory'];
 
 /** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
 function mostTries(failure: GitHubFailure | ChannelFailure | undefined, bounds: Bounds, kind: EffectKind | undefined): number {

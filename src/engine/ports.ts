@@ -203,10 +203,20 @@ export type GitHub = {
    */
   readDelivery(name: string, body: string, receivedAt: Instant): readonly Sighting[] | { readonly unreadable: string };
   facts: GitHubFacts;
+  /** Opens a pull request, or finds the open one from that branch to that line; answers its number. */
+  openPullRequest(installationId: number, pull: NewPullRequest): Promise<number>;
   performers: GitHubPerformers;
   /** The channels on GitHub: a public issue of the project, and the notes of its releases. */
   notices: NoticeSender;
   watch: GitHubWatch;
+};
+
+export type NewPullRequest = {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  readonly line: string;
+  readonly title: string;
+  readonly body: string;
 };
 
 /** Things to find out before deciding. Each throws when GitHub cannot be asked. */
@@ -252,7 +262,7 @@ export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 
 /** What git carries out; notices go to several systems, and everything else is GitHub's. */
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
-export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'SendNotice' | 'MailDistributor'>;
+export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'MailDistributor'>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */
@@ -377,6 +387,8 @@ export type Git = {
   patch(at: GitPlace, change: ProposedChange): Promise<Patch>;
   /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
+  /** Whether the line has the tree or the patch, whole or commit by commit, in a commit since then. */
+  carries(at: GitPlace, line: string, wanted: CarriedFix): Promise<boolean>;
   /** Looks for patches in everything that a repository shows; asks nothing but git, which tells nobody what is looked for. */
   lookForPatches(at: GitPlace, wanted: WantedPatches): Promise<SeenPatches>;
   /** Picks the commits of a pull request onto another line of the same repository, as a new branch. */
@@ -395,6 +407,11 @@ export type KitWanted = ProposedChange & { readonly releasedIn: GitPlace; readon
 export type PatchWanted = { readonly base: string; readonly sha: string };
 /** `digest` is the SHA-256 of the text; `release` is the newest of the line. Unit of `size`: bytes. */
 export type PatchKit = Pick<PatchToSend, 'base' | 'digest' | 'size' | 'release'>;
+
+/** `tree` where nothing less than every file counts. */
+export type CarriedFix = { readonly since: Instant } & (
+  { readonly tree: string } | { readonly patchId: string | undefined; readonly commitPatchIds: readonly string[] }
+);
 
 export type WantedPatches = {
   readonly patchIds: readonly string[];

@@ -54,7 +54,7 @@ export type PolicyValues = NoticeValues &
     readonly 'date.zones': readonly string[];
     readonly communication_plan: 'required' | 'not_asked';
     readonly publish: 'auto' | 'confirm';
-    readonly 'release_day.via': 'push' | 'by_hand';
+    readonly 'release_day.via': 'push' | 'pull_request' | 'by_hand';
     readonly 'release_day.publish_after': 'date' | 'fix' | 'releases';
     readonly 'release_day.ring_minutes': number;
     readonly 'release_day.versions': readonly string[];
@@ -449,9 +449,10 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   'release_day.via': {
     meaning:
       'How the approved fix reaches the public repository on the Release Date: `push` pushes each approved head, unmodified and by fast-forward, ' +
-      'to its line; `by_hand` leaves it to people and watches for it there.',
+      'to its line; `pull_request` opens a pull request for each line from the very commits, for people or the project’s own rules to merge, and waits ' +
+      'until the line has the approved head, or the same change by a squash or rebase; `by_hand` leaves it to people and watches for it there.',
     unit: 'none',
-    allowed: '`push` or `by_hand`',
+    allowed: '`push`, `pull_request` or `by_hand`',
     atZero: 'It cannot be empty.',
     example: 'push',
   },

@@ -156,7 +156,7 @@ export const policySchema = z.strictObject({
   communication_plan: setting('communication_plan', z.enum(['required', 'not_asked'])),
   publish: setting('publish', z.enum(['auto', 'confirm'])),
   release_day: section('release_day', {
-    via: setting('release_day.via', z.enum(['push', 'by_hand'])),
+    via: setting('release_day.via', z.enum(['push', 'pull_request', 'by_hand'])),
     publish_after: setting('release_day.publish_after', z.enum(['date', 'fix', 'releases'])),
     ring_minutes: setting('release_day.ring_minutes', z.int().min(0).max(limits.ringMinutes)),
     versions: setting('release_day.versions', z.array(z.string().regex(versionRule)).max(limits.versionRules)),

@@ -161,10 +161,11 @@ export function policyFrom(values: PolicyValues, calendar: Calendar): Policy {
   };
 }
 
+const ways = { push: 'push', pull_request: 'pull-request', by_hand: 'by-hand' } as const;
+
 function releaseDayFrom(values: PolicyValues): ReleaseDayPolicy {
-  const via = values['release_day.via'];
   return {
-    via: via === 'by_hand' ? 'by-hand' : via,
+    via: ways[values['release_day.via']],
     publishAfter: values['release_day.publish_after'],
     ringMinutes: values['release_day.ring_minutes'],
     versions: values['release_day.versions'].flatMap((text) => parseVersionRule(text) ?? []),

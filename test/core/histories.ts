@@ -307,6 +307,7 @@ const givers = fc
 
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
+  fc.record({ kind: fc.constant('FixProposed' as const), line, sha: head, place }),
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
   fc.record({ kind: fc.constant('PushRefused' as const), line: branch, sha: head, tip: fc.option(head, { nil: undefined }) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ReleaseSeen' as const), line, tag: fc.oneof(text, fc.constant('v1.0.1')) }) },
@@ -615,6 +616,7 @@ const policies = fc.record({
     { via: 'push' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'push' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'push' as const, publishAfter: 'releases' as const, ringMinutes: 15, versions: [] },
+    { via: 'pull-request' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'fix' as const, ringMinutes: 15, versions: [] },
     { via: 'by-hand' as const, publishAfter: 'releases' as const, ringMinutes: 0, versions: [] },
   ),
@@ -712,6 +714,10 @@ function eventsOf(move: Move, thisCase: Case, { policy, now, index }: Around): r
 /** What the world does next on a release day that goes well. */
 function releaseOutcome(thisCase: Case, policy: Policy, at: Instant): CaseEvent {
   const step = nextStep(thisCase, policy);
+  if (step.kind === 'propose') {
+    const place = { repository: thisCase.repository, number: 7 };
+    return { kind: 'FixProposed', line: step.pull.line, sha: step.pull.headSha, place, at };
+  }
   const [pull] = step.kind === 'await-fix' ? step.pulls : step.kind === 'push' ? [step.pull] : [];
   if (pull !== undefined) return { kind: 'FixBecamePublic', line: pull.line, sha: pull.headSha, at };
   if (step.kind === 'await-releases') return { kind: 'ReleaseSeen', line: step.lines[0] ?? 'main', tag: 'v1.0.1', at };

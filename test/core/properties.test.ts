@@ -129,7 +129,9 @@ describe('the embargo', () => {
       const open = effectsOf(decision).filter(
         (effect) => effect.audience === 'public' && effect.kind !== 'OpenPublicIssue' && !isContentless(effect),
       );
-      expect(open.every((effect) => ['PublishAdvisory', 'PushFix'].includes(effect.kind) && after?.phase === 'publishing')).toBe(true);
+      expect(
+        open.every((effect) => ['PublishAdvisory', 'PushFix', 'ProposeFix'].includes(effect.kind) && after?.phase === 'publishing'),
+      ).toBe(true);
     });
   });
 
@@ -197,7 +199,7 @@ describe('the embargo', () => {
       const model = new Ledger();
       for (const { event, now, decision, policy } of steps) {
         model.note(event, decision, policy);
-        const goesOut = effectsOf(decision).filter((effect) => effect.kind === 'PublishAdvisory' || effect.kind === 'PushFix');
+        const goesOut = effectsOf(decision).filter((effect) => ['PublishAdvisory', 'PushFix', 'ProposeFix'].includes(effect.kind));
         if (goesOut.length === 0) continue;
         published += goesOut.filter((effect) => effect.kind === 'PublishAdvisory').length;
         pushed += goesOut.filter((effect) => effect.kind === 'PushFix').length;

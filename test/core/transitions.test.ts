@@ -107,6 +107,7 @@ const events: Record<Transition, CaseEvent> = {
   PublicationForced: typed({ kind: 'PublicationForced', reason: 'it is out' }),
   LatePublicationExcused: typed({ kind: 'LatePublicationExcused', reason: 'a mistake' }),
   FixBecamePublic: seen({ kind: 'FixBecamePublic', line: 'main', sha: sha('a') }),
+  FixProposed: seen({ kind: 'FixProposed', line: 'main', sha: sha('a'), place: { repository: aRepository, number: 7 } }),
   ReleaseSeen: seen({ kind: 'ReleaseSeen', line: 'main', tag: 'v1.0.1' }),
   PatchedVersionsSet: seen({ kind: 'PatchedVersionsSet', versions: ['1.0.1'], kept: [] }),
   PushRefused: seen({ kind: 'PushRefused', line: 'main', sha: sha('a'), tip: sha('c') }),

@@ -38,6 +38,7 @@ export function aGit(): AGit {
       if (facts === undefined) throw new GitHubFailure(`no patch of ${headSha} is known`, { permanent: true });
       return facts;
     },
+    carries: async () => false,
     lookForPatches: async (_at, { patchIds, known }) => ({
       patches: shown.flatMap((one) => (patchIds.includes(one.patchId) && known[one.ref] !== one.sha ? [one] : [])),
       tips: Object.fromEntries(shown.map(({ ref, sha }) => [ref, sha])),

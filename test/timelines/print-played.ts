@@ -60,6 +60,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`PUBLIC policy check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
     case 'PushFix':
       return [`PUBLIC the fix of ${effect.line} ${effect.sha.slice(0, 7)}`];
+    case 'ProposeFix':
+      return [`PUBLIC pull request for ${effect.line} ${effect.sha.slice(0, 7)}`];
     case 'SetPatchedVersions':
       return [`patched ${effect.versions.map((one) => one.version).join(', ')}`];
     case 'OpenPublicIssue':

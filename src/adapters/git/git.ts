@@ -1,6 +1,7 @@
 /** Git, as the engine wants it. */
 import type { Git } from '../../engine/ports.ts';
 import { makeBackport } from './backport.ts';
+import { carriesFix } from './carries.ts';
 import { makePatch, patchKitOf } from './patch-kit.ts';
 import { patchOf } from './patch.ts';
 import { lookForPatches } from './public-patches.ts';
@@ -24,6 +25,7 @@ export function gitAdapter(options: GitOptions): Git {
         const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];
         return tip !== undefined && isAncestor(workshop, sha, tip);
       }),
+    carries: (at, line, wanted) => workshops.in(at.repository, (workshop) => carriesFix(workshop, at, line, wanted)),
     lookForPatches: (at, wanted) => workshops.in(at.repository, (workshop) => lookForPatches(workshop, at, wanted)),
     backport: (at, backport) => workshops.in(at.repository, (workshop) => makeBackport(workshop, at, backport)),
     patchKit: (at, wanted) => workshops.in(at.repository, (workshop) => patchKitOf(workshop, at, wanted)),

@@ -3,6 +3,7 @@ import type { GitHub, GitPlace } from '../../engine/ports.ts';
 import type { GitHubConnection, GitHubOptions } from './connect.ts';
 import { connectGitHub } from './connect.ts';
 import { createFacts } from './facts.ts';
+import { openPullRequest } from './open-pull-request.ts';
 import { noticesOnGitHub } from './performers/notices-on-github.ts';
 import { createPerformers } from './performers/performers.ts';
 import { refuseUnlessPrivate } from './private-repository.ts';
@@ -22,6 +23,7 @@ export function gitHubAdapter(options: GitHubOptions): GitHub & ForGit {
   return {
     readDelivery,
     facts: createFacts(connection),
+    openPullRequest: (installationId, pull) => openPullRequest(connection.asInstallation(installationId), pull),
     performers: createPerformers({ connection, now }),
     refuseUnlessPrivate: ({ installationId, repository }) => refuseUnlessPrivate(connection.asInstallation(installationId), repository),
     tokenForGit: (at, how) => connection.tokenForGit(at, how),

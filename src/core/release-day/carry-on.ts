@@ -1,6 +1,6 @@
 /** Begins a publication and carries it on, one wish at a time: each replaces the one before, and a hold replaces whichever is the last. */
-import type { Case, ReleaseDay } from '../case.ts';
-import type { Effect } from '../effects.ts';
+import type { Case, FixPullRequest, ReleaseDay } from '../case.ts';
+import type { Effect, EffectOf } from '../effects.ts';
 import { areGreen, publicationGates } from '../gates.ts';
 import type { Policy } from '../policy.ts';
 import { publicationKey, publish, wishState, withoutOldFailure } from '../disclosure/publication.ts';
@@ -9,6 +9,7 @@ import type { Instant } from '../time/time.ts';
 import { nextPhase } from '../transitions.ts';
 import { nextStep, type ReleaseStep } from './next-step.ts';
 import { releaseDayOf, releaseRules } from './release-day.ts';
+import { proposalTitle, proposalWords } from './proposed-fix-words.ts';
 import { calledOff } from './release-day-words.ts';
 import { versionsOf } from './versions.ts';
 
@@ -43,6 +44,8 @@ function wished(thisCase: Case, policy: Policy, step: ReleaseStep): readonly Eff
   switch (step.kind) {
     case 'push':
       return [push(key, step, begunAt)];
+    case 'propose':
+      return [propose(key, step.pull, begunAt)];
     case 'await-fix':
     case 'await-releases':
       return [];
@@ -56,6 +59,23 @@ function wished(thisCase: Case, policy: Policy, step: ReleaseStep): readonly Eff
 function push(key: string, { pull, others }: Extract<ReleaseStep, { kind: 'push' }>, askedAt: Instant): Effect {
   const heads = others.map(({ line, headSha }) => ({ line, sha: headSha }));
   return { key, kind: 'PushFix', audience: 'public', from: pull.repository, line: pull.line, sha: pull.headSha, others: heads, askedAt };
+}
+
+/** What stands there says nothing of the vulnerability: the advisory follows. The branch is named after its commit, so that no other is in the way. */
+function propose(key: string, { repository, line, headSha }: FixPullRequest, askedAt: Instant): EffectOf<'ProposeFix'> {
+  return {
+    ...{ key, kind: 'ProposeFix', audience: 'public', from: repository, line, sha: headSha, askedAt },
+    ...{ branch: `security-fix/${headSha.slice(0, 10)}`, title: proposalTitle(line), body: proposalWords(headSha) },
+  };
+}
+
+/** Whether this pull request is still what the case wants, in these very words: asked once more before anything leaves the house. */
+export function isProposalWanted(thisCase: Case, policy: Policy, wanted: EffectOf<'ProposeFix'>, now: Instant): boolean {
+  if (thisCase.phase !== 'publishing' || !areGreen(publicationGates(thisCase, policy, now))) return false;
+  const step = nextStep(thisCase, policy);
+  if (step.kind !== 'propose') return false;
+  const { line, sha, branch, title, body } = propose(wanted.key, step.pull, wanted.askedAt);
+  return line === wanted.line && sha === wanted.sha && branch === wanted.branch && title === wanted.title && body === wanted.body;
 }
 
 /** Whether this push is still what the case wants: asked once more before anything leaves the house. */

@@ -7,7 +7,7 @@ import { fixHeads, releaseRules } from './release-day.ts';
 
 /** Two pull requests of one line cannot both become its tip, and of none there is nothing to push. */
 export function oneFixGates(thisCase: Case, policy: Policy): readonly Gate[] {
-  if (releaseRules(policy).via !== 'push') return [];
+  if (releaseRules(policy).via === 'by-hand') return [];
   const lines = Map.groupBy(fixHeads(thisCase, policy), (pull) => pull.line);
   const doubled = [...lines].filter(([, pulls]) => pulls.length > 1);
   const numbers = (pulls: readonly { number: number }[]) => pulls.map((pull) => `#${pull.number}`).join(' and ');

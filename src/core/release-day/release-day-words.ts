@@ -16,6 +16,8 @@ export function stepInWords(step: ReleaseStep): string {
   switch (step.kind) {
     case 'push':
       return `pushing the fix of ${inline(step.pull.line)} (\`${step.pull.headSha.slice(0, 10)}\`) to the public repository`;
+    case 'propose':
+      return `opening a pull request for the fix of ${inline(step.pull.line)} (\`${step.pull.headSha.slice(0, 10)}\`) in the public repository`;
     case 'await-fix':
       return `waiting for the fix of ${step.pulls.map((pull) => `${inline(pull.line)} (\`${pull.headSha.slice(0, 10)}\`)`).join(', ')} in the public repository`;
     case 'await-releases':
@@ -30,7 +32,7 @@ export function stepInWords(step: ReleaseStep): string {
 /** The answer when a publication begins. */
 export function publicationBegun(step: ReleaseStep | undefined): string {
   if (step === undefined || step.kind === 'publish') return 'Every gate is green: publishing now.';
-  const isOurs = step.kind === 'set-versions' || step.kind === 'push';
+  const isOurs = step.kind === 'set-versions' || step.kind === 'push' || step.kind === 'propose';
   const how = isOurs ? '' : `\n\nThe advisory is published as soon as that is there. ${pullBack}`;
   return `Every gate is green. The publication has begun: ${stepInWords(step)}.${how}`;
 }

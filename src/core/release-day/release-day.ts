@@ -1,5 +1,5 @@
 /** What is known of a fix in public: which approved heads, which releases, since when. */
-import type { Case, FixPullRequest, PublicFix, PublicRelease, ReleaseDay } from '../case.ts';
+import type { Case, FixPullRequest, ProposedFix, PublicFix, PublicRelease, ReleaseDay } from '../case.ts';
 import type { Policy, ReleaseDayPolicy } from '../policy.ts';
 import { isFixed } from '../routing/routes.ts';
 import type { Instant } from '../time/time.ts';
@@ -29,6 +29,11 @@ export function fixHeads(thisCase: Case, policy: Policy): readonly FixPullReques
 /** Of this very head: another one pushed to the same line since is not public. */
 export function publicFix(thisCase: Case, pull: Pick<FixPullRequest, 'line' | 'headSha'>): PublicFix | undefined {
   return releaseDayOf(thisCase).fixes.find((fix) => fix.line === pull.line && fix.sha === pull.headSha);
+}
+
+/** The public pull request for this very head. */
+export function proposalOf(thisCase: Case, pull: Pick<FixPullRequest, 'line' | 'headSha'>): ProposedFix | undefined {
+  return releaseDayOf(thisCase).proposed?.find((one) => one.line === pull.line && one.sha === pull.headSha);
 }
 
 export function releaseOf(thisCase: Case, line: string): PublicRelease | undefined {

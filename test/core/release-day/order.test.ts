@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Policy } from '../../../src/core/policy.ts';
+import { isProposalWanted } from '../../../src/core/release-day/carry-on.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
-import { aPolicy } from '../../fixtures/a-case.ts';
+import { aPolicy, aRepository } from '../../fixtures/a-case.ts';
 import {
   ana,
   aPull,
@@ -184,6 +185,43 @@ describe('the publish sentinel', () => {
     const decision = decide(out, seen({ kind: 'AdvisoryPublished', publishedAt }, publishedAt), confirm, publishedAt);
     expect(wordsOf(decision).join()).toContain('The fix had been public for 10 minutes by then (S74).');
     expect(ringsAt(nextOf(decision))).toBeUndefined();
+  });
+});
+
+describe('a policy that has the fix proposed as pull requests', () => {
+  const proposes = aPolicy({ publish: 'auto', releaseDay: { ...rules, via: 'pull-request', publishAfter: 'fix' } });
+  const proposed = (line: string, number: number) =>
+    ({ kind: 'FixProposed', line, sha: sha('a'), place: { repository: aRepository, number } }) as const;
+
+  it('proposes each line in turn, waits until they are merged, and then publishes', () => {
+    const { next, asked } = after(begun(proposes), [proposed('main', 7), proposed('release-1.0', 8)], proposes);
+    expect(asked).toEqual(['ProposeFix']);
+    expect(next.phase).toBe('publishing');
+    expect(after(next, [onMain, onRelease], proposes).asked).toEqual(['PublishAdvisory']);
+  });
+
+  it('names nothing of the vulnerability, and no case, where everybody reads it', () => {
+    const [wish] = effectsOfKind(decide(aReadyCase(), begins, proposes, releaseAt), 'ProposeFix');
+    expect(wish).toMatchObject({ audience: 'public', line: 'main', sha: sha('a'), branch: 'security-fix/aaaaaaaaaa' });
+    expect(`${wish?.title} ${wish?.body} ${wish?.branch}`).not.toMatch(/GHSA|CVE|Widgets can be read/i);
+  });
+
+  it('asks the maintainers to merge it now', () => {
+    const decision = decide(begun(proposes), seen(proposed('main', 7)), proposes, releaseAt + minuteMs);
+    expect(wordsOf(decision)).toEqual([expect.stringContaining(`public as ${aRepository}#7. **Please merge it now**`)]);
+  });
+
+  it('proposes nothing while a gate is red, and not another head than the one that was reviewed', () => {
+    const red = decide(aReadyCase({ pullRequests: [aPull()] }), begins, proposes, releaseAt);
+    expect(effectsOfKind(red, 'ProposeFix')).toEqual([]);
+    const [wish] = effectsOfKind(decide(aReadyCase(), begins, proposes, releaseAt), 'ProposeFix');
+    if (wish === undefined) throw new Error('nothing was proposed');
+    const publishing = begun(proposes);
+    expect(isProposalWanted(publishing, proposes, wish, releaseAt)).toBe(true);
+    expect(isProposalWanted(publishing, proposes, { ...wish, sha: sha('b') }, releaseAt)).toBe(false);
+    expect(isProposalWanted(publishing, proposes, { ...wish, body: 'GHSA-2222-3333-4444' }, releaseAt)).toBe(false);
+    expect(isProposalWanted({ ...publishing, phase: 'accepted' }, proposes, wish, releaseAt)).toBe(false);
+    expect(isProposalWanted(publishing, aPolicy({ releaseDay: { ...rules, via: 'push' } }), wish, releaseAt)).toBe(false);
   });
 });
 
