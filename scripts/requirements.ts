@@ -235,13 +235,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/release-day/next-step.ts',
     test: 'test/core/release-day/order.test.ts',
     shows: 'keeps the order: the fix, its releases, the patched versions, the advisory (S43, S45, S46)',
-    note: 'where the policy says `release_day.publish_after: releases`',
+    note: 'the reviewed heads are pushed, proposed as pull requests or brought by people (`release_day.via`); the order holds where the policy says `release_day.publish_after: releases`',
   },
   S44: {
     where: 'src/core/fix/lines.ts',
     test: 'test/core/fix/evidence.test.ts',
     shows: 'counts as a gate that is green, with who decided it, until somebody makes a fix (S44)',
-    note: 'a reviewed pull request for every line, or a recorded reason',
+    note: 'a reviewed pull request for every line, of which `/backport` makes those that fit, or a recorded reason',
   },
   S45: {
     where: 'src/core/release-day/next-step.ts',
@@ -508,11 +508,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/fix/lines.ts',
     test: 'test/core/fix/evidence.test.ts',
     shows: 'tells the maintainers what to look at and what is missing (S99)',
+    note: 'with `/fix-ready`',
   },
   S100: {
     where: 'src/core/fix/approvals.ts',
-    test: 'test/core/fix/binding.test.ts',
-    shows: 'that keeps them says whose, and the check on the new head is green',
+    test: 'test/core/fix/gate-properties.test.ts',
+    shows: 'no head is pushed to the public that lacks its LGTMs or its tests',
+    note: 'in random stories, against what a reviewer would note by hand; in the mode `temporary_fork` LGTMs are declared and not verified',
   },
   S101: {
     where: 'src/core/schedule/changing-pace.ts',

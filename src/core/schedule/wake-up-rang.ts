@@ -3,6 +3,7 @@ import { afterwardsRang, isAfterwards } from '../after-publication/afterwards.ts
 import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
+import { forkArk } from '../fix/declared.ts';
 import { makeFixLead } from '../fix/fix-lead.ts';
 import { areGreen, publicationGates } from '../gates.ts';
 import { calendarEndsSoon } from './calendar-warning.ts';
@@ -39,7 +40,7 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
 /** Undefined when there is nothing to say: after an outage a warning may ring when what it warned of has come already. */
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
   if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
-    return isOvertaken(thisCase, event, policy, now) ? undefined : releaseAhead(thisCase, policy, now, thisCase.release.releaseAt);
+    return isOvertaken(thisCase, event, policy, now) ? undefined : ahead(thisCase, policy, now, thisCase.release.releaseAt);
   if (event.name === 'calendar-data-ends') return calendarEndsSoon(policy);
   const duties = obligations(thisCase, policy);
   const duty = duties.find((one) => event.name.startsWith(`${one.name}-`) && aboutDuty.test(event.name.slice(one.name.length)));
@@ -67,6 +68,12 @@ function ownerNow(duty: Obligation, thisCase: Case, now: Instant): string {
   const who = whoOwes(duty, thisCase);
   const absent = awayNow(thisCase.away, now).find((one) => one.login === who);
   return absent === undefined ? duty.owner : `${duty.owner}, who is away until ${absent.until} (\`/fix-lead\` takes over)`;
+}
+
+/** The gates, and in GitHub's temporary private fork what publishing will delete, until somebody said that it was kept. */
+function ahead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
+  const words = releaseAhead(thisCase, policy, now, releaseAt);
+  return policy.fixMode === 'temporary-fork' && thisCase.exported === undefined ? `${words}\n\n${forkArk(thisCase)}` : words;
 }
 
 /** What follows the name of a duty in that of a wake-up. */

@@ -169,6 +169,21 @@ describe('when the Release Date comes', () => {
   });
 });
 
+describe('a fix in GitHub’s temporary private fork', () => {
+  const inFork = aPolicy({ publish: 'auto', fixMode: 'temporary-fork' });
+  const dueAt = releaseAt - 24 * hourMs;
+  const ring = seen({ kind: 'WakeUpRang', name: 'release-in-24-hours', dueAt }, dueAt);
+
+  it('is reminded of before the date, with how to keep what publishing deletes', () => {
+    expect(wordsOf(decide(aReadyCase(), ring, inFork, dueAt)).join()).toContain('Before publication, keep what it will delete.');
+  });
+
+  it('is not, once somebody said that it was kept', () => {
+    const exported = { by: ana.login, at: dueAt };
+    expect(wordsOf(decide(aReadyCase({ exported }), ring, inFork, dueAt)).join()).not.toContain('keep what it will delete');
+  });
+});
+
 describe('/publish', () => {
   const ask = typed({ kind: 'PublicationAsked' }, { at: releaseAt });
 
