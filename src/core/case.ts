@@ -295,7 +295,7 @@ export type ReleaseDay = {
   readonly rangAt?: Instant;
 };
 
-/** An approved head, `sha`, that the public branch of its line contains. */
+/** An approved head, `sha`, that the public branch of its line contains, or whose change it has by a squash or rebase. */
 export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
 /** An approved head that a public pull request proposes for its line. */
 export type ProposedFix = { readonly line: string; readonly sha: string; readonly place: Place; readonly at: Instant };

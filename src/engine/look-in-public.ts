@@ -1,5 +1,5 @@
 /** Looks for the fix of one case in the public repository. What is found becomes arrivals, whose keys make each find count once. */
-import { fixHeads, linesToRelease, proposalOf, publicFix, releaseOf } from '../core/release-day/release-day.ts';
+import { fixHeads, linesToRelease, publicFix, releaseOf } from '../core/release-day/release-day.ts';
 import { isEarly } from '../core/release-day/leaks.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Case } from '../core/case.ts';
@@ -14,7 +14,7 @@ export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<
   if (wanted.heads.length === 0 && wanted.unreleased.length === 0 && wanted.names.length === 0) return false;
   const { installationId, repository } = stored.case;
   const seen = await engine.github.watch.publicRepository(installationId, repository, wanted);
-  const merged = await mergedProposals(engine, stored, seen);
+  const merged = await mergedOtherwise(engine, stored, seen);
   const isNew = await takeIn(engine, arrivalsOf(engine, stored, { ...seen, onTheirLine: [...seen.onTheirLine, ...merged] }));
   if (wanted.names.length === 0) return isNew;
   const inGit = await lookForPatches(engine, stored, { pulls: seen.pulls, names: wanted.names });
@@ -34,17 +34,17 @@ function wantedInPublic({ case: thisCase, policy }: StoredCase, now: Instant): W
   };
 }
 
-/** Merged by a squash or rebase a proposed head is not on its line, but what it changes is. */
-async function mergedProposals(engine: Engine, { case: thisCase, policy }: StoredCase, seen: SeenInPublic): Promise<readonly FixHead[]> {
+/** Merged by a squash or rebase an approved head is not on its line, but what it changes is. Asked only while a publication waits for it. */
+async function mergedOtherwise(engine: Engine, { case: thisCase, policy }: StoredCase, seen: SeenInPublic): Promise<readonly FixHead[]> {
   const at = { installationId: thisCase.installationId, repository: thisCase.repository };
   const waiting = fixHeads(thisCase, policy).filter(
     (pull) =>
       publicFix(thisCase, pull) === undefined && !seen.onTheirLine.some((head) => head.line === pull.line && head.sha === pull.headSha),
   );
+  if (thisCase.phase !== 'publishing') return [];
+  const since = thisCase.report.reportedAt;
   const merged: FixHead[] = [];
   for (const pull of waiting) {
-    const since = proposalOf(thisCase, pull)?.at;
-    if (since === undefined) continue;
     const { patchId, commitPatchIds = [], tree = '' } = pull;
     const what = policy.lgtmBoundTo === 'tree' ? { tree } : { patchId, commitPatchIds };
     if (await engine.git.carries(at, pull.line, { since, ...what })) merged.push(headOf(pull));

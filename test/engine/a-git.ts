@@ -15,6 +15,8 @@ export type AGit = Git & {
   readonly tips: Map<string, string>;
   /** What the public repository shows, and of which patch that is. */
   readonly shown: PatchSeen[];
+  /** Lines that have the change of their fix by a squash or rebase. */
+  readonly carried: Set<string>;
 };
 
 export function aGit(): AGit {
@@ -25,8 +27,9 @@ export function aGit(): AGit {
   const kits: AGit['kits'] = new Map();
   const tips: AGit['tips'] = new Map();
   const shown: AGit['shown'] = [];
+  const carried: AGit['carried'] = new Set();
   return {
-    ...{ kits, patches, pushes, pushResults, backportResults, tips, shown },
+    ...{ kits, patches, pushes, pushResults, backportResults, tips, shown, carried },
     branches: async ({ repository }, names) =>
       new Map(
         names.flatMap((name) => (tips.has(`${repository} heads/${name}`) ? [[name, tips.get(`${repository} heads/${name}`) ?? '']] : [])),
@@ -38,7 +41,7 @@ export function aGit(): AGit {
       if (facts === undefined) throw new GitHubFailure(`no patch of ${headSha} is known`, { permanent: true });
       return facts;
     },
-    carries: async () => false,
+    carries: async (_at, line) => carried.has(line),
     lookForPatches: async (_at, { patchIds, known }) => ({
       patches: shown.flatMap((one) => (patchIds.includes(one.patchId) && known[one.ref] !== one.sha ? [one] : [])),
       tips: Object.fromEntries(shown.map(({ ref, sha }) => [ref, sha])),
