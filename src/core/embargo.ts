@@ -27,9 +27,8 @@ function mayBeTold(next: Case, { stage, edition, member }: EffectOf<'MailDistrib
     (round) => round.stage === stage && round.edition === edition && round.to.some(({ name }) => name === member),
   );
   if (stage === 'lifted') return isPlanned && !isEmbargoed(next);
-  return (
-    isPlanned && distributorsOf(policy).enabled && (next.phase === 'accepted' || next.phase === 'publishing' || next.phase === 'published')
-  );
+  if (stage === 'closed') return isPlanned && distributorsOf(policy).enabled && next.phase === 'rejected';
+  return isPlanned && distributorsOf(policy).enabled && (next.phase === 'accepted' || next.phase === 'publishing');
 }
 
 function mayBePublic(next: Case, effect: Effect, policy: Policy, now: Instant): boolean {

@@ -55,9 +55,13 @@ async function memberToTell({ store, now }: MailTools, { about, repository }: Pe
     return key?.fingerprint === mail.fingerprint && isUsable(key, now()) ? { key } : {};
   }
   if (stored.policy.distributors?.enabled !== true) throw refused('the policy has nobody told early');
-  if (phase !== 'accepted' && phase !== 'publishing') throw refused(`the case is ${phase}`);
+  const isOpen = phase === 'accepted' || phase === 'publishing';
+  if (mail.stage === 'closed' ? phase !== 'rejected' : !isOpen) throw refused(`the case is ${phase}`);
   if (member === undefined) throw refused('it is no member any more');
-  const why = whyLeftOut(member, { ...mail.agreement, text: register.texts[String(mail.agreement.version)] ?? '' }, register, now());
+  // Whoever has agreed to a newer text meanwhile is not left out for it.
+  const version = Math.max(mail.agreement.version, member.consent?.version ?? 0);
+  const agreement = { ...mail.agreement, version, text: register.texts[String(version)] ?? '' };
+  const why = whyLeftOut(member, agreement, register, now());
   if (why !== undefined) throw refused(`it ${why.says}`);
   if (member.address !== mail.address || member.key?.fingerprint !== mail.fingerprint)
     throw refused('its address or its key is another one since this was confirmed; show and confirm it anew');

@@ -136,6 +136,7 @@ describe('a mail to a member', () => {
     { name: 'of a case that was closed', world: () => ({ of: { phase: 'rejected' } }), why: 'the case is rejected' },
     { name: 'with a patch that is not the one confirmed', world: () => ({ text: 'another' }), why: 'is not what was confirmed' },
     { name: 'as an effect for somebody else', mail: { audience: 'public' as never }, why: 'it belongs to no case' },
+    { name: 'that the case is closed, while it is not', mail: { stage: 'closed' }, why: 'the case is accepted' },
     { name: 'that the embargo is over, while it is not', mail: { stage: 'lifted' }, why: 'the advisory is not public' },
   ])('is not sent to one $name', async ({ world = () => ({}), mail = {}, why }) => {
     const before = server.got.length;
@@ -144,6 +145,11 @@ describe('a mail to a member', () => {
     await expect(failure).rejects.toBeInstanceOf(ChannelFailure);
     await expect(failure).rejects.toMatchObject({ permanent: true });
     expect(server.got).toHaveLength(before);
+  });
+
+  it('goes to one that agreed to a newer version of the agreement meanwhile', async () => {
+    const consent = { by: max.login, at: reportedAt, version: 2 };
+    await expect(send(aMail(), { register: withKnown(project, { consent }) })).resolves.toMatchObject({ result: 'mail to example-linux' });
   });
 
   it('is not sent to a key that has expired', async () => {

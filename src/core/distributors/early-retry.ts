@@ -6,7 +6,8 @@ import { accept, carriedOut, ignore, refuse } from '../outcome.ts';
 import { tellInPrivate } from '../say.ts';
 import type { ListFound, MemberFound } from './early-asks.ts';
 import { mailKey, mailTo } from './early-sending.ts';
-import { changeSend, earlyOf, whyDateLapsed, type EarlyRound, type EarlySend } from './early.ts';
+import { changeSend, earlyOf, lastRecipient, whyDateLapsed, type EarlySend } from './early.ts';
+import type { WhyNot } from './member-standing.ts';
 import { leftOutNow, mailFailed, nothingFailed, retrying } from './early-words.ts';
 
 export function mailArrived(thisCase: Case, event: Seen<'DistributorMailed'>): Decision {
@@ -26,17 +27,21 @@ export function mailGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decis
   return accept(next, [{ fact: `a mail to ${send.member} was given up` }], said);
 }
 
-/** To where the member is written to now, and only if it may be told now. */
+/** Early only to where the member is written to now, and only if it may be told now; afterwards what is left to say is that it is over. */
 export function retryMember(thisCase: Case, event: Command<'EarlyAsked'>, name: string, list: ListFound): Decision {
   const early = earlyOf(thisCase);
-  const failed = early.sends.filter((send) => send.member === name && send.state === 'failed');
-  const member = list.members.find((one) => one.name === name);
+  const isOver = thisCase.phase === 'published';
+  const failed = early.sends.filter((send) => send.member === name && send.state === 'failed' && isOver === (send.stage === 'lifted'));
   if (failed.length === 0) return refuse(thisCase, event, 'nothing-to-undo', nothingFailed(name));
-  if (member === undefined || member.leftOut !== undefined)
-    return refuse(thisCase, event, 'against-policy', leftOutNow(name, member?.leftOut), [{ rule: member?.leftOut?.rule ?? 'S67' }]);
-  const lapsed = failed.some(({ stage }) => stage === 'patches') ? whyDateLapsed(early, name, thisCase.release?.releaseAt) : undefined;
-  if (lapsed !== undefined) return refuse(thisCase, event, 'against-policy', leftOutNow(name, lapsed), [{ rule: lapsed.rule }]);
-  const again = failed.flatMap((send) => againFor(thisCase, send, early.rounds, member));
+  const member = list.members.find((one) => one.name === name);
+  const why = isOver ? undefined : whyNotAgain(thisCase, failed, member);
+  if (why !== undefined) return refuse(thisCase, event, 'against-policy', leftOutNow(name, why), [{ rule: why.rule }]);
+  const to = member ?? lastRecipient(early, name);
+  const again = failed.flatMap((send) => {
+    const round = early.rounds.find(({ stage, edition }) => stage === send.stage && edition === send.edition);
+    if (round === undefined || to === undefined) return [];
+    return [mailTo(thisCase, { ...round, agreement: list.agreement }, to, send.retries + 1)];
+  });
   const sends = failed.reduce(
     (changed, send) => changeSend(changed, send, { state: 'sending', at: event.at, retries: send.retries + 1, error: undefined }),
     early,
@@ -44,9 +49,11 @@ export function retryMember(thisCase: Case, event: Command<'EarlyAsked'>, name: 
   return carriedOut({ ...thisCase, early: sends }, event, retrying(name), [{ rule: 'S51' }], again);
 }
 
-function againFor(thisCase: Case, send: EarlySend, rounds: readonly EarlyRound[], { leftOut: _, ...member }: MemberFound) {
-  const round = rounds.find(({ stage, edition }) => stage === send.stage && edition === send.edition);
-  return round === undefined ? [] : [mailTo(thisCase, round, member, send.retries + 1)];
+function whyNotAgain(thisCase: Case, failed: readonly EarlySend[], member: MemberFound | undefined): WhyNot | undefined {
+  if (member === undefined) return { rule: 'S67', says: 'is no member any more' };
+  const hasPatches = failed.some(({ stage }) => stage === 'patches');
+  const lapsed = hasPatches ? whyDateLapsed(earlyOf(thisCase), member.name, thisCase.release?.releaseAt) : undefined;
+  return member.leftOut ?? lapsed;
 }
 
 function isSend(send: EarlySend, id: Pick<EarlySend, 'stage' | 'edition' | 'member'>): boolean {

@@ -61,3 +61,11 @@ export function dateText({ id, repository }: Case, releaseAt: number, before: nu
     body: `The Release Date of ${id} is ${sayDate(releaseAt)}.${was} The embargo ends at that minute, and not before.\n\n${ask}`,
   };
 }
+
+export function closedText({ id, repository }: Case): Text {
+  const project = repository.split('/')[1] ?? repository;
+  return {
+    subject: `[EMBARGOED] ${project}: ${id} is closed without an advisory`,
+    body: `We have closed ${id} without an advisory of its own, so there is nothing to plan for. What you were told about it stays under the terms.`,
+  };
+}

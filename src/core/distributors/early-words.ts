@@ -13,6 +13,7 @@ const stages: Readonly<Record<EarlyStage, string>> = {
   patches: 'the patches',
   exception: 'an exception',
   date: 'the date',
+  closed: 'that the case is closed',
   lifted: 'the end of the embargo',
 };
 
@@ -100,8 +101,8 @@ export function nothingFailed(name: string): string {
   return `No mail to ${code(name)} has failed. The board above shows how each fared.`;
 }
 
-export function leftOutNow(name: string, why: WhyNot | undefined): string {
-  return `Nothing was sent: ${code(name)} ${why?.says ?? 'is no member any more'}.`;
+export function leftOutNow(name: string, { says }: WhyNot): string {
+  return `Nothing was sent: ${code(name)} ${says}.`;
 }
 
 export function retrying(name: string): string {

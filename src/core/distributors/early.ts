@@ -5,8 +5,8 @@ import type { Agreement } from './distributor-policy.ts';
 import type { WhyNot } from './member-standing.ts';
 import type { Entry, MemberName } from './register.ts';
 
-/** `date` and `lifted` go out by themselves to whoever was told; the others are shown first, and confirmed. */
-export type EarlyStage = 'plan' | 'patches' | 'exception' | 'date' | 'lifted';
+/** `date`, `closed` and `lifted` go out by themselves to whoever was told; the others are shown first, and confirmed. */
+export type EarlyStage = 'plan' | 'patches' | 'exception' | 'date' | 'closed' | 'lifted';
 
 export type EarlyDisclosure = {
   /** What a maintainer was shown last and has not confirmed yet. */

@@ -249,6 +249,20 @@ describe('what goes out by itself', () => {
     ).toEqual([]);
   });
 
+  it('is that the case was closed without an advisory, once, and again if it is told of and closed again', () => {
+    const reject = typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'No.' }, { from: inCaseIssue, at: now });
+    const closed = decide(told, reject, policy, now);
+    expect(mails(closed).map(({ stage, member }) => `${stage} ${member}`)).toEqual(['closed a-linux', 'closed b-linux']);
+    const status = typed({ kind: 'StatusAsked' }, { from: inCaseIssue, at: now });
+    expect(mails(decide(nextOf(closed), status, policy, now))).toEqual([]);
+    const reopened = nextOf(
+      decide(nextOf(closed), typed({ kind: 'CaseReopened', reason: 'Yes.' }, { from: inCaseIssue, at: now }), policy, now),
+    );
+    const toldAgain = nextOf(confirm(nextOf(ask(reopened, { what: 'plan' }))));
+    expect(mails(decide(toldAgain, reject, policy, now)).map(({ stage }) => stage)).toContain('closed');
+    expect(mails(decide(told, reject, aPolicy({ distributors: noDistributors }), now))).toEqual([]);
+  });
+
   it('is nothing where nobody was told', () => {
     expect(mails(decide(aReadyCase(), moved(releaseAt + dayMs), policy, now))).toEqual([]);
   });
@@ -311,6 +325,14 @@ describe('a mail that does not go out', () => {
     expect(said(ask(nextOf(failed), { what: 'retry', name: 'b-linux' }, { list: gone }))).toContain('is no member any more');
   });
 
+  it('of the plan is not tried again once the advisory is public; that the embargo is over is, also to a former member', () => {
+    const published = nextOf(decide(nextOf(failed), seen({ kind: 'AdvisoryPublished', publishedAt: now }, now), policy, now));
+    expect(code(ask(published, { what: 'retry', name: 'b-linux' }))).toBe('nothing-to-undo');
+    const lost = seen({ kind: 'EffectGivenUp', key: `${sent.id}/early/lifted/1/b-linux`, what: 'MailDistributor', error: 'down' }, now);
+    const again = ask(nextOf(decide(published, lost, policy, now)), { what: 'retry', name: 'b-linux' }, { list: aList([]) });
+    expect(mails(again)).toMatchObject([{ stage: 'lifted', member: 'b-linux', address: 'security@b-linux.example.org' }]);
+  });
+
   it('is shown as sent when it arrived', () => {
     const arrived = decide(sent, seen({ kind: 'DistributorMailed', stage: 'plan', edition: 1, member: 'a-linux' }, now), policy, now);
     expect(JSON.stringify(arrived)).toContain('| `a-linux` | the plan | sent |');
@@ -328,6 +350,7 @@ describe('the last lock', () => {
     { name: 'to somebody who was not in the round', given: sent, of: { ...mail, member: 'z-linux' }, policy },
     { name: 'of a case that is not accepted yet', given: { ...sent, phase: 'reported' }, of: mail, policy },
     { name: 'that says that the embargo is over while it is not', given: sent, of: { ...mail, stage: 'lifted' }, policy },
+    { name: 'that says that the case is closed while it is not', given: sent, of: { ...mail, stage: 'closed' }, policy },
   ])('lets no mail through $name', ({ given, of, policy: ruling }) => {
     expect(() => refuseLeaks(given, [of], ruling, now)).toThrow('tell distributors');
   });
