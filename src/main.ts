@@ -19,10 +19,12 @@ import { openStore } from './adapters/store/open-store.ts';
 import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { createSealing } from './dashboard/sealing.ts';
+import { answerOnDashboard } from './engine/answer-on-dashboard.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { mailDistributor } from './engine/mail-distributor.ts';
 import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
+import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Clock } from './engine/ports.ts';
@@ -62,6 +64,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       SetAccess: keepAccess({ setAccess: github.performers.SetAccess, store, now }),
       PushFix: pushFix({ git, store, now }),
       ProposeFix: proposeFix({ git, github, store, now }),
+      AnswerOnDashboard: answerOnDashboard(store),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
       MailDistributor: mailDistributor({ store, git, send: mailSender(settings.channels), now }),
     };
@@ -157,7 +160,8 @@ function dashboardFor(
   const { store, clock, log, github } = engine;
   const people = gitHubPeople({ apiUrl, webUrl, clientId, clientSecret: clientSecret.reveal(), now: () => clock.now() });
   const sealing = createSealing(sessionKey.reveal());
-  return dashboardHandler({ url, store, people, facts: github.facts, sealing, clock, log, receive, verifyHistory });
+  const preview = (act: ActSighting): Promise<Preview> => previewAct(engine, act);
+  return dashboardHandler({ url, store, people, facts: github.facts, sealing, clock, log, receive, preview, verifyHistory });
 }
 
 /** How long a request may take to arrive in full. Unit: ms. */

@@ -11,6 +11,7 @@ const placeNames: Record<Surface['kind'], string> = {
   advisory: 'advisory comments',
   'case-issue': 'the case issue',
   'pull-request': 'fix pull requests',
+  dashboard: 'the dashboard',
 };
 
 /** The answer to `/help` under this policy. */

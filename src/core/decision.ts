@@ -36,6 +36,7 @@ export type Refusal = { readonly code: RefusalCode; readonly message: string; re
 
 export type RefusalCode =
   | 'not-permitted'
+  | 'state-changed'
   | 'could-not-find-out'
   | 'wrong-place'
   | 'wrong-phase'

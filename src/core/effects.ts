@@ -37,6 +37,8 @@ export type EffectBody =
   | { readonly kind: 'SayOnAdvisory'; readonly audience: 'reporter'; readonly body: string }
   /** A comment with these words stands on an issue or pull request of the fix repository, once. */
   | { readonly kind: 'SayInFixRepository'; readonly audience: 'maintainers'; readonly place: Place; readonly body: string }
+  /** Whoever did this on the dashboard can read the answer there. */
+  | { readonly kind: 'AnswerOnDashboard'; readonly audience: 'maintainers'; readonly act: string; readonly body: string }
   | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }
   | {
       readonly kind: 'SetSeverity';

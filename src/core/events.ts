@@ -35,7 +35,9 @@ export type Actor = { readonly login: Login; readonly role: 'maintainer' | 'repo
 export type Surface =
   | { readonly kind: 'advisory'; readonly commentId: string }
   | ({ readonly kind: 'case-issue'; readonly commentId: string } & Place)
-  | ({ readonly kind: 'pull-request'; readonly commentId: string } & Place);
+  | ({ readonly kind: 'pull-request'; readonly commentId: string } & Place)
+  /** By somebody who signed in with GitHub, and saw the case as it was after so many lines of its history. `commentId` is the number of the act. */
+  | { readonly kind: 'dashboard'; readonly commentId: string; readonly drawn: number };
 
 /** A command that was refused before. `message` is our own, as it was answered; it is missing in lines that were stored before it was kept. */
 export type Refused = {

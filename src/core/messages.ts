@@ -430,6 +430,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   ShowStatus: 'keeping the status comment on the advisory up to date',
   SayOnAdvisory: 'writing a comment on the advisory',
   SayInFixRepository: 'writing a comment in the fix repository',
+  AnswerOnDashboard: 'answering on the dashboard',
   SetAdvisoryState: 'changing the state of the advisory',
   SetSeverity: 'writing the CVSS vector to the advisory',
   AskForCve: 'asking GitHub for a CVE id',
@@ -450,7 +451,8 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   PublishAdvisory: 'publishing the advisory',
 };
 
-function whatInWords(what: string): string {
+/** What an effect does, for people. */
+export function whatInWords(what: string): string {
   return Object.hasOwn(effectNames, what) ? effectNames[what as EffectKind] : inline(what);
 }
 

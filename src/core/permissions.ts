@@ -110,8 +110,13 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   }
   const wrong = wrongPerson(who, event.by, thisCase, policy);
   if (wrong !== undefined) return { code: 'not-permitted', message: wrong, because };
-  if (!where.includes(event.from.kind)) return { code: 'wrong-place', message: wrongPlace(where, thisCase, policy), because };
+  if (!isPlace(event, where)) return { code: 'wrong-place', message: wrongPlace(where, thisCase, policy), because };
   return undefined;
+}
+
+/** Somebody who signed in, and was shown what would happen, is at least as well known as whoever writes in the private case issue. */
+function isPlace({ kind, from }: CommandEvent, where: readonly Surface['kind'][]): boolean {
+  return where.includes(from.kind) || (from.kind === 'dashboard' && permissions[kind].where.includes('case-issue'));
 }
 
 function placesFor(kind: CommandEvent['kind'], { caseIssue }: Case, { fixRepository, fixMode }: Policy): readonly Surface['kind'][] {

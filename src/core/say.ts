@@ -7,6 +7,7 @@ import { tellReporterByHand } from './messages.ts';
 /** The answer to one command, standing where the command was typed. */
 export function answer(thisCase: Case, event: CommandEvent, body: string): Effect {
   const key = effectKey(thisCase.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
+  if (event.from.kind === 'dashboard') return { key, kind: 'AnswerOnDashboard', audience: 'maintainers', act: event.from.commentId, body };
   return event.from.kind === 'advisory'
     ? { key, kind: 'SayOnAdvisory', audience: 'reporter', body }
     : {

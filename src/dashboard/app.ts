@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { findCaseId } from '../core/ids.ts';
+import { GitHubFailure } from '../engine/ports.ts';
 import { TokenRefused } from '../engine/surface-ports.ts';
 import type { Dashboard } from './dashboard.ts';
 import { isSecure } from './dashboard.ts';
@@ -39,6 +40,7 @@ export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: 
     try {
       return await send(dashboard, context, await answer(asked, route, context), asked.visitor);
     } catch (cause) {
+      if (cause instanceof GitHubFailure) return send(dashboard, context, problems.notFoundOut(), asked.visitor);
       if (!(cause instanceof TokenRefused)) throw cause;
       // GitHub does not take their token any more: what they may see cannot be found out again without a new sign-in.
       if (asked.visitor !== undefined) await dashboard.store.endSession(asked.visitor.session.id);

@@ -1,5 +1,6 @@
 /** What the pages work with, handed down from `main.ts`. */
 import type { HistoryLine, Arrival, Clock, GitHubFacts, Log, Store, StoredCase } from '../engine/ports.ts';
+import type { ActSighting, Preview } from '../engine/preview-act.ts';
 import type { GitHubPeople } from '../engine/surface-ports.ts';
 import type { Sealing } from './sealing.ts';
 
@@ -14,6 +15,8 @@ export type Dashboard = {
   readonly log: Log;
   /** Puts what somebody does into the inbox. */
   readonly receive: (arrival: Arrival) => Promise<unknown>;
+  /** What an act would do, without doing it. Errors: throws when GitHub cannot be asked. */
+  readonly preview: (act: ActSighting) => Promise<Preview>;
   readonly verifyHistory: (
     stored: StoredCase,
     lines: readonly HistoryLine[],

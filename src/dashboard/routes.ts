@@ -1,5 +1,6 @@
 /** Every address of the dashboard, and who may open it. The matrix in `test/dashboard` is made from this table. */
 import { asset } from './assets.ts';
+import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import type { Route } from './route.ts';
@@ -14,4 +15,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },
+  { method: 'GET', path: '/cases/:case/act/:act', who: 'whole-case', answer: actForm },
+  { method: 'POST', path: '/cases/:case/act/:act', who: 'whole-case', answer: actConfirm },
+  { method: 'POST', path: '/cases/:case/act/:act/do', who: 'whole-case', answer: actDo },
+  { method: 'GET', path: '/cases/:case/acts/:act', who: 'whole-case', answer: actOutcome },
 ];

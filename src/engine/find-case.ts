@@ -24,6 +24,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
         ? { none: `advisory ${sighting.caseId} is ${sighting.state} and was never a case` }
         : { caseId: sighting.caseId, stored, pull: undefined };
     }
+    case 'ActSighted':
     case 'GiversDoubted':
     case 'AdvisoryCommentSighted':
     case 'AdvisoryCommentChanged':

@@ -56,6 +56,11 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const commands = await commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
       return commands.length === 0 ? [] : [...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
     }
+    case 'ActSighted': {
+      const { author, actId, drawn } = sighting;
+      const from: Surface = { kind: 'dashboard', commentId: actId, drawn };
+      return commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
+    }
     case 'PullRequestSighted':
       return pushEvents(engine, attempt, found, sighting.place);
     case 'GiversDoubted':

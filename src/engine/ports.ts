@@ -262,7 +262,10 @@ export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 
 /** What git carries out; notices go to several systems, and everything else is GitHub's. */
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
-export type GitHubPerformers = Omit<Performers, GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'MailDistributor'>;
+export type GitHubPerformers = Omit<
+  Performers,
+  GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'MailDistributor' | 'AnswerOnDashboard'
+>;
 
 export type Performer<Kind extends EffectKind> = {
   /** Whether the wanted end already holds; asked before every try but the first, and before the first where the end is an edit in place. */

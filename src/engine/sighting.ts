@@ -71,6 +71,15 @@ export type SightingBody =
       readonly verdict: 'approved' | 'changes-requested' | 'other' | 'dismissed';
       readonly sha: string;
     }
+  /** Somebody did something on the dashboard, as they would have typed it, having seen the case after `drawn` lines of its history. */
+  | {
+      readonly kind: 'ActSighted';
+      readonly caseId: CaseId;
+      readonly actId: string;
+      readonly author: Login;
+      readonly text: string;
+      readonly drawn: number;
+    }
   /** The public repository shows something of a fix. */
   | { readonly kind: 'FixSightedInPublic'; readonly caseId: CaseId; readonly line: string; readonly sha: string }
   | { readonly kind: 'TraceSighted'; readonly caseId: CaseId; readonly what: string; readonly where: string }

@@ -11,6 +11,7 @@ import { newProject } from '../core/project/project.ts';
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import { projectWakeUps } from '../core/project/project-wake-ups.ts';
 import type { Instant } from '../core/time/time.ts';
+import { isStale, refuseStale } from '../core/stale-act.ts';
 import { wakeUps } from '../core/schedule/wake-ups.ts';
 import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
@@ -56,7 +57,9 @@ export function decideAll(
   const opening = current?.policy ?? freshPolicy;
   if (opening === undefined) return { ignored: 'there is no such case' };
   const start: Case | undefined = current?.case;
-  const decided = decideInTurn({ start, policy: opening, now }, events, (before, event, ruling) => decide(before, event, ruling, now));
+  const decided = decideInTurn({ start, policy: opening, now }, events, (before, event, ruling) =>
+    before !== undefined && isStale(event, current?.version ?? 0) ? refuseStale(before, event) : decide(before, event, ruling, now),
+  );
   const { next, policy, history, effects, tells, ignored } = decided;
   if (next === undefined || history.length === 0) return { ignored };
   return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };

@@ -445,7 +445,7 @@ const lateMs = fc.constantFrom(0, 0, 0, 60_000, 2 * hourMs);
 const timing = { waitMs, lateMs };
 
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ ...timing, kind: fc.constant('command' as const), by: person, surface: fc.nat(3), what: words }) },
+  { weight: 5, arbitrary: fc.record({ ...timing, kind: fc.constant('command' as const), by: person, surface: fc.nat(4), what: words }) },
   { weight: 4, arbitrary: fc.record({ ...timing, kind: fc.constant('sighting' as const), event: sightings }) },
   { weight: 3, arbitrary: fc.record({ ...timing, kind: fc.constant('ring' as const), which: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ ...timing, kind: fc.constant('outcome' as const), succeeds: fc.boolean() }) },
@@ -732,6 +732,7 @@ function publicationOutcome(thisCase: Case, succeeds: boolean, at: Instant): rea
 
 function surfaceOf(surface: number, commentId: string): Surface {
   if (surface === 0) return { kind: 'advisory', commentId };
+  if (surface === 4) return { kind: 'dashboard', commentId, drawn: 0 };
   if (surface === 1) return { kind: 'case-issue', commentId, repository: aFixRepository, number: 1 };
   return { kind: 'pull-request', commentId, repository: aFixRepository, number: surface + 9 };
 }

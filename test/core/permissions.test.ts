@@ -105,7 +105,9 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
 };
 
 const people: readonly Actor[] = [max, ana, rita, oscar, ulla];
-const surfaces: readonly Surface[] = [onAdvisory, inCaseIssue, onPullRequest(11)];
+/** The dashboard takes whatever the private case issue takes: who signed in there is known at least as well. */
+const onDashboard: Surface = { kind: 'dashboard', commentId: 'act-1', drawn: 7 };
+const surfaces: readonly Surface[] = [onAdvisory, inCaseIssue, onPullRequest(11), onDashboard];
 const kinds = Object.keys(matrix) as Kind[];
 
 describe('a command in every phase, from every surface', () => {
@@ -127,7 +129,7 @@ describe('where the policy names no fix repository', () => {
   const given = aReadyCase({ caseIssue: undefined, pullRequests: [] });
   it.each(['PolicyAsked', 'PolicyAdoptionAsked'] as const)('%s is said on the advisory, because there is no case issue', (kind) => {
     const all = surfaces.map((from) => decide(given, typed(commandOf(kind), { by: max, from }), policy, releaseAt).outcome);
-    expect(all).toEqual(['accepted', 'refused', 'refused']);
+    expect(all).toEqual(['accepted', 'refused', 'refused', 'accepted']);
   });
 });
 
@@ -149,7 +151,8 @@ function expectedOutcomes(kind: Kind, by: Actor, who: string): Record<string, st
   const { where, when } = matrix[kind];
   return forAll((phase, from) => {
     if (!who.split(' ').includes(by.login)) return by === ulla ? 'could-not-find-out' : 'not-permitted';
-    if (!where.split(' ').includes(from.kind)) return 'wrong-place';
+    const place = from.kind === 'dashboard' ? 'case-issue' : from.kind;
+    if (!where.split(' ').includes(place)) return 'wrong-place';
     if (!when.split(' ').includes(phase)) return 'wrong-phase';
     return kind === 'CommandNotUnderstood' ? 'not-understood' : 'accepted';
   });
@@ -425,7 +428,8 @@ describe('a refusal', () => {
       const decision = decide(nobodyLeads, typed({ kind: 'StatusAsked' }, { by: oscar, from, line: 4 }), aPolicy(), releaseAt);
       const [answer, ...others] = effectsOf(decision);
       expect(others).toEqual([]);
-      expect(answer?.kind).toBe(from.kind === 'advisory' ? 'SayOnAdvisory' : 'SayInFixRepository');
+      const kinds = { advisory: 'SayOnAdvisory', 'case-issue': 'SayInFixRepository', 'pull-request': 'SayInFixRepository' } as const;
+      expect(answer?.kind).toBe({ ...kinds, dashboard: 'AnswerOnDashboard' }[from.kind]);
       expect(answer?.key).toBe(`${nobodyLeads.id}/answer/${from.kind}/${from.commentId}/4`);
     }
   });

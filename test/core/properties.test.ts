@@ -414,6 +414,7 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
 function isAnswered(event: Extract<CaseEvent, { from: unknown }>, effects: readonly Effect[], before: Case): boolean {
   const { from } = event;
   return effects.some((effect) => {
+    if (from.kind === 'dashboard') return effect.kind === 'AnswerOnDashboard' && effect.act === from.commentId;
     if (effect.kind === 'SayInFixRepository' && from.kind !== 'advisory')
       return effect.place.repository === from.repository && effect.place.number === from.number;
     if (from.kind !== 'advisory') return false;

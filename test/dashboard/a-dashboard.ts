@@ -39,6 +39,7 @@ export async function aDashboard({ maintainers = ['max'], sees = () => false }: 
     clock: { now: () => now, sleepUntil: async () => undefined },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     receive: async (arrival) => void received.push(arrival),
+    preview: async () => ({ outcome: 'accepted', effects: [] }),
     facts: { isMaintainer: async (_installation, _repository, _policy, who) => maintainers.includes(who) },
     people: {
       signInUrl: () => 'https://github.com/login/oauth/authorize',

@@ -202,6 +202,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     ShowStatus: performer('ShowStatus'),
     SayOnAdvisory: performer('SayOnAdvisory'),
     SayInFixRepository: performer('SayInFixRepository'),
+    AnswerOnDashboard: performer('AnswerOnDashboard'),
     SetAdvisoryState: performer('SetAdvisoryState'),
     SetSeverity: performer('SetSeverity'),
     AskForCve: performer('AskForCve'),

@@ -15,7 +15,11 @@ export type ProjectCommandEvent = {
   /** The line of the comment, so that each answer has its own key. */
   readonly line: number;
 } & (
-  | { readonly kind: 'ProjectCommandNotUnderstood'; readonly from: Surface | ProjectSurface; readonly message: string }
+  | {
+      readonly kind: 'ProjectCommandNotUnderstood';
+      readonly from: Exclude<Surface, { kind: 'dashboard' }> | ProjectSurface;
+      readonly message: string;
+    }
   | ({ readonly kind: 'RegisterAsked'; readonly from: ProjectSurface; readonly ask: RegisterAsk } & Attached)
   | ({ readonly from: ProjectSurface } & Pick<Command<'AwaySaid'>, 'kind' | 'login' | 'role' | 'leads' | 'until'>)
 );

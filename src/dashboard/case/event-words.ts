@@ -21,6 +21,7 @@ const surfaceNames = {
   'case-issue': 'in the case issue',
   'pull-request': 'on a pull request',
   'project-issue': 'in the project issue',
+  dashboard: 'on the dashboard',
 } as const;
 
 /** `report accepted by @max`. */

@@ -6,6 +6,7 @@ import type { HistoryLine, StoredCase } from '../../engine/ports.ts';
 import { eventInWords, isNews, shownEvent, type ShownEvent } from '../case/event-words.ts';
 import { dateSection, gatesSection, linesSection, noticesSection, obligationsSection, peopleSection } from '../case/sections.ts';
 import { timeline } from '../case/timeline.ts';
+import { actLinks } from './act-pages.ts';
 import { badge, when, words } from '../parts.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
 
@@ -23,8 +24,9 @@ export async function casePage({ dashboard, seen }: AskedOfCase): Promise<Reply>
 
 export function wholePage(stored: StoredCase, lines: readonly HistoryLine[], now: Instant): Html {
   const news = newsIn(lines);
-  return html`${heading(stored, now)} ${timeline(stored, news, now)} ${obligationsSection(stored, now)} ${gatesSection(stored, now)}
-    ${dateSection(stored, now)} ${linesSection(stored)} ${noticesSection(stored, now)} ${peopleSection(stored, now)}
+  return html`${heading(stored, now)} ${actLinks(stored)} ${timeline(stored, news, now)} ${obligationsSection(stored, now)}
+    ${gatesSection(stored, now)} ${dateSection(stored, now)} ${linesSection(stored)} ${noticesSection(stored, now)}
+    ${peopleSection(stored, now)}
     <section id="history">
       <h2>Lately</h2>
       ${eventList(news.slice(-newest).toReversed(), now)}
