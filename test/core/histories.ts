@@ -254,7 +254,7 @@ const words: fc.Arbitrary<Words> = fc.oneof(
   fc.oneof(
     fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, releaseAt: someDay }),
     fc.record({ kind: fc.constant('UpstreamNamed' as const), project: text, contact: text }),
-    fc.record({ kind: fc.constant('TargetNamed' as const), branch, version: text }),
+    fc.record({ kind: fc.constant('TargetNamed' as const), branch, version: fc.constantFrom('v1.0.1', '2.0.0-rc1') }),
     fc.record({ kind: fc.constant('CommunicationPlanGiven' as const), words: text }),
   ),
   fc.record({ kind: fc.constant('DueMoved' as const), name: fc.oneof(obligationName, text), dueAt: someDay, reason: text }),

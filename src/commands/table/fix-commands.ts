@@ -32,7 +32,7 @@ export const fixCommands: readonly CommandRow[] = [
     makes: ['TargetNamed'],
     takes: 'words',
     read: ([branch, version, ...rest]) =>
-      branch === undefined || version === undefined || rest.length > 0 || version.length > longestVersion
+      branch === undefined || version === undefined || rest.length > 0 || !isVersion(version)
         ? bad('`/target` takes a line and the version of a release: `/target release-21.0 v21.0.5`.')
         : { kind: 'TargetNamed', branch, version },
   },
@@ -157,4 +157,9 @@ function readHold(text: string): Asked | BadArguments {
     kind: 'HoldPlaced',
     reason,
   }));
+}
+
+/** As releases are named, so that nothing else can be put on our pages as one. */
+function isVersion(text: string): boolean {
+  return text.length <= longestVersion && /^\w[\w.+/-]*$/.test(text);
 }
