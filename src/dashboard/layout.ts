@@ -6,7 +6,12 @@ import type { Visitor } from './visitor.ts';
 export type Page = { readonly title: string; readonly body: Html; readonly visitor: Visitor | undefined };
 
 /** In the order in which they stand in the heading. */
-const places = [['/', 'Cases']] as const;
+const places = [
+  ['/', 'Cases'],
+  ['/calendar', 'Calendar'],
+  ['/measures', 'Measures'],
+  ['/given-up', 'Given up'],
+] as const;
 
 export function layout({ title, body, visitor }: Page, path: string): Html {
   return html`<!doctype html>

@@ -2,7 +2,11 @@
 import { asset } from './assets.ts';
 import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
+import { calendarPage } from './pages/calendar-page.ts';
 import { frontPage } from './pages/front-page.ts';
+import { givenUp, tryAgain } from './pages/given-up.ts';
+import { measuresPage } from './pages/measures-page.ts';
+import { policyPage } from './pages/policy-page.ts';
 import type { Route } from './route.ts';
 import { beginSignIn, endSignIn, signOut } from './sign-in.ts';
 
@@ -13,8 +17,13 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/sign-in', who: 'anyone', answer: beginSignIn },
   { method: 'GET', path: '/sign-in/done', who: 'anyone', answer: endSignIn },
   { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
+  { method: 'GET', path: '/calendar', who: 'signed-in', answer: calendarPage },
+  { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
+  { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
+  { method: 'POST', path: '/given-up', who: 'signed-in', answer: tryAgain },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },
+  { method: 'GET', path: '/cases/:case/policy', who: 'whole-case', answer: policyPage },
   { method: 'GET', path: '/cases/:case/act/:act', who: 'whole-case', answer: actForm },
   { method: 'POST', path: '/cases/:case/act/:act', who: 'whole-case', answer: actConfirm },
   { method: 'POST', path: '/cases/:case/act/:act/do', who: 'whole-case', answer: actDo },

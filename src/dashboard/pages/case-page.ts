@@ -30,7 +30,10 @@ export function wholePage(stored: StoredCase, lines: readonly HistoryLine[], now
     <section id="history">
       <h2>Lately</h2>
       ${eventList(news.slice(-newest).toReversed(), now)}
-      <p><a href="/cases/${stored.case.id}/history">The whole history, ${stored.version} lines, with its chain verified</a></p>
+      <p>
+        <a href="/cases/${stored.case.id}/history">The whole history, ${stored.version} lines, with its chain verified</a> ·
+        <a href="/cases/${stored.case.id}/policy">The policy that rules it</a>
+      </p>
     </section>`;
 }
 

@@ -1,0 +1,118 @@
+// Who gets what from which address: made from the table of routes, so that a new route without a row fails.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '../../src/dashboard/routes.ts';
+import { aCase, aCaseId, anotherCaseId, aStep } from '../fixtures/a-case.ts';
+import { aDashboard, type ADashboard } from './a-dashboard.ts';
+
+/** 303 to GitHub's sign-in or back to it; 401 sign in again; 403 not yours to do; 404 as if it were not there. */
+type Row = {
+  readonly nobody: number;
+  readonly stranger: number;
+  /** Sees another case. */
+  readonly collaboratorElsewhere: number;
+  readonly collaborator: number;
+  readonly maintainer: number;
+  /** GitHub shows an administrator every advisory, and the policy names them no maintainer. */
+  readonly admin: number;
+};
+
+const everybody = (status: number): Row => ({
+  ...{ nobody: status, stranger: status, collaboratorElsewhere: status },
+  ...{ collaborator: status, maintainer: status, admin: status },
+});
+const signedIn = (status: number, nobody: number): Row => ({ ...everybody(status), nobody });
+const whoSeesTheCase = (status: number, nobody: number): Row => ({
+  ...signedIn(status, nobody),
+  stranger: 404,
+  collaboratorElsewhere: 404,
+});
+const maintainers = (status: number, nobody: number): Row => ({ ...whoSeesTheCase(403, nobody), maintainer: status });
+
+/** What a request is answered with that carries everything it should. */
+const matrix: Readonly<Record<string, Row>> = {
+  'GET /': everybody(200),
+  'GET /assets/style.css': everybody(200),
+  'GET /assets/icon.svg': everybody(200),
+  'GET /sign-in': everybody(303),
+  // Nobody has begun to sign in here.
+  'GET /sign-in/done': everybody(400),
+  'POST /sign-out': signedIn(303, 401),
+  'GET /calendar': signedIn(200, 303),
+  'GET /measures': signedIn(200, 303),
+  'GET /given-up': signedIn(200, 303),
+  // Nothing was given up here.
+  'POST /given-up': signedIn(404, 401),
+  'GET /cases/:case/policy': maintainers(200, 303),
+  'GET /cases/:case': whoSeesTheCase(200, 303),
+  'GET /cases/:case/history': maintainers(200, 303),
+  'GET /cases/:case/act/:act': maintainers(200, 303),
+  // Its words are missing, or what is agreed to was not shown before.
+  'POST /cases/:case/act/:act': maintainers(400, 401),
+  'POST /cases/:case/act/:act/do': maintainers(403, 401),
+  'GET /cases/:case/acts/:act': maintainers(200, 303),
+};
+
+const people: Readonly<Record<keyof Row, string | undefined>> = {
+  ...{ nobody: undefined, stranger: 'oscar', collaboratorElsewhere: 'carla', collaborator: 'rita', maintainer: 'max', admin: 'adam' },
+};
+const params: Readonly<Record<string, string>> = { case: aCaseId, act: 'hold' };
+
+let board: ADashboard;
+beforeAll(async () => {
+  const sees = (who: string, id: string): boolean => who === 'adam' || (id === aCaseId ? who === 'rita' : who === 'carla');
+  board = await aDashboard({ sees });
+  await board.save(aStep({ next: aCase() }), aStep({ next: aCase({ id: anotherCaseId }) }));
+});
+afterAll(() => board.store.close());
+
+const nameOf = ({ method, path }: (typeof routes)[number]): string => `${method} ${path}`;
+const filled = (path: string): string => path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? 'x');
+
+type Wrong = { readonly cookie?: string | undefined; readonly formToken?: string; readonly origin?: string };
+
+async function ask(route: (typeof routes)[number], who: string | undefined, wrong: Wrong = {}): Promise<Response> {
+  const session = who === undefined ? { cookie: '', formToken: '' } : await board.signIn(who);
+  const { cookie, formToken } = { ...session, ...wrong };
+  const headers = { ...(cookie !== '' && { cookie }), ...(wrong.origin !== undefined && { origin: wrong.origin }) };
+  const body = route.method === 'POST' ? { body: new URLSearchParams({ form_token: formToken ?? '' }) } : {};
+  return board.ask(filled(route.path), { method: route.method, headers, ...body });
+}
+
+describe('the matrix of who may open what', () => {
+  it('has a row for each route, and no other', () => expect(Object.keys(matrix).sort()).toEqual(routes.map(nameOf).sort()));
+
+  it.each(routes.map((route) => ({ route, name: nameOf(route) })))('$name', async ({ route, name }) => {
+    const found: Record<string, number> = {};
+    for (const [person, login] of Object.entries(people)) found[person] = (await ask(route, login)).status;
+    expect(found).toEqual(matrix[name]);
+  });
+});
+
+describe.each(routes.filter(({ who }) => who !== 'anyone').map((route) => ({ route, name: nameOf(route) })))('$name', ({ route, name }) => {
+  const asNobody = matrix[name]?.nobody;
+
+  it('takes a session that has ended for none', async () => {
+    const { cookie } = await board.signIn('max');
+    await board.store.endSessionsOf(1);
+    expect((await ask(route, 'max', { cookie })).status).toBe(asNobody);
+  });
+
+  it('takes a cookie that was forged, or planted beside the real one, for none', async () => {
+    const { cookie } = await board.signIn('max');
+    const [pair = '', signature = ''] = cookie.split('.');
+    for (const forged of [`${pair}.${signature.slice(1)}A`, `${pair}x.${signature}`, pair, `${cookie}; ${pair}.x`])
+      expect((await ask(route, 'max', { cookie: forged })).status).toBe(asNobody);
+  });
+
+  if (route.method !== 'POST') return;
+  it.each([
+    { how: 'without a token', wrong: { formToken: '' } },
+    { how: 'with the token of another session', wrong: { formToken: 'other' } },
+    { how: 'sent by another site', wrong: { origin: 'https://evil.example' } },
+  ])('takes no form $how', async ({ wrong }) => {
+    const formToken = wrong.formToken === 'other' ? (await board.signIn('rita')).formToken : wrong.formToken;
+    const answer = await ask(route, 'max', { ...wrong, ...(formToken !== undefined && { formToken }) });
+    expect([answer.status, (await answer.text()).includes('This form was not drawn for you')]).toEqual([403, true]);
+    expect(board.received).toEqual([]);
+  });
+});

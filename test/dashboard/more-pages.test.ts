@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aCase, aCaseId, anArrival, anotherCaseId, aPolicy, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
+import { weekdaysOnly } from '../../src/core/time/calendar.ts';
+import { login } from '../../src/core/ids.ts';
+import { parseCivilDate } from '../../src/core/time/time.ts';
+import { aDashboard, now, type ADashboard } from './a-dashboard.ts';
+
+let board: ADashboard;
+beforeEach(async () => void (board = await aDashboard({ sees: (who) => who === 'rita' })));
+afterEach(() => board.store.close());
+
+const page = async (who: string, path: string): Promise<string> => {
+  const { cookie } = await board.signIn(who);
+  return (await board.ask(path, { headers: { cookie } })).text();
+};
+
+describe('what was given up', () => {
+  beforeEach(async () => {
+    await board.save(aStep({ effects: [aSaying()] }));
+    await board.store.claimEffects({ now, leaseMs: 1, paceMs: 0, limit: 9 });
+    await board.store.parkEffect(aSaying().key, 1, { now, error: '<b>GitHub said 403', outcome: undefined });
+    await board.store.receive([anArrival({ key: 'delivery:odd', about: undefined })]);
+    await board.store.parkArrival('delivery:odd', { error: 'secret of another project', now });
+  });
+  const retry = async (who: string, key: string): Promise<number> => {
+    const { cookie, formToken } = await board.signIn(who);
+    return (
+      await board.ask('/given-up', { method: 'POST', headers: { cookie }, body: new URLSearchParams({ form_token: formToken, key }) })
+    ).status;
+  };
+
+  it('is shown to the maintainers of the case, with the reason; of what concerns no case of theirs only how much there is', async () => {
+    const text = await page('max', '/given-up');
+    expect(text).toContain('&lt;b&gt;GitHub said 403');
+    expect(text).toContain('1 more concern no case of yours');
+    expect(text).not.toContain('secret of another project');
+  });
+
+  it('is neither shown to the reporter nor tried again for them', async () => {
+    expect(await page('rita', '/given-up')).not.toContain('GitHub said 403');
+    expect(await retry('rita', aSaying().key)).toBe(404);
+    expect(await board.store.listParked()).toHaveLength(2);
+  });
+
+  it('is tried again when a maintainer asks for it, once', async () => {
+    expect([await retry('max', 'delivery:odd'), await retry('max', aSaying().key), await retry('max', aSaying().key)]).toEqual([
+      404, 303, 404,
+    ]);
+    expect((await board.store.listParked()).map(({ key }) => key)).toEqual(['delivery:odd']);
+  });
+
+  it('says what the page is for while there is nothing', async () => {
+    await board.store.retryParked(aSaying().key, now);
+    expect(await page('max', '/given-up')).toContain('Nothing was given up');
+  });
+});
+
+describe('the calendar', () => {
+  const day = (text: string) => {
+    const parsed = parseCivilDate(text);
+    if (!parsed.ok) throw new Error(text);
+    return parsed.value;
+  };
+
+  it('shows the next thirty days of the project, with what is due, holidays by name, weekends and who is away', async () => {
+    const calendar = {
+      ...weekdaysOnly('Europe/Berlin'),
+      name: 'DE',
+      holidays: [day('2026-03-06')],
+      names: { '2026-03-06': 'Day of Widgets' },
+    };
+    const untilAt = reportedAt + 9 * 86_400_000;
+    const away = [{ login: login('ana'), until: day('2026-03-11'), untilAt, said: { by: login('ana'), at: reportedAt } }];
+    await board.save(aStep({ next: aCase({ away }), policy: aPolicy({ calendar }) }));
+    const text = await page('max', '/calendar');
+    expect(text.match(/<li class="/g)).toHaveLength(30);
+    expect(text).toMatch(/Friday 2026-03-06[\s\S]{0,90}Day of Widgets/);
+    expect(text).toMatch(/Saturday 2026-03-07[\s\S]{0,90}no business day/);
+    expect(text).toMatch(/Thursday 2026-03-05[\s\S]{0,260}the first answer to the reporter/);
+    expect(text).toContain('@ana until 2026-03-11');
+    expect(await page('rita', '/calendar')).not.toContain('@ana');
+  });
+
+  it('says what it would show while there is nothing', async () => expect(await page('max', '/calendar')).toContain('Nothing is due'));
+});
+
+describe('the measures', () => {
+  it('are of the cases that somebody maintains, with the figures of the report', async () => {
+    const acknowledged = { by: login('max'), at: reportedAt + 5 * 3_600_000 };
+    await board.save(aStep({ next: aCase({ acknowledged }) }), aStep({ next: aCase({ id: anotherCaseId }) }));
+    const text = await page('max', '/measures');
+    expect(text).toContain('Of 2 cases');
+    expect(text).toMatch(/Report to first answer <span class="count">5 hours/);
+    expect(await page('rita', '/measures')).toContain('There is nothing to measure yet');
+  });
+});
+
+describe('the policy of a case', () => {
+  it('says of each setting what holds, what it means, and by which sentence where a policy asks for it', async () => {
+    const settings = { 'acknowledge.business_days': 3, publish: 'confirm', lines: ['<main>'] };
+    await board.save(aStep({ policy: aPolicy({ settings }) }));
+    const text = await page('max', `/cases/${aCaseId}/policy`);
+    expect(text).toContain('acknowledge.business_days');
+    expect(text).toContain('&lt;main&gt;');
+    expect(text).toContain('S9 (');
+  });
+});
