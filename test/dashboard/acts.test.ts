@@ -68,7 +68,7 @@ describe('an act on the dashboard', () => {
 
   it('publishes, with green gates, by the maintainer who clicked', async () => {
     await talk.makeReady();
-    await talk.pass(2 * day);
+    await talk.pass(day + minute);
     const page = await browser.signIn('max', path('act/publish'));
     expect(wordsIn(page)).toContain('everybody');
     expect(wordsIn(await agree(page, 'publish'))).toContain('Done');
@@ -136,7 +136,7 @@ describe('an act on the dashboard', () => {
     const shown = await browser.post(path('act/reject'), { form_token: formTokenIn(form), name: 'spam', reason: 'No.\n/publish' });
     expect(wordsIn(shown)).toContain('/reject spam No. /publish');
     const odd = await browser.post(path('act/reject'), { form_token: formTokenIn(form), name: 'spam', reason: '<b>No.</b>' });
-    expect([wordsIn(odd).includes('cannot be read as a command'), odd.text.includes('<b>No.')]).toEqual([true, false]);
+    expect([odd.status, odd.text.includes('<b>No.')]).toEqual([200, false]);
     await agree(shown, 'reject');
     expect(talk.advisoryState()).toBe('closed');
   });
