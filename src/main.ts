@@ -11,6 +11,7 @@ import { gitHubAdapter } from './adapters/github/github.ts';
 import { gitHubPeople } from './adapters/github/people.ts';
 import { receiveDelivery } from './adapters/github/receive-delivery.ts';
 import { createLog } from './adapters/log.ts';
+import { writeRecords } from './adapters/records/write-records.ts';
 import { publicSources } from './adapters/public-sources/public-sources.ts';
 import { readKey } from './adapters/mail/read-key.ts';
 import { verifyHistory } from './adapters/store/history-chain.ts';
@@ -20,6 +21,7 @@ import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { createSealing } from './dashboard/sealing.ts';
 import { answerOnDashboard } from './engine/answer-on-dashboard.ts';
+import { isCaseId } from './core/ids.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { mailDistributor } from './engine/mail-distributor.ts';
 import { keepAccess } from './engine/keep-access.ts';
@@ -65,6 +67,11 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       PushFix: pushFix({ git, store, now }),
       ProposeFix: proposeFix({ git, github, store, now }),
       AnswerOnDashboard: answerOnDashboard(store),
+      WriteRecords: writeRecords({
+        folder: settings.recordsFolder,
+        isPublished: async ({ about, repository, installationId }) =>
+          isCaseId(about) && (await github.facts.isPublished(installationId, repository, about)),
+      }),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
       MailDistributor: mailDistributor({ store, git, send: mailSender(settings.channels), now }),
     };

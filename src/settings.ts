@@ -26,6 +26,8 @@ export type Settings = {
   readonly evidence?: EvidenceSettings;
   /** Where notices go besides GitHub; undefined: nowhere. */
   readonly channels?: ChannelSettings;
+  /** Where the records of published cases are written; undefined: nowhere. */
+  readonly recordsFolder?: string;
   /** Where it is looked whether others speak of a case; undefined: nowhere. */
   readonly publicSources?: PublicSourceSettings;
   /** Where repositories are cloned from, without the slash at the end. */
@@ -50,6 +52,7 @@ export const variables = [
   'FIXLEAD_SLACK_API_URL',
   'FIXLEAD_SMTP_URL',
   'FIXLEAD_MAIL_FROM',
+  'FIXLEAD_RECORDS',
   'FIXLEAD_PUBLIC_LISTS',
   'FIXLEAD_PUBLIC_QUESTIONS',
   'FIXLEAD_ALLOW_PRIVATE_ADDRESSES',
@@ -107,6 +110,7 @@ export function readSettings(given: Environment): ReadSettings {
       evidence,
       ...(channels && { channels }),
       ...(publicSources && { publicSources }),
+      ...(env.FIXLEAD_RECORDS !== undefined && { recordsFolder: resolve(env.FIXLEAD_RECORDS) }),
       ...surfaces,
     },
   };

@@ -208,6 +208,12 @@ export type EffectBody =
       readonly body: string;
       readonly patches: readonly PatchToSend[];
     }
+  /** The records of a published case stand in the folder that is kept for them, if there is one. `path` is from there. */
+  | {
+      readonly kind: 'WriteRecords';
+      readonly audience: 'public';
+      readonly records: readonly { readonly path: string; readonly text: string }[];
+    }
   /** The advisory is published: the one act whose audience is everybody. */
   | {
       readonly kind: 'PublishAdvisory';

@@ -447,6 +447,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   MakeBackport: 'picking a fix onto another line',
   OpenFixPullRequest: 'opening the pull request of a backport',
   SendNotice: 'sending a notice',
+  WriteRecords: 'writing the records for machines into their folder',
   MailDistributor: 'sending a mail to a distributor',
   PublishAdvisory: 'publishing the advisory',
 };

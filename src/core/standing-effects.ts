@@ -7,6 +7,7 @@ import { enforcementEffects } from './fix/enforcement.ts';
 import { headCheck } from './fix/fix-words.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
 import type { Policy } from './policy.ts';
+import { writtenRecords } from './records/written-records.ts';
 import type { Instant } from './time/time.ts';
 
 export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
@@ -16,6 +17,7 @@ export function standingEffects(thisCase: Case, policy: Policy, now: Instant): r
     ...accessEffects(thisCase, policy),
     ...status(thisCase, policy, now),
     ...enforcementEffects(thisCase, policy),
+    ...writtenRecords(thisCase),
     ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy)),
   ];
 }

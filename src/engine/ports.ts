@@ -264,7 +264,7 @@ export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
 export type GitHubPerformers = Omit<
   Performers,
-  GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'MailDistributor' | 'AnswerOnDashboard'
+  GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'WriteRecords' | 'MailDistributor' | 'AnswerOnDashboard'
 >;
 
 export type Performer<Kind extends EffectKind> = {

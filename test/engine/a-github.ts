@@ -219,6 +219,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     MakeBackport: performer('MakeBackport'),
     OpenFixPullRequest: performer('OpenFixPullRequest'),
     SendNotice: performer('SendNotice'),
+    WriteRecords: performer('WriteRecords'),
     MailDistributor: performer('MailDistributor'),
     PublishAdvisory: performer('PublishAdvisory'),
   };

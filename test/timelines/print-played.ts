@@ -78,6 +78,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`pick #${effect.number} onto ${effect.onto}`];
     case 'OpenFixPullRequest':
       return [`open ${effect.branch} → ${effect.line}`];
+    case 'WriteRecords':
+      return [`PUBLIC records ${effect.records.map(({ path }) => path).join(', ')}`];
     case 'SendNotice':
       return [`PUBLIC notice ${effect.notice} on ${effect.channel} "${effect.subject}"`];
     case 'MailDistributor':
