@@ -18,5 +18,5 @@ export function nameTarget(thisCase: Case, event: Command<'TargetNamed'>, policy
   const target = { ...actOf(event), line: branch, version };
   const others = (thisCase.targets ?? []).filter(({ line }) => line !== branch);
   const next = withNote({ ...thisCase, targets: [...others, target] }, event.at, `@${event.by.login} said which release is to bring a fix`);
-  return carriedOut(next, event, `The fix for ${code(branch)} is to come with ${inline(version)}.`, [{ rule: 'S3' }]);
+  return carriedOut(next, event, `The fix for ${code(branch)} is to come with ${code(inline(version))}.`, [{ rule: 'S3' }]);
 }
