@@ -29,12 +29,12 @@ it('writes each format into a folder of its own, and leaves nothing half written
 });
 
 it('finds on a later try what stands there, and replaces what reads differently', async () => {
-  const { look, perform } = writeRecords({ folder, isPublished });
-  expect(await look(context, records('{}\n'))).toBeUndefined();
-  await perform(context, records('{}\n'));
-  expect(await look(context, records('{}\n'))).toBeDefined();
-  expect(await look(context, records('{"edited":true}\n'))).toBeUndefined();
-  await perform(context, records('{"edited":true}\n'));
+  const writer = writeRecords({ folder, isPublished });
+  expect(await writer.look(context, records('{}\n'))).toBeUndefined();
+  await writer.perform(context, records('{}\n'));
+  expect(await writer.look(context, records('{}\n'))).toBeDefined();
+  expect(await writer.look(context, records('{"edited":true}\n'))).toBeUndefined();
+  await writer.perform(context, records('{"edited":true}\n'));
   expect(await readFile(join(folder, 'csaf/ghsa-2222-3333-4444.json'), 'utf8')).toBe('{"edited":true}\n');
 });
 
