@@ -1,5 +1,7 @@
 /** GitHub, as the engine wants it. */
 import type { GitHub, GitPlace } from '../../engine/ports.ts';
+import type { GitHubCheckup } from '../../engine/doctor/checkup.ts';
+import { createCheckup } from './checkup.ts';
 import type { GitHubConnection, GitHubOptions } from './connect.ts';
 import { connectGitHub } from './connect.ts';
 import { createFacts } from './facts.ts';
@@ -17,17 +19,20 @@ export type ForGit = Pick<GitHubConnection, 'tokenForGit'> & {
 };
 
 /** Errors: throws when the private key is none. Nothing is asked of GitHub yet. */
-export function gitHubAdapter(options: GitHubOptions): GitHub & ForGit {
+export function gitHubAdapter(options: GitHubOptions): GitHub & ForGit & { readonly checkup: GitHubCheckup } {
   const connection = connectGitHub(options);
   const { log, now } = options;
+  const facts = createFacts(connection);
+  const watch = createWatch({ connection, log, now });
   return {
     readDelivery,
-    facts: createFacts(connection),
+    facts,
     openPullRequest: (installationId, pull) => openPullRequest(connection.asInstallation(installationId), pull),
     performers: createPerformers({ connection, now }),
     refuseUnlessPrivate: ({ installationId, repository }) => refuseUnlessPrivate(connection.asInstallation(installationId), repository),
     tokenForGit: (at, how) => connection.tokenForGit(at, how),
     notices: noticesOnGitHub({ connection, now }),
-    watch: createWatch({ connection, log, now }),
+    watch,
+    checkup: createCheckup({ connection, facts, watch }),
   };
 }

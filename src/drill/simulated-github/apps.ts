@@ -102,14 +102,27 @@ export function installationOf(world: World, organisation: string): Installation
   return installation;
 }
 
+/** What was granted anywhere, the App must have asked for. */
+const asksFor = ({ installations }: World): Permissions =>
+  Object.assign({ metadata: 'read' }, ...installations.map((one) => one.permissions)) as Permissions;
+
 export const getApp = ({ world }: Context): Answer =>
   ok({
-    ...showApp(world, world.app, { metadata: 'read', repository_advisories: 'write', issues: 'write' }),
+    ...showApp(world, world.app, asksFor(world)),
     installations_count: world.installations.length,
   });
 
 export const listInstallations = (context: Context): Answer =>
   paged(context, context.world.installations, (installation) => showInstallation(context.world, installation));
+
+/** The secret is shown as stars. */
+export const getHookConfig = ({ world }: Context): Answer =>
+  ok({
+    content_type: 'json',
+    insecure_ssl: '0',
+    secret: '********',
+    ...(world.postman.target() !== undefined && { url: world.postman.target() }),
+  });
 
 export const getInstallation = (context: Context): Answer => ok(showInstallation(context.world, asked(context)));
 

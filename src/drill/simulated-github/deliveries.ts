@@ -69,6 +69,7 @@ export function createPostman(
 
   return {
     deliverTo: (url) => void (target = url),
+    target: () => target,
     send: (outgoing) => enqueue(outgoing, { guid: guid(world.chance.deliveries), redelivery: false }),
     sendAgain: (delivery) => enqueue(delivery, { guid: delivery.guid, redelivery: true }),
     pending: () => queue.length,

@@ -14,6 +14,9 @@ import { readRefs, resolveCommit } from './refs.ts';
 
 export const getRepository = ({ world, repository }: RepositoryContext): Answer => ok(showFullRepository(world, repository));
 
+/** On for every repository that is public; GitHub has it for no other. */
+export const getPrivateReporting = ({ repository }: RepositoryContext): Answer => ok({ enabled: !repository.private });
+
 const newBody = z.object({
   name: z.string().min(1),
   private: z.boolean().default(false),

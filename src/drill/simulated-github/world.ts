@@ -251,6 +251,7 @@ export type Outgoing = Pick<Delivery, 'event' | 'action' | 'installationId' | 'r
 
 export type Postman = {
   deliverTo(url: string): void;
+  target(): string | undefined;
   send(outgoing: Outgoing): void;
   /** Sends an earlier delivery again under its GUID. */
   sendAgain(delivery: Delivery): void;

@@ -1,0 +1,66 @@
+/** What of a repository and its fix repository must be as it is. */
+import { approvedKinds } from '../../core/notices/kinds.ts';
+import type { ChannelCheckup, GitHubCheckup, Patient } from './checkup.ts';
+import { ill, poor, well, type Finding } from './finding.ts';
+
+type Check = (github: GitHubCheckup, patient: Patient) => Promise<readonly Finding[]>;
+
+export const readsAdvisories: Check = async (github, { installationId, repository }) => {
+  const can = await github.readsAdvisories(installationId, repository);
+  const mend = 'accept repository_advisories: write in the installation; advisories exist on public repositories alone';
+  return [can ? well('advisories', 'can be read') : ill('advisories', 'cannot be read', mend)];
+};
+
+export const privateReports: Check = async (github, { installationId, repository }) => {
+  if (await github.takesPrivateReports(installationId, repository)) return [well('private reports', 'can be sent')];
+  const mend = `enable private vulnerability reporting at https://github.com/${repository}/settings/security_analysis`;
+  return [ill('private reports', 'nobody can send one', mend)];
+};
+
+export const seesTeam: Check = async (github, { installationId, policy }) => {
+  const teams = [policy.maintainers, policy.fixTeam].filter((team) => team !== undefined);
+  if (teams.length === 0)
+    return [poor('team', 'no team is named: whoever maintains the repository decides', 'name one with maintainers.team')];
+  const seen = await Promise.all(teams.map((team) => github.seesTeam(installationId, team)));
+  return teams.map(({ organisation, slug }, index) =>
+    seen[index] === true
+      ? well('team', `${organisation}/${slug} is there`)
+      : ill('team', `${organisation}/${slug} is not to be seen`, 'is it written as in its address, and is members: read accepted?'),
+  );
+};
+
+export const fixRepositoryPrivate: Check = async (github, { installationId, policy }) => {
+  const { fixRepository, fixMode } = policy;
+  if (fixMode === 'per-case') return [well('fix repository', 'each case gets its own')];
+  if (fixRepository === undefined)
+    return [poor('fix repository', 'none is named: nobody can be asked for an LGTM', 'name one with fix_repository')];
+  const visibility = await github.visibility(installationId, fixRepository);
+  if (visibility === 'private') return [well('fix repository', `${fixRepository} is private`)];
+  const mend = visibility === undefined ? 'install the App on it' : `make it private at https://github.com/${fixRepository}/settings`;
+  return [ill('fix repository', `${fixRepository} is ${visibility ?? 'not to be seen'}`, mend)];
+};
+
+export const checkPinned: Check = async (github, { installationId, permissions, policy }) => {
+  const { fixRepository, mainLine, lines } = policy;
+  if (fixRepository === undefined || policy.fixMode === 'temporary-fork') return [];
+  const all = [...new Set([...lines, mainLine])];
+  const required = await Promise.all(all.map((line) => github.requiresCheck(installationId, fixRepository, line)));
+  const open = all.filter((_, index) => required[index] === false);
+  const tryIt = `as a person with write access: gh api repos/${fixRepository}/statuses/SHA -f state=success -f context=fixlead/lgtm, for the head of a pull request that lacks its LGTMs; GitHub must still refuse to merge it`;
+  if (open.length === 0) return [{ ...well('required check', `GitHub demands fixlead/lgtm of this App on ${all.join(', ')}`), tryIt }];
+  const mend =
+    permissions['administration'] === 'write'
+      ? 'it is set with the first fix of a line, where the plan of the organisation has rulesets for private repositories'
+      : 'grant administration: write, or make a ruleset by hand that requires fixlead/lgtm from this App';
+  return [{ ...poor('required check', `recorded only, not enforced by GitHub, on ${open.join(', ')}`, mend), tryIt }];
+};
+
+export function hasChannels(isSetUp: ChannelCheckup, { policy }: Patient): readonly Finding[] {
+  const named = [...new Set(approvedKinds.flatMap((kind) => policy.notices?.channels[kind] ?? []))];
+  const missing = named.filter((channel) => !isSetUp(channel));
+  if (missing.length > 0)
+    return [ill('channels', `${missing.join(', ')} cannot be reached`, 'set their variables; see docs/operating.md, “Channels”')];
+  return named.length === 0
+    ? [poor('channels', 'no notice goes anywhere', 'name some under channels')]
+    : [well('channels', named.join(', '))];
+}

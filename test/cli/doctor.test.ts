@@ -1,0 +1,188 @@
+// The check-up of a set-up on a GitHub on this machine: all well, and each thing broken once.
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { run } from '../../src/cli/doctor.ts';
+import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
+import type { Permissions } from '../../src/drill/simulated-github/world.ts';
+import type { Finding } from '../../src/engine/doctor/finding.ts';
+import { undocumentedIn } from '../conversations/documented.ts';
+import { runCommand } from './run-command.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+const secret = 'f0e4c2f76c58916ec258f246851bea091d14d4247a2fc3e18694461b1816e13b';
+const all: Permissions = {
+  ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
+  ...{ pull_requests: 'write', issues: 'write', administration: 'write', workflows: 'write' },
+};
+const without = (name: string): Permissions => Object.fromEntries(Object.entries(all).filter(([one]) => one !== name));
+const policy = `maintainers: { team: acme/security }
+fix_repository: acme/widget-security
+lines: [main]
+lgtm: { required: 2 }
+channels: { fixed: ['slack:announce'] }
+`;
+const pinned = (id: number) => ({
+  ...{ name: 'LGTM', enforcement: 'active' as const, branches: ['main'] },
+  rules: [
+    {
+      type: 'required_status_checks',
+      parameters: {
+        strict_required_status_checks_policy: false,
+        required_status_checks: [{ context: 'fixlead/lgtm', integration_id: id }],
+      },
+    },
+  ],
+});
+
+let github: SimulatedGitHub;
+let folder: string;
+let undocumented: string[];
+const before = { ...process.env };
+
+beforeAll(() => nock.restore());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  undocumented = [];
+  github = await startSimulatedGitHub({
+    now: () => Date.now(),
+    app: { id: 4711, slug: 'fixlead', publicKeyPem: publicKey, webhookSecret: secret },
+    gitRoot: folder,
+    ...undocumentedIn(undocumented),
+  });
+  Object.assign(process.env, { APP_ID: '4711', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, FIXLEAD_GITHUB_API_URL: github.apiUrl });
+  process.env.FIXLEAD_SLACK_ANNOUNCE = 'https://hooks.slack.com/services/x';
+});
+afterEach(async () => {
+  process.env = { ...before };
+  await github.close();
+  await rm(folder, { recursive: true, force: true });
+  expect(undocumented).toEqual([]);
+});
+
+type Setting = {
+  readonly file?: string;
+  readonly granted?: Permissions;
+  readonly ruleOf?: number;
+  readonly open?: boolean;
+};
+
+async function setUp({ file = policy, granted = all, ruleOf = 4711, open = false }: Setting = {}): Promise<void> {
+  const { world } = github;
+  world.addUser('max');
+  world.addOrganisation('acme', { owners: ['max'] });
+  world.addTeam('acme', 'security', ['max']);
+  await world.addRepository('acme/widget', { files: { '.github/fixlead.yml': file } });
+  await world.addRepository('acme/widget-security', { private: !open, rulesets: [pinned(ruleOf)] });
+  world.installApp('acme', 'all', granted);
+  github.deliverTo('http://127.0.0.1:9/api/github/webhooks');
+}
+
+async function examined(): Promise<{ readonly exitCode: number; readonly found: readonly Finding[] }> {
+  const { exitCode, stdout } = await runCommand(run, { args: ['acme/widget', '--json'] });
+  return {
+    exitCode,
+    found: stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Finding),
+  };
+}
+
+describe('fixlead doctor', () => {
+  it('finds nothing to mend where all is as it must be', async () => {
+    await setUp();
+    const { exitCode, found } = await examined();
+    expect(found.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect([exitCode, found.length]).toEqual([0, 12]);
+    expect(found.find(({ name }) => name === 'required check')).toMatchObject({ tryIt: expect.stringContaining('context=fixlead/lgtm') });
+    github.world.acceptPermissions('acme', without('administration'));
+    expect((await examined()).found).toContainEqual(expect.objectContaining({ name: 'installation', state: 'warn' }));
+  });
+
+  const rows: { name: string; setting?: Setting; break?: () => void; finding: string; state: 'warn' | 'fail'; words: string }[] = [
+    {
+      name: 'a rule that any App’s check satisfies',
+      setting: { ruleOf: 99 },
+      finding: 'required check',
+      state: 'warn',
+      words: 'recorded only, not enforced by GitHub, on main',
+    },
+    {
+      name: 'a fix repository that is public',
+      setting: { open: true },
+      finding: 'fix repository',
+      state: 'fail',
+      words: 'acme/widget-security is public',
+    },
+    { name: 'a policy file with a mistake', setting: { file: 'lgmt: {}\n' }, finding: 'policy', state: 'fail', words: 'lgmt' },
+    {
+      name: 'a team that is not there',
+      setting: { file: policy.replace('acme/security', 'acme/secruity') },
+      finding: 'team',
+      state: 'fail',
+      words: 'acme/secruity is not to be seen',
+    },
+    {
+      name: 'advisories that may not be read',
+      setting: { granted: without('repository_advisories') },
+      finding: 'advisories',
+      state: 'fail',
+      words: 'cannot be read',
+    },
+    {
+      name: 'a channel without its address',
+      break: () => delete process.env.FIXLEAD_SLACK_ANNOUNCE,
+      finding: 'channels',
+      state: 'fail',
+      words: 'slack:announce cannot be reached',
+    },
+    {
+      name: 'webhooks that go elsewhere',
+      break: () => github.deliverTo('https://smee.io/x'),
+      finding: 'webhook',
+      state: 'fail',
+      words: 'deliveries go to https://smee.io/x',
+    },
+  ];
+  it.each(rows)('finds $name, and says what mends it', async ({ setting, break: breakIt, finding, state, words }) => {
+    await setUp(setting);
+    breakIt?.();
+    const { exitCode, found } = await examined();
+    expect(found).toContainEqual(
+      expect.objectContaining({ name: finding, state, says: expect.stringContaining(words), mend: expect.any(String) }),
+    );
+    if (state === 'fail') expect(exitCode).toBe(1);
+  });
+
+  it('goes no further than a key that GitHub does not take, in words and without the key', async () => {
+    await setUp();
+    process.env.APP_ID = '4712';
+    const { exitCode, stdout } = await runCommand(run, { args: ['acme/widget'] });
+    expect([exitCode, stdout.split('\n')]).toEqual([
+      1,
+      [expect.stringMatching(/^FAIL {2}app: could not be found out: .*401/), expect.stringContaining('mend:'), ''],
+    ]);
+    expect(stdout).not.toContain('PRIVATE KEY');
+  });
+
+  it('says when the App is not installed there', async () => {
+    await setUp();
+    const { stdout } = await runCommand(run, { args: ['acme/elsewhere'] });
+    expect(stdout).toContain('FAIL  installation: the App is not installed on acme/elsewhere');
+  });
+
+  it.each([[[]], [['widget']], [['acme/widget', 'more']]])('explains itself when it is called with %j', async (args) => {
+    expect(await runCommand(run, { args })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('say fixlead doctor OWNER/NAME'),
+    });
+  });
+});
