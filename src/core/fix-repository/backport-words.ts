@@ -23,7 +23,7 @@ export function backportOpened({ line }: Seen<'BackportOpened'>): string {
   return `This is the backport to ${inline(line)}. Please review it: LGTMs of other lines do not count here.`;
 }
 
-export function backportFailed(thisCase: Pick<Case, 'id'>, event: Seen<'BackportMade'>): string {
+export function backportFailed(thisCase: Pick<Case, 'id' | 'pullRequests'>, event: Seen<'BackportMade'>): string {
   const { result, line, number, branch } = event;
   const begin = `**Not backported**: #${number} onto ${inline(line)}.`;
   switch (result.kind) {
@@ -47,16 +47,18 @@ export function backportFailed(thisCase: Pick<Case, 'id'>, event: Seen<'Backport
   }
 }
 
-function byHand(thisCase: Pick<Case, 'id'>, { line, number, branch }: Seen<'BackportMade'>): string {
+/** The commits since the fix left its own line, which need not be the default branch. */
+function byHand({ id, pullRequests }: Pick<Case, 'id' | 'pullRequests'>, { line, number, branch }: Seen<'BackportMade'>): string {
+  const from = plain(pullRequests.find((pull) => pull.number === number)?.line ?? 'HEAD', 'LINE_OF_THE_FIX');
   const onto = plain(line, 'LINE');
   return [
     '```sh',
     `gh pr checkout ${number} && git fetch origin`,
     'FIX=$(git rev-parse HEAD)',
     `git switch --create ${plain(branch, 'BRANCH')} origin/${onto}`,
-    'git cherry-pick -x "$(git merge-base "$FIX" origin/HEAD)..$FIX"',
+    `git cherry-pick -x "$(git merge-base "$FIX" origin/${from})..$FIX"`,
     '# mend each conflict, then: git add FILES && git cherry-pick --continue',
-    `git push origin HEAD && gh pr create --base ${onto} --title 'Fix for ${onto} (${thisCase.id})' --body ''`,
+    `git push origin HEAD && gh pr create --base ${onto} --title 'Fix for ${onto} (${id})' --body ''`,
     '```',
   ].join('\n');
 }

@@ -78,6 +78,21 @@ describe('what git made of it', () => {
     });
   });
 
+  it('names the commits by hand from the line of the fix, so that nothing else of that line comes along', () => {
+    const fix = aPull({ number: 11, line: 'release-2.1' });
+    const happened = {
+      kind: 'BackportMade',
+      line: 'release-1.0',
+      number: 11,
+      branch: 'fix/x',
+      result: { kind: 'not-a-plain-row' },
+    } as const;
+    const said = effects(decide(aReadyCase({ pullRequests: [fix] }), seen(happened), policy, reportedAt));
+    expect(said.find((effect) => effect.kind === 'SayInFixRepository' && effect.place.number === 11)).toMatchObject({
+      body: expect.stringContaining('git cherry-pick -x "$(git merge-base "$FIX" origin/release-2.1)..$FIX"'),
+    });
+  });
+
   it.each([{ kind: 'nothing-left' }, { kind: 'branch-taken' }, { kind: 'not-a-plain-row' }] as const)('says why: $kind', (result) => {
     const words = effects(made(result)).find((effect) => effect.kind === 'SayInFixRepository' && effect.place.number === 11);
     expect(words).toMatchObject({ body: expect.stringContaining('**Not backported**') });
