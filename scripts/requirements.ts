@@ -253,11 +253,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/schedule/wake-up-rang.ts',
     test: 'test/core/disclosure/release-clock.test.ts',
     shows: 'publishes at the minute when every gate is green, and says nothing more before GitHub has done it',
+    note: 'the published advisory is read back and held against what it was meant to say',
   },
   S47: {
     where: 'src/core/notices/delivering.ts',
     test: 'test/core/notices/delivering.test.ts',
     shows: 'waits until the advisory is public, and goes then, whatever its date was moved to',
+    note: 'Slack, mail, web hook, public issue, release notes, or by hand; an hour later whoever was not told is named; no discussions',
   },
   S48: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'pass their own lint, whatever is known' },
   S49: {

@@ -35,6 +35,11 @@ describe('a channel', () => {
     },
     { name: 'that is no address', text: 'channels: { fixed: ["mail:announce"] }', problems: ['1:21 not-allowed'] },
     { name: 'that GitHub does not have', text: 'channels: { fixed: ["github:wall"] }', problems: ['1:21 not-allowed'] },
+    {
+      name: 'in the notes of a release, for a notice from before there is one,',
+      text: 'channels: { forthcoming: ["github:release"] }',
+      problems: ['1:27 not-allowed → github:issue'],
+    },
     { name: 'of a kind of notice that nobody approves', text: 'channels: { correction: ["slack:a"] }', problems: ['1:13 unknown-key'] },
   ])('$name is refused', ({ text, problems }) => {
     expect(found(text)).toEqual(problems);
