@@ -3,11 +3,13 @@ import { asset } from './assets.ts';
 import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
 import { calendarPage } from './pages/calendar-page.ts';
+import { changeFeed, feedPage } from './pages/feed-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import { givenUp, tryAgain } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
 import { policyPage } from './pages/policy-page.ts';
 import type { Route } from './route.ts';
+import { feed } from './feed.ts';
 import { beginSignIn, endSignIn, signOut } from './sign-in.ts';
 
 export const routes: readonly Route[] = [
@@ -18,6 +20,10 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/sign-in/done', who: 'anyone', answer: endSignIn },
   { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
   { method: 'GET', path: '/calendar', who: 'signed-in', answer: calendarPage },
+  { method: 'GET', path: '/feeds', who: 'signed-in', answer: feedPage },
+  { method: 'POST', path: '/feeds', who: 'signed-in', answer: changeFeed },
+  // Whoever knows the address may read it.
+  { method: 'GET', path: '/feeds/:feed', who: 'anyone', answer: feed },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
   { method: 'POST', path: '/given-up', who: 'signed-in', answer: tryAgain },

@@ -38,6 +38,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'GET /sign-in/done': everybody(400),
   'POST /sign-out': signedIn(303, 401),
   'GET /calendar': signedIn(200, 303),
+  'GET /feeds': signedIn(200, 303),
+  'POST /feeds': signedIn(303, 401),
+  // An address that nobody was given.
+  'GET /feeds/:feed': everybody(404),
   'GET /measures': signedIn(200, 303),
   'GET /given-up': signedIn(200, 303),
   // Nothing was given up here.

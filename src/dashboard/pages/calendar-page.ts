@@ -17,6 +17,7 @@ export async function calendarPage({ dashboard, visibility, visitor }: AskedBySo
   const { seen } = await visibility.viewsOf(visitor, await dashboard.store.readCases());
   const open = seen.filter(({ stored }) => isOpen(stored.case));
   const body = html`<h1>The next ${dayCount} days</h1>
+    <p><a href="/feeds">A feed for your own calendar</a></p>
     ${
       open.length === 0
         ? html`<div class="empty">
