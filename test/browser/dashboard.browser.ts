@@ -41,7 +41,18 @@ async function signedIn(login: string, look: Omit<Look, 'own'> = {}): Promise<AW
 }
 
 describe('the pages, in a browser', () => {
-  const pages = () => ({ cases: '/', case: `/cases/${id}`, history: `/cases/${id}/history`, overdue: `/cases/${other}` });
+  const pages = () => ({
+    cases: '/',
+    case: `/cases/${id}`,
+    history: `/cases/${id}/history`,
+    overdue: `/cases/${other}`,
+    policy: `/cases/${id}/policy`,
+    reject: `/cases/${id}/act/reject`,
+    hold: `/cases/${id}/act/lift-hold`,
+    calendar: '/calendar',
+    measures: '/measures',
+    'given-up': '/given-up',
+  });
 
   it.each(['light', 'dark'] as const)(
     'have nothing against WCAG 2.2 AA in %s, load nothing from elsewhere, and are photographed',
@@ -56,6 +67,45 @@ describe('the pages, in a browser', () => {
       await window.close();
     },
   );
+
+  it('let a whole act be done by clicking', async () => {
+    const { page, ...window } = await signedIn('ana');
+    await page.getByRole('link', { name: other }).click();
+    await page.getByRole('link', { name: 'Accept the report' }).click();
+    await window.shoot('act-confirm');
+    await page.getByRole('button', { name: 'Accept the report' }).click();
+    await page.getByRole('heading', { name: /Done|Not decided yet/ }).waitFor();
+    await talk.pass(60_000);
+    await page.reload();
+    await window.shoot('act-done');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Done');
+    expect(talk.github.world.advisory(other).state).toBe('draft');
+    await window.close();
+  });
+
+  it('let the same be done by keyboard alone, and show where one is', async () => {
+    const { page, ...window } = await signedIn('ana');
+    await page.goto(`${talk.url()}/cases/${id}/act/hold`);
+    const tabTo = async (name: string): Promise<void> => {
+      for (let presses = 0; presses < 40; presses += 1) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id');
+        if (focused === name) return;
+      }
+      throw new Error(`Tab never came to ${name}`);
+    };
+    await tabTo('reason');
+    await page.keyboard.type('Wait for the distributors.');
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    await tabTo('See what would happen');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Put it on hold?' }).waitFor();
+    await tabTo('Put it on hold');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /Done|Not decided yet/ }).waitFor();
+    expect(outline).toBe('solid');
+    await window.close();
+  });
 
   it('fit on a phone without scrolling sideways', async () => {
     const window = await signedIn('max', { width: 380 });
