@@ -10,8 +10,9 @@ import type { Engine } from './engine.ts';
 
 export type Place = { readonly installationId: number; readonly repository: RepositoryName };
 
-/** Each is told once: its key names the day, or the end of the data. */
+/** Each is told once: its key names the day, or the end of the data. A fix repository mirrors the policy file of its project, which is told already. */
 export async function lookAtDay(engine: Engine, place: Place, policy: Policy): Promise<void> {
+  if (policy.fixRepository === place.repository) return;
   await tellOfDay(engine, place, policy);
   await tellOfCalendar(engine, place, policy);
 }

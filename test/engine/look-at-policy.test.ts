@@ -65,6 +65,9 @@ describe('a look at the policy file', () => {
     await bot.pass(3 * hourMs);
     const told = (await bot.store.readProject(aRepository))?.project.unsaid ?? [];
     expect(told.map(({ name }) => name)).toEqual([`calendar-ends/US/${calendar.knownUntil}`]);
+    await lookAtPolicy(bot.engine, 41, aFixRepository);
+    await bot.pass(hourMs);
+    expect(await bot.store.readProject(aFixRepository)).toBeUndefined();
     expect(told[0]?.body).toContain(`**The holidays of the calendar \`US\` are known until ${calendar.knownUntil} only**`);
   });
 
