@@ -23,7 +23,7 @@ export function howFar(at: Instant, now: Instant): string {
 export function inWords(ms: number): string {
   if (ms >= 2 * dayMs) return `${Math.floor(ms / dayMs)} days`;
   if (ms >= 2 * hourMs) return `${Math.floor(ms / hourMs)} hours`;
-  return `${Math.max(1, Math.floor(ms / minuteMs))} minutes`;
+  return ms < 2 * minuteMs ? 'a minute' : `${Math.floor(ms / minuteMs)} minutes`;
 }
 
 /** A word in a frame; the frame's form says as much as its colour. */
