@@ -27,5 +27,10 @@ async function draw({ dashboard, visitor }: AskedBySomebody, made: string | unde
     <div class="actions">
       ${button('make', known === undefined ? 'Make an address' : 'Make another address, and end this one')}
       ${known === undefined ? '' : button('end', 'End it')}
-    </div>`;
+    </div>
+    <h2>Signed in elsewhere?</h2>
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="form_token" value="${visitor.formToken}" />
+      <button type="submit" name="everywhere" value="yes" class="quiet">Sign out everywhere</button>
+    </form>`;
 }
