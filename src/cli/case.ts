@@ -1,7 +1,7 @@
 /** `fixlead case list|show|why|history|retrospective|export`: what the store knows of the cases. Reads only; a running app is not disturbed. */
 import { verifyHistory } from '../adapters/store/history-chain.ts';
 import { findCaseId } from '../core/ids.ts';
-import { boardPage } from '../core/messages.ts';
+import { boardPage } from '../core/pages.ts';
 import { whyPage } from '../core/schedule/why-page.ts';
 import { refusedInWords } from '../core/schedule/why-refused.ts';
 import { lastRefusals } from '../engine/last-refusals.ts';

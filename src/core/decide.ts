@@ -24,7 +24,8 @@ import { openCase, seeAdvisory, seeComment, noticeCommentChange } from './intake
 import { closeInternally } from './intake/internal.ts';
 import { confirmDowngrade, confirmHardening, draftPublicIssue, publicIssueOpened } from './intake/public-issue.ts';
 import { reopen } from './intake/reopening.ts';
-import { absences, notNow, statusPage } from './messages.ts';
+import { absences, statusPage } from './pages.ts';
+import { notNow } from './messages.ts';
 import { accept, ignore, refuse } from './outcome.ts';
 import { whyNotPermitted } from './permissions.ts';
 import { approveNotice, confirmPosted, previewNotice, retryNotice } from './notices/approving.ts';

@@ -5,7 +5,7 @@ import { accessEffects } from './fix-repository/access.ts';
 import { ownRepositoryEffects } from './fix-repository/own-repository.ts';
 import { enforcementEffects } from './fix/enforcement.ts';
 import { headCheck } from './fix/fix-words.ts';
-import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './messages.ts';
+import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './pages.ts';
 import type { Policy } from './policy.ts';
 import { writtenRecords } from './records/written-records.ts';
 import type { Instant } from './time/time.ts';

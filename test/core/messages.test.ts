@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { linesBoard } from '../../src/core/fix/fix-words.ts';
 import { decide } from '../../src/core/decide.ts';
-import { boardPage, caseIssueTitle, statusPage } from '../../src/core/messages.ts';
+import { boardPage, caseIssueTitle, statusPage } from '../../src/core/pages.ts';
 import { whyPage } from '../../src/core/schedule/why-page.ts';
 import { parseCvss } from '../../src/core/score/cvss.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../fixtures/a-case.ts';

@@ -1,7 +1,7 @@
 /** `/cvss` alone: what the metrics mean, and what the present vector says in words. */
 import type { Case } from '../case.ts';
 import type { CvssScore } from './cvss.ts';
-import { priorityInWords } from '../messages.ts';
+import { priorityInWords } from './score-words.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import { editedByHand } from './hand-edits.ts';

@@ -1,4 +1,5 @@
 /** What is said about scores. */
+import { harmsOf } from './priority.ts';
 import { somebody, type Case, type ShownSeverity } from '../case.ts';
 import { sayWho } from '../messages.ts';
 import { code } from '../quote.ts';
@@ -24,4 +25,12 @@ export function shownInWords({ vectors, severity }: ShownSeverity): string {
 function withScore(vector: string): string {
   const parsed = parseCvss(vector);
   return parsed.ok ? `${code(vector)}, ${parsed.value.score.toFixed(1)} ${parsed.value.severity}` : 'what is no CVSS vector';
+}
+
+/** S69 and S70, in words; undefined while neither the vector nor the weakness says what it harms. */
+export function priorityInWords(thisCase: Case): string | undefined {
+  const harms = harmsOf(thisCase);
+  const highest = harms.filter((harm) => harm !== 'availability');
+  if (highest.length > 0) return `highest, because of ${highest.join(', ').replace(/, ([^,]*)$/, ' and $1')} (S69)`;
+  return harms.length > 0 ? 'serious, because of availability (S70)' : undefined;
 }

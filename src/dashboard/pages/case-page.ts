@@ -1,6 +1,7 @@
 /** All that is known of one case, for those who may see it: the whole of it for maintainers, where it stands for everybody else. */
 import { html } from 'hono/html';
-import { advisoryUrl, phaseInWords } from '../../core/messages.ts';
+import { advisoryUrl } from '../../core/messages.ts';
+import { phaseInWords } from '../../core/pages.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
 import type { HistoryLine, StoredCase } from '../../engine/ports.ts';
 import { eventInWords, isNews, shownEvent, type ShownEvent } from '../case/event-words.ts';

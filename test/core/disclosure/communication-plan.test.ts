@@ -1,7 +1,7 @@
 // How the community will be told is thought of before it is told (S25, S82, S102).
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { boardPage, statusPage } from '../../../src/core/messages.ts';
+import { boardPage, statusPage } from '../../../src/core/pages.ts';
 import { obligations, standing } from '../../../src/core/schedule/obligations.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, ana, dayMs, hourMs, max, nextOf, releaseAt, typed, wordsOf } from '../../fixtures/happenings.ts';

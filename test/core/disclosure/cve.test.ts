@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
 import type { Case } from '../../../src/core/case.ts';
 import { publicationGates } from '../../../src/core/gates.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { factsFor } from '../../../src/core/notices/facts.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
 import { aReadyCase, effectsOf, effectsOfKind, hourMs, nextOf, releaseAt, seen, typed, wordsOf } from '../../fixtures/happenings.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Access, Accessor, Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Effect } from '../../../src/core/effects.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { aCase, aFixRepository, aPolicy, aRepository, reportedAt } from '../../fixtures/a-case.ts';

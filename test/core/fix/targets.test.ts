@@ -1,7 +1,7 @@
 // Which release is to bring the fix of a line (S3).
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, nextOf, seen, typed, wordsOf } from '../../fixtures/happenings.ts';
 

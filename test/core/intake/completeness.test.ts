@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { missingFrom } from '../../../src/core/intake/completeness.ts';
 import { decide } from '../../../src/core/decide.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { nextOf, theReport } from '../../fixtures/happenings.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
 import type { Command } from '../../../src/core/events.ts';
 import { login, repositoryName } from '../../../src/core/ids.ts';
-import { boardPage, statusPage } from '../../../src/core/messages.ts';
+import { boardPage, statusPage } from '../../../src/core/pages.ts';
 import { aCase, aCaseId, aPolicy, aReporter, aRepository, anotherCaseId, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, effectsOf, effectsOfKind, hourMs, inCaseIssue, max, nextOf } from '../../fixtures/happenings.ts';
 import { rita, seen, theCaseIssue, typed, wordsOf } from '../../fixtures/happenings.ts';

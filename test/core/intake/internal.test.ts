@@ -1,7 +1,7 @@
 // A case that was accepted and is ended without telling the world.
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { statusPage } from '../../../src/core/messages.ts';
+import { statusPage } from '../../../src/core/pages.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
 import {
   aReadyCase,

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { receipt } from '../../../src/core/intake/receipt.ts';
-import { statusPage } from '../../../src/core/messages.ts';
+import { statusPage } from '../../../src/core/pages.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, dayMs, effectsOfKind, hourMs, max, nextOf, onAdvisory } from '../../fixtures/happenings.ts';
 import { seen, theReport, typed, wordsOf } from '../../fixtures/happenings.ts';

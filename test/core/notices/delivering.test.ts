@@ -7,7 +7,7 @@ import type { CaseEvent } from '../../../src/core/events.ts';
 import { noNotices } from '../../../src/core/notices/notice-policy.ts';
 import { obligations } from '../../../src/core/schedule/obligations.ts';
 import { noticeOf } from '../../../src/core/notices/notice.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import type { Instant } from '../../../src/core/time/time.ts';
 import { aPolicy, reportedAt, someNotices } from '../../fixtures/a-case.ts';
 import { aReadyCase, ana, dayMs, effectsOfKind, hourMs, max, nextOf, releaseAt, seen, typed, wordsOf } from '../../fixtures/happenings.ts';

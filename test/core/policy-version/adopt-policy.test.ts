@@ -4,7 +4,7 @@ import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { CommandEvent } from '../../../src/core/events.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
-import { boardPage, statusPage } from '../../../src/core/messages.ts';
+import { boardPage, statusPage } from '../../../src/core/pages.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { policyChanges, type PolicyFound, type PolicyVersion } from '../../../src/core/policy-version/policy-version.ts';
 import { policyEvent } from '../../../src/commands/policy-event.ts';

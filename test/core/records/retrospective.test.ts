@@ -1,6 +1,6 @@
 // The draft of a retrospective: from the record alone, for maintainers, with what was late and how long users were exposed (S74).
 import { describe, expect, it } from '@jest/globals';
-import { boardPage, statusPage } from '../../../src/core/messages.ts';
+import { boardPage, statusPage } from '../../../src/core/pages.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { retrospective } from '../../../src/core/records/retrospective.ts';
 import { aPolicy, aReporter, reportedAt } from '../../fixtures/a-case.ts';

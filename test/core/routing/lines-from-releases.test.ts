@@ -1,7 +1,7 @@
 // S1: the supported lines as the Releases page has them.
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { linesFromReleases, parseLinesRule, withReleasedLines } from '../../../src/core/routing/lines-from-releases.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';

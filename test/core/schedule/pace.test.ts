@@ -4,7 +4,7 @@ import type { Case } from '../../../src/core/case.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { obligations, standing, type Obligation } from '../../../src/core/schedule/obligations.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { asapSince, isSlowedDown } from '../../../src/core/schedule/pace.ts';
 import { formatInstant } from '../../../src/core/time/time.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
-import { boardPage } from '../../../src/core/messages.ts';
+import { boardPage } from '../../../src/core/pages.ts';
 import { harmsOf } from '../../../src/core/score/priority.ts';
 import { someFacts } from '../records/a-record.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
