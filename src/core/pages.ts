@@ -1,7 +1,7 @@
 /** The pages that are kept in place: the status comment on the advisory, and the board in the case issue. Each is a function of the case. */
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
 import { targetsOnBoard } from './fix/target-words.ts';
-import { isOpen, somebody, type Case } from './case.ts';
+import { isOpen, type Case } from './case.ts';
 import { agreedBy, objectionLines } from './disclosure/date-words.ts';
 import { sayCve } from './disclosure/cve-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
@@ -15,7 +15,7 @@ import { publicationGates } from './gates.ts';
 import { earlyOnBoard } from './distributors/early-words.ts';
 import { noticesOnBoard } from './notices/notices-words.ts';
 import { receipt } from './intake/receipt.ts';
-import { obligations, standing } from './schedule/obligations.ts';
+import { obligations } from './schedule/obligations.ts';
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
 import { awayInWords, awayNow } from './people/away.ts';
