@@ -675,12 +675,12 @@ class Ledger {
   }
 
   private fixObstacles(policy: Policy, open: readonly PullBook[], isFixed: boolean): readonly string[] {
-    const lines = policy.requiredLgtms === 0 && policy.requiredChecks?.length === 0 ? [] : this.lines(policy);
+    const lines = policy.requiredLgtms === 0 && (policy.requiredChecks ?? []).length === 0 ? [] : this.lines(policy);
     const mine = isFixed ? open.filter((pull) => pull.overrider === undefined) : [];
     return [
       ...lines.filter((line) => !this.without.has(line) && !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
       ...mine.filter((pull) => this.countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
-      ...mine.filter((pull) => policy.requiredChecks?.length !== 0 && !this.isTested(pull)).map((pull) => `no evidence for ${pull.line}`),
+      ...mine.filter((pull) => (policy.requiredChecks ?? []).length !== 0 && !this.isTested(pull)).map((pull) => `no evidence for ${pull.line}`),
     ];
   }
 
@@ -698,7 +698,7 @@ class Ledger {
     return [
       ...lines.filter((line) => count(line) < policy.requiredLgtms).map((line) => `too few declared LGTMs for ${line}`),
       ...lines
-        .filter((line) => policy.requiredChecks?.length !== 0 && this.declared.get(line)?.tested !== true)
+        .filter((line) => (policy.requiredChecks ?? []).length !== 0 && this.declared.get(line)?.tested !== true)
         .map((line) => `no declared test for ${line}`),
       ...(this.exported ? [] : ['the fork was not kept']),
     ];
