@@ -680,7 +680,9 @@ class Ledger {
     return [
       ...lines.filter((line) => !this.without.has(line) && !open.some((pull) => pull.line === line)).map((line) => `no fix for ${line}`),
       ...mine.filter((pull) => this.countOf(pull) < policy.requiredLgtms).map((pull) => `too few LGTMs for ${pull.line}`),
-      ...mine.filter((pull) => (policy.requiredChecks ?? []).length !== 0 && !this.isTested(pull)).map((pull) => `no evidence for ${pull.line}`),
+      ...mine
+        .filter((pull) => (policy.requiredChecks ?? []).length !== 0 && !this.isTested(pull))
+        .map((pull) => `no evidence for ${pull.line}`),
     ];
   }
 
