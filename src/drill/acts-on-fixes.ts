@@ -1,11 +1,11 @@
 /** What the people of a scenario do to a fix: with git, with pull requests, with another App's checks. */
-import { findFix, fixOf, ghsaOf, temporaryForkOf } from './fixes.ts';
+import { findFix, fixOf, fixRepositoryOf, ghsaOf, temporaryForkOf } from './fixes.ts';
 import type { ActOnFix } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
 import type { Stage } from './stage.ts';
 
 export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Promise<void> {
-  const { repository, fixRepository } = stage.scenario;
+  const { repository } = stage.scenario;
   if ('pushes' in does) return pushFix(stage, person, { ...does.pushes, force: false });
   if ('amends' in does) return pushFix(stage, person, { ...does.amends, force: true });
   if ('opens' in does) {
@@ -15,7 +15,7 @@ export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Pr
   }
   if ('commits' in does) {
     const { line, file, content, message, to } = does.commits;
-    const repo = to === 'public' ? repository : fixRepository;
+    const repo = to === 'public' ? repository : fixRepositoryOf(stage);
     return void (await person.push({ repo, branch: line, files: { [file]: content }, message }));
   }
   if ('rebases' in does) {
@@ -57,7 +57,7 @@ function newBranch(stage: Stage, line: string): string {
 function placeOf(stage: Stage, { in: place }: { readonly in?: 'fork' | undefined }): string {
   const fork = temporaryForkOf(stage);
   if (place === 'fork' && fork === undefined) throw new Error('Nobody has made the temporary private fork yet');
-  return (place === 'fork' ? fork : undefined) ?? stage.scenario.fixRepository;
+  return (place === 'fork' ? fork : undefined) ?? fixRepositoryOf(stage);
 }
 
 async function finishCheck(stage: Stage, person: Person, finished: Extract<ActOnFix, { finishes: unknown }>['finishes']): Promise<void> {

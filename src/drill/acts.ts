@@ -1,6 +1,6 @@
 /** What the people of a scenario do, and in which words the timeline tells it. */
 import { actOnFix, tellActOnFix } from './acts-on-fixes.ts';
-import { caseIssueNumber, fixOf, ghsaOf, projectIssueNumber } from './fixes.ts';
+import { caseIssueNumber, fixOf, ghsaOf, projectIssueNumber, fixRepositoryOf } from './fixes.ts';
 import { keyPattern } from './outside/keyring.ts';
 import type { Act, ScenarioStep } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
@@ -47,7 +47,7 @@ async function say(stage: Stage, person: Person, on: string, words: string): Pro
     .replaceAll(keyPattern, (_, name: string) => stage.keyring.publicKeyOf(name));
   if (on === 'advisory') return void (await person.commentOnAdvisory(ghsaOf(stage), text));
   const number = issueNumber(stage, on) ?? fixOf(stage, on).number;
-  await person.commentOnIssue(stage.scenario.fixRepository, number, text);
+  await person.commentOnIssue(fixRepositoryOf(stage), number, text);
 }
 
 /** Undefined for what is no issue. Errors: throws while it has not been opened. */

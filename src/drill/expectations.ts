@@ -1,7 +1,7 @@
 /** Whether what a scenario expects has come true, read from the simulated GitHub as its users would see it. */
 import { execFileSync } from 'node:child_process';
 import { formatUtcMinute } from '../core/time/time.ts';
-import { caseIssueNumber, findFix, ghsaOf, projectIssueNumber } from './fixes.ts';
+import { caseIssueNumber, findFix, findFixRepository, fixRepositoryOf, ghsaOf, projectIssueNumber } from './fixes.ts';
 import type { Expectation } from './scenario.ts';
 import type { Comment } from './simulated-github/world.ts';
 import type { Stage } from './stage.ts';
@@ -34,6 +34,7 @@ export function whyNotYet(stage: Stage, expected: Expectation, since: { readonly
     const patched = advisory.vulnerabilities.map((one) => one.patchedVersions ?? 'none').join('; ');
     return patched === expected.patched ? undefined : `the patched versions are ${patched}`;
   }
+  if ('access' in expected) return sees(access(stage), expected.access);
   if ('public' in expected) return isPublic(stage, expected.public) ? undefined : `${expected.public} is not public`;
   if ('mirrored' in expected) return isMirrored(stage, expected.mirrored) ? undefined : 'the two are apart';
   if ('proposed' in expected) return isProposed(stage, expected.proposed) ? undefined : `there is no such pull request`;
@@ -61,6 +62,7 @@ export function tellExpectation(expected: Expectation): string {
   if ('commentsOnAdvisory' in expected) return `Fixlead has ${expected.commentsOnAdvisory} comments on the advisory`;
   if ('told' in expected) return `${expected.on} was told${expected.times === 0 ? ' nothing of' : ''} "${expected.told}"`;
   if ('patched' in expected) return `the advisory names ${expected.patched} as patched`;
+  if ('access' in expected) return `the fix repository lets in: ${expected.access.join(', ') || 'nobody by name'}`;
   if ('public' in expected) return `the fix of ${expected.public} is public, unmodified`;
   if ('mirrored' in expected) return `the private ${expected.mirrored} is where the public one is`;
   if ('proposed' in expected) return `a public pull request proposes the fix of ${expected.proposed}, unmodified`;
@@ -78,7 +80,7 @@ function statusComment(comments: readonly Comment[]): string | undefined {
 
 function board(stage: Stage): string | undefined {
   const number = caseIssueNumber(stage);
-  return number === undefined ? undefined : stage.github.world.issue(stage.scenario.fixRepository, number).body;
+  return number === undefined ? undefined : stage.github.world.issue(fixRepositoryOf(stage), number).body;
 }
 
 function commentsOn(stage: Stage, on: string): readonly Comment[] {
@@ -86,7 +88,7 @@ function commentsOn(stage: Stage, on: string): readonly Comment[] {
   if (on === 'advisory') return world.advisory(ghsaOf(stage)).comments;
   const issue = on === 'project-issue' ? projectIssueNumber(stage) : on === 'case-issue' ? caseIssueNumber(stage) : undefined;
   const number = issue ?? findFix(stage, on)?.number;
-  return number === undefined ? [] : world.issue(stage.scenario.fixRepository, number).comments;
+  return number === undefined ? [] : world.issue(fixRepositoryOf(stage), number).comments;
 }
 
 function answered(comments: readonly Comment[], expected: { answer: string }, lastCommentId: number): string | undefined {
@@ -113,6 +115,19 @@ function reads(text: string | undefined, wanted: string, what: string): string |
   return text.includes(wanted) ? undefined : `${what} reads: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`;
 }
 
+/** Undefined before there is a repository. */
+function access(stage: Stage): readonly string[] | undefined {
+  const repo = findFixRepository(stage);
+  if (repo === undefined) return undefined;
+  const { teams, collaborators } = stage.github.world.repository(repo);
+  return [...teams.keys(), ...collaborators.keys()].toSorted();
+}
+
+function sees(found: readonly string[] | undefined, wanted: readonly string[]): string | undefined {
+  if (found === undefined) return 'there is no fix repository';
+  return found.join() === wanted.join() ? undefined : `it lets in: ${found.join(', ') || 'nobody by name'}`;
+}
+
 function isPublic(stage: Stage, line: string): boolean {
   return tipOf(stage, stage.scenario.repository, line) === findFix(stage, line)?.headSha;
 }
@@ -123,8 +138,7 @@ function isProposed(stage: Stage, line: string): boolean {
 }
 
 function isMirrored(stage: Stage, line: string): boolean {
-  const { repository, fixRepository } = stage.scenario;
-  return tipOf(stage, repository, line) === tipOf(stage, fixRepository, line);
+  return tipOf(stage, stage.scenario.repository, line) === tipOf(stage, fixRepositoryOf(stage), line);
 }
 
 /** Asked of git itself, as anybody could. */

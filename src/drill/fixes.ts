@@ -8,14 +8,32 @@ export function ghsaOf({ github, scenario }: Stage): string {
   return advisory.ghsaId;
 }
 
-export function caseIssueNumber({ github, scenario }: Stage): number | undefined {
-  const { issues } = github.world.repository(scenario.fixRepository);
+/** The one of the scenario, or the one that the app has made for the case. Errors: throws before it exists. */
+export function fixRepositoryOf(stage: Stage): string {
+  const repo = findFixRepository(stage);
+  if (repo === undefined) throw new Error('The case has no fix repository yet');
+  return repo;
+}
+
+export function findFixRepository({ github, scenario }: Stage): string | undefined {
+  if (scenario.fixRepository !== undefined) return scenario.fixRepository;
+  const made = github.world.repositories.find(
+    (one) => one.private && one.temporaryForkOf === undefined && one.owner === scenario.organisation,
+  );
+  return made === undefined ? undefined : `${made.owner}/${made.name}`;
+}
+
+export function caseIssueNumber(stage: Stage): number | undefined {
+  const { github, scenario } = stage;
+  const repo = findFixRepository(stage);
+  const issues = repo === undefined ? [] : github.world.repository(repo).issues;
   return issues.find((issue) => issue.pull === undefined && issue.title !== projectIssueTitle(scenario))?.number;
 }
 
 /** Where maintainers speak of what concerns no single case. */
-export function projectIssueNumber({ github, scenario }: Stage): number | undefined {
-  return github.world.repository(scenario.fixRepository).issues.find((issue) => issue.title === projectIssueTitle(scenario))?.number;
+export function projectIssueNumber(stage: Stage): number | undefined {
+  const { github, scenario } = stage;
+  return github.world.repository(fixRepositoryOf(stage)).issues.find((issue) => issue.title === projectIssueTitle(scenario))?.number;
 }
 
 function projectIssueTitle({ repository }: Stage['scenario']): string {
@@ -27,7 +45,7 @@ export type Fix = { readonly repo: string; readonly number: number; readonly bra
 /** The newest pull request of a line in the fix repository, else in the temporary private fork. */
 export function findFix(stage: Stage, line: string): Fix | undefined {
   const { world } = stage.github;
-  for (const repo of [stage.scenario.fixRepository, temporaryForkOf(stage)]) {
+  for (const repo of [findFixRepository(stage), temporaryForkOf(stage)]) {
     const issue = repo === undefined ? undefined : world.repository(repo).issues.findLast((one) => one.pull?.base === line);
     if (repo === undefined || issue?.pull === undefined) continue;
     return { repo, number: issue.number, branch: issue.pull.head, headSha: issue.pull.headSha };

@@ -67,6 +67,8 @@ const expectation = z.union([
   /** A public pull request for this line, from the head of its fix, is open. */
   z.strictObject({ proposed: z.string() }),
   z.strictObject({ patched: z.string() }),
+  /** Who may get into the fix repository by name, besides its owners: people and teams, in the order of the alphabet. */
+  z.strictObject({ access: z.array(z.string()) }),
   z.strictObject({ commentsOnAdvisory: z.number() }),
   /** So many texts that say this came to a channel; once unless said otherwise. */
   z.strictObject({ told: z.string(), on: z.string(), times: z.number().optional() }),
@@ -129,7 +131,8 @@ const scenario = z.strictObject({
   about: z.string(),
   organisation: z.string(),
   repository: z.string(),
-  fixRepository: z.string(),
+  /** Left out where the policy gives each case a repository of its own: the app makes it. */
+  fixRepository: z.string().optional(),
   team: z.string(),
   maintainers: z.array(z.string()).min(1),
   others: z.array(z.string()),

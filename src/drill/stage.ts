@@ -217,6 +217,7 @@ async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promi
   const files = { 'README.md': `# ${repository}\n`, '.github/fixlead.yml': policy };
   const teams = { [team]: 'admin' } as const;
   await world.addRepository(repository, { branches, files, teams });
-  await world.addRepository(fixRepository, { mirrorOf: repository, teams, private: true });
-  world.installApp(organisation, 'all', permissions);
+  if (fixRepository !== undefined) await world.addRepository(fixRepository, { mirrorOf: repository, teams, private: true });
+  // Where the app makes the repositories itself, it needs to be let.
+  world.installApp(organisation, 'all', { ...permissions, ...(fixRepository === undefined && { administration: 'write' as const }) });
 }

@@ -1,4 +1,5 @@
 /** What must be true after a run, whatever was killed and when. Looked at with the app stopped, in its store and on the simulated GitHub. */
+import { fixRepositoryOf } from '../../src/drill/fixes.ts';
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import { formatUtcMinute } from '../../src/core/time/time.ts';
@@ -130,8 +131,8 @@ function saidTwice({ stage, calm }: Run): readonly Violation[] {
   return violations;
 }
 
-function issuesOpenedTwice({ github, scenario }: Stage, cases: number): readonly Violation[] {
-  const issues = github.world.repository(scenario.fixRepository).issues.filter((issue) => issue.author === botLogin);
+function issuesOpenedTwice(stage: Stage, cases: number): readonly Violation[] {
+  const issues = stage.github.world.repository(fixRepositoryOf(stage)).issues.filter((issue) => issue.author === botLogin);
   const { length } = issues;
   if (length === cases) return [];
   return [{ kind: length > cases ? 'duplicate' : 'lost', what: `there are ${length} case issues for ${cases} cases` }];
