@@ -170,7 +170,7 @@ describe('fixlead case why', () => {
 
   it('names what was refused', async () => {
     const { exitCode, stdout } = await looked('why', id, 'refused');
-    expect([exitCode, stdout]).toEqual([0, 'Nothing was refused here so far.\n']);
+    expect([exitCode, stdout]).toEqual([0, '**2026-03-02 09:00 UTC, @max**: Nobody holds this case.\n']);
   });
 });
 

@@ -162,6 +162,7 @@ describe('a pull request', () => {
     const { authors, ...rest } = (await pullRequest(number)) ?? { authors: [] };
     expect([...authors].sort()).toEqual(['ada', 'bert', 'carla']);
     expect(rest).toEqual({
+      branch: 'fix',
       headSha: sha,
       tree: expect.stringMatching(/^[0-9a-f]{40}$/),
       line: 'main',
