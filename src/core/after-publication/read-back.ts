@@ -2,6 +2,7 @@
 import type { AdvisoryFacts, Case } from '../case.ts';
 import { cveOf } from '../disclosure/cve-id.ts';
 import { releaseDayOf } from '../release-day/release-day.ts';
+import { showsVector, vectorWanted } from '../score/shown-vector.ts';
 
 /** What reads differently, in words that repeat nothing of it. Empty: all is as it was meant. */
 export function whatDiffers(before: Case, published: AdvisoryFacts): readonly string[] {
@@ -12,7 +13,7 @@ export function whatDiffers(before: Case, published: AdvisoryFacts): readonly st
   return [
     changed('title') && 'the title is not the one that I last read before the publication',
     changed('text') && 'the text is not the one that I last read before the publication',
-    score !== undefined && !hasVector(published, score.cvss.vector) && 'the severity is not that of the vector given here',
+    score !== undefined && !showsVector(published, vectorWanted(score)) && 'the severity is not that of the vector given here',
     cve !== undefined &&
       published.cveId !== cve &&
       `the CVE id is ${published.cveId === undefined ? 'missing' : 'another one'}, not ${cve}`,
@@ -20,13 +21,4 @@ export function whatDiffers(before: Case, published: AdvisoryFacts): readonly st
       unpatched > 0 &&
       `${unpatched} of its packages ${unpatched === 1 ? 'names' : 'name'} no patched version`,
   ].filter((line) => line !== false);
-}
-
-/** In whatever order GitHub gives the metrics back. */
-function hasVector({ vectors }: AdvisoryFacts, vector: string): boolean {
-  return vectors.some((shown) => metricsOf(shown) === metricsOf(vector));
-}
-
-function metricsOf(vector: string): string {
-  return vector.trim().split('/').toSorted().join('/');
 }

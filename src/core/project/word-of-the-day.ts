@@ -6,6 +6,7 @@ import { advisoryUrl, sayInstant } from '../messages.ts';
 import { isAway } from '../people/away.ts';
 import type { Policy } from '../policy.ts';
 import { isOpenDuty } from '../schedule/reminders.ts';
+import { teamName } from '../schedule/reminder-words.ts';
 import { obligations, whoOwes } from '../schedule/obligations.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
 import { lastStartOfWork, type WorkingHours } from '../time/working-hours.ts';
@@ -64,13 +65,12 @@ export function sayWordOfTheDay(project: Project, start: Instant, due: readonly 
   return { outcome: 'accepted', ...said, because: [{ rule: 'S71' }] };
 }
 
-function wordOfTheDay(person: Login | undefined, due: readonly DueSoon[], start: Instant, { maintainers }: Policy): string {
-  const team = maintainers === undefined ? 'Maintainers' : `@${maintainers.organisation}/${maintainers.slug}`;
+function wordOfTheDay(person: Login | undefined, due: readonly DueSoon[], start: Instant, policy: Policy): string {
   const lines = due
     .toSorted((one, other) => one.dueAt - other.dueAt)
     .map(
       ({ caseId, url, what, dueAt }) =>
         `- [${caseId}](${url}): ${dueAt < start ? '**overdue** since' : 'due'} ${sayInstant(dueAt)}: ${what}`,
     );
-  return [`${person === undefined ? team : `@${person}`}, today:`, ...lines].join('\n');
+  return [`${person === undefined ? teamName(policy) : `@${person}`}, today:`, ...lines].join('\n');
 }

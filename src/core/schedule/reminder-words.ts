@@ -29,6 +29,7 @@ function calledInWords(thisCase: Case, policy: Policy, { to }: EscalationStep, n
   return thisCase.caseIssue === undefined ? names.map((name) => name.replace('@', '')).join(', ') : names.join(', ');
 }
 
-function teamName({ maintainers }: Policy): string {
+/** The team as it is called, with an @ where it has a name. */
+export function teamName({ maintainers }: Policy): string {
   return maintainers === undefined ? 'Maintainers' : `@${maintainers.organisation}/${maintainers.slug}`;
 }

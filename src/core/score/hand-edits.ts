@@ -8,6 +8,7 @@ import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { nextPhase } from '../transitions.ts';
 import { severityEdited, shownInWords } from './score-words.ts';
+import { showsVector, vectorWanted } from './shown-vector.ts';
 
 type Noticed = { readonly next: Case; readonly effects: readonly Effect[] };
 
@@ -21,7 +22,7 @@ export function editedByHand({ score, advisorySeverity }: Case): ShownSeverity |
   if (seen === undefined) return undefined;
   if (score === undefined) return seen.vectors.length === 0 ? undefined : seen;
   const written = advisorySeverity?.written;
-  if (written === undefined || seen.at <= written.at || shows(seen, vectorThere(score))) return undefined;
+  if (written === undefined || seen.at <= written.at || showsVector(seen, vectorWanted(score))) return undefined;
   return seen;
 }
 
@@ -38,7 +39,7 @@ export function seeSeverity(thisCase: Case, { severity: shown, state, at }: Seen
 
 /** Our own write, which the next look must not take for somebody's. What was seen in the meantime is judged by it. */
 export function severityWritten(thisCase: Case, { vector, askedAt, at }: Seen<'SeverityWritten'>): Decision {
-  if (thisCase.score === undefined || vectorThere(thisCase.score) !== vector || thisCase.score.at !== askedAt)
+  if (thisCase.score === undefined || vectorWanted(thisCase.score) !== vector || thisCase.score.at !== askedAt)
     return ignore('another vector is wanted by now');
   const written: Case = { ...thisCase, advisorySeverity: { seen: thisCase.advisorySeverity?.seen, written: { at } } };
   const { next, effects } = ask(thisCase, written, at);
@@ -47,7 +48,7 @@ export function severityWritten(thisCase: Case, { vector, askedAt, at }: Seen<'S
 
 /** A vector that was set by hand where GitHub refused ours, and one from before the writes were kept. */
 function seenAsWritten({ score }: Case, shown: ShownSeverity, at: Instant): { readonly at: Instant } | undefined {
-  return score !== undefined && at > score.at && shows(shown, vectorThere(score)) ? { at } : undefined;
+  return score !== undefined && at > score.at && showsVector(shown, vectorWanted(score)) ? { at } : undefined;
 }
 
 /** Once for each thing that the advisory says beside each score: two keys that are the same are said once. */
@@ -67,18 +68,4 @@ function ask(before: Case, next: Case, at: Instant): Noticed {
 function isSame(one: ShownSeverity | undefined, other: ShownSeverity | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.severity === other.severity && one.vectors.join() === other.vectors.join();
-}
-
-/** What this case wants to stand on the advisory. */
-function vectorThere({ cvss, onAdvisory }: NonNullable<Case['score']>): string {
-  return onAdvisory ?? cvss.vector;
-}
-
-/** In whatever order GitHub gives the metrics back. */
-function shows({ vectors }: ShownSeverity, vector: string): boolean {
-  return vectors.some((shown) => metricsIn(shown) === metricsIn(vector));
-}
-
-function metricsIn(vector: string): string {
-  return vector.trim().split('/').sort().join('/');
 }

@@ -1,5 +1,6 @@
 /** Acts on the advisory itself. GitHub is read first: the same act by a person, or by an earlier try, is the wanted end too. */
 import type { EffectOf } from '../../../core/effects.ts';
+import { showsVector } from '../../../core/score/shown-vector.ts';
 import type { CaseEvent } from '../../../core/events.ts';
 import { GitHubFailure } from '../../../engine/ports.ts';
 import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
@@ -49,7 +50,7 @@ export function setSeverity(tools: Tools): Performer<'SetSeverity'> {
   return editInPlace(
     async (context, effect) => {
       const advisory = await readAdvisory(tools, context);
-      return shows(advisory, effect.vector) ? written(tools, effect) : undefined;
+      return showsVector(advisory, effect.vector) ? written(tools, effect) : undefined;
     },
     async (context, effect) => {
       const { vector } = effect;
@@ -58,7 +59,7 @@ export function setSeverity(tools: Tools): Performer<'SetSeverity'> {
         if (wasRefusedWith(error, 422)) throw new GitHubFailure(vectorRefused(vector, error.reason), { permanent: true });
         throw error;
       });
-      if (!shows(advisory, vector))
+      if (!showsVector(advisory, vector))
         throw new GitHubFailure(vectorRefused(vector, 'it took the request but does not show it'), { permanent: true });
       return written(tools, effect);
     },
@@ -114,15 +115,6 @@ function published({ now }: Tools, advisory: Advisory): Found {
 
 function written({ now }: Tools, { vector, askedAt }: EffectOf<'SetSeverity'>): Found {
   return { result: vector, event: { kind: 'SeverityWritten', vector, askedAt, at: now() } };
-}
-
-/** In whatever order GitHub gives the metrics back. */
-function shows(advisory: Advisory, vector: string): boolean {
-  return advisory.vectors.some((shown) => metricsOf(shown) === metricsOf(vector));
-}
-
-function metricsOf(vector: string): string {
-  return vector.trim().split('/').sort().join('/');
 }
 
 function vectorRefused(vector: string, reason: string): string {
