@@ -55,6 +55,15 @@ describe('the published advisory', () => {
     const turned = vector.split('/').toReversed().join('/');
     expect(nextOf(read(published(), someFacts({ vectors: [turned] }))).readBack?.differs).toEqual([]);
   });
+
+  it('is held against the vector that the policy wanted there, not the one given last', () => {
+    const parsed = parseCvss('CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N');
+    if (!parsed.ok) throw new Error('the vector is none');
+    const score = { by: max.login, at: reportedAt, cvss: parsed.value, final: undefined, onAdvisory: vector };
+    expect(nextOf(read(published({ score }), someFacts())).readBack?.differs).toEqual([]);
+    const { onAdvisory: _, ...last } = score;
+    expect(nextOf(read(published({ score: last }), someFacts())).readBack?.differs).toHaveLength(1);
+  });
 });
 
 const wakes = (given: Case, rules = policy) => wakeUps(given, rules).map(({ name, dueAt }) => `${name} +${(dueAt - releaseAt) / hourMs} h`);
