@@ -16,6 +16,7 @@ import { earlyOnBoard } from './distributors/early-words.ts';
 import { noticesOnBoard } from './notices/notices-words.ts';
 import { receipt } from './intake/receipt.ts';
 import { obligations } from './schedule/obligations.ts';
+import { teamName } from './schedule/reminder-words.ts';
 import type { Policy } from './policy.ts';
 import { rulingInWords } from './policy-version/policy-words.ts';
 import { awayInWords, awayNow } from './people/away.ts';
@@ -95,8 +96,7 @@ export function caseIssueTitle(thisCase: Case): string {
  * It must not change while a case is open: a wish with other words would be a new wish, and open a second issue.
  */
 export function caseIssueOpening(thisCase: Case, policy: Policy): string {
-  const team = policy.maintainers === undefined ? 'Maintainers' : `@${policy.maintainers.organisation}/${policy.maintainers.slug}`;
-  return `${team}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
+  return `${teamName(policy)}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
 }
 
 export function phaseInWords(thisCase: Case, now: Instant): string {
