@@ -4,7 +4,8 @@ import { mailer } from './adapters/mail/send-mail.ts';
 import { sendToSlack } from './adapters/slack/send-to-slack.ts';
 import { sendToWebHook } from './adapters/web-hooks/send-to-web-hook.ts';
 import type { ChannelSettings } from './channel-settings.ts';
-import type { MailSender, NoticeSenders } from './engine/ports.ts';
+import type { MailSender } from './engine/ports/mail.ts';
+import type { NoticeSenders } from './engine/ports/github.ts';
 import { notSetUp } from './engine/send-notice.ts';
 
 const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };

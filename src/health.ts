@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from './dashboard/metrics.ts';
 import { isSame } from './dashboard/sealing.ts';
-import type { Store } from './engine/ports.ts';
+import type { Store } from './engine/ports/store.ts';
 
 export type HealthDoor = {
   readonly store: Pick<Store, 'nextDueAt'>;

@@ -1,4 +1,4 @@
-import type { Clock } from '../engine/ports.ts';
+import type { Clock } from '../engine/ports/clock.ts';
 
 /** Timers further away than 2^31 - 1 ms fire at once, so long waits are taken in pieces. Source: Node.js, "Timers". Unit: ms. */
 const longestTimerMs = 60_000;

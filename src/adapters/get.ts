@@ -1,5 +1,5 @@
 /** One GET of a public page, tried once, read up to a bound. */
-import { ChannelFailure } from '../engine/ports.ts';
+import { ChannelFailure } from '../engine/ports/failures.ts';
 import { openAddress } from './guarded-address.ts';
 import { noAnswer } from './post.ts';
 

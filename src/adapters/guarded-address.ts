@@ -3,7 +3,7 @@ import { lookup as lookUp } from 'node:dns';
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
-import { ChannelFailure } from '../engine/ports.ts';
+import { ChannelFailure } from '../engine/ports/failures.ts';
 
 type Way = {
   /** Only tests and closed networks talk to their own machine, or without TLS. */

@@ -1,5 +1,5 @@
 /** One POST to an address of the world outside, tried once. What it may reach is checked when the name has been resolved, so that a name cannot change in between. */
-import { ChannelFailure } from '../engine/ports.ts';
+import { ChannelFailure } from '../engine/ports/failures.ts';
 import { openAddress } from './guarded-address.ts';
 
 export type Posted = { readonly status: number; readonly text: string; readonly retryAfterMs: number | undefined };

@@ -7,7 +7,7 @@ import { refusedInWords } from '../core/schedule/why-refused.ts';
 import { lastRefusals } from '../engine/last-refusals.ts';
 import { retrospective } from '../core/records/retrospective.ts';
 import { formatUtcMinute } from '../core/time/time.ts';
-import type { HistoryLine, Store, StoredCase } from '../engine/ports.ts';
+import type { HistoryLine, Store, StoredCase } from '../engine/ports/store.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { exportCase } from './case-export.ts';
 import { withStore } from './open-for-looking.ts';

@@ -4,7 +4,7 @@ import { repositoryName } from '../core/ids.ts';
 import { parseChannel } from '../core/notices/channels.ts';
 import { examine } from '../engine/doctor/examine.ts';
 import type { Finding } from '../engine/doctor/finding.ts';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/clock.ts';
 import type { ChannelSettings } from '../channel-settings.ts';
 import { readSettings } from '../settings.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';

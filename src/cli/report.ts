@@ -2,7 +2,7 @@
 import { measure, type Measures } from '../core/schedule/measures.ts';
 import { byMonth, mediansOf, spans, tallyOf, type Medians, type Span, type Tally } from '../core/schedule/months.ts';
 import { formatUtcMinute } from '../core/time/time.ts';
-import type { Store } from '../engine/ports.ts';
+import type { Store } from '../engine/ports/store.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { withStore } from './open-for-looking.ts';
 

@@ -1,7 +1,9 @@
 /** What the pages work with, handed down from `main.ts`. */
-import type { HistoryLine, Arrival, Clock, GitHubFacts, Log, Store, StoredCase } from '../engine/ports.ts';
+import type { HistoryLine, Arrival, Store, StoredCase } from '../engine/ports/store.ts';
+import type { Clock, Log } from '../engine/ports/clock.ts';
+import type { GitHubFacts } from '../engine/ports/github.ts';
 import type { ActSighting, Preview } from '../engine/preview-act.ts';
-import type { GitHubPeople } from '../engine/surface-ports.ts';
+import type { GitHubPeople } from '../engine/ports/surface.ts';
 import type { Sealing } from './sealing.ts';
 
 export type Dashboard = {

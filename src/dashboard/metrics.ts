@@ -1,7 +1,8 @@
 /** Numbers for Prometheus. They tell how the app fares and nothing of a case: not its id, not its project, not that there is one. */
 import { Gauge, Histogram, Registry } from 'prom-client';
 import type { Stopwatch } from '../engine/engine.ts';
-import type { Clock, QueueCount, Store, WorkCounts } from '../engine/ports.ts';
+import type { Clock } from '../engine/ports/clock.ts';
+import type { QueueCount, Store, WorkCounts } from '../engine/ports/store.ts';
 
 export type Metrics = {
   readonly stopwatch: Stopwatch;

@@ -3,7 +3,7 @@ import { isOpen } from '../core/case.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
 import type { Instant } from '../core/time/time.ts';
-import type { StoredCase } from '../engine/ports.ts';
+import type { StoredCase } from '../engine/ports/store.ts';
 import type { Seen } from './visibility.ts';
 
 export type Urgency = 'overdue' | 'due soon' | 'later' | 'waiting' | 'closed';

@@ -1,8 +1,8 @@
 /** The way in and out: GitHub's sign-in with a state and PKCE, carried from one end to the other in one sealed cookie. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { GitHubFailure } from '../engine/ports.ts';
-import { TokenRefused, type PersonTokens } from '../engine/surface-ports.ts';
+import { GitHubFailure } from '../engine/ports/failures.ts';
+import { TokenRefused, type PersonTokens } from '../engine/ports/surface.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import type { Dashboard } from './dashboard.ts';
 import { problem } from './pages/problems.ts';

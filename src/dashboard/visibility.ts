@@ -1,7 +1,8 @@
 /** Which cases somebody may see, and how much of them. GitHub is asked as that person; what cannot be found out is not shown. */
 import type { CaseId, RepositoryName } from '../core/ids.ts';
-import { GitHubFailure, type StoredCase } from '../engine/ports.ts';
-import { TokenRefused } from '../engine/surface-ports.ts';
+import { GitHubFailure } from '../engine/ports/failures.ts';
+import type { StoredCase } from '../engine/ports/store.ts';
+import { TokenRefused } from '../engine/ports/surface.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Visitor } from './visitor.ts';
 

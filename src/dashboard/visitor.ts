@@ -1,7 +1,7 @@
 /** Who is at the browser: the session that their cookie opens, and their own token, renewed where GitHub lets it expire. */
 import { z } from 'zod';
 import type { Login } from '../core/ids.ts';
-import { TokenRefused, type PersonTokens, type Session } from '../engine/surface-ports.ts';
+import { TokenRefused, type PersonTokens, type Session } from '../engine/ports/surface.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import type { Dashboard } from './dashboard.ts';
 import { digestOf, unguessable } from './sealing.ts';

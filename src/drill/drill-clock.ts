@@ -1,6 +1,6 @@
 /** A clock that stands still until it is told the time. Whoever sleeps by it can be asked for, which is how the drill knows that all is quiet. */
 import type { Instant } from '../core/time/time.ts';
-import type { Clock } from '../engine/ports.ts';
+import type { Clock } from '../engine/ports/clock.ts';
 
 export type DrillClock = {
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 /** The answer to what somebody did on the dashboard is kept where the dashboard finds it. */
-import type { Performer, Store } from './ports.ts';
+import type { Performer } from './ports/github.ts';
+import type { Store } from './ports/store.ts';
 
 export function answerKey(act: string): string {
   return `dashboard-answer:${act}`;

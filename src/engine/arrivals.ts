@@ -4,7 +4,7 @@ import type { CaseEvent } from '../core/events.ts';
 import { isCaseId, type CaseId, type RepositoryName, type SubjectId } from '../core/ids.ts';
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import type { Instant } from '../core/time/time.ts';
-import type { Arrival } from './ports.ts';
+import type { Arrival } from './ports/store.ts';
 import type { OutsideEvidence } from './outside-evidence.ts';
 import type { Sighting } from './sighting.ts';
 

@@ -5,7 +5,7 @@ import { requiredChecks } from '../core/fix/required.ts';
 import type { Place } from '../core/case.ts';
 import type { Engine } from './engine.ts';
 import { rememberedEvidence } from './outside-evidence.ts';
-import type { StoredCase } from './ports.ts';
+import type { StoredCase } from './ports/store.ts';
 import { whoIs } from './who-is.ts';
 
 /** Errors: throws while it is worth asking again; afterwards whoever could not be asked about is `unknown`, and does not count. */

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../core/events.ts';
 import { isOpen } from '../core/case.ts';
 import type { CaseId } from '../core/ids.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
 
 /**
  * The event that they have left, or none. Not asked at the Release Date, which has its minute.

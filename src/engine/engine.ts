@@ -1,5 +1,9 @@
 /** Everything the engine works with, handed down from `main.ts`. */
-import type { Clock, Git, GitHub, KeyReader, Log, Performers, PublicSources, Store } from './ports.ts';
+import type { Clock, Log } from './ports/clock.ts';
+import type { Git } from './ports/git.ts';
+import type { GitHub, Performers, PublicSources } from './ports/github.ts';
+import type { KeyReader } from './ports/mail.ts';
+import type { Store } from './ports/store.ts';
 
 export type Engine = {
   readonly store: Store;

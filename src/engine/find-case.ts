@@ -6,7 +6,9 @@ import { isAbout } from '../core/fix/evidence.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure, type LivePullRequest, type StoredCase } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { LivePullRequest } from './ports/github.ts';
+import type { StoredCase } from './ports/store.ts';
 import type { Sighting } from './sighting.ts';
 
 /** The case, and the pull request as GitHub shows it now where the sighting is about one. */

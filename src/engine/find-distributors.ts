@@ -7,7 +7,8 @@ import { registerOf } from '../core/distributors/register.ts';
 import type { Asked } from '../commands/command-row.ts';
 import type { Engine } from './engine.ts';
 import { policyForNewCase } from './policy-for-case.ts';
-import { GitHubFailure, type StoredCase } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { StoredCase } from './ports/store.ts';
 import { mostFactTries } from './who-is.ts';
 
 type Early = Extract<Asked, { kind: 'EarlyAsked' | 'EarlyConfirmed' }>;

@@ -3,7 +3,8 @@ import { findPullRequest } from '../core/fix/approvals.ts';
 import type { PatchFacts, Place } from '../core/case.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
-import { GitHubFailure, type LivePullRequest } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { LivePullRequest } from './ports/github.ts';
 
 /** A command on the pull request waits for git, but not for long. */
 const mostTries = 2;

@@ -7,7 +7,9 @@ import type { Instant } from '../core/time/time.ts';
 import { formatProblem } from '../policy/policy-problem.ts';
 import { readPolicies } from '../policy/read-policy.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure, type PolicyFilesSeen, type Store, type StoredCase } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { PolicyFilesSeen } from './ports/github.ts';
+import type { Store, StoredCase } from './ports/store.ts';
 import { mostFactTries } from './who-is.ts';
 
 /**

@@ -14,7 +14,7 @@ import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
 import { lastRefusals } from './last-refusals.ts';
-import type { StoredCase } from './ports.ts';
+import type { StoredCase } from './ports/store.ts';
 import { earlyFacts } from './find-distributors.ts';
 import { findPatch } from './find-patch.ts';
 import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';

@@ -1,7 +1,7 @@
 /** When to stop trying, and how long to wait until then. */
 import type { EffectKind } from '../core/effects.ts';
 import { backOffMs, type Bounds } from './engine.ts';
-import { ChannelFailure, GitHubFailure } from './ports.ts';
+import { ChannelFailure, GitHubFailure } from './ports/failures.ts';
 
 /** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait. Unit: ms. */
 export type Failed = { readonly error: string; readonly giveUp: boolean; readonly waitMs: number; readonly askedToWait: boolean };

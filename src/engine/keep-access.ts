@@ -4,7 +4,8 @@ import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import type { EffectOf } from '../core/effects.ts';
 import type { CaseId, SubjectId } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
-import type { Performer, Store } from './ports.ts';
+import type { Performer } from './ports/github.ts';
+import type { Store } from './ports/store.ts';
 
 type Around = {
   readonly setAccess: Performer<'SetAccess'>;

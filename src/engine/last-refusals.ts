@@ -2,7 +2,7 @@
 import { isCommand, type CaseEvent, type Refused } from '../core/events.ts';
 import type { CaseId } from '../core/ids.ts';
 import { mostRefusals } from '../core/schedule/why-refused.ts';
-import type { HistoryLine, Store } from './ports.ts';
+import type { HistoryLine, Store } from './ports/store.ts';
 
 /** More than are shown, because not each of them may be shown everywhere. */
 const mostRead = 10 * mostRefusals;

@@ -3,7 +3,7 @@ import type { Login } from '../core/ids.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { StoredCase } from './ports.ts';
+import type { StoredCase } from './ports/store.ts';
 
 /**
  * Answers whether somebody is there who was not at the last look. In a standing repository the first look only remembers who is there;

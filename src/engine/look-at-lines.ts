@@ -3,7 +3,7 @@ import type { Case } from '../core/case.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { Arrival, StoredCase } from './ports.ts';
+import type { Arrival, StoredCase } from './ports/store.ts';
 
 /** Answers whether a line has moved. A line that the public repository does not have is left alone. */
 export async function lookAtLines(engine: Engine, { case: thisCase, policy }: StoredCase): Promise<boolean> {

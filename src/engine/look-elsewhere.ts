@@ -3,7 +3,7 @@ import { cveOf } from '../core/disclosure/cve-id.ts';
 import { isEarly } from '../core/release-day/leaks.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { StoredCase } from './ports.ts';
+import type { StoredCase } from './ports/store.ts';
 
 /** Answers whether anything new was found. Asks nothing while there is nothing to find, or where the policy does not want it. */
 export async function lookElsewhere(engine: Engine, { case: thisCase, policy }: StoredCase): Promise<boolean> {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { FixPullRequest } from '../core/case.ts';
 import type { Engine } from './engine.ts';
-import type { PatchSeen, SeenPatches, StoredCase } from './ports.ts';
+import type { PatchSeen, SeenPatches } from './ports/git.ts';
+import type { StoredCase } from './ports/store.ts';
 
 const dayMs = 24 * 3_600_000;
 

@@ -6,7 +6,8 @@ import type { Case } from '../core/case.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { lookForPatches } from './look-for-patches.ts';
-import type { Arrival, FixHead, SeenInPublic, StoredCase, WantedInPublic } from './ports.ts';
+import type { Arrival, StoredCase } from './ports/store.ts';
+import type { FixHead, SeenInPublic, WantedInPublic } from './ports/github.ts';
 
 /** Answers whether anything new was found. Asks nothing while there is nothing to find. */
 export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<boolean> {

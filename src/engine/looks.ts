@@ -5,7 +5,9 @@ import type { RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure, type Arrival, type PolledComment } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { Arrival } from './ports/store.ts';
+import type { PolledComment } from './ports/github.ts';
 
 /** GitHub keeps deliveries for redelivery this long. Source: GitHub Docs, "Redelivering webhooks". Unit: ms. */
 const redeliveryWindowMs = 3 * 24 * 3_600_000;

@@ -6,7 +6,11 @@ import { patchName } from '../core/distributors/early-texts.ts';
 import { findMember, registerOf, type Member, type MemberKey } from '../core/distributors/register.ts';
 import { isCaseId } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
-import { ChannelFailure, type Git, type MailSender, type PerformContext, type Performer, type Store } from './ports.ts';
+import { ChannelFailure } from './ports/failures.ts';
+import type { Git } from './ports/git.ts';
+import type { MailSender } from './ports/mail.ts';
+import type { PerformContext, Performer } from './ports/github.ts';
+import type { Store } from './ports/store.ts';
 
 type Mail = EffectOf<'MailDistributor'>;
 export type MailTools = {

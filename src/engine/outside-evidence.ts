@@ -8,7 +8,7 @@ import { requiredChecks } from '../core/fix/required.ts';
 import type { RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Instant } from '../core/time/time.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 export type OutsideEvidence = {
   /** Whose CI spoke, as it has shown. */

@@ -3,7 +3,8 @@ import type { Effect } from '../core/effects.ts';
 import { outcomeArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { failedWith } from './give-up.ts';
-import type { ClaimedEffect, Found, PerformContext, Performer } from './ports.ts';
+import type { ClaimedEffect } from './ports/store.ts';
+import type { Found, PerformContext, Performer } from './ports/github.ts';
 
 export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
   const { effect, generation, about } = claimed;

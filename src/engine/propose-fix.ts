@@ -3,7 +3,10 @@ import type { CaseId } from '../core/ids.ts';
 import type { EffectOf } from '../core/effects.ts';
 import { isProposalWanted } from '../core/release-day/carry-on.ts';
 import type { Instant } from '../core/time/time.ts';
-import { GitHubFailure, type Git, type GitHub, type PerformContext, type Performer, type Store } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { Git } from './ports/git.ts';
+import type { GitHub, PerformContext, Performer } from './ports/github.ts';
+import type { Store } from './ports/store.ts';
 
 type Around = {
   readonly git: Git;

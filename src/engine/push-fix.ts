@@ -3,16 +3,10 @@ import type { CaseId, RepositoryName } from '../core/ids.ts';
 import type { EffectOf } from '../core/effects.ts';
 import { isPushWanted } from '../core/release-day/carry-on.ts';
 import type { Instant } from '../core/time/time.ts';
-import {
-  GitHubFailure,
-  type Found,
-  type Git,
-  type PerformContext,
-  type Performer,
-  type Push,
-  type PushResult,
-  type Store,
-} from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
+import type { Found, PerformContext, Performer } from './ports/github.ts';
+import type { Git, Push, PushResult } from './ports/git.ts';
+import type { Store } from './ports/store.ts';
 
 type Around = { readonly git: Git; readonly store: Pick<Store, 'readCase'>; readonly now: () => Instant };
 

@@ -4,7 +4,7 @@ import type { ProjectEvent } from '../core/project/project-events.ts';
 import { localDateOf } from '../core/time/wall-clock.ts';
 import { readProposal } from '../policy/propose-policy.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
 import type { Sighting } from './sighting.ts';
 import { mostFactTries } from './who-is.ts';
 

@@ -12,7 +12,7 @@ import { lookAtAccess } from './look-at-access.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { lookAtLines } from './look-at-lines.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
-import type { StoredCase } from './ports.ts';
+import type { StoredCase } from './ports/store.ts';
 
 export type Reconciler = {
   /**

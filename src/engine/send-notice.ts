@@ -4,8 +4,8 @@ import { parseChannel, type ChannelKind } from '../core/notices/channels.ts';
 import { kinds } from '../core/notices/kinds.ts';
 import { isCaseId } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
-import { ChannelFailure } from './ports.ts';
-import type { Found, GitHubFacts, NoticeSender, NoticeSenders, PerformContext, Performer, SentNotice } from './ports.ts';
+import { ChannelFailure } from './ports/failures.ts';
+import type { Found, GitHubFacts, NoticeSender, NoticeSenders, PerformContext, Performer, SentNotice } from './ports/github.ts';
 
 export type NoticeTools = {
   readonly senders: NoticeSenders;

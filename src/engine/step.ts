@@ -15,7 +15,7 @@ import { isStale, refuseStale } from '../core/stale-act.ts';
 import { wakeUps } from '../core/schedule/wake-ups.ts';
 import { toldArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import type { Arrival, DecidedEvent, ProjectStep, Step, StoredCase, StoredProject } from './ports.ts';
+import type { Arrival, DecidedEvent, ProjectStep, Step, StoredCase, StoredProject } from './ports/store.ts';
 
 /** `freshPolicy` rules a case that this very step opens; a stored case keeps its own. */
 export async function step(

@@ -3,7 +3,7 @@ import type { Actor } from '../core/events.ts';
 import type { Login, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Engine } from './engine.ts';
-import { GitHubFailure } from './ports.ts';
+import { GitHubFailure } from './ports/failures.ts';
 
 type Where = { readonly repository: RepositoryName; readonly installationId: number; readonly policy: Policy };
 

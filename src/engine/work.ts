@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { failedWith } from './give-up.ts';
 import { handleArrival } from './handle-arrival.ts';
 import { perform } from './perform.ts';
-import type { ClaimedArrival } from './ports.ts';
+import type { ClaimedArrival } from './ports/store.ts';
 import { startReconciling } from './reconcile.ts';
 
 export type Work = {

@@ -16,7 +16,7 @@ import { receiveEvidence } from '../../src/adapters/evidence/receive-evidence.ts
 import { secret } from '../../src/adapters/secret.ts';
 import { run } from '../../src/cli/evidence.ts';
 import { repositoryName } from '../../src/core/ids.ts';
-import type { Log } from '../../src/engine/ports.ts';
+import type { Log } from '../../src/engine/ports/clock.ts';
 import { anIssuer, type AnIssuer } from '../adapters/evidence/an-issuer.ts';
 import { runCommand } from './run-command.ts';
 

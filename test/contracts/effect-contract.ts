@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CaseId } from '../../src/core/ids.ts';
 import { caseId } from '../../src/core/ids.ts';
 import type { Effect } from '../../src/core/effects.ts';
-import type { ClaimedEffect, Store } from '../../src/engine/ports.ts';
+import type { ClaimedEffect, Store } from '../../src/engine/ports/store.ts';
 import { aCase, aCaseId, anArrival, aRepository, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';
 

@@ -1,5 +1,5 @@
 // What a contract needs of a database: stores on the same fresh data, and a way to change the tables behind their backs.
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 
 export type Ground = {
   /** Opens the store anew; whatever was open on this data before must be closed. */

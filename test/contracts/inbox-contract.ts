@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseId } from '../../src/core/ids.ts';
-import type { Arrival, ClaimedArrival } from '../../src/engine/ports.ts';
+import type { Arrival, ClaimedArrival } from '../../src/engine/ports/store.ts';
 import { anArrival, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';
 

@@ -1,6 +1,6 @@
 // One database for all tests of a file, emptied between them: making a database and its tables takes a third of a second.
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import type { Ground } from './ground.ts';
 

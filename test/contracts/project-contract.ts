@@ -2,7 +2,7 @@ import { expect, it, describe } from '@jest/globals';
 import { repositoryName } from '../../src/core/ids.ts';
 import { newProject, type Project } from '../../src/core/project/project.ts';
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
-import type { ProjectStep, StoredProject } from '../../src/engine/ports.ts';
+import type { ProjectStep, StoredProject } from '../../src/engine/ports/store.ts';
 import { aCaseId, anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 import type { Ground } from './ground.ts';
 import { describeStore } from './store-contract.ts';
 

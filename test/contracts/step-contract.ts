@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseId } from '../../src/core/ids.ts';
-import type { Step, StoredCase } from '../../src/engine/ports.ts';
+import type { Step, StoredCase } from '../../src/engine/ports/store.ts';
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
 import { aCase, aCaseId, aDecidedEvent, anArrival, aPolicy, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';

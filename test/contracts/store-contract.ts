@@ -1,6 +1,6 @@
 // What every store promises, told by test names; both stores run all of it.
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 import { countContract } from './count-contract.ts';
 import { effectContract } from './effect-contract.ts';
 import type { Bench, Ground } from './ground.ts';

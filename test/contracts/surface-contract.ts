@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { login } from '../../src/core/ids.ts';
-import type { AccessKey, Session } from '../../src/engine/surface-ports.ts';
+import type { AccessKey, Session } from '../../src/engine/ports/surface.ts';
 import { aCaseId, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';
 

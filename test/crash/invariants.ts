@@ -9,7 +9,7 @@ import { releaseDate } from './under-fire.ts';
 import type { Expectation } from '../../src/drill/scenario.ts';
 import type { Told } from '../../src/drill/player.ts';
 import type { Stage } from '../../src/drill/stage.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
 import type { Kill } from './kills.ts';
 import type { FreshStore } from './stores.ts';
 

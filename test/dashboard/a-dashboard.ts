@@ -6,7 +6,7 @@ import { dashboardApp } from '../../src/dashboard/app.ts';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import { createSealing } from '../../src/dashboard/sealing.ts';
 import { openSession, readVisitor } from '../../src/dashboard/visitor.ts';
-import type { Arrival, Step, Store } from '../../src/engine/ports.ts';
+import type { Arrival, Step, Store } from '../../src/engine/ports/store.ts';
 import { login } from '../../src/core/ids.ts';
 import { anArrival, reportedAt } from '../fixtures/a-case.ts';
 

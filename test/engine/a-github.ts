@@ -5,9 +5,9 @@ import type { CaseEvent } from '../../src/core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../../src/core/ids.ts';
 import type { Evidence, Place } from '../../src/core/case.ts';
 import type { Instant } from '../../src/core/time/time.ts';
-import { GitHubFailure } from '../../src/engine/ports.ts';
+import { GitHubFailure } from '../../src/engine/ports/failures.ts';
+import type { Clock } from '../../src/engine/ports/clock.ts';
 import type {
-  Clock,
   GitHub,
   GitHubFacts,
   GitHubWatch,
@@ -17,7 +17,7 @@ import type {
   PolicyFileSeen,
   PolledComment,
   SeenInPublic,
-} from '../../src/engine/ports.ts';
+} from '../../src/engine/ports/github.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 
 /** One thing that was asked of GitHub: `perform SayOnAdvisory`, `look ShowCheck`, `isMaintainer`, `comments` …, and about what. */

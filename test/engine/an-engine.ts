@@ -12,7 +12,8 @@ import { createDrillClock, type DrillClock } from '../../src/drill/drill-clock.t
 import { sightingArrival } from '../../src/engine/arrivals.ts';
 import { defaultBounds, type Bounds, type Engine } from '../../src/engine/engine.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
-import type { Arrival, ClaimedArrival, HistoryLine, Log, Step, Store } from '../../src/engine/ports.ts';
+import type { Arrival, ClaimedArrival, HistoryLine, Step, Store } from '../../src/engine/ports/store.ts';
+import type { Log } from '../../src/engine/ports/clock.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import { startWork, type Work } from '../../src/engine/work.ts';
 import { aCase, aCaseId, aDecidedEvent, anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';

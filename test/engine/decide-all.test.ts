@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../src/core/case.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import { decideAll } from '../../src/engine/step.ts';
-import type { Step, StoredCase } from '../../src/engine/ports.ts';
+import type { Step, StoredCase } from '../../src/engine/ports/store.ts';
 import { aCase, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import { hourMs, max, onAdvisory, seen, theCaseIssue, theReport, typed } from '../fixtures/happenings.ts';
 

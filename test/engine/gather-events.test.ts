@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { login } from '../../src/core/ids.ts';
-import { GitHubFailure } from '../../src/engine/ports.ts';
+import { GitHubFailure } from '../../src/engine/ports/failures.ts';
 import { aCaseId, aMaintainer, anotherCaseId, aPullRequest, aReporter, aRepository } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
 import { nameOf, outage, refusal } from './a-github.ts';

@@ -12,7 +12,7 @@ import type { EffectOf } from '../../src/core/effects.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { Project } from '../../src/core/project/project.ts';
 import { mailDistributor } from '../../src/engine/mail-distributor.ts';
-import { ChannelFailure } from '../../src/engine/ports.ts';
+import { ChannelFailure } from '../../src/engine/ports/failures.ts';
 import { aProject, withMemberNamed } from '../core/distributors/a-register.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 import { aKeyPair, aMailServer, openMail, type AMailServer, type KeyPair } from '../fixtures/a-mail-server.ts';

@@ -4,7 +4,7 @@ import type { Case } from '../../src/core/case.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { EffectOf } from '../../src/core/effects.ts';
 import { proposeFix } from '../../src/engine/propose-fix.ts';
-import type { NewPullRequest } from '../../src/engine/ports.ts';
+import type { NewPullRequest } from '../../src/engine/ports/github.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from '../adapters/git/a-workplace.ts';
 import { aCaseId, aPolicy } from '../fixtures/a-case.ts';
 import { ana, aPull, aReadyCase, ben, effectsOfKind, lgtmOf, nextOf, releaseAt, seen } from '../fixtures/happenings.ts';

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Case } from '../../src/core/case.ts';
 import type { EffectOf } from '../../src/core/effects.ts';
 import { pushFix } from '../../src/engine/push-fix.ts';
-import type { Found, Git, PerformContext } from '../../src/engine/ports.ts';
+import type { Found, PerformContext } from '../../src/engine/ports/github.ts';
+import type { Git } from '../../src/engine/ports/git.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from '../adapters/git/a-workplace.ts';
 import { aCaseId, aPolicy } from '../fixtures/a-case.ts';
 import { ana, aPull, aReadyCase, ben, lgtmOf, releaseAt } from '../fixtures/happenings.ts';

@@ -1,10 +1,10 @@
 // What GitHub may show, as sightings; a test names only what it is about.
 import { login } from '../../src/core/ids.ts';
-import type { PolledComment } from '../../src/engine/ports.ts';
+import type { PolledComment } from '../../src/engine/ports/github.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import { aCaseId, aFixRepository, aMaintainer, aReporter, aRepository, reportedAt } from '../fixtures/a-case.ts';
 import { hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
-import type { LivePullRequest } from '../../src/engine/ports.ts';
+import type { LivePullRequest } from '../../src/engine/ports/github.ts';
 
 type Sighted<Kind extends Sighting['kind']> = Extract<Sighting, { kind: Kind }>;
 type But<Kind extends Sighting['kind']> = Partial<Omit<Sighted<Kind>, 'kind'>>;

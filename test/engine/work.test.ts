@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { caseId } from '../../src/core/ids.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
-import type { Arrival, Store } from '../../src/engine/ports.ts';
+import type { Arrival, Store } from '../../src/engine/ports/store.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import { aCase, aCaseId, aMaintainer, anArrival, aSaying } from '../fixtures/a-case.ts';
 import { hourMs, theCaseIssue } from '../fixtures/happenings.ts';

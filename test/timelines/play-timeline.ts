@@ -6,7 +6,7 @@ import type { CaseId } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
 import type { Instant } from '../../src/core/time/time.ts';
-import type { Step } from '../../src/engine/ports.ts';
+import type { Step } from '../../src/engine/ports/store.ts';
 import { decideAll } from '../../src/engine/step.ts';
 import { eventsOf } from './read-input.ts';
 

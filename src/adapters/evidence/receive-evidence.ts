@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../core/time/time.ts';
 import { outsideEvidenceArrival } from '../../engine/arrivals.ts';
-import type { Arrival, Log } from '../../engine/ports.ts';
+import type { Arrival } from '../../engine/ports/store.ts';
+import type { Log } from '../../engine/ports/clock.ts';
 import { header, readBody, say, type Answer } from '../http-door.ts';
 import { speakerByToken, type TokenRules } from './actions-token.ts';
 import { speakerByKey, type EvidenceKeys } from './signature.ts';

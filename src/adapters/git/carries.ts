@@ -1,5 +1,5 @@
 /** Whether a line has a fix that was merged by a squash or a rebase: the same change under other commits. */
-import type { CarriedFix, GitPlace } from '../../engine/ports.ts';
+import type { CarriedFix, GitPlace } from '../../engine/ports/git.ts';
 import { patchIdsOf } from './patch.ts';
 import { linesOf, refAt, type Workshop } from './workshop.ts';
 

@@ -1,5 +1,5 @@
 /** Git, as the engine wants it. */
-import type { Git } from '../../engine/ports.ts';
+import type { Git } from '../../engine/ports/git.ts';
 import { makeBackport } from './backport.ts';
 import { carriesFix } from './carries.ts';
 import { makePatch, patchKitOf } from './patch-kit.ts';

@@ -1,5 +1,6 @@
 /** What a pull request really changes: the patch that an LGTM is of, whatever commits it is made of. */
-import { GitHubFailure, type GitPlace, type Patch, type ProposedChange } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
+import type { GitPlace, Patch, ProposedChange } from '../../engine/ports/git.ts';
 import { sureSha } from './ref-names.ts';
 import { linesOf, refAt, type Workshop } from './workshop.ts';
 

@@ -1,6 +1,8 @@
 /** What git carries out for a case. GitHub's own rules hold here too: private means checked, before every write. */
-import type { Git, GitPlace, Performer, Performers } from '../../engine/ports.ts';
-import { GitHubFailure, type GitEffectKind } from '../../engine/ports.ts';
+import type { Git, GitPlace } from '../../engine/ports/git.ts';
+import type { Performer, Performers } from '../../engine/ports/github.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
+import type { GitEffectKind } from '../../engine/ports/github.ts';
 import type { Instant } from '../../core/time/time.ts';
 
 export type GitTools = {

@@ -1,5 +1,5 @@
 /** Looks for the patches of a fix among the branches and pull requests of the public repository, whatever commits they are made of there. */
-import type { GitPlace, PatchSeen, SeenPatches, WantedPatches } from '../../engine/ports.ts';
+import type { GitPlace, PatchSeen, SeenPatches, WantedPatches } from '../../engine/ports/git.ts';
 import { patchIdsOf } from './patch.ts';
 import { fullRef, isRefName, isSha } from './ref-names.ts';
 import { gitFailure } from './what-git-said.ts';

@@ -1,5 +1,6 @@
 /** A commit becomes the tip of a branch, and nothing is ever lost by it: forward, or not at all. */
-import { GitHubFailure, type GitPlace, type NewBranch, type Push, type PushResult } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
+import type { GitPlace, NewBranch, Push, PushResult } from '../../engine/ports/git.ts';
 import { fullRef, sureSha } from './ref-names.ts';
 import { gitFailure } from './what-git-said.ts';
 import { isAncestor, linesOf, type Workshop } from './workshop.ts';

@@ -1,5 +1,5 @@
 /** Names of branches, tags and commits come from people and from the other side: they are data until they have been looked at. */
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 
 const forbidden = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|^[./-]|[./]$|^@$/u;
 /** Unit: bytes; longer ones do not fit into a file name. */

@@ -1,6 +1,6 @@
 /** Runs git, and nothing else: no shell, no settings but ours, bounded in time and output, and the token in the environment only. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 
 /** Where the token goes, and nowhere else. `url` is the repository's address without credentials. */
 export type Remote = { readonly url: string; readonly token: string };

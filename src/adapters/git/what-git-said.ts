@@ -2,7 +2,7 @@
  * What went wrong, in our words. Git's own words are never repeated: they hold what the other side sent, and may hold an address or a token.
  * Source of the patterns: git 2.39, `remote-curl.c`, `http.c`, `transport.c`; GitHub Docs, "Troubleshooting rules".
  */
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 
 type Meaning = { readonly sign: RegExp; readonly words: string; readonly permanent: boolean };
 

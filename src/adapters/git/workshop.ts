@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryName } from '../../core/ids.ts';
-import type { GitPlace } from '../../engine/ports.ts';
+import type { GitPlace } from '../../engine/ports/git.ts';
 import { fullRef, isSha, sureSha } from './ref-names.ts';
 import { runGit, type GitCall, type GitRun } from './run-git.ts';
 import { gitFailure, wasNotLetIn, wasNotThere } from './what-git-said.ts';

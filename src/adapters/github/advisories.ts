@@ -1,7 +1,7 @@
 /** Reading and changing advisories and their comments, whose interface is a preview that may be absent. */
 import { z } from 'zod';
 import type { CaseId, RepositoryName } from '../../core/ids.ts';
-import type { PolledComment } from '../../engine/ports.ts';
+import type { PolledComment } from '../../engine/ports/github.ts';
 import type { Asker } from './ask.ts';
 import { askForAll } from './ask.ts';
 import { lacksPermission, wasRefusedWith } from './failures.ts';

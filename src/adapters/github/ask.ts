@@ -2,7 +2,7 @@
 import type { ProbotOctokit } from 'probot';
 import type { z } from 'zod';
 import type { Instant } from '../../core/time/time.ts';
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 import type { BoundedMap } from './bounded-map.ts';
 import { failureOf, wasRefusedWith } from './failures.ts';
 import { firstProblem } from './fields.ts';

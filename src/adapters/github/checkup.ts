@@ -1,7 +1,7 @@
 /** What a check-up asks of GitHub; it writes nothing. */
 import { z } from 'zod';
 import type { GitHubCheckup } from '../../engine/doctor/checkup.ts';
-import type { GitHubFacts, GitHubWatch } from '../../engine/ports.ts';
+import type { GitHubFacts, GitHubWatch } from '../../engine/ports/github.ts';
 import type { GitHubConnection } from './connect.ts';
 import { maybe } from './fields.ts';
 import { lacksPermission, wasRefusedWith } from './failures.ts';

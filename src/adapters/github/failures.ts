@@ -1,6 +1,6 @@
 /** GitHub's errors in our words: may it be tried again, when, and what a person can do about it. Never what was sent: it may be a report. */
 import type { Instant } from '../../core/time/time.ts';
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 
 /** What we asked, in words that may be logged: method and path, no query, no body. */
 export type Asked = { readonly what: string; readonly now: Instant };

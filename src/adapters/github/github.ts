@@ -1,5 +1,6 @@
 /** GitHub, as the engine wants it. */
-import type { GitHub, GitPlace } from '../../engine/ports.ts';
+import type { GitHub } from '../../engine/ports/github.ts';
+import type { GitPlace } from '../../engine/ports/git.ts';
 import type { GitHubCheckup } from '../../engine/doctor/checkup.ts';
 import { createCheckup } from './checkup.ts';
 import type { GitHubConnection, GitHubOptions } from './connect.ts';

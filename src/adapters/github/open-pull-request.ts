@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewPullRequest } from '../../engine/ports.ts';
+import type { NewPullRequest } from '../../engine/ports/github.ts';
 import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';
 import { ownerAndRepo } from './places.ts';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { caseId, login, type CaseId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
-import { GitHubFailure } from '../../engine/ports.ts';
-import { TokenRefused, type GitHubPeople, type PersonTokens } from '../../engine/surface-ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
+import { TokenRefused, type GitHubPeople, type PersonTokens } from '../../engine/ports/surface.ts';
 import { ownerAndRepo } from './places.ts';
 
 export type PeopleOptions = {

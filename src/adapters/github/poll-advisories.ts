@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
-import type { GitHubWatch } from '../../engine/ports.ts';
+import type { GitHubWatch } from '../../engine/ports/github.ts';
 import type { Sighting } from '../../engine/sighting.ts';
 import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';

@@ -1,6 +1,6 @@
 /** The last guard before anything confidential is written: the repository it goes to must be private at this moment. */
 import type { RepositoryName } from '../../core/ids.ts';
-import { GitHubFailure } from '../../engine/ports.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
 import type { Asker } from './ask.ts';
 import { ownerAndRepo } from './places.ts';
 import { repositoryAnswer } from './read-answers.ts';

@@ -1,7 +1,7 @@
 /** Looks for the commits of a fix in the public repository, with GitHub's own comparison. */
 import { z } from 'zod';
 import type { RepositoryName } from '../../core/ids.ts';
-import type { FixHead, SeenInPublic, WantedInPublic } from '../../engine/ports.ts';
+import type { FixHead, SeenInPublic, WantedInPublic } from '../../engine/ports/github.ts';
 import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';
 import { formatInstant, type Instant } from '../../core/time/time.ts';

@@ -2,7 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../core/time/time.ts';
-import type { Arrival, Log } from '../../engine/ports.ts';
+import type { Arrival } from '../../engine/ports/store.ts';
+import type { Log } from '../../engine/ports/clock.ts';
 import { header, readBody, say, type Answer } from '../http-door.ts';
 
 export type DeliveryDoor = {

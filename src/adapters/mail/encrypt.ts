@@ -1,5 +1,5 @@
 import { createMessage, encrypt as encryptMessage, readKey } from 'openpgp';
-import { ChannelFailure } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
 
 /** Encrypted to every key, armoured. Errors: ChannelFailure, permanent, when a key cannot be read or may not be encrypted to any more. */
 export async function encrypt(content: Buffer, armouredKeys: readonly string[]): Promise<string> {

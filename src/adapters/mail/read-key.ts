@@ -1,6 +1,6 @@
 /** Looks into an OpenPGP key that somebody gave: one key, public, and one that can be encrypted to (RFC 9580). */
 import { readKeys } from 'openpgp';
-import type { KeyReader } from '../../engine/ports.ts';
+import type { KeyReader } from '../../engine/ports/mail.ts';
 
 /** Unit: characters; a key with a photograph and a hundred signatures is smaller. */
 const longestKey = 100_000;

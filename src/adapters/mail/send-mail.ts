@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Secret } from '../secret.ts';
-import { ChannelFailure } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
 import { encrypt } from './encrypt.ts';
 
 export type MailSettings = {

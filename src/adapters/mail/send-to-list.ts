@@ -1,6 +1,6 @@
 /** Notices to mailing lists. SMTP cannot be asked what was sent: a crash between sending and saving may repeat one, with the same Message-ID. */
 import { createHash } from 'node:crypto';
-import type { NoticeSender } from '../../engine/ports.ts';
+import type { NoticeSender } from '../../engine/ports/github.ts';
 import type { SendMail } from './send-mail.ts';
 
 export function sendToList(send: SendMail): NoticeSender {

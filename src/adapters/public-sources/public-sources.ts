@@ -2,8 +2,9 @@
  * Public lists of vulnerabilities, and databases that can be asked for one. A list is read whole, so that nobody learns what we look for; a
  * question tells its id to whoever answers it.
  */
-import type { Log, PublicSources } from '../../engine/ports.ts';
-import { ChannelFailure } from '../../engine/ports.ts';
+import type { Log } from '../../engine/ports/clock.ts';
+import type { PublicSources } from '../../engine/ports/github.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
 import { getPage, type Page } from '../get.ts';
 
 export type PublicSourceSettings = {

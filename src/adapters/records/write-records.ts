@@ -2,7 +2,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { EffectOf } from '../../core/effects.ts';
-import { ChannelFailure, type PerformContext, type Performer } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
+import type { PerformContext, Performer } from '../../engine/ports/github.ts';
 
 export type RecordsShelf = {
   /** Undefined: nobody wants them. */

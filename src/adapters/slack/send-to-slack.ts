@@ -1,6 +1,7 @@
 /** Notices to Slack: by incoming webhooks, which cannot be asked what stands there, or by a bot, which can. */
 import { createHash } from 'node:crypto';
-import { ChannelFailure, type NoticeSender, type SentNotice } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
+import type { NoticeSender, SentNotice } from '../../engine/ports/github.ts';
 import type { EffectOf } from '../../core/effects.ts';
 import { post, refusedWith } from '../post.ts';
 import type { Secret } from '../secret.ts';

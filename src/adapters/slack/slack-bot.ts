@@ -1,6 +1,7 @@
 /** Slack's Web API, as far as a bot needs it. Source: Slack's documentation, `chat.postMessage`, `conversations.history`, `chat.getPermalink`. */
 import { z } from 'zod';
-import { ChannelFailure, type SentNotice } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
+import type { SentNotice } from '../../engine/ports/github.ts';
 import { post, refusedWith } from '../post.ts';
 import type { Secret } from '../secret.ts';
 

@@ -1,6 +1,6 @@
 /** How much waits and since when, in numbers that tell nothing of any case. */
 import type { Kysely } from 'kysely';
-import type { QueueCount, Store } from '../../engine/ports.ts';
+import type { QueueCount, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import type { Schema } from './schema.ts';
 

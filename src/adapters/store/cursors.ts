@@ -1,4 +1,4 @@
-import type { Store } from '../../engine/ports.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 
 /** Small facts to remember between polls; the last one written stays. */

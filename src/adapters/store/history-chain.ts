@@ -1,6 +1,6 @@
 /** Each line of a case's history carries a hash over itself and the line before, so that a changed past shows. */
 import type { SubjectId } from '../../core/ids.ts';
-import type { DecidedEvent, HistoryLine } from '../../engine/ports.ts';
+import type { DecidedEvent, HistoryLine } from '../../engine/ports/store.ts';
 import { digestOf } from './canonical-json.ts';
 
 /** What the first line names as the line before it. */

@@ -1,7 +1,7 @@
 /** The inbox: what came in, each thing once, and who works on it. */
 import type { Insertable, RawBuilder, Transaction, Updateable } from 'kysely';
 import { sql } from 'kysely';
-import type { Arrival, ClaimedArrival, Store } from '../../engine/ports.ts';
+import type { Arrival, ClaimedArrival, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ArrivalRow, Schema } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../../core/time/time.ts';
-import type { Store } from '../../engine/ports.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { isBlocked } from './inbox.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,5 @@
-import type { Log, Store } from '../../engine/ports.ts';
+import type { Log } from '../../engine/ports/clock.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import { openSqlite } from './sqlite.ts';
 import { StoreProblem } from './store-problem.ts';
 

@@ -1,7 +1,7 @@
 /** The outbox: who carries out which wanted end, at the pace each installation allows. */
 import type { Selectable, Transaction, Updateable } from 'kysely';
 import { sql } from 'kysely';
-import type { Arrival, ClaimedEffect, Store } from '../../engine/ports.ts';
+import type { Arrival, ClaimedEffect, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';

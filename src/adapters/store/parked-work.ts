@@ -1,6 +1,6 @@
 /** Work that was given up: a person looks at it, and may give it another set of tries. */
 import type { Kysely } from 'kysely';
-import type { ParkedWork, Store } from '../../engine/ports.ts';
+import type { ParkedWork, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { reopenArrival } from './inbox.ts';

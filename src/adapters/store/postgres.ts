@@ -1,7 +1,8 @@
 /** The store in a PostgreSQL database, for any number of replicas. */
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Log, Store } from '../../engine/ports.ts';
+import type { Log } from '../../engine/ports/clock.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';

@@ -1,7 +1,7 @@
 /** Looking at cases, which changes nothing. */
 import type { Kysely, Selectable } from 'kysely';
 import type { SubjectId } from '../../core/ids.ts';
-import type { Store, StoredCase } from '../../engine/ports.ts';
+import type { Store, StoredCase } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyLineOf, projectOf } from './rows.ts';

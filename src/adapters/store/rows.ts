@@ -5,7 +5,7 @@ import type { Effect } from '../../core/effects.ts';
 import type { RepositoryName, SubjectId } from '../../core/ids.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { Project } from '../../core/project/project.ts';
-import type { Arrival, ClaimedEffect, DecidedEvent, HistoryLine } from '../../engine/ports.ts';
+import type { Arrival, ClaimedEffect, DecidedEvent, HistoryLine } from '../../engine/ports/store.ts';
 import type { ArrivalRow, CaseRow, EffectRow, HistoryRow, ProjectRow } from './schema.ts';
 
 export function arrivalOf(row: Selectable<ArrivalRow>): Arrival {

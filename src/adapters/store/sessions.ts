@@ -1,7 +1,7 @@
 /** Who is signed in, and what opens something without that. Neither holds what opens it, only digests. */
 import type { Selectable } from 'kysely';
 import type { CaseId, Login } from '../../core/ids.ts';
-import type { AccessKey, Session, Surfaces } from '../../engine/surface-ports.ts';
+import type { AccessKey, Session, Surfaces } from '../../engine/ports/surface.ts';
 import type { Context } from './dialect.ts';
 import type { AccessKeyRow, SessionRow } from './schema.ts';
 

@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Store } from '../../engine/ports.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Case } from '../../core/case.ts';
 import { isOpen } from '../../core/case.ts';
 import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
-import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports.ts';
+import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ChainEnd, DigestedEvent } from './history-chain.ts';

@@ -1,5 +1,5 @@
 /** The store in one piece: the engine's port on whichever database the dialect speaks. */
-import type { Store } from '../../engine/ports.ts';
+import type { Store } from '../../engine/ports/store.ts';
 import { countWork } from './count-work.ts';
 import { cursors } from './cursors.ts';
 import type { Context } from './dialect.ts';

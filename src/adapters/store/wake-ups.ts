@@ -3,7 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { WakeUp } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';
 import type { SubjectId } from '../../core/ids.ts';
-import type { Arrival, Store } from '../../engine/ports.ts';
+import type { Arrival, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';

@@ -1,7 +1,7 @@
 /** What a step puts into the outbox. */
 import type { Selectable, Transaction } from 'kysely';
 import type { Effect } from '../../core/effects.ts';
-import type { ProjectStep, Step } from '../../engine/ports.ts';
+import type { ProjectStep, Step } from '../../engine/ports/store.ts';
 import { digestOf } from './canonical-json.ts';
 import type { Context } from './dialect.ts';
 import type { EffectRow, Schema } from './schema.ts';

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
-import type { Log } from '../../engine/ports.ts';
+import type { Log } from '../../engine/ports/clock.ts';
 import { advisoryLock, sharedAdvisoryLock } from './advisory-locks.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,6 +1,7 @@
 /** Notices to whoever takes them as signed JSON. The same notice has the same id, so that a repeated one can be dropped. */
 import { createHash, createHmac } from 'node:crypto';
-import { ChannelFailure, type NoticeSender } from '../../engine/ports.ts';
+import { ChannelFailure } from '../../engine/ports/failures.ts';
+import type { NoticeSender } from '../../engine/ports/github.ts';
 import { post, refusedWith } from '../post.ts';
 import type { Secret } from '../secret.ts';
 

@@ -1,5 +1,5 @@
 /** Lines of a history as people read them. What was said in private stays out: only kinds, people and instants are told. */
-import type { HistoryLine } from '../../engine/ports.ts';
+import type { HistoryLine } from '../../engine/ports/store.ts';
 import type { Instant } from '../../core/time/time.ts';
 
 export type ShownEvent = {

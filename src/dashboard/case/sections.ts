@@ -16,7 +16,7 @@ import { quoteRule, type RuleId } from '../../core/rules.ts';
 import { obligations, standing } from '../../core/schedule/obligations.ts';
 import { sayDate } from '../../core/time/say-date.ts';
 import type { Instant } from '../../core/time/time.ts';
-import type { StoredCase } from '../../engine/ports.ts';
+import type { StoredCase } from '../../engine/ports/store.ts';
 import { badge, table, when, words } from '../parts.ts';
 import type { Html } from '../route.ts';
 

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { obligations, standing } from '../../core/schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
-import type { StoredCase } from '../../engine/ports.ts';
+import type { StoredCase } from '../../engine/ports/store.ts';
 import { eventInWords, type ShownEvent } from './event-words.ts';
 import type { Html } from '../route.ts';
 

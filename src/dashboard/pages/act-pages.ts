@@ -7,7 +7,7 @@ import { isCommand, type CaseEvent } from '../../core/events.ts';
 import { nextPhase } from '../../core/transitions.ts';
 import { answerKey } from '../../engine/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
-import type { HistoryLine, StoredCase } from '../../engine/ports.ts';
+import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting, Preview } from '../../engine/preview-act.ts';
 import { acts, commandOf, findAct, type Act, type Field } from '../acts.ts';
 import type { Dashboard } from '../dashboard.ts';

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { advisoryUrl } from '../../core/messages.ts';
 import { phaseInWords } from '../../core/pages.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
-import type { HistoryLine, StoredCase } from '../../engine/ports.ts';
+import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import { eventInWords, isNews, shownEvent, type ShownEvent } from '../case/event-words.ts';
 import { dateSection, gatesSection, linesSection, noticesSection, obligationsSection, peopleSection } from '../case/sections.ts';
 import { timeline } from '../case/timeline.ts';

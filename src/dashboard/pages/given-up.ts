@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { findCaseId, type CaseId } from '../../core/ids.ts';
 import { whatInWords } from '../../core/messages.ts';
 import type { Instant } from '../../core/time/time.ts';
-import type { ParkedWork } from '../../engine/ports.ts';
+import type { ParkedWork } from '../../engine/ports/store.ts';
 import { when } from '../parts.ts';
 import type { AskedBySomebody, Html, Reply } from '../route.ts';
 import { problem } from './problems.ts';

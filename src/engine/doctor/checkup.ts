@@ -1,7 +1,7 @@
 /** What a check-up asks of GitHub. Each throws GitHubFailure when it cannot be found out. */
 import type { RepositoryName } from '../../core/ids.ts';
 import type { Policy, Team } from '../../core/policy.ts';
-import type { PolicyFilesSeen } from '../ports.ts';
+import type { PolicyFilesSeen } from '../ports/github.ts';
 
 export type Permissions = Readonly<Record<string, string>>;
 

@@ -2,7 +2,7 @@
 import type { RepositoryName } from '../../core/ids.ts';
 import { formatProblem } from '../../policy/policy-problem.ts';
 import { defaultPolicy, readPolicies } from '../../policy/read-policy.ts';
-import { GitHubFailure } from '../ports.ts';
+import { GitHubFailure } from '../ports/failures.ts';
 import type { ChannelCheckup, GitHubCheckup, Patient } from './checkup.ts';
 import { ill, poor, well, type Finding } from './finding.ts';
 import { lacking, needed, optional } from './permissions.ts';

@@ -10,7 +10,8 @@ import { evidencePath, receiveEvidence } from '../../../src/adapters/evidence/re
 import { secret } from '../../../src/adapters/secret.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
-import type { Log, Store } from '../../../src/engine/ports.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
+import type { Store } from '../../../src/engine/ports/store.ts';
 import { aKey, anIssuer, signedBy, type AnIssuer, type Claims } from './an-issuer.ts';
 
 const startsAt = Date.parse('2031-03-03T09:00:00Z');

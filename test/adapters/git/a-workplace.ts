@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { gitAdapter } from '../../../src/adapters/git/git.ts';
 import type { GitOptions } from '../../../src/adapters/git/workshop.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
-import type { Git, GitPlace } from '../../../src/engine/ports.ts';
-import { GitHubFailure } from '../../../src/engine/ports.ts';
+import type { Git, GitPlace } from '../../../src/engine/ports/git.ts';
+import { GitHubFailure } from '../../../src/engine/ports/failures.ts';
 import { aGitHub, type AGitHub } from '../../drill/simulated-github/a-github.ts';
 
 const run = promisify(execFile);

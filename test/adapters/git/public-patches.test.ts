@@ -1,7 +1,7 @@
 // The patch of a private fix, looked for in the public repository under whatever commits it turns up there.
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Patch, WantedPatches } from '../../../src/engine/ports.ts';
+import type { Patch, WantedPatches } from '../../../src/engine/ports/git.ts';
 import { aWorkplace, type AWorkplace, type Clone } from './a-workplace.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Push } from '../../../src/engine/ports.ts';
+import type { Push } from '../../../src/engine/ports/git.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from './a-workplace.ts';
 
 let place: AWorkplace;

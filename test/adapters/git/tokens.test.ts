@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Git } from '../../../src/engine/ports.ts';
+import type { Git } from '../../../src/engine/ports/git.ts';
 import { aWorkplace, failureOf, type AWorkplace } from './a-workplace.ts';
 
 let place: AWorkplace;

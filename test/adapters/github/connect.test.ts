@@ -7,8 +7,8 @@ import { askForAll } from '../../../src/adapters/github/ask.ts';
 import type { Asker } from '../../../src/adapters/github/ask.ts';
 import type { GitHubConnection } from '../../../src/adapters/github/connect.ts';
 import { connectGitHub } from '../../../src/adapters/github/connect.ts';
-import type { Log } from '../../../src/engine/ports.ts';
-import { GitHubFailure } from '../../../src/engine/ports.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
+import { GitHubFailure } from '../../../src/engine/ports/failures.ts';
 import { appId, privateKey } from './stage.ts';
 
 const host = 'https://github.test';

@@ -4,7 +4,8 @@ import nock from 'nock';
 import { gitHubAdapter } from '../../../src/adapters/github/github.ts';
 import { effectKey } from '../../../src/core/effects.ts';
 import { caseId, login } from '../../../src/core/ids.ts';
-import type { GitHub, Log } from '../../../src/engine/ports.ts';
+import type { GitHub } from '../../../src/engine/ports/github.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
 import { appId, fixes, privateKey, project } from './stage.ts';
 

@@ -5,8 +5,8 @@ import type { EffectKind, EffectOf } from '../../../src/core/effects.ts';
 import { effectKey } from '../../../src/core/effects.ts';
 import type { CaseId } from '../../../src/core/ids.ts';
 import { login } from '../../../src/core/ids.ts';
-import type { Found, Performer, Performers } from '../../../src/engine/ports.ts';
-import { GitHubFailure } from '../../../src/engine/ports.ts';
+import type { Found, Performer, Performers } from '../../../src/engine/ports/github.ts';
+import { GitHubFailure } from '../../../src/engine/ports/failures.ts';
 import type { Stage } from './stage.ts';
 import { allPermissions, fixes, project, setStage } from './stage.ts';
 

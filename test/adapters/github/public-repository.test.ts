@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { WantedInPublic } from '../../../src/engine/ports.ts';
+import type { WantedInPublic } from '../../../src/engine/ports/github.ts';
 import type { Stage } from './stage.ts';
 import { fixes, project, setStage } from './stage.ts';
 

@@ -9,7 +9,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import nock from 'nock';
 import type { DeliveryDoor } from '../../../src/adapters/github/receive-delivery.ts';
 import { maxDeliveryBytes, receiveDelivery, webhookPath } from '../../../src/adapters/github/receive-delivery.ts';
-import type { Arrival, Log } from '../../../src/engine/ports.ts';
+import type { Arrival } from '../../../src/engine/ports/store.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
 
 const secret = 'a secret of more than thirty characters';
 const receivedAt = Date.parse('2031-03-03T09:00:00Z');

@@ -13,7 +13,8 @@ import type { Instant } from '../../../src/core/time/time.ts';
 import type { SimulatedGitHub } from '../../../src/drill/simulated-github/simulated-github.ts';
 import { startSimulatedGitHub } from '../../../src/drill/simulated-github/simulated-github.ts';
 import type { Permissions } from '../../../src/drill/simulated-github/world.ts';
-import type { GitHub, Log, PerformContext } from '../../../src/engine/ports.ts';
+import type { GitHub, PerformContext } from '../../../src/engine/ports/github.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
 import type { Exchange } from '../../openapi/check-exchange.ts';
 import { checkExchange } from '../../openapi/check-exchange.ts';
 

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { gitHubAdapter } from '../../../src/adapters/github/github.ts';
-import type { GitHubWatch, Log } from '../../../src/engine/ports.ts';
+import type { GitHubWatch } from '../../../src/engine/ports/github.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
 import type { Stage } from './stage.ts';
 import { aReport, appId, fixes, privateKey, project, setStage } from './stage.ts';
 

@@ -15,7 +15,7 @@ import { secret } from '../../../src/adapters/secret.ts';
 import { sendToSlack } from '../../../src/adapters/slack/send-to-slack.ts';
 import { sendToWebHook } from '../../../src/adapters/web-hooks/send-to-web-hook.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
-import type { PerformContext } from '../../../src/engine/ports.ts';
+import type { PerformContext } from '../../../src/engine/ports/github.ts';
 import { aCaseId, aRepository } from '../../fixtures/a-case.ts';
 
 const context: PerformContext = { about: aCaseId, repository: aRepository, installationId: 41 };

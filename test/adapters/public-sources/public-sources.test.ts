@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { publicSources } from '../../../src/adapters/public-sources/public-sources.ts';
-import type { Log, PublicSources } from '../../../src/engine/ports.ts';
+import type { Log } from '../../../src/engine/ports/clock.ts';
+import type { PublicSources } from '../../../src/engine/ports/github.ts';
 
 const ghsa = 'GHSA-2222-3333-4444';
 const cve = 'CVE-2026-12345';

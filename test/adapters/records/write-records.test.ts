@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { writeRecords } from '../../../src/adapters/records/write-records.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
-import type { PerformContext } from '../../../src/engine/ports.ts';
+import type { PerformContext } from '../../../src/engine/ports/github.ts';
 import { aCaseId, aRepository } from '../../fixtures/a-case.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, digestOf } from '../../../src/adapters/store/canonical-json.ts';
 import { chain, genesisHash, verifyHistory } from '../../../src/adapters/store/history-chain.ts';
-import type { DecidedEvent, HistoryLine } from '../../../src/engine/ports.ts';
+import type { DecidedEvent, HistoryLine } from '../../../src/engine/ports/store.ts';
 import { aCaseId, aDecidedEvent } from '../../fixtures/a-case.ts';
 
 describe('canonical JSON', () => {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { verifyHistory } from '../../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import { caseId } from '../../../src/core/ids.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Store } from '../../../src/engine/ports/store.ts';
 import { aCase, aCaseId, anArrival, aSaying, aStep, reportedAt } from '../../fixtures/a-case.ts';
 import { embeddedPostgresBinaries, startEmbeddedPostgres, type EmbeddedPostgres } from '../../contracts/embedded-postgres.ts';
 

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Store } from '../../../src/engine/ports/store.ts';
 import { aCaseId, anArrival, aStep, reportedAt } from '../../fixtures/a-case.ts';
 import { holdStoreElsewhere, type OtherProcess } from './other-process.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Access } from '../../../core/case.ts';
 import type { EffectOf } from '../../../core/effects.ts';
-import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import type { Asker } from '../ask.ts';
 import { lacksPermission, wasRefusedWith } from '../failures.ts';
 import { ownerAndRepo } from '../places.ts';

@@ -2,8 +2,8 @@
 import type { EffectOf } from '../../../core/effects.ts';
 import { showsVector } from '../../../core/score/shown-vector.ts';
 import type { CaseEvent } from '../../../core/events.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { changeAdvisory, getAdvisory } from '../advisories.ts';
 import { wasRefusedWith } from '../failures.ts';
 import type { Advisory } from '../read-answers.ts';

@@ -1,7 +1,7 @@
 /** What we say to the reporter: comments on the advisory, where GitHub offers them. */
 import type { EffectOf } from '../../../core/effects.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { changeComment, listComments, postComment } from '../advisories.ts';
 import { lacksPermission, wasRefusedWith } from '../failures.ts';
 import { isOurs, readsTheSame, withMarker } from '../marker.ts';

@@ -1,6 +1,6 @@
 /** Check runs: one for each wish on a commit, found by the mark in its external id, made once and then changed in place. */
 import type { EffectOf } from '../../../core/effects.ts';
-import type { Found, PerformContext } from '../../../engine/ports.ts';
+import type { Found, PerformContext } from '../../../engine/ports/github.ts';
 import { cut, digestOf, readsTheSame } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';
 import type { CheckRun } from '../read-answers.ts';

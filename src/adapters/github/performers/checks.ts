@@ -1,8 +1,8 @@
 /** The two checks: on the head of a fix whether its LGTMs are there, on a change of the policy file whether it would hold. */
 import { isCaseId } from '../../../core/ids.ts';
 import type { EffectOf, PolicyAnnotation } from '../../../core/effects.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Performer, PerformContext } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Performer, PerformContext } from '../../../engine/ports/github.ts';
 import { policyPath } from '../places.ts';
 import { checkRunsNamed, type Annotation } from './check-run.ts';
 import type { Tools } from './performer.ts';

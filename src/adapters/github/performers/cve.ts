@@ -1,6 +1,6 @@
 /** Asks GitHub for a CVE id, and writes one. An advisory that has an id, whoever gave it, keeps it. */
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { PerformContext, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { askAboutCve, changeAdvisory, getAdvisory } from '../advisories.ts';
 import { wasRefusedWith } from '../failures.ts';
 import type { Tools } from './performer.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Performer } from '../../../engine/ports.ts';
+import type { Performer } from '../../../engine/ports/github.ts';
 import { askForAll } from '../ask.ts';
 import { isOurs, withMarker } from '../marker.ts';
 import { issueAt } from '../places.ts';

@@ -1,6 +1,7 @@
 /** The private repository of one case. A repository that is not private never counts as made, whoever made it. */
 import type { EffectOf } from '../../../core/effects.ts';
-import { GitHubFailure, type Found, type PerformContext, type Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { lacksPermission, wasRefusedWith } from '../failures.ts';
 import { ownerAndRepo } from '../places.ts';
 import { repositoryAnswer } from '../read-answers.ts';

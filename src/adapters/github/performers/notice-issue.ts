@@ -1,7 +1,7 @@
 /** A notice as a public issue of the project itself. */
 import { z } from 'zod';
 import type { RepositoryName } from '../../../core/ids.ts';
-import type { NoticeSender, SentNotice } from '../../../engine/ports.ts';
+import type { NoticeSender, SentNotice } from '../../../engine/ports/github.ts';
 import { isOurs, withMarker } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';
 import { issueAnswer, perPage } from '../read-answers.ts';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { RepositoryName } from '../../../core/ids.ts';
 import type { EffectOf } from '../../../core/effects.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { NoticeSender, PerformContext, SentNotice } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { NoticeSender, PerformContext, SentNotice } from '../../../engine/ports/github.ts';
 import { maybe } from '../fields.ts';
 import { markerFor } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';

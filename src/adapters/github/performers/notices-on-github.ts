@@ -1,5 +1,5 @@
 /** The channels on GitHub, by the name behind `github:`. Here alone we write words of our own into a public repository. */
-import type { NoticeSender } from '../../../engine/ports.ts';
+import type { NoticeSender } from '../../../engine/ports/github.ts';
 import { noticeIssue } from './notice-issue.ts';
 import { noticeInReleases } from './notice-release.ts';
 import type { Tools } from './performer.ts';

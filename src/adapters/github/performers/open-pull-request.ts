@@ -1,5 +1,5 @@
 import type { EffectOf } from '../../../core/effects.ts';
-import type { Found, Performer } from '../../../engine/ports.ts';
+import type { Found, Performer } from '../../../engine/ports/github.ts';
 import { findOpenPullRequest, openPullRequest } from '../open-pull-request.ts';
 import { nameOf } from '../places.ts';
 import type { Tools } from './performer.ts';

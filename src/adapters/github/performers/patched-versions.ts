@@ -1,8 +1,8 @@
 /** Fills the patched versions of an advisory from the releases; GitHub replaces the whole list, so the rest is sent along as it is. */
 import type { EffectOf } from '../../../core/effects.ts';
 import { patchFor } from '../../../core/release-day/patched-versions.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { changeAdvisory, getAdvisory } from '../advisories.ts';
 import { wasRefusedWith } from '../failures.ts';
 import type { Advisory } from '../read-answers.ts';

@@ -1,7 +1,7 @@
 /** What the performers share. */
 import type { EffectKind, EffectOf } from '../../../core/effects.ts';
 import type { Instant } from '../../../core/time/time.ts';
-import type { Found, PerformContext, Performer } from '../../../engine/ports.ts';
+import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { isCaseId } from '../../../core/ids.ts';
 import type { AdvisoryPlace } from '../advisories.ts';
 import type { GitHubConnection } from '../connect.ts';

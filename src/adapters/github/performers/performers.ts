@@ -1,8 +1,8 @@
 /** Every performer, each with the audience of what it writes; what is for maintainers only goes to a repository that is private. */
 import type { Audience, EffectKind, EffectOf } from '../../../core/effects.ts';
 import type { RepositoryName } from '../../../core/ids.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { GitHubPerformers, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { GitHubPerformers, Performer } from '../../../engine/ports/github.ts';
 import { refuseUnlessPrivate } from '../private-repository.ts';
 import { creditFinder, creditFixLead, publishAdvisory, setAdvisoryState, setSeverity } from './advisory-state.ts';
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EffectOf } from '../../../core/effects.ts';
 import { findCaseId } from '../../../core/ids.ts';
-import { GitHubFailure } from '../../../engine/ports.ts';
-import type { Found, Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, Performer } from '../../../engine/ports/github.ts';
 import { readsTheSame } from '../marker.ts';
 import { nameOf, ownerAndRepo } from '../places.ts';
 import { issueAnswer, perPage } from '../read-answers.ts';

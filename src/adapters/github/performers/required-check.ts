@@ -1,7 +1,8 @@
 /** The required check on lines of the fix repository, pinned to this very App: whoever else makes a check of that name satisfies nothing. */
 import { z } from 'zod';
 import type { EffectOf } from '../../../core/effects.ts';
-import { GitHubFailure, type Found, type Performer } from '../../../engine/ports.ts';
+import { GitHubFailure } from '../../../engine/ports/failures.ts';
+import type { Found, Performer } from '../../../engine/ports/github.ts';
 import type { RepositoryName } from '../../../core/ids.ts';
 import type { Asker } from '../ask.ts';
 import type { GitHubConnection } from '../connect.ts';

@@ -1,6 +1,6 @@
 /** What the surfaces for people need of the world, beside what the engine does: who signed in, and GitHub as that person sees it. */
-import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
-import type { Instant } from '../core/time/time.ts';
+import type { CaseId, Login, RepositoryName } from '../../core/ids.ts';
+import type { Instant } from '../../core/time/time.ts';
 
 /** Somebody who signed in. What opens it stands in their cookie alone; here it is known by a digest of that. */
 export type Session = {

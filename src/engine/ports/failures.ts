@@ -1,0 +1,27 @@
+/** How the world fails the engine. */
+
+/** The failure of a channel that is not GitHub: it makes nobody else wait. `message` holds no secret and no text of a notice. */
+export class ChannelFailure extends Error {
+  override readonly name = 'ChannelFailure';
+  readonly retryAfterMs: number | undefined;
+  /** Trying again cannot help: the channel is not set up, or refuses it as it stands. */
+  readonly permanent: boolean;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined; permanent?: boolean } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs;
+    this.permanent = options.permanent ?? false;
+  }
+}
+
+/** The world's failure, with what a retry needs to know. */
+export class GitHubFailure extends Error {
+  override readonly name = 'GitHubFailure';
+  readonly retryAfterMs: number | undefined;
+  /** Trying again cannot help: a permission is missing, the thing is gone, the request is refused as it stands. */
+  readonly permanent: boolean;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined; permanent?: boolean }) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs;
+    this.permanent = options.permanent ?? false;
+  }
+}
