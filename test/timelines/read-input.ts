@@ -7,6 +7,8 @@ import type { Calendar } from '../../src/core/time/calendar.ts';
 import type { Actor, CaseEvent, Surface } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import type { Phase } from '../../src/core/case.ts';
+import { distributorsOf, noDistributors } from '../../src/core/distributors/distributor-policy.ts';
+import type { ListFound } from '../../src/core/distributors/early-asks.ts';
 import { absence, type Away } from '../../src/core/people/away.ts';
 import { caseId, login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
@@ -210,7 +212,7 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
       return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
-    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: undefined };
+    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: membersUnder(stage.policy) };
     if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
     if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
@@ -219,6 +221,13 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
   });
   const seen: CaseEvent = { kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: text, at };
   return from.kind === 'advisory' ? [seen, ...typed] : typed;
+}
+
+/** One member with everything in order, where the policy tells distributors early. */
+function membersUnder(policy: Policy): ListFound {
+  const { enabled, agreement } = distributorsOf(policy);
+  const member = { name: 'a-linux', address: 'security@a-linux.example.org', fingerprint: 'AB'.repeat(20), people: [], leftOut: undefined };
+  return { enabled, agreement: { version: agreement.version, holdsFrom: agreement.holdsFrom }, members: enabled ? [member] : [] };
 }
 
 function spoke(name: string, { stage, at }: Around): CaseEvent {
@@ -290,6 +299,7 @@ export function readPolicyLine(line: string): Policy {
     'via',
   ].concat([
     'communication-plan',
+    'distributors',
     'triage-days',
     'unsafe-defaults',
     'checks',
@@ -323,6 +333,7 @@ export function readPolicyLine(line: string): Policy {
     ...(settings.get('mode') === 'temporary-fork' && { fixMode: 'temporary-fork' as const }),
     fixRepository: settings.get('fix-repository') === 'none' ? undefined : defaults.fixRepository,
     answerNeedsPlan: settings.get('plan') === 'needed',
+    ...(settings.get('distributors') === 'none' && { distributors: noDistributors }),
     ...(settings.get('communication-plan') === 'needed' && { communicationPlan: 'required' as const }),
     triageBusinessDays: number('triage-days'),
     unsafeDefaults: settings.get('unsafe-defaults') === 'accepted' ? 'accepted' : 'out-of-scope',
