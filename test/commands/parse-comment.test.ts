@@ -379,7 +379,7 @@ describe('whatever is posted', () => {
       (text: string) => text.replace(/^/gm, '    '),
       (text: string) => `- a\n${text.replace(/^/gm, '  ')}`,
       (text: string) => `\`\`\`\`\`\n${text.replaceAll('`````', '')}\n\`\`\`\`\``,
-      (text: string) => `<!--\n${text.replaceAll('-->', '')}\n-->`,
+      (text: string) => `<!--\n${text.replaceAll(/-+>/g, '')}\n-->`,
     ];
     // A line end of another kind within a line would not get the marker.
     const text = anyText.map((any) => any.replace(/\r/g, ''));
