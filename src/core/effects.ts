@@ -6,7 +6,8 @@ import type { Agreement } from './distributors/distributor-policy.ts';
 import type { EarlyStage, PatchToSend } from './distributors/early.ts';
 import type { AdvisoryState } from './events.ts';
 import type { Login, RepositoryName, SubjectId } from './ids.ts';
-import type { AccessLevel, Accessor, Place } from './case.ts';
+import type { Place } from './act.ts';
+import type { AccessLevel, Accessor } from './fix-repository/access-record.ts';
 import type { SentKind } from './notices/kinds.ts';
 import type { Instant } from './time/time.ts';
 

@@ -1,18 +1,14 @@
 /** What can happen to a case, in the past tense. */
 import type { CaseId, Login, RepositoryName } from './ids.ts';
-import type {
-  Access,
-  AccessLevel,
-  Accessor,
-  AdvisoryFacts,
-  Case,
-  Evidence,
-  PatchFacts,
-  Place,
-  RejectName,
-  ShownSeverity,
-  SlowReason,
-} from './case.ts';
+import type { Place } from './act.ts';
+import type { Case } from './case.ts';
+import type { Access, AccessLevel, Accessor } from './fix-repository/access-record.ts';
+import type { PatchFacts } from './fix/fix-pull-request.ts';
+import type { Evidence } from './fix/test-evidence.ts';
+import type { RejectName } from './intake/report.ts';
+import type { AdvisoryFacts } from './records/advisory-facts.ts';
+import type { SlowReason } from './schedule/slow-reasons.ts';
+import type { ShownSeverity } from './score/shown-severity.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { EarlySend } from './distributors/early.ts';
 import type { EarlyAsk, ListFound, PatchFound } from './distributors/early-asks.ts';

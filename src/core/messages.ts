@@ -1,5 +1,6 @@
 /** Everything the app says, as functions: short, polite, the next step last. None of them repeats a word of the report. */
-import { somebody, type Case, type StuckEffect } from './case.ts';
+import { somebody } from './act.ts';
+import type { Case, StuckEffect } from './case.ts';
 import { sayDate } from './time/say-date.ts';
 import { sayDuration } from './time/say-duration.ts';
 import type { EffectKind } from './effects.ts';

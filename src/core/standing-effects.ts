@@ -1,5 +1,6 @@
 /** What should stand in the world as long as the case is as it is. Emitted after every step; an end that has not changed is not written again. */
-import { isOpen, type Case, type FixPullRequest } from './case.ts';
+import { isOpen, type Case } from './case.ts';
+import type { FixPullRequest } from './fix/fix-pull-request.ts';
 import { effectKey, type Effect } from './effects.ts';
 import { accessEffects } from './fix-repository/access.ts';
 import { ownRepositoryEffects } from './fix-repository/own-repository.ts';

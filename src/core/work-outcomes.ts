@@ -1,5 +1,6 @@
 /** What our own effects brought back. */
-import { somebody, type Case } from './case.ts';
+import { somebody } from './act.ts';
+import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { Seen } from './events.ts';
 import type { Effect, EffectKind } from './effects.ts';

@@ -1,5 +1,5 @@
 /** What may be done on the dashboard: each act is a command, as it would be typed in the private case issue, with a form for its words. */
-import { rejectNames } from '../core/case.ts';
+import { rejectNames } from '../core/intake/report.ts';
 import { approvedKinds } from '../core/notices/kinds.ts';
 import type { CommandEvent } from '../core/events.ts';
 

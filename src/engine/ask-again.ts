@@ -2,7 +2,7 @@
 import type { CaseEvent } from '../core/events.ts';
 import { giversOf } from '../core/fix/givers.ts';
 import { requiredChecks } from '../core/fix/required.ts';
-import type { Place } from '../core/case.ts';
+import type { Place } from '../core/act.ts';
 import type { Engine } from './engine.ts';
 import { rememberedEvidence } from './outside-evidence.ts';
 import type { StoredCase } from './ports/store.ts';

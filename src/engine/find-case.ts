@@ -1,6 +1,7 @@
 /** Which case a sighting is about. */
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
-import type { FixPullRequest, Place } from '../core/case.ts';
+import type { Place } from '../core/act.ts';
+import type { FixPullRequest } from '../core/fix/fix-pull-request.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { isAbout } from '../core/fix/evidence.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';

@@ -1,6 +1,7 @@
 /** What git knows of the head of a pull request, for LGTMs that are of the change and not of the commits it is made of. */
 import { findPullRequest } from '../core/fix/approvals.ts';
-import type { PatchFacts, Place } from '../core/case.ts';
+import type { Place } from '../core/act.ts';
+import type { PatchFacts } from '../core/fix/fix-pull-request.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
 import { GitHubFailure } from './ports/failures.ts';

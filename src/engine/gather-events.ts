@@ -3,7 +3,7 @@ import type { Actor, CaseEvent, Command, CommandEvent, Surface } from '../core/e
 import type { CaseId, Login } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
-import type { Place } from '../core/case.ts';
+import type { Place } from '../core/act.ts';
 import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
 import { policyEvent } from '../commands/policy-event.ts';

@@ -1,6 +1,6 @@
 /** Looks in git for what gives a fix away in public: its patch under other commits, and branches that are named after it or after the case. */
 import { createHash } from 'node:crypto';
-import type { FixPullRequest } from '../core/case.ts';
+import type { FixPullRequest } from '../core/fix/fix-pull-request.ts';
 import type { Engine } from './engine.ts';
 import type { PatchSeen, SeenPatches } from './ports/git.ts';
 import type { StoredCase } from './ports/store.ts';

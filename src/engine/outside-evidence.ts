@@ -2,7 +2,7 @@
  * What a CI outside GitHub said of a commit. GitHub keeps its own check runs and can be asked again; what came by our door only we have, and
  * it may come before the pull request whose head it speaks of.
  */
-import type { Evidence } from '../core/case.ts';
+import type { Evidence } from '../core/fix/test-evidence.ts';
 import type { CaseEvent } from '../core/events.ts';
 import { requiredChecks } from '../core/fix/required.ts';
 import type { RepositoryName } from '../core/ids.ts';

@@ -1,5 +1,8 @@
 /** What an adapter saw, in our own words, before it is known which case it concerns. */
-import type { AdvisoryFacts, Evidence, Place, ShownSeverity } from '../core/case.ts';
+import type { Place } from '../core/act.ts';
+import type { Evidence } from '../core/fix/test-evidence.ts';
+import type { AdvisoryFacts } from '../core/records/advisory-facts.ts';
+import type { ShownSeverity } from '../core/score/shown-severity.ts';
 import type { AdvisoryState } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';

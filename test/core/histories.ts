@@ -1,6 +1,10 @@
 // Random histories of a case: what people and GitHub might do, in any order, sensible or not. Not a test itself.
 import fc from 'fast-check';
-import { rejectNames, slowReasons, testOutcomes, type Case, type Place } from '../../src/core/case.ts';
+import type { Place } from '../../src/core/act.ts';
+import type { Case } from '../../src/core/case.ts';
+import { testOutcomes } from '../../src/core/fix/test-evidence.ts';
+import { rejectNames } from '../../src/core/intake/report.ts';
+import { slowReasons } from '../../src/core/schedule/slow-reasons.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';

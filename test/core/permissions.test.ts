@@ -1,7 +1,8 @@
 // Every command, said by everybody, everywhere, at any time, against a matrix written by hand from the policies and not from the code.
 import { describe, expect, it } from '@jest/globals';
 import { parseCvss } from '../../src/core/score/cvss.ts';
-import type { Case, DateObjection, Phase } from '../../src/core/case.ts';
+import type { Case, Phase } from '../../src/core/case.ts';
+import type { DateObjection } from '../../src/core/disclosure/dated-act.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
 import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';

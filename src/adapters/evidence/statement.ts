@@ -1,6 +1,6 @@
 /** What a CI outside GitHub says of one test of one tree, read from the body once it is known whose body it is. */
 import { z } from 'zod';
-import type { Evidence } from '../../core/case.ts';
+import type { Evidence } from '../../core/fix/test-evidence.ts';
 import { repositoryName, type RepositoryName } from '../../core/ids.ts';
 
 export type Statement = Pick<Evidence, 'name' | 'outcome' | 'sha' | 'tree' | 'url'> & {

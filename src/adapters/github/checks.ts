@@ -1,5 +1,5 @@
 /** Check runs as evidence: which check, how it went, on which commit. */
-import type { Evidence } from '../../core/case.ts';
+import type { Evidence } from '../../core/fix/test-evidence.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { Asker } from './ask.ts';
 import { ownerAndRepo } from './places.ts';

@@ -1,6 +1,6 @@
 /** What must be found out before a decision: the rules, who somebody is, what a pull request really holds. Asked afresh each time, conditionally. */
 import { z } from 'zod';
-import type { Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
 import type { Login, RepositoryName } from '../../core/ids.ts';
 import { repositoryName } from '../../core/ids.ts';
 import type { Team } from '../../core/policy.ts';

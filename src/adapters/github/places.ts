@@ -1,5 +1,5 @@
 /** Names of ours as GitHub's path parameters. */
-import type { Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 
 /** Where a repository has its policy file. */

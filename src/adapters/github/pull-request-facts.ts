@@ -1,6 +1,6 @@
 /** A pull request as it stands at one moment, with everybody who had a hand in it. */
 import { z } from 'zod';
-import type { Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
 import type { Login } from '../../core/ids.ts';
 import { isLogin, login } from '../../core/ids.ts';
 import type { LivePullRequest } from '../../engine/ports/github.ts';

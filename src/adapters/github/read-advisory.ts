@@ -1,7 +1,7 @@
 /** An advisory as a sighting, from a webhook or from a poll. */
 import { z } from 'zod';
 import type { Instant } from '../../core/time/time.ts';
-import type { AdvisoryFacts } from '../../core/case.ts';
+import type { AdvisoryFacts } from '../../core/records/advisory-facts.ts';
 import { login, type RepositoryName } from '../../core/ids.ts';
 import type { SightingBody } from '../../engine/sighting.ts';
 import { account, maybe, repositoryFullName } from './fields.ts';

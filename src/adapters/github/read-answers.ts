@@ -1,6 +1,6 @@
 /** What we read of GitHub's answers. Strict where a decision depends on a field, lenient where reality has nulls, silent about the rest. */
 import { z } from 'zod';
-import type { TestOutcome } from '../../core/case.ts';
+import type { TestOutcome } from '../../core/fix/test-evidence.ts';
 import type { PolledComment } from '../../engine/ports/github.ts';
 import { account, accountOrGhost, advisoryId, advisoryState, id, instant, maybe, repositoryFullName, text } from './fields.ts';
 

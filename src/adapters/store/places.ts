@@ -1,6 +1,7 @@
 /** Which case an issue or pull request belongs to, or which project. */
 import type { Transaction } from 'kysely';
-import type { Case, Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
+import type { Case } from '../../core/case.ts';
 import type { Project } from '../../core/project/project.ts';
 import type { Schema } from './schema.ts';
 

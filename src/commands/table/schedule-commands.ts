@@ -1,6 +1,6 @@
 /** What makes a case quicker or slower. */
 import { isMemberName } from '../../core/distributors/register.ts';
-import { slowReasons } from '../../core/case.ts';
+import { slowReasons } from '../../core/schedule/slow-reasons.ts';
 import { parseUtcMinute } from '../../core/time/time.ts';
 import { bad, sentence, tooLong, longestReason, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';
 

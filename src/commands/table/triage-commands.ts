@@ -1,7 +1,7 @@
 /** The first answer, and whether a report is treated as a vulnerability. */
 import { closestName } from '../../core/closest-name.ts';
 import { findCaseId } from '../../core/ids.ts';
-import { rejectNames } from '../../core/case.ts';
+import { rejectNames } from '../../core/intake/report.ts';
 import { noReasons } from '../../core/intake/reject-reasons.ts';
 import { code } from '../../core/quote.ts';
 import { bad, sentence, noWords, type CommandRow, type Asked, type BadArguments } from '../command-row.ts';

@@ -1,5 +1,6 @@
 /** The advisory as the public reads it, held against what it was meant to say (S46). */
-import type { AdvisoryFacts, Case } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { AdvisoryFacts } from '../records/advisory-facts.ts';
 import { cveOf } from '../disclosure/cve-id.ts';
 import { releaseDayOf } from '../release-day/release-day.ts';
 import { showsVector, vectorWanted } from '../score/shown-vector.ts';

@@ -1,5 +1,6 @@
 /** The CVE id of a case: asked of GitHub, set from an own CNA, and read on the advisory (S110). It never holds anything up (S30). */
-import type { AdvisoryFacts, Case } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { AdvisoryFacts } from '../records/advisory-facts.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Command } from '../events.ts';

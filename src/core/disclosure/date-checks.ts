@@ -1,5 +1,6 @@
 /** What the policy says about a date: whether it needs a reason (S39), and what it should warn of (S38, S40, S41). */
-import type { Case, DatedAct } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DatedAct } from './dated-act.ts';
 import { isAway } from '../people/away.ts';
 import type { Policy } from '../policy.ts';
 import { obligations } from '../schedule/obligations.ts';

@@ -1,5 +1,7 @@
 /** Who negotiates the Release Date, and what they said about it (S37): agreements and objections to the dates on the table. */
-import type { Act, Case, DateAgreement, DatedAct, DateObjection, DateParty } from '../case.ts';
+import type { Act } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { DateAgreement, DatedAct, DateObjection, DateParty } from './dated-act.ts';
 import type { Actor } from '../events.ts';
 import type { Instant } from '../time/time.ts';
 

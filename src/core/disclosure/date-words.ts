@@ -1,5 +1,6 @@
 /** What is said while a Release Date is negotiated. What was said in private, such as a concern, is shown to maintainers only. */
-import type { Case, DateObjection } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DateObjection } from './dated-act.ts';
 import type { Login } from '../ids.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';

@@ -1,5 +1,6 @@
 /** The Release Date is negotiated by maintainers and reporter: proposed, agreed to, objected to (S37). */
-import type { Case, DateAgreement, DatedAct } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DateAgreement, DatedAct } from './dated-act.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Command, CommandEvent } from '../events.ts';

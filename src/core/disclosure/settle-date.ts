@@ -1,5 +1,7 @@
 /** From a date that is wished for to the one Release Date, and who is told once (S37, S42, S106). */
-import type { Act, Case, DatedAct } from '../case.ts';
+import type { Act } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { DatedAct } from './dated-act.ts';
 import type { Effect } from '../effects.ts';
 import type { CommandEvent } from '../events.ts';
 import { withNote } from '../outcome.ts';

@@ -1,5 +1,6 @@
 /** What would be sent to whom, as the case and the register stand; what a person is shown, and what is compared when they confirm. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import { isReviewed, standingOverride } from '../fix/approvals.ts';
 import { linesToFix } from '../routing/routes.ts';
 import { check } from '../notices/writing.ts';

@@ -1,5 +1,5 @@
 /** What happens to a member while it is one: its key, its address, who consented, what leaked, when it was looked at again. */
-import type { Act } from '../case.ts';
+import type { Act } from '../act.ts';
 import type { CaseId } from '../ids.ts';
 import { formatUtcMinute } from '../time/time.ts';
 import type { Around, Kept } from './register-answer.ts';

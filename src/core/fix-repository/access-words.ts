@@ -1,5 +1,6 @@
 /** What is said of who is in the fix repository. Only maintainers read it. */
-import type { Access, Accessor, Case } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Access, Accessor } from './access-record.ts';
 import type { Seen } from '../events.ts';
 import { inline } from '../quote.ts';
 import { formatUtcMinute } from '../time/time.ts';

@@ -2,7 +2,8 @@
  * Who is in the fix repository: the Fix Lead and the named team while the case is open, and nobody longer than that.
  * A standing repository is looked after only where the policy names a team for it: whoever else is in it was let in by hand.
  */
-import { isOpen, type Access, type AccessLevel, type Accessor, type Case } from '../case.ts';
+import { isOpen, type Case } from '../case.ts';
+import type { Access, AccessLevel, Accessor } from './access-record.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';

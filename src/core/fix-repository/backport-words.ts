@@ -1,5 +1,6 @@
 /** What is said of backports. Names of files come from commits and are shown as what they are: names. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { Seen } from '../events.ts';
 import { inline } from '../quote.ts';
 

@@ -1,5 +1,6 @@
 /** A fix of one line, picked onto another (S44, S80): asked for by a person, made by git, opened as a pull request that names the case. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Command, Seen } from '../events.ts';

@@ -1,5 +1,7 @@
 /** The public lines are mirrored into the fix repository, one way and never by force, so that fixes begin where the line is. */
-import type { Case, FixPullRequest, MirroredLine } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { MirroredLine } from './mirrored-line.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';

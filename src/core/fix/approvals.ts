@@ -1,5 +1,7 @@
 /** LGTMs: who said one, of what, and when it stopped counting (S100). */
-import type { Case, FixPullRequest, Lgtm, Override, Place, VoidedLgtm } from '../case.ts';
+import type { Place } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest, Lgtm, Override, VoidedLgtm } from './fix-pull-request.ts';
 import type { Login } from '../ids.ts';
 import type { Policy } from '../policy.ts';
 import { linesToFix } from '../routing/routes.ts';

@@ -1,5 +1,6 @@
 /** How the required checks stand (S33), each bound to the tree that was tested. Missing, stale, running, failing and skipped are different things. */
-import type { Evidence, FixPullRequest, TestOutcome } from '../case.ts';
+import type { FixPullRequest } from './fix-pull-request.ts';
+import type { Evidence, TestOutcome } from './test-evidence.ts';
 import type { Policy } from '../policy.ts';
 import { requiredChecks } from './required.ts';
 

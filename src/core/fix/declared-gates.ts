@@ -1,5 +1,6 @@
 /** The gates under the mode `temporary_fork`: GitHub's temporary private fork lets no App look inside, so they rest on what people declare. */
-import type { Case, DeclaredHead } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DeclaredHead } from './fix-pull-request.ts';
 import type { Gate } from '../gate.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';

@@ -1,5 +1,6 @@
 /** What people say of heads in GitHub's temporary private fork (S100, S33): kept with who said it, shown as declared, never as verified. */
-import type { Case, DeclaredHead } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DeclaredHead } from './fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
 import { actOf } from '../intake/triage.ts';

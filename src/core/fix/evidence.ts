@@ -1,5 +1,7 @@
 /** Evidence of tests as it comes in (S33): only what the policy requires, of heads that stand, from where the policy lets it come. */
-import type { Case, Evidence, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from './fix-pull-request.ts';
+import type { Evidence } from './test-evidence.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore } from '../outcome.ts';

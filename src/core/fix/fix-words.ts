@@ -1,5 +1,6 @@
 /** What is said of fixes: the board of lines, the check on a head, and news for those who reviewed. Only maintainers read any of it. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from './fix-pull-request.ts';
 import type { EffectOf } from '../effects.ts';
 import type { Login } from '../ids.ts';
 import type { Policy } from '../policy.ts';

@@ -1,5 +1,6 @@
 /** Those whose word the gates rest on are asked about again before a gate is used: only who is a maintainer at that moment counts (S100). */
-import type { Case, DeclaredHead, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { DeclaredHead, FixPullRequest } from './fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import type { Login } from '../ids.ts';

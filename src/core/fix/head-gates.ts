@@ -1,5 +1,6 @@
 /** What one head must have before its fix may go out: its LGTMs and its evidence. The check on the head and the gates of publication are this function. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from './fix-pull-request.ts';
 import type { Gate } from '../gate.ts';
 import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';

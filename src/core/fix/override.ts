@@ -1,5 +1,6 @@
 /** An override: somebody whom the policy allows puts up with what one head lacks, with a reason, before everybody's eyes. It ends with the head. */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from './fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Command } from '../events.ts';

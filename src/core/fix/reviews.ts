@@ -2,7 +2,9 @@
 import { afterPush, findPullRequest, validLgtms, withLgtm, withoutLgtmOf, withPullRequest } from './approvals.ts';
 import { pushNews } from './fix-words.ts';
 import { requiredLgtms } from './required.ts';
-import type { Case, FixPullRequest, Lgtm, PatchFacts, Place, VoidedLgtm } from '../case.ts';
+import type { Place } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest, Lgtm, PatchFacts, VoidedLgtm } from './fix-pull-request.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Actor, Command, Seen } from '../events.ts';

@@ -1,5 +1,5 @@
 /** Whether a report says what the policy asks of it (S13–S18), by plain rules. A hint for people: nothing is ever rejected by it (S20). */
-import type { Report } from '../case.ts';
+import type { Report } from './report.ts';
 import type { RuleId } from '../rules.ts';
 
 export type Missing = { readonly rule: RuleId; readonly what: string };

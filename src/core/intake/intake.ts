@@ -1,5 +1,6 @@
 /** How a case begins, and what GitHub shows of its advisory. */
-import { somebody, type Case } from '../case.ts';
+import { somebody } from '../act.ts';
+import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { AdvisoryState, Seen } from '../events.ts';
 import { closedByHand, commentChanged } from '../messages.ts';

@@ -1,5 +1,6 @@
 /** What is said about a public issue, and what stands in it. */
-import type { Case, Place } from '../case.ts';
+import type { Place } from '../act.ts';
+import type { Case } from '../case.ts';
 import { harmless, plain } from '../quote.ts';
 
 type PublicIssue = NonNullable<Case['publicIssue']>;

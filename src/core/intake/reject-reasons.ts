@@ -1,5 +1,6 @@
 /** For which named reasons a report may be rejected, and the ready sentence that goes before the maintainer's own words (S23). */
-import type { Case, RejectName } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { RejectName } from './report.ts';
 import { quote } from '../quote.ts';
 import type { RuleId } from '../rules.ts';
 

@@ -1,5 +1,7 @@
 /** The first answer, and whether the report is treated as a vulnerability (S8, S9, S23, S24). */
-import type { Act, Case, Said } from '../case.ts';
+import type { Act } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { Said } from './report.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Actor, Command, Surface } from '../events.ts';

@@ -1,5 +1,6 @@
 /** While the reporter owes an answer the clocks stand still, and people are told so. */
-import type { Case, Wait } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Wait } from './report.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Command, Seen } from '../events.ts';

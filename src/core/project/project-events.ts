@@ -1,5 +1,5 @@
 /** What can happen to a project, in the past tense. */
-import type { Place } from '../case.ts';
+import type { Place } from '../act.ts';
 import type { Actor, Command, Surface } from '../events.ts';
 import type { CaseId, Login } from '../ids.ts';
 import type { Attached, RegisterAsk } from '../distributors/register-asks.ts';

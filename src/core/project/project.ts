@@ -1,5 +1,5 @@
 /** What is known of a project beside its cases: plain data with a history, like a case. One project is one repository. */
-import type { Place } from '../case.ts';
+import type { Place } from '../act.ts';
 import type { Register } from '../distributors/register.ts';
 import type { Away } from '../people/away.ts';
 import type { RepositoryName } from '../ids.ts';

@@ -1,5 +1,5 @@
 /** News for the maintainers that concern no single case: in the project's issue, which is opened for the first of them. */
-import type { Place } from '../case.ts';
+import type { Place } from '../act.ts';
 import type { ProjectDecision } from '../decision.ts';
 import { effectKey, type ProjectEffect } from '../effects.ts';
 import type { Policy } from '../policy.ts';

@@ -1,7 +1,8 @@
 /** The advisory as it stands on GitHub, kept for the records; after the publication each change of it is a revision. */
 import { readsDifferently } from '../after-publication/after-publication-words.ts';
 import { whatDiffers } from '../after-publication/read-back.ts';
-import type { AdvisoryFacts, Case } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { AdvisoryFacts } from './advisory-facts.ts';
 import type { Decision } from '../decision.ts';
 import { cveNews } from '../disclosure/cve.ts';
 import type { Effect } from '../effects.ts';

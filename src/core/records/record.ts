@@ -1,5 +1,6 @@
 /** What a published record says, whatever its format: the advisory as it stands on GitHub, and what the case knows besides (S31, S110). */
-import type { AdvisoryCredit, AdvisoryFacts, Case } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { AdvisoryCredit, AdvisoryFacts } from './advisory-facts.ts';
 import { cveOf } from '../disclosure/cve-id.ts';
 import { advisoryUrl } from '../messages.ts';
 import { parseCvss, type CvssScore } from '../score/cvss.ts';

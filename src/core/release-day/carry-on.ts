@@ -1,5 +1,7 @@
 /** Begins a publication and carries it on, one wish at a time: each replaces the one before, and a hold replaces whichever is the last. */
-import type { Case, FixPullRequest, ReleaseDay } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
+import type { ReleaseDay } from './in-public.ts';
 import type { Effect, EffectOf } from '../effects.ts';
 import { areGreen, publicationGates } from '../gates.ts';
 import type { Policy } from '../policy.ts';

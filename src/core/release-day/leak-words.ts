@@ -1,5 +1,6 @@
 /** What is said about leaks. */
-import type { Case, Leak } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Leak } from './in-public.ts';
 import type { Surface } from '../events.ts';
 import { sayInstant } from '../messages.ts';
 import { inline } from '../quote.ts';

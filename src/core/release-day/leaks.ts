@@ -1,5 +1,6 @@
 /** What got out before the Release Date: told by people, or seen by the app in public (S5, S66, S78). */
-import type { Case, Leak } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Leak } from './in-public.ts';
 import type { Decision } from '../decision.ts';
 import type { Command, Seen } from '../events.ts';
 import { accept, carriedOut, ignore, refuse, withNote } from '../outcome.ts';

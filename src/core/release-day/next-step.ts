@@ -1,5 +1,6 @@
 /** The order of a release day: the fix is public, its releases are seen, the advisory names them, then it is published (S43–S46). */
-import type { Case, FixPullRequest } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { Policy } from '../policy.ts';
 import { fixHeads, linesToRelease, proposalOf, publicFix, releaseDayOf, releaseOf, releaseRules } from './release-day.ts';
 

@@ -1,5 +1,7 @@
 /** What is known of a fix in public: which approved heads, which releases, since when. */
-import type { Case, FixPullRequest, ProposedFix, PublicFix, PublicRelease, ReleaseDay } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { FixPullRequest } from '../fix/fix-pull-request.ts';
+import type { ProposedFix, PublicFix, PublicRelease, ReleaseDay } from './in-public.ts';
 import type { Policy, ReleaseDayPolicy } from '../policy.ts';
 import { isFixed } from '../routing/routes.ts';
 import type { Instant } from '../time/time.ts';

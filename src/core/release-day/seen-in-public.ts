@@ -1,5 +1,6 @@
 /** What the public repository shows of the fix, and what follows (S45). */
-import type { Case, Leak } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Leak } from './in-public.ts';
 import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore, withNote } from '../outcome.ts';

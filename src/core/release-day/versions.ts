@@ -1,6 +1,6 @@
 /** From the tag of a release to the version that a package manager knows. */
 import type { PatchedVersion } from '../effects.ts';
-import type { PublicRelease } from '../case.ts';
+import type { PublicRelease } from './in-public.ts';
 import type { VersionRule } from '../policy.ts';
 
 /**

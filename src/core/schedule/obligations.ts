@@ -1,7 +1,8 @@
 /** What the policy says is due: by which sentence, when, counted how, and who owes it. Computed from policy and history, never counted down. */
 import { fixReadyAt } from '../fix/approvals.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
-import type { Case, Said } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { Said } from '../intake/report.ts';
 import { businessDaysInWords } from '../time/count-in-words.ts';
 import { asapSince, isSlowedDown } from './pace.ts';
 import { noticeOf } from '../notices/notice.ts';

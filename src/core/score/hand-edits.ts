@@ -1,5 +1,6 @@
 /** The severity on the advisory, edited by hand on GitHub: the poll notices it, people are asked about it, and nothing is taken over by itself. */
-import type { Case, ShownSeverity } from '../case.ts';
+import type { Case } from '../case.ts';
+import type { ShownSeverity } from './shown-severity.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';

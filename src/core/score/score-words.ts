@@ -1,6 +1,8 @@
 /** What is said about scores. */
 import { harmsOf } from './priority.ts';
-import { somebody, type Case, type ShownSeverity } from '../case.ts';
+import { somebody } from '../act.ts';
+import type { Case } from '../case.ts';
+import type { ShownSeverity } from './shown-severity.ts';
 import { sayWho } from '../messages.ts';
 import { code } from '../quote.ts';
 import { parseCvss } from './cvss.ts';

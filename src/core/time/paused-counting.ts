@@ -1,7 +1,7 @@
 /** Counting days while leaving out the times in which the reporter owed an answer. */
 import { businessDaysAfter, calendarDaysAfter, type BusinessDaysResult, type Due } from './business-days.ts';
 import { businessDayCounter, type Calendar } from './calendar.ts';
-import type { Wait } from '../case.ts';
+import type { Wait } from '../intake/report.ts';
 import { dayNumberOf, type Instant } from './time.ts';
 import { localDateOf } from './wall-clock.ts';
 

@@ -5,7 +5,7 @@ import { checkStandings } from '../../core/fix/check-standing.ts';
 import { isBound } from '../../core/fix/approvals.ts';
 import { linesInHand } from '../../core/fix/line-gates.ts';
 import { requiredLgtms } from '../../core/fix/required.ts';
-import type { FixPullRequest } from '../../core/case.ts';
+import type { FixPullRequest } from '../../core/fix/fix-pull-request.ts';
 import { publicationGates } from '../../core/gates.ts';
 import { sayStanding } from '../../core/messages.ts';
 import { kinds, noticeKinds, isApprovedKind, type NoticeKind } from '../../core/notices/kinds.ts';

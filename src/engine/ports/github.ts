@@ -1,5 +1,7 @@
 /** What the engine asks of GitHub, lets it do, and sees there. */
-import type { Evidence, PatchFacts, Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
+import type { PatchFacts } from '../../core/fix/fix-pull-request.ts';
+import type { Evidence } from '../../core/fix/test-evidence.ts';
 import type { EffectKind, EffectOf } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';
 import type { CaseId, Login, RepositoryName, SubjectId } from '../../core/ids.ts';

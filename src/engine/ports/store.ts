@@ -1,5 +1,6 @@
 /** The durable truth: the inbox, the cases and projects with their histories, the outbox and the wake-ups. */
-import type { Case, Place } from '../../core/case.ts';
+import type { Place } from '../../core/act.ts';
+import type { Case } from '../../core/case.ts';
 import type { Decision } from '../../core/decision.ts';
 import type { Effect, WakeUp } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';

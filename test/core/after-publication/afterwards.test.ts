@@ -1,6 +1,7 @@
 // After the publication: the advisory is read back, whoever was not told is named, and how it went is written down.
 import { describe, expect, it } from '@jest/globals';
-import type { AdvisoryFacts, Case } from '../../../src/core/case.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { AdvisoryFacts } from '../../../src/core/records/advisory-facts.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';

@@ -1,6 +1,7 @@
 // A fix repository of one case alone: made, opened to those who need to know, and closed again.
 import { describe, expect, it } from '@jest/globals';
-import type { Access, Accessor, Case } from '../../../src/core/case.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { Access, Accessor } from '../../../src/core/fix-repository/access-record.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Effect } from '../../../src/core/effects.ts';
 import { boardPage } from '../../../src/core/pages.ts';

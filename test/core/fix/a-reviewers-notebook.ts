@@ -1,5 +1,5 @@
 // Who said what of which head, kept as a careful person would keep it by hand: from the events alone, in the plainest way.
-import type { Evidence } from '../../../src/core/case.ts';
+import type { Evidence } from '../../../src/core/fix/test-evidence.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 

@@ -1,7 +1,7 @@
 // What an LGTM is bound to: the change or the tree, as the policy has it; who keeps theirs after a push, and who is told.
 import { describe, expect, it } from '@jest/globals';
 import { validLgtms } from '../../../src/core/fix/approvals.ts';
-import type { FixPullRequest, Lgtm } from '../../../src/core/case.ts';
+import type { FixPullRequest, Lgtm } from '../../../src/core/fix/fix-pull-request.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { CaseEvent, Seen } from '../../../src/core/events.ts';

@@ -1,6 +1,6 @@
 // Required checks: missing, running, failing and stale are different things; lines without a fix; the word that the fix is complete.
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/core/case.ts';
+import type { Evidence } from '../../../src/core/fix/test-evidence.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Seen } from '../../../src/core/events.ts';
 import { checkStandings } from '../../../src/core/fix/check-standing.ts';

@@ -1,7 +1,8 @@
 // LGTMs: by whom, of which head, and when they stop counting (S100).
 import { describe, expect, it } from '@jest/globals';
 import { fixReadyAt, isReviewed, validLgtms } from '../../../src/core/fix/approvals.ts';
-import type { Case, FixPullRequest } from '../../../src/core/case.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { FixPullRequest } from '../../../src/core/fix/fix-pull-request.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { CaseEvent, Seen } from '../../../src/core/events.ts';

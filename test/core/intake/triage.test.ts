@@ -1,7 +1,7 @@
 // The first answer, the decision, the Fix Lead, the score and holds.
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { rejectNames } from '../../../src/core/case.ts';
+import { rejectNames } from '../../../src/core/intake/report.ts';
 import { rejectReasons } from '../../../src/core/intake/reject-reasons.ts';
 import { login } from '../../../src/core/ids.ts';
 import { aCase, aCaseId, aPolicy, reportedAt } from '../../fixtures/a-case.ts';

@@ -1,6 +1,7 @@
 // Cases with an advisory to write records of: believable ones after real vulnerabilities, and hostile ones.
 import fc from 'fast-check';
-import type { AdvisoryFacts, AdvisoryVulnerability, Case } from '../../../src/core/case.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { AdvisoryFacts, AdvisoryVulnerability } from '../../../src/core/records/advisory-facts.ts';
 import { caseId, login, repositoryName } from '../../../src/core/ids.ts';
 import { aCase, aReporter, reportedAt } from '../../fixtures/a-case.ts';
 import { dayMs, max } from '../../fixtures/happenings.ts';

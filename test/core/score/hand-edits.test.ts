@@ -1,6 +1,7 @@
 // Somebody edits the severity on the advisory's own page; our own write is nobody's edit.
 import { describe, expect, it } from '@jest/globals';
-import type { Case, ShownSeverity } from '../../../src/core/case.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { ShownSeverity } from '../../../src/core/score/shown-severity.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { ana, effectsOf, effectsOfKind, hourMs, max, nextOf, seen, theCaseIssue, typed, wordsOf } from '../../fixtures/happenings.ts';

@@ -1,6 +1,6 @@
 /** Who has access to a fix repository. What GitHub refuses us is no failure but news: a person has to do it. */
 import { z } from 'zod';
-import type { Access } from '../../../core/case.ts';
+import type { Access } from '../../../core/fix-repository/access-record.ts';
 import type { EffectOf } from '../../../core/effects.ts';
 import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import type { Asker } from '../ask.ts';

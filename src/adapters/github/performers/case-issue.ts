@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place } from '../../../core/case.ts';
+import type { Place } from '../../../core/act.ts';
 import type { EffectOf } from '../../../core/effects.ts';
 import type { RepositoryName } from '../../../core/ids.ts';
 import { GitHubFailure } from '../../../engine/ports/failures.ts';
