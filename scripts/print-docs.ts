@@ -5,6 +5,7 @@ import { printCommandsPage } from '../src/commands/help.ts';
 import { printStatesPage } from '../src/core/print-states.ts';
 import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
+import { printAppFile, printPermissionsPage } from './app-pages.ts';
 import { printNoticeExamples } from './notice-examples.ts';
 import { printRequirementsPage } from './requirements.ts';
 
@@ -13,6 +14,8 @@ const pages: Readonly<Record<string, () => string>> = {
   'states.md': printStatesPage,
   'policy.md': printPolicyPage,
   'requirements.md': printRequirementsPage,
+  'permissions.md': printPermissionsPage,
+  '../app.yml': printAppFile,
   'examples/notices.md': printNoticeExamples,
   'fixlead.schema.json': printPolicyJsonSchema,
 };
@@ -20,7 +23,7 @@ const pages: Readonly<Record<string, () => string>> = {
 const folder = join(import.meta.dirname, '../docs');
 const stale = Object.entries(pages).filter(([name, print]) => read(name) !== print());
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) console.error(`docs/${name} is stale: run "npm run docs" and commit it`);
+  for (const [name] of stale) console.error(`${join('docs', name)} is stale: run "npm run docs" and commit it`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
   for (const [name, print] of stale) writeFileSync(join(folder, name), print());

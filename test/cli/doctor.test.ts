@@ -20,7 +20,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', {
 const secret = 'f0e4c2f76c58916ec258f246851bea091d14d4247a2fc3e18694461b1816e13b';
 const all: Permissions = {
   ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
-  ...{ pull_requests: 'write', issues: 'write', administration: 'write', workflows: 'write' },
+  ...{ actions: 'read', pull_requests: 'write', issues: 'write', administration: 'write', workflows: 'write' },
 };
 const without = (name: string): Permissions => Object.fromEntries(Object.entries(all).filter(([one]) => one !== name));
 const policy = `maintainers: { team: acme/security }
@@ -103,8 +103,13 @@ describe('fixlead doctor', () => {
     expect(found.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect([exitCode, found.length]).toEqual([0, 12]);
     expect(found.find(({ name }) => name === 'required check')).toMatchObject({ tryIt: expect.stringContaining('context=fixlead/lgtm') });
-    github.world.acceptPermissions('acme', without('administration'));
-    expect((await examined()).found).toContainEqual(expect.objectContaining({ name: 'installation', state: 'warn' }));
+  });
+
+  it.each(['administration', 'workflows', 'actions'])('does without %s, and says that it does', async (name) => {
+    await setUp({ granted: without(name) });
+    const { exitCode, found } = await examined();
+    expect(found).toContainEqual(expect.objectContaining({ name: 'installation', state: 'warn', says: expect.stringContaining(name) }));
+    expect(exitCode).toBe(0);
   });
 
   const rows: { name: string; setting?: Setting; break?: () => void; finding: string; state: 'warn' | 'fail'; words: string }[] = [

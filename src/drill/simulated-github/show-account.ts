@@ -100,8 +100,8 @@ export function showTeam(world: World, team: Team) {
 
 /** The events the app asked for; what it really gets also depends on its permissions. */
 export const subscribedEvents = [
-  ...['check_run', 'check_suite', 'create', 'fork', 'issue_comment', 'issues', 'member', 'membership', 'public', 'pull_request'],
-  ...['pull_request_review', 'push', 'release', 'repository', 'repository_advisory'],
+  ...['check_run', 'check_suite', 'create', 'fork', 'issue_comment', 'issues', 'member', 'membership', 'organization', 'public'],
+  ...['pull_request', 'pull_request_review', 'push', 'release', 'repository', 'repository_advisory', 'team', 'workflow_run'],
 ];
 
 export function showApp(world: World, app: App, permissions: Readonly<Record<string, string>> = {}) {

@@ -5,7 +5,8 @@ import { defaultPolicy, readPolicies } from '../../policy/read-policy.ts';
 import { GitHubFailure } from '../ports/failures.ts';
 import type { ChannelCheckup, GitHubCheckup, Patient } from './checkup.ts';
 import { ill, poor, well, type Finding } from './finding.ts';
-import { lacking, needed, optional } from './permissions.ts';
+import { askedEvents } from './events.ts';
+import { lacking, needed, useful } from './permissions.ts';
 import { checkPinned, fixRepositoryPrivate, hasChannels, privateReports, readsAdvisories, seesTeam } from './repository-checks.ts';
 
 /** Errors: none; what cannot be found out is a finding too. */
@@ -47,28 +48,24 @@ async function found(name: string, check: () => Promise<readonly Finding[]>): Pr
 async function checkApp(github: GitHubCheckup): Promise<readonly Finding[]> {
   const { slug, permissions, events } = await github.app();
   const missing = lacking(permissions, needed);
-  const unheard = neededEvents.filter((event) => !events.includes(event));
   return [
     well('app', `signed in as ${slug}`),
     missing.length === 0
       ? well('permissions', 'the App asks for all that it needs')
       : ill('permissions', `the App does not ask for ${missing.join(', ')}`, 'add them in its settings, under Permissions & events'),
-    unheard.length === 0
-      ? well('events', 'the App hears of all that it needs')
-      : ill('events', `the App does not hear of ${unheard.join(', ')}`, 'tick them in its settings, under Permissions & events'),
+    checkEvents(events),
   ];
 }
 
-const neededEvents = [
-  'repository_advisory',
-  'issue_comment',
-  'pull_request',
-  'pull_request_review',
-  'push',
-  'check_run',
-  'repository',
-  'member',
-];
+function checkEvents(heard: readonly string[]): Finding {
+  const unheard = askedEvents.flatMap(({ names, needed: isNeeded }) =>
+    names.filter((name) => !heard.includes(name)).map((name) => ({ name, isNeeded })),
+  );
+  if (unheard.length === 0) return well('events', 'the App hears of all that it asks for');
+  const say = unheard.some(({ isNeeded }) => isNeeded) ? ill : poor;
+  const names = unheard.map(({ name }) => name).join(', ');
+  return say('events', `the App does not hear of ${names}`, 'tick them in its settings, under Permissions & events');
+}
 
 async function checkHook(github: GitHubCheckup): Promise<Finding> {
   const { url, hasSecret, checksTls } = await github.hook();
@@ -82,11 +79,15 @@ async function checkHook(github: GitHubCheckup): Promise<Finding> {
 
 function accepts(permissions: Patient['permissions']): Finding {
   const missing = lacking(permissions, needed);
-  const less = lacking(permissions, optional);
+  const less = lacking(permissions, useful);
   const accept = 'an organisation owner accepts it on the installation’s page';
   if (missing.length > 0) return ill('installation', `${missing.join(', ')} is not accepted there`, accept);
   if (less.length > 0)
-    return poor('installation', `works without ${less.join(', ')}: people do some steps by hand`, `add it to the App, and ${accept}`);
+    return poor(
+      'installation',
+      `works without ${less.join(', ')}: people do some steps by hand`,
+      `if you want that, add it to the App, and ${accept}; docs/permissions.md says what each gives`,
+    );
   return well('installation', 'all permissions are accepted');
 }
 
