@@ -5,28 +5,31 @@ import { printCommandsPage } from '../src/commands/help.ts';
 import { printStatesPage } from '../src/core/print-states.ts';
 import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
+import { printApiPage } from './api-page.ts';
 import { printAppFile, printPermissionsPage } from './app-pages.ts';
 import { printNoticeExamples } from './notice-examples.ts';
 import { printRequirementsPage } from './requirements.ts';
 
-const pages: Readonly<Record<string, () => string>> = {
+const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'commands.md': printCommandsPage,
   'states.md': printStatesPage,
   'policy.md': printPolicyPage,
   'requirements.md': printRequirementsPage,
   'permissions.md': printPermissionsPage,
   '../app.yml': printAppFile,
+  'api.md': printApiPage,
   'examples/notices.md': printNoticeExamples,
   'fixlead.schema.json': printPolicyJsonSchema,
 };
 
 const folder = join(import.meta.dirname, '../docs');
-const stale = Object.entries(pages).filter(([name, print]) => read(name) !== print());
+const printed = await Promise.all(Object.entries(pages).map(async ([name, print]) => ({ name, text: await print() })));
+const stale = printed.filter(({ name, text }) => read(name) !== text);
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) console.error(`${join('docs', name)} is stale: run "npm run docs" and commit it`);
+  for (const { name } of stale) console.error(`${join('docs', name)} is stale: run "npm run docs" and commit it`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
-  for (const [name, print] of stale) writeFileSync(join(folder, name), print());
+  for (const { name, text } of stale) writeFileSync(join(folder, name), text);
 }
 
 function read(name: string): string | undefined {

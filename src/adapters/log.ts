@@ -10,6 +10,8 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 const secrets = new RegExp(
   [
     String.raw`gh[a-z]_[A-Za-z0-9._-]{16,}`,
+    // Our own tokens of the JSON API.
+    String.raw`fixlead_[\w-]{43}`,
     String.raw`github_pat_\w{16,}`,
     String.raw`ey[\w-]{10,}\.ey[\w-]{10,}\.[\w-]+`,
     String.raw`(?<=\b(?:bearer|token|basic) )[A-Za-z0-9._~+/=-]{16,}`,

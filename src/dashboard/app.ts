@@ -6,13 +6,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { findCaseId } from '../core/ids.ts';
 import { GitHubFailure } from '../engine/ports/failures.ts';
 import { TokenRefused } from '../engine/ports/surface.ts';
+import { readToken } from './api/token.ts';
 import type { Dashboard } from './dashboard.ts';
 import { isSecure } from './dashboard.ts';
 import { layout } from './layout.ts';
 import * as problems from './pages/problems.ts';
+import { problemPage } from './pages/problems.ts';
 import type { Asked, AskedBySomebody, Reply, Route } from './route.ts';
 import { routes } from './routes.ts';
-import { isSame } from './sealing.ts';
+import { digestOf, isSame } from './sealing.ts';
 import { createOutlooks } from './outlook.ts';
 import { createVisibility } from './visibility.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
@@ -66,6 +68,8 @@ async function readAsked(kept: Kept, context: Context): Promise<Asked> {
   return {
     ...kept,
     cookie,
+    authorization: req.header('authorization'),
+    path: new URL(req.url).pathname,
     query: new URL(req.url).searchParams,
     form: new URLSearchParams(isForm ? await req.text() : ''),
     param: (name) => req.param(name) ?? '',
@@ -77,12 +81,19 @@ async function readAsked(kept: Kept, context: Context): Promise<Asked> {
 async function answer(asked: Asked, route: Route, context: Context): Promise<Reply> {
   const { visitor } = asked;
   if (route.who === 'anyone') return route.answer(asked);
+  if (route.who === 'token') return answerToken(asked, route);
   if (visitor === undefined) return notSignedIn(route, context);
   if (route.method === 'POST' && !isOwnForm(asked, visitor.formToken, context)) return problems.foreignForm();
   return answerSomebody({ ...asked, visitor }, route);
 }
 
-async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, { who: 'anyone' }>): Promise<Reply> {
+async function answerToken(asked: Asked, route: Extract<Route, { who: 'token' }>): Promise<Reply> {
+  const key = await readToken(asked.dashboard, asked.authorization);
+  if (key === undefined) return problems.noToken();
+  return key.reads.includes(route.reads) ? route.answer({ ...asked, key }) : problems.tokenReadsLess();
+}
+
+async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, { who: 'anyone' | 'token' }>): Promise<Reply> {
   if (route.who === 'signed-in') return route.answer(asked);
   const id = findCaseId(asked.param('case'));
   const stored = id === undefined ? undefined : await asked.dashboard.store.readCase(id);
@@ -132,13 +143,40 @@ async function send(dashboard: Dashboard, context: Context, reply: Reply, visito
       for (const cookie of reply.cookies ?? []) context.header('set-cookie', cookie, { append: true });
       return context.redirect(reply.to, 303);
     case 'file':
-      context.header('content-type', reply.contentType);
-      return context.newResponse(reply.text, statusOf(reply));
+      return sendFile(context, reply);
+    case 'problem':
+      return sendProblem(context, reply, visitor);
     case 'page': {
       const page = { title: reply.title, body: reply.body, visitor };
       return context.html(await layout(page, new URL(context.req.url).pathname), statusOf(reply));
     }
   }
+}
+
+function sendFile(context: Context, reply: Extract<Reply, { kind: 'file' }>): Response {
+  context.header('content-type', reply.contentType);
+  if (reply.tagged === undefined) return context.newResponse(reply.text, statusOf(reply));
+  const tag = `"${digestOf(reply.text).slice(0, 32)}"`;
+  context.header('etag', tag);
+  // Kept by whoever asked, and by nobody on the way; asked for again each time.
+  context.header('cache-control', 'private, no-cache');
+  return context.req.header('if-none-match') === tag ? context.body(null, 304) : context.newResponse(reply.text, statusOf(reply));
+}
+
+const codes: Readonly<Record<number, string>> = {
+  ...{ 400: 'bad-request', 401: 'no-token', 403: 'not-permitted', 404: 'not-found', 500: 'broken', 503: 'not-found-out' },
+};
+
+async function sendProblem(
+  context: Context,
+  { status, title, words }: Extract<Reply, { kind: 'problem' }>,
+  visitor: Visitor | undefined,
+): Promise<Response> {
+  const { pathname } = new URL(context.req.url);
+  if (!pathname.startsWith('/api/'))
+    return context.html(await layout({ title, body: problemPage({ title, words }), visitor }, pathname), statusOf({ status }));
+  if (status === 401) context.header('www-authenticate', 'Bearer');
+  return context.json({ error: { code: codes[status] ?? 'broken', message: `${title}. ${words}` } }, statusOf({ status }));
 }
 
 function statusOf({ status = 200 }: { readonly status?: number }): 200 | 400 | 401 | 403 | 404 | 409 | 500 | 503 {

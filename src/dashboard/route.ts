@@ -1,5 +1,7 @@
 /** What a page is asked and what it answers. Each route says who may open it; `app.ts` holds it to that before it is asked anything. */
 import type { html } from 'hono/html';
+import type { ApiReading } from '../engine/ports/surface.ts';
+import type { ApiKey } from './api/token.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Outlooks } from './outlook.ts';
 import type { Seen, Visibility } from './visibility.ts';
@@ -11,16 +13,20 @@ export type Asked = {
   readonly dashboard: Dashboard;
   readonly visibility: Visibility;
   readonly outlookOf: Outlooks;
+  readonly path: string;
   readonly query: URLSearchParams;
   /** Empty but for POST. */
   readonly form: URLSearchParams;
   readonly cookie: string | undefined;
+  /** What stands in `Authorization`. */
+  readonly authorization: string | undefined;
   /** What stands in `:name` of the path. */
   readonly param: (name: string) => string;
   /** Undefined for whoever is not signed in. */
   readonly visitor: Visitor | undefined;
 };
 export type AskedBySomebody = Asked & { readonly visitor: Visitor };
+export type AskedByToken = Asked & { readonly key: ApiKey };
 export type AskedOfCase = AskedBySomebody & { readonly seen: Seen };
 
 export type Reply =
@@ -31,14 +37,24 @@ export type Reply =
       readonly body: Html;
     }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly string[] }
-  | { readonly kind: 'file'; readonly status?: number; readonly contentType: string; readonly text: string };
+  | {
+      readonly kind: 'file';
+      readonly status?: number;
+      readonly contentType: string;
+      readonly text: string;
+      /** Answered with its digest, and not at all to whoever has it. */ readonly tagged?: true;
+    }
+  /** Why there is nothing to see: a page for people, and JSON below `/api`. Neither names a case. */
+  | { readonly kind: 'problem'; readonly status: number; readonly title: string; readonly words: string };
 
 type At = { readonly method: 'GET' | 'POST'; readonly path: string };
 
-/** `case` is for whoever may see anything of the case that stands in `:case`, `whole-case` for its maintainers. */
+/** `case` is for whoever may see anything of the case that stands in `:case`, `whole-case` for its maintainers; `token` for tokens of the JSON API. */
 export type Route = At &
   (
     | { readonly who: 'anyone'; readonly answer: (asked: Asked) => Promise<Reply> }
     | { readonly who: 'signed-in'; readonly answer: (asked: AskedBySomebody) => Promise<Reply> }
+    /** No cookie counts, and no session. */
+    | { readonly who: 'token'; readonly reads: ApiReading; readonly answer: (asked: AskedByToken) => Promise<Reply> }
     | { readonly who: 'case' | 'whole-case'; readonly answer: (asked: AskedOfCase) => Promise<Reply> }
   );

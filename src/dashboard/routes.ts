@@ -1,4 +1,5 @@
 /** Every address of the dashboard, and who may open it. The matrix in `test/dashboard` is made from this table. */
+import { apiRoutes } from './api/endpoints.ts';
 import { asset } from './assets.ts';
 import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
@@ -8,6 +9,7 @@ import { frontPage } from './pages/front-page.ts';
 import { givenUp, tryAgain } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
 import { policyPage } from './pages/policy-page.ts';
+import { changeTokens, tokenPage } from './pages/token-page.ts';
 import type { Route } from './route.ts';
 import { feed } from './feed.ts';
 import { beginSignIn, endSignIn, signOut } from './sign-in.ts';
@@ -24,6 +26,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/feeds', who: 'signed-in', answer: changeFeed },
   // Whoever knows the address may read it.
   { method: 'GET', path: '/feeds/:feed', who: 'anyone', answer: feed },
+  { method: 'GET', path: '/tokens', who: 'signed-in', answer: tokenPage },
+  { method: 'POST', path: '/tokens', who: 'signed-in', answer: changeTokens },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
   { method: 'POST', path: '/given-up', who: 'signed-in', answer: tryAgain },
@@ -34,4 +38,5 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/cases/:case/act/:act', who: 'whole-case', answer: actConfirm },
   { method: 'POST', path: '/cases/:case/act/:act/do', who: 'whole-case', answer: actDo },
   { method: 'GET', path: '/cases/:case/acts/:act', who: 'whole-case', answer: actOutcome },
+  ...apiRoutes,
 ];

@@ -1,5 +1,5 @@
 /** Which cases somebody may see, and how much of them. GitHub is asked as that person; what cannot be found out is not shown. */
-import type { CaseId, RepositoryName } from '../core/ids.ts';
+import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import { GitHubFailure } from '../engine/ports/failures.ts';
 import type { StoredCase } from '../engine/ports/store.ts';
 import { TokenRefused } from '../engine/ports/surface.ts';
@@ -17,6 +17,8 @@ const knownForMs = 60_000;
 const mostRemembered = 10_000;
 
 export type Visibility = {
+  /** Whether somebody is a maintainer of the case now, whatever GitHub shows them. Errors: throws GitHubFailure when that cannot be found out. */
+  maintains(login: Login, stored: StoredCase): Promise<boolean>;
   viewOf(visitor: Visitor, stored: StoredCase): Promise<View>;
   /** Each case that the person may see at all, and the projects about which GitHub could not be asked. */
   viewsOf(visitor: Visitor, cases: readonly StoredCase[]): Promise<Views>;
@@ -27,9 +29,9 @@ export type Views = { readonly seen: readonly Seen[]; readonly notFoundOut: read
 
 export function createVisibility({ people, facts, clock, log }: Pick<Dashboard, 'people' | 'facts' | 'clock' | 'log'>): Visibility {
   const remember = remembering(() => clock.now());
-  const isMaintainer = ({ session, login }: Visitor, { case: thisCase, policy }: StoredCase): Promise<boolean> => {
+  const maintains = (login: Login, { case: thisCase, policy }: StoredCase): Promise<boolean> => {
     const team = policy.maintainers === undefined ? '' : `${policy.maintainers.organisation}/${policy.maintainers.slug}`;
-    return remember(`maintainer ${session.id} ${thisCase.repository} ${team}`, () =>
+    return remember(`maintainer ${login} ${thisCase.repository} ${team}`, () =>
       facts.isMaintainer(thisCase.installationId, thisCase.repository, policy, login),
     );
   };
@@ -47,12 +49,13 @@ export function createVisibility({ people, facts, clock, log }: Pick<Dashboard, 
     const { case: thisCase } = stored;
     const isShown = await orNot(shown(), thisCase.repository);
     if (isShown !== true) return isShown === false ? 'nothing' : isShown;
-    const may = await orNot(isMaintainer(visitor, stored), thisCase.repository);
+    const may = await orNot(maintains(visitor.login, stored), thisCase.repository);
     if (may === true) return 'maintainer';
     if (thisCase.phase !== 'published' || thisCase.report.reporter === visitor.login) return 'involved';
     return may === false ? 'nothing' : may;
   };
   return {
+    maintains,
     viewOf: (visitor, stored) => {
       const { id, repository } = stored.case;
       const asked = async (): Promise<boolean> => people.sees(await visitor.token(), repository, id);

@@ -9,7 +9,10 @@ const session = (id: string, changed: Partial<Session> = {}): Session => ({
   ...{ id, login: login('max'), githubId: 2 ** 40, openedAt: now, seenAt: now, sealedTokens: 'sealed' },
   ...changed,
 });
-const key = (id: string, changed: Partial<AccessKey> = {}): AccessKey => ({
+const key = (
+  id: string,
+  changed: { readonly kind?: 'calendar' | 'status' } & Partial<Pick<AccessKey, 'caseId' | 'madeAt' | 'githubId'>> = {},
+): AccessKey => ({
   ...{ id, kind: 'calendar', login: login('max'), githubId: 7, caseId: undefined, madeAt: now },
   ...changed,
 });
@@ -64,10 +67,25 @@ export function surfaceContract({ store, reopen }: Bench): void {
       await store().addAccessKey(key('late', { madeAt: now + 1 }));
       await store().addAccessKey(key('early', { kind: 'status', caseId: aCaseId }));
       await store().addAccessKey(key('other', { githubId: 8 }));
-      expect(await store().listAccessKeys(7)).toEqual([
+      expect(await store().listAccessKeys({ githubId: 7 })).toEqual([
         key('early', { kind: 'status', caseId: aCaseId }),
         key('late', { madeAt: now + 1 }),
       ]);
+    });
+
+    it('are found by their kind and their case too', async () => {
+      await store().addAccessKey(key('feed'));
+      await store().addAccessKey(key('link', { kind: 'status', caseId: aCaseId }));
+      expect((await store().listAccessKeys({ kind: 'calendar' })).map(({ id }) => id)).toEqual(['feed']);
+      expect((await store().listAccessKeys({ caseId: aCaseId })).map(({ id }) => id)).toEqual(['link']);
+      expect((await store().listAccessKeys({})).map(({ id }) => id)).toEqual(['feed', 'link']);
+    });
+
+    it('keep what they open, and until when', async () => {
+      const grant = { kind: 'api', name: 'wall screen', scope: 'acme/widget', reads: ['cases'] } as const;
+      const token = { ...key('token'), ...grant, expiresAt: now + 5 };
+      await store().addAccessKey(token);
+      expect(await store().readAccessKey('token')).toEqual(token);
     });
 
     it('can be ended by their owner alone, and are then nothing', async () => {

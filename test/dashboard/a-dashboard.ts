@@ -22,6 +22,8 @@ export type ADashboard = {
   /** A cookie with which somebody is signed in; the form token that goes with it. */
   signIn(who: string): Promise<{ readonly cookie: string; readonly formToken: string }>;
   ask(path: string, how?: RequestInit): Promise<Response>;
+  /** From now on GitHub cannot be asked who is a maintainer. */
+  failFacts(why: Error): void;
 };
 
 export type People = {
@@ -33,6 +35,7 @@ export type People = {
 export async function aDashboard({ maintainers = ['max'], sees = () => false }: People = {}): Promise<ADashboard> {
   const store = await openStore('sqlite::memory:');
   const received: Arrival[] = [];
+  let failure: Error | undefined;
   const isSeen = (token: string, id: CaseId): boolean => maintainers.includes(token) || sees(token, id);
   const dashboard: Dashboard = {
     ...{ url, store, verifyHistory, sealing: createSealing('the key of a dashboard in memory') },
@@ -40,7 +43,12 @@ export async function aDashboard({ maintainers = ['max'], sees = () => false }: 
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     receive: async (arrival) => void received.push(arrival),
     preview: async () => ({ outcome: 'accepted', effects: [] }),
-    facts: { isMaintainer: async (_installation, _repository, _policy, who) => maintainers.includes(who) },
+    facts: {
+      async isMaintainer(_installation, _repository, _policy, who) {
+        if (failure !== undefined) throw failure;
+        return maintainers.includes(who);
+      },
+    },
     people: {
       signInUrl: () => 'https://github.com/login/oauth/authorize',
       exchangeCode: () => Promise.reject(new Error('nobody signs in here')),
@@ -66,6 +74,7 @@ export async function aDashboard({ maintainers = ['max'], sees = () => false }: 
       const [cookie = ''] = (await openSession(dashboard, { login: login(who), githubId: 1 }, tokens)).split(';');
       return { cookie, formToken: (await readVisitor(dashboard, cookie))?.formToken ?? '' };
     },
+    failFacts: (why) => void (failure = why),
     ask: async (path, how = {}) => app.fetch(new Request(url + path, how)),
   };
 }

@@ -51,7 +51,7 @@ describe('a calendar feed', () => {
 
   it('is not to be guessed, and the store does not hold its address', async () => {
     const path = await change('max', 'make');
-    const [key] = await board.store.listAccessKeys(1);
+    const [key] = await board.store.listAccessKeys({ githubId: 1 });
     expect(path).not.toContain(key?.id);
     expect((await read(`/feeds/${key?.id.slice(0, 43)}.ics`)).status).toBe(404);
   });

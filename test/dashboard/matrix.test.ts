@@ -2,7 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routes } from '../../src/dashboard/routes.ts';
 import { aCase, aCaseId, anotherCaseId, aStep } from '../fixtures/a-case.ts';
-import { aDashboard, type ADashboard } from './a-dashboard.ts';
+import { login } from '../../src/core/ids.ts';
+import { newToken } from '../../src/dashboard/api/token.ts';
+import { digestOf, unguessable } from '../../src/dashboard/sealing.ts';
+import { apiReadings, type ApiReading } from '../../src/engine/ports/surface.ts';
+import { aDashboard, now, type ADashboard } from './a-dashboard.ts';
 
 /** 303 to GitHub's sign-in or back to it; 401 sign in again; 403 not yours to do; 404 as if it were not there. */
 type Row = {
@@ -42,6 +46,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /feeds': signedIn(303, 401),
   // An address that nobody was given.
   'GET /feeds/:feed': everybody(404),
+  'GET /tokens': signedIn(200, 303),
+  // Nothing of a token was typed.
+  'POST /tokens': signedIn(400, 401),
   'GET /measures': signedIn(200, 303),
   'GET /given-up': signedIn(200, 303),
   // Nothing was given up here.
@@ -54,6 +61,12 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /cases/:case/act/:act': maintainers(400, 401),
   'POST /cases/:case/act/:act/do': maintainers(403, 401),
   'GET /cases/:case/acts/:act': maintainers(200, 303),
+  // No sign-in opens these, only a token.
+  'GET /api/v1/cases': everybody(401),
+  'GET /api/v1/cases/:case': everybody(401),
+  'GET /api/v1/cases/:case/history': everybody(401),
+  'GET /api/v1/cases/:case/obligations': everybody(401),
+  'GET /api/v1/obligations': everybody(401),
 };
 
 const people: Readonly<Record<keyof Row, string | undefined>> = {
@@ -92,31 +105,85 @@ describe('the matrix of who may open what', () => {
   });
 });
 
-describe.each(routes.filter(({ who }) => who !== 'anyone').map((route) => ({ route, name: nameOf(route) })))('$name', ({ route, name }) => {
-  const asNobody = matrix[name]?.nobody;
+describe.each(routes.filter(({ who }) => who !== 'anyone' && who !== 'token').map((route) => ({ route, name: nameOf(route) })))(
+  '$name',
+  ({ route, name }) => {
+    const asNobody = matrix[name]?.nobody;
 
-  it('takes a session that has ended for none', async () => {
-    const { cookie } = await board.signIn('max');
-    await board.store.endSessionsOf(1);
-    expect((await ask(route, 'max', { cookie })).status).toBe(asNobody);
+    it('takes a session that has ended for none', async () => {
+      const { cookie } = await board.signIn('max');
+      await board.store.endSessionsOf(1);
+      expect((await ask(route, 'max', { cookie })).status).toBe(asNobody);
+    });
+
+    it('takes a cookie that was forged, or planted beside the real one, for none', async () => {
+      const { cookie } = await board.signIn('max');
+      const [pair = '', signature = ''] = cookie.split('.');
+      for (const forged of [`${pair}.${signature.slice(1)}A`, `${pair}x.${signature}`, pair, `${cookie}; ${pair}.x`])
+        expect((await ask(route, 'max', { cookie: forged })).status).toBe(asNobody);
+    });
+
+    if (route.method !== 'POST') return;
+    it.each([
+      { how: 'without a token', wrong: { formToken: '' } },
+      { how: 'with the token of another session', wrong: { formToken: 'other' } },
+      { how: 'sent by another site', wrong: { origin: 'https://evil.example' } },
+    ])('takes no form $how', async ({ wrong }) => {
+      const formToken = wrong.formToken === 'other' ? (await board.signIn('rita')).formToken : wrong.formToken;
+      const answer = await ask(route, 'max', { ...wrong, ...(formToken !== undefined && { formToken }) });
+      expect([answer.status, (await answer.text()).includes('This form was not drawn for you')]).toEqual([403, true]);
+      expect(board.received).toEqual([]);
+    });
+  },
+);
+
+describe.each(routes.flatMap((route) => (route.who === 'token' ? [{ route, name: nameOf(route) }] : [])))('$name', ({ route }) => {
+  type Given = { readonly as?: string; readonly scope?: string; readonly reads?: readonly ApiReading[]; readonly days?: number };
+  const give = async ({ as = 'max', scope = 'acme/widget', reads = apiReadings, days = 1 }: Given = {}): Promise<string> => {
+    const made = newToken({ login: login(as), githubId: 1 }, { grant: { name: 'x', scope, reads }, days }, now);
+    await board.store.addAccessKey(made.key);
+    return made.token;
+  };
+  const show = (authorization: string): Promise<Response> =>
+    board.ask(filled(route.path), { method: route.method, headers: { authorization } });
+  const status = async (token: string): Promise<number> => (await show(`Bearer ${token}`)).status;
+  const isAboutOne = route.path.includes(':case');
+
+  it('is open to a token of its maintainer, for as long as that holds', async () => {
+    expect([await status(await give()), await status(await give({ scope: 'acme' }))]).toEqual([200, 200]);
+    expect([await status(await give({ days: 0 })), await status(await give({ days: -1 }))]).toEqual([401, 401]);
   });
 
-  it('takes a cookie that was forged, or planted beside the real one, for none', async () => {
-    const { cookie } = await board.signIn('max');
-    const [pair = '', signature = ''] = cookie.split('.');
-    for (const forged of [`${pair}.${signature.slice(1)}A`, `${pair}x.${signature}`, pair, `${cookie}; ${pair}.x`])
-      expect((await ask(route, 'max', { cookie: forged })).status).toBe(asNobody);
+  it('is not open to a token that was ended, is none of ours, opens something else, or is shown in another way', async () => {
+    const token = await give();
+    await board.store.endAccessKey(digestOf(token.replace('fixlead_', '')), 1);
+    const calendar = unguessable();
+    await board.store.addAccessKey({
+      kind: 'calendar',
+      id: digestOf(calendar),
+      login: login('max'),
+      githubId: 1,
+      caseId: undefined,
+      madeAt: now,
+    });
+    expect(await Promise.all([token, `fixlead_${unguessable()}`, `fixlead_${calendar}`, ''].map(status))).toEqual([401, 401, 401, 401]);
+    const fine = await give();
+    expect((await show(`Basic ${fine}`)).status).toBe(401);
+    expect((await board.ask(`${filled(route.path)}?access_token=${fine}`)).status).toBe(401);
   });
 
-  if (route.method !== 'POST') return;
+  it('is not open to a token that may read something else only', async () => {
+    const reads = apiReadings.filter((one) => one !== route.reads);
+    expect(await status(await give({ reads }))).toBe(403);
+  });
+
   it.each([
-    { how: 'without a token', wrong: { formToken: '' } },
-    { how: 'with the token of another session', wrong: { formToken: 'other' } },
-    { how: 'sent by another site', wrong: { origin: 'https://evil.example' } },
-  ])('takes no form $how', async ({ wrong }) => {
-    const formToken = wrong.formToken === 'other' ? (await board.signIn('rita')).formToken : wrong.formToken;
-    const answer = await ask(route, 'max', { ...wrong, ...(formToken !== undefined && { formToken }) });
-    expect([answer.status, (await answer.text()).includes('This form was not drawn for you')]).toEqual([403, true]);
-    expect(board.received).toEqual([]);
+    { whose: 'of another scope', given: { scope: 'acme/widget-2' } },
+    { whose: 'of an owner whose name only begins the same', given: { scope: 'acm' } },
+    { whose: 'of whoever is no maintainer', given: { as: 'oscar' } },
+    { whose: 'of the reporter', given: { as: 'rita' } },
+  ])('shows a token $whose nothing', async ({ given }) => {
+    const answer = await show(`Bearer ${await give(given)}`);
+    expect([answer.status, (await answer.text()).includes('GHSA')]).toEqual([isAboutOne ? 404 : 200, false]);
   });
 });

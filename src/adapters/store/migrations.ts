@@ -7,7 +7,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects, surfaces];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -101,4 +101,8 @@ function surfaces(): readonly string[] {
       made_at bigint not null)`,
     'create index access_keys_of_a_person on access_keys (github_id)',
   ];
+}
+
+function keysThatExpire(): readonly string[] {
+  return ['alter table access_keys add column expires_at bigint', 'alter table access_keys add column more text'];
 }

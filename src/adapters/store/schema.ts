@@ -122,6 +122,9 @@ export type AccessKeyRow = {
   github_id: number;
   case_id: string | null;
   made_at: number;
+  expires_at: number | null;
+  /** JSON of what keys of its kind have beside the rest; null where they have nothing. */
+  more: string | null;
 };
 
 export type SchemaVersionRow = { version: number };

@@ -49,10 +49,13 @@ function accessKeys({ access }: Context): KeysOnly {
         const row = await db.selectFrom('access_keys').selectAll().where('key_id', '=', id).executeTakeFirst();
         return row && keyOf(row);
       }),
-    listAccessKeys: (githubId) =>
+    listAccessKeys: ({ githubId, kind, caseId }) =>
       access.look(async (db) => {
-        const own = db.selectFrom('access_keys').selectAll().where('github_id', '=', githubId);
-        return (await own.orderBy('made_at').orderBy('key_id').execute()).map(keyOf);
+        let query = db.selectFrom('access_keys').selectAll().orderBy('made_at').orderBy('key_id');
+        if (githubId !== undefined) query = query.where('github_id', '=', githubId);
+        if (kind !== undefined) query = query.where('kind', '=', kind);
+        if (caseId !== undefined) query = query.where('case_id', '=', caseId);
+        return (await query.execute()).map(keyOf);
       }),
     endAccessKey: (id, githubId) =>
       access.transact(async (trx) => {
@@ -71,11 +74,15 @@ function sessionOf(row: Selectable<SessionRow>): Session {
   return { id, login: row.login as Login, githubId, openedAt, seenAt, sealedTokens };
 }
 
-function keyRowOf({ id, kind, login, githubId, caseId, madeAt }: AccessKey): Selectable<AccessKeyRow> {
-  return { key_id: id, kind, login, github_id: githubId, case_id: caseId ?? null, made_at: madeAt };
+function keyRowOf({ id, kind, login, githubId, caseId, madeAt, expiresAt, ...more }: AccessKey): Selectable<AccessKeyRow> {
+  const row = { key_id: id, kind, login, github_id: githubId, case_id: caseId ?? null, made_at: madeAt, expires_at: expiresAt ?? null };
+  return { ...row, more: Object.keys(more).length === 0 ? null : JSON.stringify(more) };
 }
 
+/** What was written here is taken for what it was. */
 function keyOf(row: Selectable<AccessKeyRow>): AccessKey {
-  const { key_id: id, kind, github_id: githubId, made_at: madeAt } = row;
-  return { id, kind, login: row.login as Login, githubId, caseId: (row.case_id ?? undefined) as CaseId | undefined, madeAt };
+  const { key_id: id, kind, github_id: githubId, made_at: madeAt, expires_at: expiresAt } = row;
+  const caseId = (row.case_id ?? undefined) as CaseId | undefined;
+  const rest = row.more === null ? {} : (JSON.parse(row.more) as object);
+  return { id, kind, login: row.login as Login, githubId, caseId, madeAt, ...(expiresAt !== null && { expiresAt }), ...rest } as AccessKey;
 }

@@ -28,6 +28,8 @@ async function draw({ dashboard, visitor }: AskedBySomebody, made: string | unde
       ${button('make', known === undefined ? 'Make an address' : 'Make another address, and end this one')}
       ${known === undefined ? '' : button('end', 'End it')}
     </div>
+    <h2>For programs</h2>
+    <p><a href="/tokens">Tokens of the JSON API</a></p>
     <h2>Signed in elsewhere?</h2>
     <form method="post" action="/sign-out">
       <input type="hidden" name="form_token" value="${visitor.formToken}" />

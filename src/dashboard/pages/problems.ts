@@ -1,6 +1,6 @@
 /** Pages that say why there is nothing to see, and what helps. None of them names a case. */
 import { html } from 'hono/html';
-import type { Reply } from '../route.ts';
+import type { Html, Reply } from '../route.ts';
 
 export const noSuchPage = (): Reply =>
   problem(404, 'There is no such page', 'The address leads nowhere. All cases that you may see stand on the first page.');
@@ -35,9 +35,21 @@ export const foreignForm = (): Reply =>
 export const broken = (): Reply =>
   problem(500, 'Something went wrong here', 'The page could not be drawn. Whoever runs this app finds the reason in its log.');
 
+export const noToken = (): Reply =>
+  problem(
+    401,
+    'No token that holds was shown',
+    'It must stand in the header Authorization, as "Bearer fixlead_…". Tokens end on their last day, and when somebody ends them.',
+  );
+
+export const tokenReadsLess = (): Reply => problem(403, 'This token may not read that', 'Make one that may, or ask for what it may read.');
+
 export function problem(status: number, title: string, words: string): Reply {
-  const body = html`<h1>${title}</h1>
+  return { kind: 'problem', status, title, words };
+}
+
+export function problemPage({ title, words }: { readonly title: string; readonly words: string }): Html {
+  return html`<h1>${title}</h1>
     <p>${words}</p>
     <p><a href="/">To the first page</a></p>`;
-  return { kind: 'page', status, title, body };
 }

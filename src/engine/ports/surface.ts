@@ -18,14 +18,27 @@ export type Session = {
 /** A text that opens one thing without a sign-in: a calendar feed, the JSON API, a reporter's page. Known by a digest of it. */
 export type AccessKey = {
   readonly id: string;
-  readonly kind: 'calendar' | 'api' | 'status';
   /** Whose it is, and as whom it looks. */
   readonly login: Login;
+  /** 0 for one that was made on the command line, where nobody is signed in. */
   readonly githubId: number;
   /** The one case it opens, where it opens one. */
   readonly caseId: CaseId | undefined;
   readonly madeAt: Instant;
+  /** From then on it opens nothing; missing: it holds until it is ended. */
+  readonly expiresAt?: Instant | undefined;
+} & ({ readonly kind: 'calendar' } | { readonly kind: 'status' } | ({ readonly kind: 'api' } & ApiGrant));
+
+/** What a token of the JSON API may read, of which projects. */
+export type ApiGrant = {
+  /** What it is for, in its maker's words. */
+  readonly name: string;
+  /** A repository, `owner/name`, or all of an owner, `owner`; in lower case. */
+  readonly scope: string;
+  readonly reads: readonly ApiReading[];
 };
+export const apiReadings = ['cases', 'obligations'] as const;
+export type ApiReading = (typeof apiReadings)[number];
 
 /** Kept in the store, and gone at once when it is ended. */
 export type Surfaces = {
@@ -40,8 +53,12 @@ export type Surfaces = {
   forgetSessions(old: { readonly seenBefore: Instant; readonly openedBefore: Instant }): Promise<void>;
   addAccessKey(key: AccessKey): Promise<void>;
   readAccessKey(id: string): Promise<AccessKey | undefined>;
-  /** Oldest first. */
-  listAccessKeys(githubId: number): Promise<readonly AccessKey[]>;
+  /** Oldest first; those of one person, of one kind, of one case, or all. */
+  listAccessKeys(of: {
+    readonly githubId?: number;
+    readonly kind?: AccessKey['kind'];
+    readonly caseId?: CaseId;
+  }): Promise<readonly AccessKey[]>;
   /** False when that person has no such key. */
   endAccessKey(id: string, githubId: number): Promise<boolean>;
 };
