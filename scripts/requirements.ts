@@ -200,8 +200,8 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   S37: {
     where: 'src/core/disclosure/negotiate-date.ts',
     test: 'test/core/disclosure/negotiate-date.test.ts',
-    shows: 'is the Release Date once the reporter agrees, and both parties hear of it once',
-    note: 'maintainers and reporter; distributors are no party yet',
+    shows: 'are a party: the date is set when the last of them agrees, and not before',
+    note: 'members answer by mail, and a maintainer writes their answer down: the app reads no mail',
   },
   S38: {
     where: 'src/core/disclosure/date-checks.ts',

@@ -2,6 +2,7 @@
 import type { CaseId, Login, RepositoryName } from './ids.ts';
 import type { Place } from './act.ts';
 import type { Case } from './case.ts';
+import type { SaysOfDate } from './disclosure/dated-act.ts';
 import type { Access, AccessLevel, Accessor } from './fix-repository/access-record.ts';
 import type { PatchFacts } from './fix/fix-pull-request.ts';
 import type { Evidence } from './fix/test-evidence.ts';
@@ -11,6 +12,7 @@ import type { SlowReason } from './schedule/slow-reasons.ts';
 import type { ShownSeverity } from './score/shown-severity.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { EarlySend } from './distributors/early.ts';
+import type { MemberName } from './distributors/register.ts';
 import type { EarlyAsk, ListFound, PatchFound } from './distributors/early-asks.ts';
 import type { RegisterAsk } from './distributors/register-asks.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
@@ -162,6 +164,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'ReleaseDateAgreed' }
     | { readonly kind: 'ReleaseDateObjectedTo'; readonly concern: string }
     | { readonly kind: 'DateObjectionWithdrawn' }
+    /** A maintainer writes down what a member that was told early says of the date (S37). */
+    | { readonly kind: 'DistributorSpokeOfDate'; readonly member: MemberName; readonly says: SaysOfDate }
     /** The final say, over whatever objection stands (S42). */
     | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
     | { readonly kind: 'ReleaseDateAsked' }

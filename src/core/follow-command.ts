@@ -24,6 +24,7 @@ import { adoptPolicy, tellPolicy } from './policy-version/adopt-policy.ts';
 import { sayAway } from './people/saying-away.ts';
 import { wantCve } from './disclosure/cve.ts';
 import { giveCommunicationPlan } from './disclosure/communication-plan.ts';
+import { distributorSpokeOfDate } from './disclosure/distributors-date.ts';
 import { agreeToDate, objectToDate, proposeDate, suggestDate, withdrawObjection } from './disclosure/negotiate-date.ts';
 import { askPublication, giveDate, imposeDate } from './disclosure/release-clock.ts';
 import { confirmPublicKnowledge, reportLeak } from './release-day/leaks.ts';
@@ -153,6 +154,8 @@ export function followCommand(thisCase: Case, event: CommandEvent & { at: Instan
       return objectToDate(thisCase, event);
     case 'DateObjectionWithdrawn':
       return withdrawObjection(thisCase, event, policy, now);
+    case 'DistributorSpokeOfDate':
+      return distributorSpokeOfDate(thisCase, event, policy, now);
     case 'ReleaseDateImposed':
       return imposeDate(thisCase, event, policy, now);
     case 'ReleaseDateAsked':

@@ -4,7 +4,7 @@ import { lineGates } from './fix/line-gates.ts';
 import type { Case } from './case.ts';
 import type { Gate } from './gate.ts';
 import type { Policy } from './policy.ts';
-import { standingObjectionsTo } from './disclosure/date-parties.ts';
+import { speakerInPublic, standingObjectionsTo } from './disclosure/date-parties.ts';
 import { oneFixGates } from './release-day/one-fix-gate.ts';
 import { obligations, standing } from './schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
@@ -65,7 +65,7 @@ function objectionGate(thisCase: Case): readonly Gate[] {
   const { release } = thisCase;
   const objections = release === undefined ? [] : standingObjectionsTo(thisCase, release.releaseAt);
   if (objections.length === 0) return [];
-  const people = objections.map((one) => `@${one.by}`).join(', ');
+  const people = [...new Set(objections.map(speakerInPublic))].join(', ');
   const who = `${people}, with /date object cancel, or whoever has the final say on the date, with /date final`;
   return [{ name: 'no objection', green: false, says: `${people} objects to the Release Date`, who, rule: 'S37' }];
 }

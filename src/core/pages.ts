@@ -2,7 +2,7 @@
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
 import { targetsOnBoard } from './fix/target-words.ts';
 import { isOpen, type Case } from './case.ts';
-import { agreedBy, objectionLines } from './disclosure/date-words.ts';
+import { agreedBy, membersOnDate, objectionLines } from './disclosure/date-words.ts';
 import { sayCve } from './disclosure/cve-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
 import { sayDate } from './time/say-date.ts';
@@ -218,7 +218,8 @@ function sayProposal(thisCase: Case, policy: Policy): string | undefined {
 function datesInPrivate(thisCase: Case, policy: Policy): string {
   const { release } = thisCase;
   const warnings = release === undefined || !isOpen(thisCase) ? [] : dateWarnings(thisCase, release, policy);
-  return [...objectionLines(thisCase, { concerns: true }), ...warnings.map((words) => `- **About the Release Date**: ${words}`)].join('\n');
+  const lines = [membersOnDate(thisCase), ...objectionLines(thisCase, { concerns: true })].filter((line) => line !== '');
+  return [...lines, ...warnings.map((words) => `- **About the Release Date**: ${words}`)].join('\n');
 }
 
 function holds(thisCase: Case, { reasons }: { reasons: boolean }): string {

@@ -80,6 +80,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   ReleaseDateAgreed: { who: 'involved', where: everywhere, rule: 'S37' },
   ReleaseDateObjectedTo: { who: 'involved', where: everywhere, rule: 'S37' },
   DateObjectionWithdrawn: { who: 'involved', where: everywhere, rule: 'S37' },
+  // The reporter would read there who is told early.
+  DistributorSpokeOfDate: { who: 'maintainer', where: ['case-issue'], rule: 'S37' },
   ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
   ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
   CommunicationPlanGiven: { who: 'fix-lead-if-any', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S102' },

@@ -81,6 +81,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   ReleaseDateAgreed: duringTheFix,
   ReleaseDateObjectedTo: duringTheFix,
   DateObjectionWithdrawn: duringTheFix,
+  DistributorSpokeOfDate: duringTheFix,
   ReleaseDateImposed: duringTheFix,
   ReleaseDateAsked: duringTheFix,
   CommunicationPlanGiven: duringTheFix,

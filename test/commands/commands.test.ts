@@ -112,7 +112,6 @@ const examples: Record<string, Asked> = {
   '/early confirm': { kind: 'EarlyConfirmed' },
   '/early retry example-linux': { kind: 'EarlyAsked', ask: { what: 'retry', name: 'example-linux' } },
   '/early received example-linux': { kind: 'EarlyAsked', ask: { what: 'received', name: 'example-linux' } },
-  '/early agreed example-linux': { kind: 'EarlyAsked', ask: { what: 'agreed', name: 'example-linux' } },
   '/early feedback example-linux The patch for 17.0 does not build on 32 bits.': {
     kind: 'EarlyAsked',
     ask: { what: 'feedback', name: 'example-linux', words: 'The patch for 17.0 does not build on 32 bits.' },
@@ -201,6 +200,13 @@ const examples: Record<string, Asked> = {
     concern: 'Our own release is frozen that week.',
   },
   '/date object cancel': { kind: 'DateObjectionWithdrawn' },
+  '/date agree for=example-linux': { kind: 'DistributorSpokeOfDate', member: 'example-linux', says: { what: 'agrees' } },
+  '/date object for=example-linux Our builders are moved that week.': {
+    kind: 'DistributorSpokeOfDate',
+    member: 'example-linux',
+    says: { what: 'objects', concern: 'Our builders are moved that week.' },
+  },
+  '/date object cancel for=example-linux': { kind: 'DistributorSpokeOfDate', member: 'example-linux', says: { what: 'withdraws' } },
   '/date 2030-12-10 16:00 UTC not-tested': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 10, 16), delay: 'not-tested' },
   '/date final 2030-12-03 16:00 UTC': { kind: 'ReleaseDateImposed', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/notice preview forthcoming': { kind: 'NoticePreviewed', notice: 'forthcoming' },
@@ -253,8 +259,8 @@ describe('the table', () => {
     expect([...made, 'CommandNotUnderstood'].toSorted()).toEqual(Object.keys(permissions).toSorted());
   });
 
-  it('lets every event of one command be caused in the same places, but an LGTM that is only declared', () => {
-    const elsewhere = ['LgtmDeclared', 'DeclaredLgtmWithdrawn'];
+  it('lets every event of one command be caused in the same places, but an LGTM that is only declared and what members say of a date', () => {
+    const elsewhere = ['LgtmDeclared', 'DeclaredLgtmWithdrawn', 'DistributorSpokeOfDate'];
     for (const { makes } of commands)
       for (const kind of makes.filter((one) => !elsewhere.includes(one)))
         expect(permissions[kind].where).toEqual(permissions[makes[0]].where);

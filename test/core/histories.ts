@@ -5,6 +5,7 @@ import type { Case } from '../../src/core/case.ts';
 import { testOutcomes } from '../../src/core/fix/test-evidence.ts';
 import { rejectNames } from '../../src/core/intake/report.ts';
 import { slowReasons } from '../../src/core/schedule/slow-reasons.ts';
+import type { SaysOfDate } from '../../src/core/disclosure/dated-act.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
@@ -134,6 +135,14 @@ function negotiations(): fc.Arbitrary<Words> {
   return fc.oneof(
     fc.constantFrom<Words>({ kind: 'ReleaseDateAgreed' }, { kind: 'DateObjectionWithdrawn' }, { kind: 'ReleaseDateAsked' }),
     fc.record({ kind: fc.constant('ReleaseDateObjectedTo' as const), concern: text }),
+    fc.record({
+      kind: fc.constant('DistributorSpokeOfDate' as const),
+      member: fc.constantFrom('a-linux', 'b-linux'),
+      says: fc.oneof(
+        fc.constantFrom<SaysOfDate>({ what: 'agrees' }, { what: 'withdraws' }),
+        fc.record({ what: fc.constant('objects' as const), concern: text }),
+      ),
+    }),
     fc.record({ kind: fc.constant('CreditDecided' as const), wanted: fc.boolean(), name: text }),
     fc.record({ kind: fc.constant('CveWanted' as const), id: fc.constantFrom(undefined, 'CVE-2026-12345', 'CVE-2026-54321') }),
     fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
@@ -580,7 +589,7 @@ function early() {
     fc.record({
       kind: fc.constant('EarlyAsked' as const),
       ask: fc.oneof(
-        fc.record({ what: fc.constantFrom('received' as const, 'agreed' as const), name }),
+        fc.record({ what: fc.constant('received' as const), name }),
         fc.record({ what: fc.constant('retry' as const), name }),
         fc.record({ what: fc.constant('feedback' as const), name, words: text }),
         fc.record({ what: fc.constant('exception' as const), name, allowed: text }),

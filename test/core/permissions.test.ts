@@ -91,6 +91,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReleaseDateProposed: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateAgreed: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateObjectedTo: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  DistributorSpokeOfDate: { who: 'max ana', where: 'case-issue', when: 'accepted' },
   DateObjectionWithdrawn: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateImposed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
@@ -188,7 +189,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
   if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
-  if (kind === 'EarlyAsked') return { ...ready, early: toldEarly() };
+  if (kind === 'EarlyAsked' || kind === 'DistributorSpokeOfDate') return { ...ready, early: toldEarly() };
   if (kind === 'EarlyConfirmed') return { ...ready, release: { by: by.login, at: 0, releaseAt: releaseAt + dayMs }, early: shownEarly() };
   if (kind === 'NoticePosted') return { ...ready, notices: [aFixedNotice()] };
   if (kind === 'NoticeRetried') return { ...ready, notices: [aFixedNotice({ state: 'failed' })] };
@@ -295,6 +296,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, wanted: true };
     case 'ReleaseDateObjectedTo':
       return { kind, concern: 'for a reason' };
+    case 'DistributorSpokeOfDate':
+      return { kind, member: 'example-linux', says: { what: 'agrees' } };
     case 'NoticePreviewed':
     case 'NoticeApproved':
       return { kind, notice: 'fixed' };

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Case } from '../../src/core/case.ts';
+import { earlyOf, toldMembers } from '../../src/core/distributors/early.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import type { Effect } from '../../src/core/effects.ts';
@@ -406,6 +407,8 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
       return { ...event, reason: 'said-in-private' };
     case 'ReleaseDateObjectedTo':
       return { ...event, concern: 'said-in-private' };
+    case 'DistributorSpokeOfDate':
+      return event.says.what === 'objects' ? { ...event, says: { ...event.says, concern: 'said-in-private' } } : event;
     case 'GateOverridden':
       return { ...event, words: `${event.words} said-in-private` };
     case 'UpstreamNamed':
@@ -582,11 +585,27 @@ class Ledger {
         this.objectors.add(`${event.by.login} ${this.proposedAt ?? this.releaseAt}`);
         this.agreed.delete(event.by.login);
         break;
+      case 'DistributorSpokeOfDate':
+        this.distributorSpoke(event, next);
+        break;
       case 'DateObjectionWithdrawn':
         for (const one of this.objectors) if (one.startsWith(`${event.by.login} `)) this.objectors.delete(one);
         this.settle(next);
         break;
     }
+  }
+
+  private distributorSpoke({ member, says }: Extract<CaseEvent, { kind: 'DistributorSpokeOfDate' }>, next: Case): void {
+    const onTable = `\`${member}\` ${this.proposedAt ?? this.releaseAt}`;
+    if (says.what === 'objects') {
+      this.objectors.add(onTable);
+      this.agreed.delete(`\`${member}\``);
+      return;
+    }
+    for (const one of this.objectors)
+      if (one === onTable || (says.what === 'withdraws' && one.startsWith(`\`${member}\` `))) this.objectors.delete(one);
+    if (says.what === 'agrees') this.agreed.set(`\`${member}\``, 'distributors');
+    this.settle(next);
   }
 
   private set(at: number): void {
@@ -610,7 +629,8 @@ class Ledger {
   private settle(next: Case): void {
     const parties = next.report.reporter === undefined ? ['maintainers'] : ['maintainers', 'reporter'];
     const isBlocked = [...this.objectors].some((one) => one.endsWith(` ${this.proposedAt}`));
-    if (this.proposedAt !== undefined && !isBlocked && parties.every((party) => [...this.agreed.values()].includes(party)))
+    const toldAll = toldMembers(earlyOf(next)).every((name) => this.agreed.has(`\`${name}\``));
+    if (this.proposedAt !== undefined && !isBlocked && toldAll && parties.every((party) => [...this.agreed.values()].includes(party)))
       this.set(this.proposedAt);
   }
 

@@ -91,6 +91,10 @@ const events: Record<Transition, CaseEvent> = {
   ReleaseDateAgreed: typed({ kind: 'ReleaseDateAgreed' }),
   ReleaseDateObjectedTo: typed({ kind: 'ReleaseDateObjectedTo', concern: 'too soon' }),
   DateObjectionWithdrawn: typed({ kind: 'DateObjectionWithdrawn' }),
+  DistributorSpokeOfDate: typed(
+    { kind: 'DistributorSpokeOfDate', member: 'example-linux', says: { what: 'objects', concern: 'too soon' } },
+    { from: inCaseIssue },
+  ),
   ReleaseDateImposed: typed({ kind: 'ReleaseDateImposed', releaseAt: releaseAt + dayMs }),
   ReleaseDateAsked: typed({ kind: 'ReleaseDateAsked' }),
   NoticePreviewed: typed({ kind: 'NoticePreviewed', notice: 'forthcoming' }),
@@ -176,7 +180,7 @@ function caseFor(name: Transition, phase: Phase): Case {
     acknowledged: name === 'ReportAcknowledged' ? undefined : act,
     seenComments: { 5: { digest: 'first', gone: false } },
   });
-  if (name === 'EarlyAsked') return { ...ready, early: toldEarly() };
+  if (name === 'EarlyAsked' || name === 'DistributorSpokeOfDate') return { ...ready, early: toldEarly() };
   if (name === 'EarlyConfirmed') return { ...ready, early: shownEarly() };
   if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
   if (name === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'downgrade', title: 'x', body: 'y' } };

@@ -1,19 +1,25 @@
 /** `/date`: everything that is said about the Release Date. */
+import type { SaysOfDate } from '../../core/disclosure/dated-act.ts';
 import { delayReasons, type DelayReason } from '../../core/disclosure/delay-reasons.ts';
+import { isMemberName } from '../../core/distributors/register.ts';
 import { inline } from '../../core/quote.ts';
 import { parseUtcMinute, type Instant } from '../../core/time/time.ts';
-import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
+import { bad, longestReason, sentence, tooLong, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
 
 export const dateCommand: CommandRow = {
   name: 'date',
-  arguments: '[propose | final] YYYY-MM-DD HH:MM UTC [DELAY-REASON] | agree | object CONCERN… | object cancel | suggest',
-  help: 'Sets the Release Date (on the advisory itself, proposes it), or negotiates it: `propose` and `agree`, `object` with a concern, which blocks it, `final` to set it over objections, `suggest` to see three that would do.',
+  arguments:
+    '[propose | final] YYYY-MM-DD HH:MM UTC [DELAY-REASON] | agree [for=NAME] | object [for=NAME] CONCERN… | object cancel [for=NAME] | suggest',
+  help: 'Sets the Release Date (on the advisory itself, proposes it), or negotiates it: `propose` and `agree`, `object` with a concern, which blocks it, `final` to set it over objections, `suggest` to see three that would do. With `for=NAME` a maintainer writes down in the case issue what a distributor answered who was told early.',
   examples: [
     '/date suggest',
     '/date propose 2030-12-03 16:00 UTC',
     '/date agree',
     '/date object Our own release is frozen that week.',
     '/date object cancel',
+    '/date agree for=example-linux',
+    '/date object for=example-linux Our builders are moved that week.',
+    '/date object cancel for=example-linux',
     '/date 2030-12-03 16:00 UTC',
     '/date 2030-12-10 16:00 UTC not-tested',
     '/date final 2030-12-03 16:00 UTC',
@@ -24,6 +30,7 @@ export const dateCommand: CommandRow = {
     'ReleaseDateAgreed',
     'ReleaseDateObjectedTo',
     'DateObjectionWithdrawn',
+    'DistributorSpokeOfDate',
     'ReleaseDateImposed',
     'ReleaseDateAsked',
   ],
@@ -39,11 +46,15 @@ function readDate(text: string): Asked | BadArguments {
     case 'final':
       return dated(rest, 'final', (date) => ({ kind: 'ReleaseDateImposed', ...date }));
     case 'agree':
-      return alone(rest, 'agree', { kind: 'ReleaseDateAgreed' });
+      return (
+        forMember(rest, 'agree', (said) =>
+          said === '' ? { what: 'agrees' } : bad('`/date agree for=NAME` takes nothing after the name.'),
+        ) ?? alone(rest, 'agree', { kind: 'ReleaseDateAgreed' })
+      );
     case 'suggest':
       return alone(rest, 'suggest', { kind: 'ReleaseDateAsked' });
     case 'object':
-      return readObjection(rest);
+      return readObjectionFor(rest) ?? readObjection(rest);
     default:
       return dated(text, '', (date) => ({ kind: 'ReleaseDateGiven', ...date }));
   }
@@ -77,4 +88,27 @@ function readObjection(text: string): Asked | BadArguments {
     kind: 'ReleaseDateObjectedTo',
     concern,
   }));
+}
+
+function readObjectionFor(text: string): Asked | BadArguments | undefined {
+  const cancelled = forMember(text.replace(/^cancel\s+(?=for=)/i, ''), 'object cancel', () => ({ what: 'withdraws' }));
+  if (/^cancel\s+for=\S+$/i.test(text)) return cancelled;
+  return forMember(text, 'object', (concern) => {
+    if (concern === '')
+      return bad(
+        '`/date object for=NAME` needs the concern of that member: `/date object for=example-linux Our builders are moved that week.`',
+      );
+    if (/^cancel$/i.test(concern)) return bad('To take an objection of a member back, say `/date object cancel for=NAME`.');
+    return concern.length > longestReason ? bad(tooLong(concern)) : { what: 'objects', concern };
+  });
+}
+
+/** Undefined when it is not said for a member. */
+function forMember(text: string, verb: string, read: (rest: string) => SaysOfDate | BadArguments): Asked | BadArguments | undefined {
+  const [, member, rest = ''] = /^for=(\S*)\s*([\s\S]*)$/i.exec(text) ?? [];
+  if (member === undefined) return undefined;
+  if (!isMemberName(member))
+    return bad(`\`for=\` needs the name of a distributor, as \`/distributor list\` has it: \`/date ${verb} for=example-linux\`.`);
+  const says = read(rest);
+  return 'kind' in says ? says : { kind: 'DistributorSpokeOfDate', member, says };
 }

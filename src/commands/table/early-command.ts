@@ -6,8 +6,7 @@ import { bad, sentence, type Asked, type BadArguments, type CommandRow } from '.
 export const earlyCommands: readonly CommandRow[] = [
   {
     name: 'early',
-    arguments:
-      'plan | patches | exception NAME WHAT… | confirm | retry NAME | received NAME | agreed NAME | feedback NAME WORDS… | advisory NAME LINK',
+    arguments: 'plan | patches | exception NAME WHAT… | confirm | retry NAME | received NAME | feedback NAME WORDS… | advisory NAME LINK',
     help: 'Tells distributors before the advisory is public: `plan`, `patches` and `exception` show what would go to whom, `confirm` sends it; the others write down what members answer.',
     examples: [
       '/early plan',
@@ -16,7 +15,6 @@ export const earlyCommands: readonly CommandRow[] = [
       '/early confirm',
       '/early retry example-linux',
       '/early received example-linux',
-      '/early agreed example-linux',
       '/early feedback example-linux The patch for 17.0 does not build on 32 bits.',
       '/early advisory example-linux https://example-linux.example.org/advisories/7',
     ],
@@ -37,7 +35,6 @@ function readEarly(text: string): Asked | BadArguments {
       return name === '' ? { kind: 'EarlyConfirmed' } : bad('`/early confirm` stands alone on its line, and confirms what was shown last.');
     case 'retry':
     case 'received':
-    case 'agreed':
       return isMemberName(name) && rest === '' ? asked({ what: verb, name }) : needsName(verb, '');
     case 'exception':
       return isMemberName(name)
@@ -49,9 +46,11 @@ function readEarly(text: string): Asked | BadArguments {
         : needsName(verb, ' WORDS');
     case 'advisory':
       return isMemberName(name) && isLink(rest) ? asked({ what: verb, name, link: rest }) : needsName(verb, ' https://…');
+    case 'agreed':
+      return bad('What a member says of the date is part of its negotiation: `/date agree for=example-linux`.');
     default:
       return bad(
-        '`/early` takes plan, patches, exception, confirm, retry, received, agreed, feedback or advisory: `/early plan` shows what would be sent first.',
+        '`/early` takes plan, patches, exception, confirm, retry, received, feedback or advisory: `/early plan` shows what would be sent first.',
       );
   }
 }

@@ -1,6 +1,7 @@
 /** What is said while a Release Date is negotiated. What was said in private, such as a concern, is shown to maintainers only. */
 import type { Case } from '../case.ts';
-import type { DateObjection } from './dated-act.ts';
+import type { DateObjection, DateParty } from './dated-act.ts';
+import { earlyOf, toldMembers } from '../distributors/early.ts';
 import type { Login } from '../ids.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
@@ -8,7 +9,15 @@ import { inline, quote } from '../quote.ts';
 import { sayDate } from '../time/say-date.ts';
 import { formatUtcMinute, type Instant } from '../time/time.ts';
 import { dateWarnings } from './date-checks.ts';
-import { agreementsTo, missingParties, standingObjectionsTo } from './date-parties.ts';
+import {
+  agreementsTo,
+  dateOnTheTable,
+  missingMembers,
+  missingParties,
+  speakerInPublic,
+  speakerOf,
+  standingObjectionsTo,
+} from './date-parties.ts';
 import type { Suggestion } from './suggest-date.ts';
 
 export function datePassed(releaseAt: Instant, now: Instant): string {
@@ -75,9 +84,10 @@ export function stillOpen(thisCase: Case, policy: Policy): string {
   ].join(' ');
 }
 
-function partyInWords(party: 'maintainers' | 'reporter' | 'distributors', thisCase: Case, policy: Policy): string {
+function partyInWords(party: DateParty, thisCase: Case, policy: Policy): string {
   if (party === 'maintainers') return `${whoInWords('date-final-say', policy)} (\`/date agree\` in the private case issue)`;
-  return party === 'reporter' ? `the reporter${thisCase.report.reporter === undefined ? '' : ` @${thisCase.report.reporter}`}` : party;
+  if (party === 'distributors') return 'every distributor who was told (`/date agree for=NAME` in the private case issue)';
+  return `the reporter${thisCase.report.reporter === undefined ? '' : ` @${thisCase.report.reporter}`}`;
 }
 
 export function objectionNews(thisCase: Case, { by, releaseAt, concern }: DateObjection): string {
@@ -88,7 +98,7 @@ export function objectionNews(thisCase: Case, { by, releaseAt, concern }: DateOb
 }
 
 export function objectedTo(objections: readonly DateObjection[], releaseAt: Instant): string {
-  const concerns = objections.map((one) => `- @${one.by}: ${inline(one.concern)}`).join('\n');
+  const concerns = objections.map((one) => `- ${speakerOf(one)}: ${inline(one.concern)}`).join('\n');
   return `Not set, because an objection to that date stands:\n\n${concerns}\n\nChoose another one, or set it over the objection with \`/date final ${formatUtcMinute(releaseAt)}\`, which keeps it on record.`;
 }
 
@@ -96,9 +106,10 @@ export function objectedTo(objections: readonly DateObjection[], releaseAt: Inst
 export function objectionLines(thisCase: Case, { concerns }: { concerns: boolean }): readonly string[] {
   return (thisCase.dateObjections ?? []).flatMap((one) => {
     const said = concerns ? `: ${inline(one.concern)}` : '';
-    if (one.ended === undefined) return [`- **Objection** by @${one.by} to ${sayDate(one.releaseAt)}${said}`];
+    const who = concerns ? speakerOf(one) : speakerInPublic(one);
+    if (one.ended === undefined) return [`- **Objection** by ${who} to ${sayDate(one.releaseAt)}${said}`];
     return one.ended.how === 'overruled'
-      ? [`- **Objection overruled** by @${one.ended.by}, of @${one.by} to ${sayDate(one.releaseAt)}${said}`]
+      ? [`- **Objection overruled** by @${one.ended.by}, of ${who} to ${sayDate(one.releaseAt)}${said}`]
       : [];
   });
 }
@@ -106,7 +117,24 @@ export function objectionLines(thisCase: Case, { concerns }: { concerns: boolean
 /** Who agreed to a date, in a few words; empty when nobody did. */
 export function agreedBy(thisCase: Case, releaseAt: Instant): string {
   const agreed = agreementsTo(thisCase, releaseAt);
-  return agreed.length === 0 ? '' : `, agreed by ${agreed.map(({ by, party }) => `@${by} (${party})`).join(' and ')}`;
+  const members = agreed.filter(({ member }) => member !== undefined).length;
+  const others = agreed.filter(({ member }) => member === undefined).map(({ by, party }) => `@${by} (${party})`);
+  const told = members + missingMembers(thisCase, releaseAt).length;
+  const said = members === 0 ? others : [...others, `${members} of ${told} distributors`];
+  return said.length === 0 ? '' : `, agreed by ${said.join(' and ')}`;
+}
+
+/** What each member that was told says of the date on the table, for maintainers only; empty when nobody was told or nothing is. */
+export function membersOnDate(thisCase: Case): string {
+  const date = dateOnTheTable(thisCase);
+  const told = toldMembers(earlyOf(thisCase));
+  if (date === undefined || told.length === 0) return '';
+  const missing = missingMembers(thisCase, date.releaseAt);
+  const objecting = standingObjectionsTo(thisCase, date.releaseAt).map(({ member }) => member);
+  const words = told.map(
+    (name) => `\`${name}\` ${objecting.includes(name) ? 'objects' : missing.includes(name) ? 'has not answered' : 'agrees'}`,
+  );
+  return `- **Distributors on ${formatUtcMinute(date.releaseAt)}**: ${words.join(', ')}`;
 }
 
 export function suggestionPage(suggestion: Extract<Suggestion, { ok: true }>, policy: Policy): string {
@@ -124,6 +152,11 @@ export function suggestionPage(suggestion: Extract<Suggestion, { ok: true }>, po
   ].join('\n\n');
 }
 
-function people(acts: readonly { readonly by: Login }[]): string {
-  return [...new Set(acts.map(({ by }) => `@${by}`))].join(', ');
+/** The reporter may read it. */
+function people(objections: readonly DateObjection[]): string {
+  return unique(objections.map(speakerInPublic)).join(', ');
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)];
 }

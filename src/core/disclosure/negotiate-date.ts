@@ -1,4 +1,4 @@
-/** The Release Date is negotiated by maintainers and reporter: proposed, agreed to, objected to (S37). */
+/** The Release Date is negotiated: proposed, agreed to, objected to (S37). What distributors say of it is in `distributors-date.ts`. */
 import type { Case } from '../case.ts';
 import type { DateAgreement, DatedAct } from './dated-act.ts';
 import type { Decision } from '../decision.ts';
@@ -18,6 +18,7 @@ import {
   endObjections,
   isAgreed,
   partyOf,
+  speakerOf,
   withAgreement,
   withObjection,
   withTableCleared,
@@ -71,10 +72,10 @@ export function agreeToDate(thisCase: Case, event: Command<'ReleaseDateAgreed'>,
   const date = dateOnTheTable(thisCase);
   if (date === undefined) return nothingProposed(thisCase, event);
   const agreement = agreementOf(event, date.releaseAt, thisCase, policy);
-  if (agreementsTo(thisCase, date.releaseAt).some((one) => one.by === agreement.by && (one.binds || !agreement.binds)))
+  if (agreementsTo(thisCase, date.releaseAt).some((one) => speakerOf(one) === speakerOf(agreement) && (one.binds || !agreement.binds)))
     return refuse(thisCase, event, 'already-done', `@${event.by.login} agreed to that date already.`, [{ rule: 'S37' }]);
   const act = actOf(event);
-  const without = endObjections(thisCase, act, 'withdrawn', (one) => one.by === act.by && one.releaseAt === date.releaseAt);
+  const without = endObjections(thisCase, act, 'withdrawn', (one) => speakerOf(one) === speakerOf(act) && one.releaseAt === date.releaseAt);
   const agreed = withNote(
     withAgreement(without, agreement),
     event.at,
@@ -112,7 +113,7 @@ export function objectToDate(thisCase: Case, event: Command<'ReleaseDateObjected
 
 export function withdrawObjection(thisCase: Case, event: Command<'DateObjectionWithdrawn'>, policy: Policy, now: Instant): Decision {
   const act = actOf(event);
-  const next = endObjections(thisCase, act, 'withdrawn', (one) => one.by === act.by);
+  const next = endObjections(thisCase, act, 'withdrawn', (one) => speakerOf(one) === speakerOf(act));
   if (next === thisCase)
     return refuse(thisCase, event, 'nothing-to-undo', 'No objection of yours stands. An objection is taken back by whoever raised it.');
   const noted = withNote(next, event.at, `@${event.by.login} took an objection to the date back`);
@@ -135,7 +136,7 @@ export function suggestDate(thisCase: Case, event: Command<'ReleaseDateAsked'>, 
 }
 
 /** Everybody agreed, so it binds; unless it has passed meanwhile, or delays without a reason. */
-function settle(thisCase: Case, event: CommandEvent & { at: Instant }, policy: Policy, now: Instant): Decision {
+export function settle(thisCase: Case, event: CommandEvent & { at: Instant }, policy: Policy, now: Instant): Decision {
   const proposed = thisCase.proposedRelease;
   if (proposed === undefined) throw new Error(`Case ${thisCase.id} agreed to a date that nobody proposed`);
   if (proposed.releaseAt <= now) return refuse(thisCase, event, 'date-passed', datePassed(proposed.releaseAt, now), [{ rule: 'S106' }]);
@@ -152,7 +153,7 @@ function agreementOf(event: CommandEvent & { at: Instant }, releaseAt: Instant, 
   return { ...actOf(event), party, releaseAt, binds };
 }
 
-function nothingProposed(thisCase: Case, event: CommandEvent): Decision {
+export function nothingProposed(thisCase: Case, event: CommandEvent): Decision {
   const words = 'No date is proposed or set yet: `/date propose YYYY-MM-DD HH:MM UTC` proposes one, `/date suggest` shows which would do.';
   return refuse(thisCase, event, 'no-date', words, [{ rule: 'S37' }]);
 }

@@ -43,7 +43,6 @@ export function askEarly(thisCase: Case, event: Command<'EarlyAsked'>, policy: P
     case 'retry':
       return retryMember(thisCase, event, ask.name, list);
     case 'received':
-    case 'agreed':
     case 'feedback':
     case 'advisory':
       return noteAnswer(thisCase, event, ask);

@@ -1,4 +1,4 @@
-/** What members answered by mail, written down by a maintainer: that they have it, what they found, that a date suits them, their own advisory. */
+/** What members answered by mail, written down by a maintainer: that they have it, what they found, their own advisory. What they say of the date is negotiated: `disclosure/distributors-date.ts`. */
 import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import type { Command } from '../events.ts';
@@ -7,7 +7,7 @@ import { carriedOut, refuse } from '../outcome.ts';
 import type { RuleId } from '../rules.ts';
 import type { EarlyAsk } from './early-asks.ts';
 import { earlyOf, toldMembers, type EarlyAnswer } from './early.ts';
-import { answerInWords, noDateYet, notTold } from './early-words.ts';
+import { answerInWords, notTold } from './early-words.ts';
 
 type Answered = Exclude<EarlyAsk, { what: 'plan' | 'patches' | 'exception' | 'retry' }>;
 
@@ -16,21 +16,18 @@ const rules: Readonly<Record<EarlyAnswer['what'], RuleId>> = { received: 'S36', 
 export function noteAnswer(thisCase: Case, event: Command<'EarlyAsked'>, ask: Answered): Decision {
   const early = earlyOf(thisCase);
   if (!toldMembers(early).includes(ask.name)) return refuse(thisCase, event, 'not-found', notTold(ask.name, toldMembers(early)));
-  const answer = answerOf(thisCase, event, ask);
-  if (answer === undefined) return refuse(thisCase, event, 'no-date', noDateYet());
+  const answer = answerOf(event, ask);
   const next = { ...thisCase, early: { ...early, answers: [...early.answers, answer] } };
   return carriedOut(next, event, answerInWords(answer), [{ rule: rules[answer.what] }]);
 }
 
-function answerOf({ release }: Case, event: Command<'EarlyAsked'>, ask: Answered): EarlyAnswer | undefined {
+function answerOf(event: Command<'EarlyAsked'>, ask: Answered): EarlyAnswer {
   const base = { ...actOf(event), member: ask.name };
   switch (ask.what) {
     case 'feedback':
       return { ...base, what: 'feedback', words: ask.words };
     case 'advisory':
       return { ...base, what: 'advisory', link: ask.link };
-    case 'agreed':
-      return release === undefined ? undefined : { ...base, what: 'agreed', releaseAt: release.releaseAt };
     case 'received':
       return { ...base, what: 'received' };
   }

@@ -10,7 +10,7 @@ export type EarlyAsk =
   /** An approval to share more than the agreement permits (S62). */
   | { readonly what: 'exception'; readonly name: string; readonly allowed: string }
   | { readonly what: 'retry'; readonly name: string }
-  | { readonly what: 'received' | 'agreed'; readonly name: string }
+  | { readonly what: 'received'; readonly name: string }
   | { readonly what: 'feedback'; readonly name: string; readonly words: string }
   | { readonly what: 'advisory'; readonly name: string; readonly link: string };
 

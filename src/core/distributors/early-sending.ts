@@ -1,17 +1,15 @@
 /** From a confirmed mail to one effect for each member, all wanted in the same step, so that nobody is told before the others (S51). */
 import type { Case } from '../case.ts';
 import { effectKey, type EffectOf } from '../effects.ts';
-import type { Login } from '../ids.ts';
-import type { Instant } from '../time/time.ts';
 import type { Agreement } from './distributor-policy.ts';
 import { forMember } from './early-texts.ts';
 import { earlyOf, lastRound, type EarlyMail, type EarlyRound, type EarlySend, type Recipient } from './early.ts';
 
 export type Sent = { readonly next: Case; readonly effects: readonly EffectOf<'MailDistributor'>[] };
 
-type Confirmed = { readonly by: Login | undefined; readonly at: Instant; readonly agreement: Pick<Agreement, 'version' | 'holdsFrom'> };
+type Confirmed = Pick<EarlyRound, 'by' | 'at' | 'agreement' | 'proposes'>;
 
-export function sendRound(thisCase: Case, mail: Omit<EarlyMail, 'leftOut'>, { by, at, agreement }: Confirmed): Sent {
+export function sendRound(thisCase: Case, mail: Omit<EarlyMail, 'leftOut'>, { by, at, agreement, proposes }: Confirmed): Sent {
   const { shown, ...early } = earlyOf(thisCase);
   const { stage, subject, body, to, patches, exception } = mail;
   const edition = (lastRound(early, stage)?.edition ?? 0) + 1;
@@ -26,6 +24,7 @@ export function sendRound(thisCase: Case, mail: Omit<EarlyMail, 'leftOut'>, { by
     by,
     agreement,
     ...(exception !== undefined && { exception }),
+    ...(proposes !== undefined && { proposes }),
   };
   const sends = to.map(({ name }): EarlySend => {
     return { stage, edition, member: name, state: 'sending', at, releaseAt: thisCase.release?.releaseAt, retries: 0 };

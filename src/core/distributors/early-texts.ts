@@ -2,6 +2,7 @@
 import type { Case } from '../case.ts';
 import { plainText } from '../quote.ts';
 import { sayDate } from '../time/say-date.ts';
+import type { Instant } from '../time/time.ts';
 import type { Agreement } from './distributor-policy.ts';
 import type { PatchToSend, Recipient } from './early.ts';
 
@@ -49,16 +50,32 @@ export function exceptionText({ id, repository }: Case, name: string, allowed: s
   };
 }
 
-export function dateText({ id, repository }: Case, releaseAt: number, before: number | undefined): Text {
+/** `before` is the date that they were told last; `overruled`: over the objection of one of them (S42). */
+export function dateText(
+  { id, repository }: Case,
+  releaseAt: Instant,
+  { before, overruled }: { readonly before: Instant | undefined; readonly overruled: boolean },
+): Text {
   const project = repository.split('/')[1] ?? repository;
   const later = before !== undefined && releaseAt > before;
-  const was = before === undefined ? '' : ` We had told you ${sayDate(before)}.`;
+  const was = before === undefined || before === releaseAt ? '' : ` We had told you ${sayDate(before)}.`;
   const ask = later
-    ? 'The embargo lasts longer than you agreed to: please tell us that you agree. Until then we send you nothing more of this case; what you have stays under the terms.'
+    ? 'The embargo lasts longer than you were told before: unless you have agreed to this date already, please tell us that you agree. Until then we send you no patches of this case; what you have stays under the terms.'
     : 'Please tell us soon if it does not work for you.';
+  const heard = overruled ? ' An objection to it was heard and overruled: the maintainers have the final say.' : '';
   return {
     subject: `[EMBARGOED] ${project}: Release Date of ${id}: ${sayDate(releaseAt)}`,
-    body: `The Release Date of ${id} is ${sayDate(releaseAt)}.${was} The embargo ends at that minute, and not before.\n\n${ask}`,
+    body: `The Release Date of ${id} is ${sayDate(releaseAt)}.${was}${heard} The embargo ends at that minute, and not before.\n\n${ask}`,
+  };
+}
+
+export function proposalText({ id, repository, release }: Case, proposedAt: Instant): Text {
+  const project = repository.split('/')[1] ?? repository;
+  const until =
+    release === undefined ? 'There is no Release Date yet.' : `Until it is agreed, the Release Date stays ${sayDate(release.releaseAt)}.`;
+  return {
+    subject: `[EMBARGOED] ${project}: is ${sayDate(proposedAt)} a good Release Date for ${id}?`,
+    body: `The maintainers propose to make ${id} public on ${sayDate(proposedAt)}. ${until}\n\nPlease answer with one of these:\n- you agree;\n- you object, and why: what would go wrong on that day, and which date would do.\n\nAn objection holds the date up until it is settled with you or the maintainers, who have the final say, decide over it.`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { WhyNot } from './member-standing.ts';
 
 const stages: Readonly<Record<EarlyStage, string>> = {
   plan: 'the plan',
+  proposal: 'a proposed date',
   patches: 'the patches',
   exception: 'an exception',
   date: 'the date',
@@ -74,10 +75,6 @@ export function termsNotFoundOut(): string {
 export function notTold(name: string, told: readonly string[]): string {
   const others = told.length === 0 ? 'Nobody was.' : `These were: ${told.map((one) => `\`${one}\``).join(', ')}.`;
   return `${code(name)} was not told of this case. ${others}`;
-}
-
-export function noDateYet(): string {
-  return 'There is no Release Date that could be agreed to. `/date` sets one.';
 }
 
 export function answerInWords(answer: EarlyAnswer): string {

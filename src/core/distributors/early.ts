@@ -5,8 +5,8 @@ import type { Agreement } from './distributor-policy.ts';
 import type { WhyNot } from './member-standing.ts';
 import type { Entry, MemberName } from './register.ts';
 
-/** `date`, `closed` and `lifted` go out by themselves to whoever was told; the others are shown first, and confirmed. */
-export type EarlyStage = 'plan' | 'patches' | 'exception' | 'date' | 'closed' | 'lifted';
+/** `proposal`, `date`, `closed` and `lifted` go out by themselves to whoever was told; the others are shown first, and confirmed. */
+export type EarlyStage = 'plan' | 'patches' | 'exception' | 'proposal' | 'date' | 'closed' | 'lifted';
 
 export type EarlyDisclosure = {
   /** What a maintainer was shown last and has not confirmed yet. */
@@ -60,6 +60,8 @@ export type EarlyRound = Omit<EarlyMail, 'leftOut'> & {
   /** Undefined when it went out by itself. */
   readonly by: Login | undefined;
   readonly agreement: Pick<Agreement, 'version' | 'holdsFrom'>;
+  /** The date that members are asked about; only of a proposal. */
+  readonly proposes?: Instant;
 };
 
 /** Of one round to one member. `releaseAt` is the Release Date that the mail named. */
@@ -74,7 +76,7 @@ export type EarlySend = {
   readonly error?: string | undefined;
 };
 
-/** `agreed` is to the Release Date of that moment; `advisory` is where the member published its own (S49). */
+/** `agreed` is to the date that was on the table at that moment; `advisory` is where the member published its own (S49). */
 export type EarlyAnswer = Entry & { readonly member: MemberName } & (
     | { readonly what: 'received' }
     | { readonly what: 'feedback'; readonly words: string }
@@ -114,7 +116,7 @@ export function whyDateLapsed(early: EarlyDisclosure, name: MemberName, releaseA
     .flatMap((send) => send.releaseAt ?? []);
   const agreed = early.answers.flatMap((answer) => (answer.member === name && answer.what === 'agreed' ? [answer.releaseAt] : []));
   if (told.length === 0 || releaseAt === undefined || releaseAt <= Math.max(told[0] ?? 0, ...agreed)) return undefined;
-  return { rule: 'S63', says: `agreed to an earlier Release Date and not yet to this one (\`/early agreed ${name}\`)` };
+  return { rule: 'S63', says: `agreed to an earlier Release Date and not yet to this one (\`/date agree for=${name}\`)` };
 }
 
 /** Where members published their own advisories, each once (S49). */

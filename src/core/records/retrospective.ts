@@ -124,8 +124,8 @@ function holds({ holds: standing, formerHolds = [] }: Case): readonly string[] {
 
 function objections({ dateObjections = [] }: Case): readonly string[] {
   return dateObjections.map(
-    ({ by, releaseAt, concern, ended }) =>
-      `@${by} to ${formatUtcMinute(releaseAt)}: ${inline(concern)} (${ended === undefined ? 'stood to the end' : `${ended.how} ${formatUtcMinute(ended.at)} by @${ended.by}`})`,
+    ({ by, member, releaseAt, concern, ended }) =>
+      `${member === undefined ? `@${by}` : `the distributor \`${member}\``} to ${formatUtcMinute(releaseAt)}: ${inline(concern)} (${ended === undefined ? 'stood to the end' : `${ended.how} ${formatUtcMinute(ended.at)} by @${ended.by}`})`,
   );
 }
 

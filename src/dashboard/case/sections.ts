@@ -1,6 +1,6 @@
 /** The parts of a case's page, each from what the core says of it. */
 import { html } from 'hono/html';
-import { agreementsTo, missingParties } from '../../core/disclosure/date-parties.ts';
+import { agreementsTo, missingMembers, missingParties } from '../../core/disclosure/date-parties.ts';
 import { checkStandings } from '../../core/fix/check-standing.ts';
 import { isBound } from '../../core/fix/approvals.ts';
 import { linesInHand } from '../../core/fix/line-gates.ts';
@@ -116,21 +116,30 @@ export function dateSection({ case: thisCase, policy }: StoredCase, now: Instant
             Agreed:
             ${
               agreementsTo(thisCase, proposed.releaseAt)
-                .map(({ by, party, binds }) => `@${by} (${party}${binds ? '' : ', not binding'})`)
+                .map((one) => `${whose(one)} (${one.party}${one.binds ? '' : ', not binding'})`)
                 .join(', ') || 'nobody yet'
             }.
-            Still missing: ${missingParties(thisCase, proposed.releaseAt).join(', ') || 'nobody'}.
+            Still missing:
+            ${
+              missingParties(thisCase, proposed.releaseAt)
+                .map((party) => (party === 'distributors' ? missingMembers(thisCase, proposed.releaseAt).join(', ') : party))
+                .join(', ') || 'nobody'
+            }.
           </p>`
     }
     ${
       dateObjections.length === 0
         ? ''
         : html`<ul>
-            ${dateObjections.map(({ by, at, concern, ended }) => html`<li>@${by} objected ${when(at, now)}: ${concern} ${ended === undefined ? badge('bad', 'stands') : badge('plain', ended.how)}</li>`)}
+            ${dateObjections.map(({ by, member, at, concern, ended }) => html`<li>${whose({ by, member })} objected ${when(at, now)}: ${concern} ${ended === undefined ? badge('bad', 'stands') : badge('plain', ended.how)}</li>`)}
           </ul>`
     }
     ${thisCase.holds.map(({ by, at, reason }) => html`<p class="notice bad">On hold by @${by} since ${when(at, now)}: ${reason}</p>`)}
   </section>`;
+}
+
+function whose({ by, member }: { readonly by: string; readonly member?: string | undefined }): string {
+  return member ?? `@${by}`;
 }
 
 export function noticesSection(stored: StoredCase, now: Instant): Html {

@@ -1,12 +1,14 @@
 // The Release Date is negotiated: proposed, agreed to, objected to, imposed, and what lapses with it (S37–S42).
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
+import type { SaysOfDate } from '../../../src/core/disclosure/dated-act.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { Actor, Surface } from '../../../src/core/events.ts';
 import { areGreen, publicationGates } from '../../../src/core/gates.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
+import { toldEarly } from '../../fixtures/early.ts';
 import { aReadyCase, ana, dayMs, effectsOfKind, hourMs, inCaseIssue, max, nextOf, onAdvisory } from '../../fixtures/happenings.ts';
 import { releaseAt, rita, typed, wordsOf } from '../../fixtures/happenings.ts';
 
@@ -230,5 +232,92 @@ describe('a date in the zones of the policy', () => {
     expect(wordsOf(say(undated, { kind: 'ReleaseDateGiven', releaseAt: thursday }, { rules })).at(-1)).toBe(
       'The Release Date is 2026-03-05 16:00 UTC (Thursday; 17:00 Europe/Berlin, Friday 01:00 Asia/Tokyo).',
     );
+  });
+});
+
+describe('members that were told early', () => {
+  const told = { ...undated, early: toldEarly(['a-linux', 'b-linux']) };
+  const proposed = say(told, propose(thursday));
+  const member = (name: string, what: SaysOfDate): Words => ({ kind: 'DistributorSpokeOfDate', member: name, says: what });
+  const tooSoon = { what: 'objects', concern: 'Our builders are moved that week.' } as const;
+  const agreed = after(nextOf(proposed), [agree, { by: rita }], [member('a-linux', { what: 'agrees' })]);
+
+  it('are asked about a date that the maintainers propose, each in a mail of its own', () => {
+    const mails = effectsOfKind(proposed, 'MailDistributor');
+    expect(mails.map(({ stage, member: name }) => `${stage} ${name}`)).toEqual(['proposal a-linux', 'proposal b-linux']);
+    expect(mails[0]?.body).toContain('propose to make GHSA-2222-3333-4444 public on 2026-03-05 16:00 UTC (Thursday)');
+  });
+
+  it('are asked about a date that the reporter proposes only when the maintainers agree to it', () => {
+    const wished = say(told, propose(thursday), { by: rita });
+    expect(effectsOfKind(wished, 'MailDistributor')).toEqual([]);
+    expect(effectsOfKind(say(nextOf(wished), agree, { from: onAdvisory }), 'MailDistributor')).toEqual([]);
+    expect(effectsOfKind(say(nextOf(wished), agree), 'MailDistributor')).toHaveLength(2);
+  });
+
+  it('are a party: the date is set when the last of them agrees, and not before', () => {
+    expect([agreed.release, agreed.proposedRelease?.releaseAt]).toEqual([undefined, thursday]);
+    const settled = say(agreed, member('b-linux', { what: 'agrees' }));
+    expect(nextOf(settled).release?.releaseAt).toBe(thursday);
+    expect(effectsOfKind(settled, 'MailDistributor').map(({ stage }) => stage)).toEqual(['date', 'date']);
+  });
+
+  it('block a date while one of them objects; the maintainer who wrote it down does not object with it', () => {
+    const objected = after(agreed, [member('b-linux', tooSoon)]);
+    expect(objected.release).toBeUndefined();
+    expect(say(objected, { kind: 'DateObjectionWithdrawn' })).toMatchObject({ refusal: { code: 'nothing-to-undo' } });
+    expect(say(objected, { kind: 'ReleaseDateGiven', releaseAt: thursday })).toMatchObject({
+      refusal: { code: 'objected-to', message: expect.stringContaining('- `b-linux`: Our builders are moved that week.') },
+    });
+    expect(after(objected, [member('b-linux', { what: 'withdraws' })]).release).toBeUndefined();
+    expect(after(objected, [member('b-linux', { what: 'withdraws' })], [member('b-linux', { what: 'agrees' })]).release?.releaseAt).toBe(
+      thursday,
+    );
+  });
+
+  it('are overruled by the final say, stay on record, and are told so', () => {
+    const objected = after(agreed, [member('b-linux', tooSoon)]);
+    const imposed = say(objected, impose(thursday), { at: now + hourMs });
+    expect(nextOf(imposed).dateObjections).toMatchObject([{ member: 'b-linux', ended: { how: 'overruled', by: max.login } }]);
+    expect(effectsOfKind(imposed, 'MailDistributor')[1]?.body).toContain('An objection to it was heard and overruled');
+  });
+
+  it('are told once when the date that is set already stays over the objection of one of them', () => {
+    const set = { ...nextOf(say(told, impose(thursday))), early: toldEarly(['a-linux', 'b-linux']) };
+    const known = nextOf(say(set, { kind: 'StatusAsked' }));
+    const imposed = say(after(known, [member('b-linux', tooSoon)]), impose(thursday), { at: now + hourMs });
+    expect(effectsOfKind(imposed, 'MailDistributor')).toHaveLength(2);
+    expect(effectsOfKind(say(nextOf(imposed), { kind: 'StatusAsked' }, { at: now + 2 * hourMs }), 'MailDistributor')).toEqual([]);
+  });
+
+  it('agree to nothing any more when another date is proposed, and are asked again', () => {
+    const other = say(after(agreed, [member('b-linux', tooSoon)]), propose(thursday + dayMs), { at: now + hourMs });
+    expect(nextOf(other).dateAgreements?.map(({ by }) => by)).toEqual([max.login]);
+    expect(nextOf(other).dateObjections).toMatchObject([{ member: 'b-linux', ended: { how: 'lapsed' } }]);
+    expect(effectsOfKind(other, 'MailDistributor')).toHaveLength(2);
+    const back = say(nextOf(other), propose(thursday), { at: now + 2 * hourMs });
+    expect(effectsOfKind(back, 'MailDistributor')).toHaveLength(2);
+  });
+
+  it('are named to maintainers only: the reporter reads that a distributor objects', () => {
+    const objected = say(agreed, member('b-linux', tooSoon));
+    expect(effectsOfKind(objected, 'ShowStatus')[0]?.body).toContain('**Objection** by a distributor to');
+    expect(effectsOfKind(objected, 'ShowStatus')[0]?.body).not.toContain('linux');
+    expect(effectsOfKind(objected, 'ShowBoard')[0]?.body).toContain('`a-linux` agrees, `b-linux` objects');
+    const red = publicationGates(
+      { ...nextOf(objected), release: objected.outcome === 'accepted' ? objected.next.proposedRelease : undefined },
+      policy,
+      thursday,
+    );
+    expect(red.find(({ name }) => name === 'no objection')?.says).toBe('a distributor objects to the Release Date');
+  });
+
+  it.each<{ name: string; given: Case; what: Words; code: string }>([
+    { name: 'for whoever was not told', given: nextOf(proposed), what: member('c-linux', { what: 'agrees' }), code: 'not-found' },
+    { name: 'of no date', given: told, what: member('a-linux', { what: 'agrees' }), code: 'no-date' },
+    { name: 'twice', given: agreed, what: member('a-linux', { what: 'agrees' }), code: 'already-done' },
+    { name: 'to take back what was not raised', given: agreed, what: member('a-linux', { what: 'withdraws' }), code: 'nothing-to-undo' },
+  ])('are not written down $name', ({ given, what, code }) => {
+    expect(say(given, what)).toMatchObject({ outcome: 'refused', refusal: { code } });
   });
 });

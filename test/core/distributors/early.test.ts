@@ -220,7 +220,14 @@ describe('sending the patches', () => {
     const told = aReadyCase({ early: toldEarly(['a-linux']), release: { by: max.login, at: now, releaseAt: releaseAt + dayMs } });
     const shown = ask(told, { what: 'patches' });
     expect(said(shown)).toContain('❌ `a-linux` agreed to an earlier Release Date');
-    const agreed = nextOf(ask(told, { what: 'agreed', name: 'a-linux' }));
+    const agreed = nextOf(
+      decide(
+        told,
+        typed({ kind: 'DistributorSpokeOfDate', member: 'a-linux', says: { what: 'agrees' } }, { from: inCaseIssue, at: now }),
+        policy,
+        now,
+      ),
+    );
     expect(mails(confirm(nextOf(ask(agreed, { what: 'patches' })))).map(({ member }) => member)).toContain('a-linux');
     // An earlier end asks nothing more of anybody.
     const sooner = aReadyCase({ early: toldEarly(['a-linux']), release: { by: max.login, at: now, releaseAt: releaseAt - hourMs } });

@@ -2,10 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Case } from '../../../src/core/case.ts';
+import type { SaysOfDate } from '../../../src/core/disclosure/dated-act.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { noDistributors } from '../../../src/core/distributors/distributor-policy.ts';
 import type { EarlyAsk, ListFound, MemberFound, PatchFound } from '../../../src/core/distributors/early-asks.ts';
-import { whyDateLapsed, earlyOf } from '../../../src/core/distributors/early.ts';
+import { earlyOf, toldMembers, whyDateLapsed } from '../../../src/core/distributors/early.ts';
 import type { WhyNot } from '../../../src/core/distributors/member-standing.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
@@ -42,15 +43,19 @@ function member(name: string, leftOut: WhyNot | undefined): MemberFound {
 
 const asks: fc.Arbitrary<EarlyAsk> = fc.oneof(
   fc.constantFrom<EarlyAsk>({ what: 'plan' }, { what: 'patches' }),
-  fc.record({ what: fc.constantFrom('received' as const, 'agreed' as const), name: fc.constantFrom(...names) }),
+  fc.record({ what: fc.constant('received' as const), name: fc.constantFrom(...names) }),
   fc.record({ what: fc.constant('retry' as const), name: fc.constantFrom(...names) }),
   fc.record({ what: fc.constant('exception' as const), name: fc.constantFrom(...names), allowed: fc.constant('May tell.') }),
 );
+
+const says = fc.constantFrom<SaysOfDate>({ what: 'agrees' }, { what: 'objects', concern: 'Too soon.' }, { what: 'withdraws' });
 
 type Move =
   | { readonly kind: 'ask'; readonly ask: EarlyAsk; readonly list: ListFound }
   | { readonly kind: 'confirm'; readonly list: ListFound }
   | { readonly kind: 'date'; readonly days: number }
+  | { readonly kind: 'proposed'; readonly days: number }
+  | { readonly kind: 'spoke'; readonly member: string; readonly says: SaysOfDate }
   | { readonly kind: 'lost'; readonly which: number }
   | { readonly kind: 'published' };
 
@@ -59,6 +64,8 @@ const moves: fc.Arbitrary<readonly Move[]> = fc.array(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('ask' as const), ask: asks, list: lists }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('confirm' as const), list: lists }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('date' as const), days: fc.integer({ min: 1, max: 12 }) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('proposed' as const), days: fc.integer({ min: 1, max: 12 }) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('spoke' as const), member: fc.constantFrom(...names), says }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), which: fc.nat(20) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('published' as const) }) },
   ),
@@ -91,6 +98,10 @@ function eventOf(move: Move, thisCase: Case, at: number): CaseEvent {
       return typed({ kind: 'EarlyConfirmed', list: move.list, patches }, { from: inCaseIssue, at, by: max });
     case 'date':
       return typed({ kind: 'ReleaseDateGiven', releaseAt: at + move.days * dayMs }, { from: inCaseIssue, at });
+    case 'proposed':
+      return typed({ kind: 'ReleaseDateProposed', releaseAt: at + move.days * dayMs }, { from: inCaseIssue, at });
+    case 'spoke':
+      return typed({ kind: 'DistributorSpokeOfDate', member: move.member, says: move.says }, { from: inCaseIssue, at });
     case 'lost': {
       const send = earlyOf(thisCase).sends[move.which];
       const key = send === undefined ? 'none' : `${thisCase.id}/early/${send.stage}/${send.edition}/${send.member}`;
@@ -118,7 +129,7 @@ describe('whatever is asked of whoever is on the list', () => {
     const stages = new Set(
       fc.sample(sensible, options).flatMap((all) => play(all).flatMap(({ mails }) => mails.map(({ stage }) => stage))),
     );
-    expect([...stages].toSorted()).toEqual(['date', 'exception', 'lifted', 'patches', 'plan']);
+    expect([...stages].toSorted()).toEqual(['date', 'exception', 'lifted', 'patches', 'plan', 'proposal']);
   });
 
   it('no member gets a plan, patches or an exception without a consent and a key that are good at that moment', () => {
@@ -140,30 +151,61 @@ describe('whatever is asked of whoever is on the list', () => {
     fc.assert(
       fc.property(sensible, (all) => {
         for (const { move, before, mails } of play(all)) {
-          if (move.kind !== 'confirm' || mails.length === 0) continue;
-          const stage = mails[0]?.stage;
+          const confirmed = mails.filter(({ stage }) => stage !== 'proposal');
+          if (move.kind !== 'confirm' || confirmed.length === 0) continue;
+          const stage = confirmed[0]?.stage;
           const may = move.list.members.filter(
             ({ name, leftOut }) =>
               leftOut === undefined &&
               (stage !== 'patches' || whyDateLapsed(earlyOf(before), name, before.release?.releaseAt) === undefined),
           );
-          const got = mails.map(({ member }) => member).toSorted();
+          const got = confirmed.map(({ member }) => member).toSorted();
           if (stage !== 'exception') expect(got).toEqual(may.map(({ name }) => name).toSorted());
-          expect(new Set(mails.map(({ patches }) => JSON.stringify(patches))).size).toBe(1);
+          expect(new Set(confirmed.map(({ patches }) => JSON.stringify(patches))).size).toBe(1);
         }
       }),
       options,
     );
   });
 
-  it('nothing is sent that was not shown and confirmed by a person, but a date and the end of the embargo', () => {
+  it('nothing is sent that was not shown and confirmed by a person, but a date, a proposed one and the end of the embargo', () => {
     fc.assert(
       fc.property(moves, (all) => {
         for (const { move, mails } of play(all))
           for (const { stage } of mails) {
             const isRetry = move.kind === 'ask' && move.ask.what === 'retry';
-            expect(move.kind === 'confirm' || isRetry || stage === 'date' || stage === 'lifted').toBe(true);
+            expect(move.kind === 'confirm' || isRetry || ['date', 'proposal', 'lifted'].includes(stage)).toBe(true);
           }
+      }),
+      options,
+    );
+  });
+
+  it('each member is asked about each proposed date once, and whoever is told later is asked then', () => {
+    fc.assert(
+      fc.property(sensible, (all) => {
+        for (const { before, after, mails } of play(all)) {
+          const asked = mails.filter(({ stage }) => stage === 'proposal').map(({ member }) => member);
+          const isNew = before.proposedRelease?.at !== after.proposedRelease?.at;
+          const known = toldMembers(earlyOf(before));
+          const expected = toldMembers(earlyOf(after)).filter((name) => isNew || !known.includes(name));
+          expect(asked.toSorted()).toEqual(after.proposedRelease === undefined ? [] : expected.toSorted());
+        }
+      }),
+      options,
+    );
+  });
+
+  it('no date is agreed while a member that was told objects to it or has not answered, unless the final say set it', () => {
+    fc.assert(
+      fc.property(sensible, (all) => {
+        for (const { move, before, after } of play(all)) {
+          const settled = after.release?.releaseAt;
+          if (move.kind === 'date' || settled === undefined || settled === before.release?.releaseAt) continue;
+          const told = toldMembers(earlyOf(after));
+          const agreed = (after.dateAgreements ?? []).flatMap(({ releaseAt: to, member }) => (to === settled ? (member ?? []) : []));
+          expect(agreed.toSorted()).toEqual(told.toSorted());
+        }
       }),
       options,
     );
