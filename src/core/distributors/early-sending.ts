@@ -1,7 +1,6 @@
 /** From a confirmed mail to one effect for each member, all wanted in the same step, so that nobody is told before the others (S51). */
 import type { Case } from '../case.ts';
 import { effectKey, type EffectOf } from '../effects.ts';
-import type { Agreement } from './distributor-policy.ts';
 import { forMember } from './early-texts.ts';
 import { earlyOf, lastRound, type EarlyMail, type EarlyRound, type EarlySend, type Recipient } from './early.ts';
 
