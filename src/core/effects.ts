@@ -9,6 +9,7 @@ import type { Login, RepositoryName, SubjectId } from './ids.ts';
 import type { Place } from './act.ts';
 import type { AccessLevel, Accessor } from './fix-repository/access-record.ts';
 import type { SentKind } from './notices/kinds.ts';
+import type { PublicAnswer } from './project/public-answer.ts';
 import type { Instant } from './time/time.ts';
 
 export type Effect = { readonly key: string } & EffectBody;
@@ -88,6 +89,14 @@ export type EffectBody =
       readonly summary: string;
       /** At places of the policy file, `line` and `column` from 1. */
       readonly annotations: readonly PolicyAnnotation[];
+    }
+  /** The check `fixlead/ready` on the head of a public pull request. A project's; it has no words of its own, so that none of a case can be in it. */
+  | {
+      readonly kind: 'ShowPublicCheck';
+      readonly audience: 'public';
+      readonly repository: RepositoryName;
+      readonly sha: string;
+      readonly answer: PublicAnswer;
     }
   /** The advisory names the versions of these releases as patched; what a person wrote there stays. */
   | { readonly kind: 'SetPatchedVersions'; readonly audience: 'reporter'; readonly versions: readonly PatchedVersion[] }
@@ -236,8 +245,11 @@ export type EffectKind = EffectBody['kind'];
 export type Audience = EffectBody['audience'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
-/** What a project may want: it has no embargo, and yet nothing of it is for the public but what is made from its policy file. */
-export type ProjectEffect = Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck'>;
+/**
+ * What a project may want: it has no embargo, and yet nothing of it is for the public but what is made from its policy file, and the one word of the
+ * check on public pull requests.
+ */
+export type ProjectEffect = Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck' | 'ShowPublicCheck'>;
 
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
 export type WakeUp = { readonly name: string; readonly dueAt: Instant };

@@ -252,6 +252,14 @@ export type SightingEvent =
 export type PublicSightingEvent =
   /** The public branch of this line contains the approved head. */
   | { readonly kind: 'FixBecamePublic'; readonly line: string; readonly sha: string }
+  /** A public pull request shows a fix of the case, and a maintainer approved that head, or not yet. */
+  | {
+      readonly kind: 'FixShownInPull';
+      readonly place: Place;
+      readonly sha: string;
+      readonly isApproved: boolean;
+      readonly isReviewed: boolean;
+    }
   /** Something of the case shows in public before its date: what, in our words, and where. */
   | { readonly kind: 'LeakSeen'; readonly what: string; readonly where: string }
   /** A published release whose tag contains the approved head of this line. */

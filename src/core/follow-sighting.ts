@@ -23,6 +23,7 @@ import { seeLeak } from './release-day/leaks.ts';
 import { fixWasProposed } from './release-day/proposed-fix.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { readAdvisory } from './records/read-advisory.ts';
+import { fixShownInPull } from './fix/public-pull.ts';
 import { seePullRequest, seeReview } from './fix/reviews.ts';
 import { severityWritten } from './score/hand-edits.ts';
 import type { Instant } from './time/time.ts';
@@ -65,6 +66,8 @@ export function followSighting(
       return releaseSeen(thisCase, event, policy, now);
     case 'LeakSeen':
       return seeLeak(thisCase, event, now);
+    case 'FixShownInPull':
+      return fixShownInPull(thisCase, event);
     case 'PushRefused':
       return pushWasRefused(thisCase, event, policy);
     case 'PatchedVersionsSet':

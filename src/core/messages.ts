@@ -191,6 +191,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   CreditFinder: 'crediting a finder on the advisory',
   ShowCheck: 'showing the LGTM check',
   ShowPolicyCheck: 'showing the check of the policy file on a pull request',
+  ShowPublicCheck: 'showing the check on a public pull request',
   PushFix: 'pushing the fix to the public repository',
   ProposeFix: 'opening a pull request with the fix in the public repository',
   SetPatchedVersions: 'writing the patched versions into the advisory',

@@ -72,6 +72,8 @@ export type Policy = {
   readonly lgtmBoundTo?: 'patch' | 'tree';
   /** Who may put up with missing LGTMs or evidence, with a reason and for one head. Missing: nobody. */
   readonly lgtmOverride?: 'maintainers' | 'fix-lead' | 'nobody';
+  /** Whether public pull requests get a check that no fix passes without its LGTMs. Missing: not. */
+  readonly publicCheck?: boolean;
   /** The checks that must have passed on each head (S33), by name; for a line others in their place. Missing: none. */
   readonly requiredChecks?: readonly string[];
   readonly checksByLine?: Readonly<Record<string, readonly string[]>>;

@@ -111,6 +111,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   },
   SeverityWritten: anywhere,
   LeakSeen: beforePublication,
+  FixShownInPull: beforePublication,
   FixBecamePublic: whileOpen,
   FixProposed: whileOpen,
   ReleaseSeen: whileOpen,

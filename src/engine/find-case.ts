@@ -9,6 +9,7 @@ import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
 import { GitHubFailure } from './ports/failures.ts';
 import type { LivePullRequest } from './ports/github.ts';
+import { wantsPublicCheck } from './public-pull.ts';
 import type { StoredCase } from './ports/store.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -45,6 +46,10 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
       return pullRequestCase(engine, sighting);
     case 'ChangeProposed':
       return projectOfPolicyChange(engine, sighting);
+    case 'PublicPullSighted':
+      return (await wantsPublicCheck(engine, sighting.place.repository))
+        ? { project: sighting.place.repository }
+        : { none: `${sighting.place.repository} wants no check on its pull requests` };
     case 'PublicIssueSighted':
       return suspectedSigns(sighting).length > 0
         ? { project: sighting.place.repository }

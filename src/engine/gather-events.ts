@@ -87,6 +87,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
     }
     case 'PublicIssueSighted':
+    case 'PublicPullSighted':
     case 'RepositoryOpened':
     case 'ChangeProposed':
     case 'MembersChanged':

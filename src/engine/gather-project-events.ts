@@ -5,6 +5,7 @@ import { attachedBlock } from '../commands/attached-block.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import type { Engine } from './engine.ts';
+import { publicPullSeen } from './public-pull.ts';
 import { policyProposed } from './read-proposal.ts';
 import type { Sighting } from './sighting.ts';
 import type { ProjectGround } from './step.ts';
@@ -19,6 +20,7 @@ export async function gatherProjectEvents(
   ground: ProjectGround,
 ): Promise<readonly ProjectEvent[]> {
   if (sighting.kind === 'ChangeProposed') return [await policyProposed(engine, attempt, sighting)];
+  if (sighting.kind === 'PublicPullSighted') return publicPullSeen(engine, attempt, ground, sighting.place.number);
   if (sighting.kind === 'PublicIssueSighted')
     return [{ kind: 'ReportSuspected', number: sighting.place.number, signs: suspectedSigns(sighting), at: sighting.at }];
   if (sighting.kind !== 'IssueCommentSighted') return [];

@@ -15,6 +15,7 @@ import { GitHubFailure } from './ports/failures.ts';
 import type { Arrival, ClaimedArrival } from './ports/store.ts';
 import { awayNews } from './who-is-away.ts';
 import { policyForNewCase } from './policy-for-case.ts';
+import { askedAgainInPublic } from './public-pull.ts';
 import type { Sighting } from './sighting.ts';
 import { step, stepProject, type ProjectGround } from './step.ts';
 
@@ -61,7 +62,8 @@ async function askedFirst(
 async function handleProjectEvent(engine: Engine, arrival: ClaimedArrival, own: Extract<OwnArrival, { kind: 'project' }>): Promise<void> {
   const installationId = own.installationId ?? (await engine.store.readProject(own.repository))?.project.installationId;
   if (installationId === undefined) return finish(engine, arrival, `there is no project ${own.repository}`);
-  return stepProject(engine, arrival, await projectGround(engine, own.repository, installationId), [own.event]);
+  const ground = await projectGround(engine, own.repository, installationId);
+  return stepProject(engine, arrival, ground, [own.event, ...(await askedAgainInPublic(engine, arrival.attempt, ground, own.event))]);
 }
 
 async function projectGround(engine: Engine, repository: RepositoryName, installationId: number): Promise<ProjectGround> {

@@ -65,6 +65,8 @@ export type SightingBody =
       /** Text in which the case may be named: branch, title and body. */
       readonly names: string;
     }
+  /** Something happened to a pull request of a public repository that may bear on whether it is ready. */
+  | { readonly kind: 'PublicPullSighted'; readonly place: Place }
   /** A pull request into the default branch, where the policy file holds, was opened or pushed to. */
   | { readonly kind: 'ChangeProposed'; readonly place: Place; readonly headSha: string }
   | {

@@ -12,6 +12,7 @@ export type FixValues = {
   readonly 'lgtm.by_line': Readonly<Record<string, number>>;
   readonly 'lgtm.bound_to': 'patch' | 'tree';
   readonly 'lgtm.override': 'maintainers' | 'fix_lead' | 'nobody';
+  readonly 'lgtm.public_check': boolean;
   readonly 'ci.required': readonly string[];
   readonly 'ci.by_line': Readonly<Record<string, readonly string[]>>;
   readonly 'ci.evidence_from': readonly string[];
@@ -60,6 +61,15 @@ export const fixKeys: Readonly<Record<keyof FixValues, KeyDescription>> = {
     allowed: '`maintainers`, `fix_lead` or `nobody`',
     atZero: 'It cannot be empty.',
     example: 'fix_lead',
+  },
+  'lgtm.public_check': {
+    meaning:
+      'Whether each pull request of the public repository gets the check `fixlead/ready`. It waits until a maintainer has approved the head there, whatever is in it, and also then for a change that is the fix of an open case and lacks its LGTMs. ' +
+      'Its words are the same for all and name nothing; why one waits is told in the case issue alone.',
+    unit: 'none',
+    allowed: '`true` or `false`',
+    atZero: '`false`: public pull requests get no such check.',
+    example: 'true',
   },
   'ci.required': {
     meaning:

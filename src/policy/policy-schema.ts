@@ -95,6 +95,7 @@ export const policySchema = z.strictObject({
     by_line: setting('lgtm.by_line', z.record(branch, lgtms)),
     bound_to: setting('lgtm.bound_to', z.enum(['patch', 'tree'])),
     override: setting('lgtm.override', z.enum(['maintainers', 'fix_lead', 'nobody'])),
+    public_check: setting('lgtm.public_check', z.boolean()),
   }),
   ci: section('ci', {
     required: setting('ci.required', checks),

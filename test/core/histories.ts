@@ -322,6 +322,10 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
   fc.record({ kind: fc.constant('FixProposed' as const), line, sha: head, place }),
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
+  fc.record({
+    ...{ kind: fc.constant('FixShownInPull' as const), place: fc.constant({ repository: aRepository, number: 4 }), sha: head },
+    ...{ isApproved: fc.boolean(), isReviewed: fc.boolean() },
+  }),
   fc.record({ kind: fc.constant('PushRefused' as const), line: branch, sha: head, tip: fc.option(head, { nil: undefined }) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ReleaseSeen' as const), line, tag: fc.oneof(text, fc.constant('v1.0.1')) }) },
   fc.record({

@@ -70,6 +70,13 @@ const events: Record<Transition, CaseEvent> = {
   LeakReported: typed({ kind: 'LeakReported', what: 'the patch', to: 'a chat' }),
   SeverityWritten: seen({ kind: 'SeverityWritten', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', askedAt: reportedAt }),
   LeakSeen: seen({ kind: 'LeakSeen', what: 'a commit', where: 'a fork' }),
+  FixShownInPull: seen({
+    kind: 'FixShownInPull',
+    place: { repository: aRepository, number: 4 },
+    sha: sha('a'),
+    isApproved: false,
+    isReviewed: false,
+  }),
   SlowdownDecided: typed({ kind: 'SlowdownDecided', reason: 'holidays' }),
   UpstreamNamed: typed({ kind: 'UpstreamNamed', project: 'grpc-go', releaseAt: releaseAt + dayMs }),
   DueMoved: typed({ kind: 'DueMoved', name: 'fix', dueAt: releaseAt + dayMs, reason: 'it needs longer' }),

@@ -17,6 +17,7 @@ import type {
   Performers,
   PolicyFileSeen,
   PolledComment,
+  PublicPull,
   SeenInPublic,
 } from '../../src/engine/ports/github.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
@@ -60,6 +61,7 @@ export type Shown = {
   organisationFile: FileShown | undefined;
   releasedTags: readonly string[];
   readonly pulls: Map<string, LivePullRequest>;
+  readonly publicPulls: Map<string, PublicPull>;
   /** Pull requests that change the policy file, by name: the file at their head, whose `sha` is that of the head; undefined: it is gone there. */
   readonly proposals: Map<string, (FileShown & { readonly sha: string }) | undefined>;
   readonly checks: Map<string, readonly Evidence[]>;
@@ -93,6 +95,7 @@ export function aGitHub(clock: Clock): AGitHub {
     organisationFile: undefined,
     releasedTags: [],
     pulls: new Map(),
+    publicPulls: new Map(),
     proposals: new Map(),
     checks: new Map(),
     installations: [],
@@ -166,6 +169,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
     checks: (_installationId, _repository, sha) => desk.serve('checks', sha, () => shows.checks.get(sha) ?? []),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
+    publicPull: (_installationId, place) => desk.serve('publicPull', nameOf(place), () => shows.publicPulls.get(nameOf(place))),
   };
 }
 
@@ -212,6 +216,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     CreditFinder: performer('CreditFinder'),
     ShowCheck: performer('ShowCheck'),
     ShowPolicyCheck: performer('ShowPolicyCheck'),
+    ShowPublicCheck: performer('ShowPublicCheck'),
     PushFix: performer('PushFix'),
     ProposeFix: performer('ProposeFix'),
     SetPatchedVersions: performer('SetPatchedVersions'),

@@ -418,6 +418,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       lgtmsByLine: { Main: 2 },
       lgtmBoundTo: 'tree',
       lgtmOverride: 'fix-lead',
+      publicCheck: false,
       requiredChecks: ['Unit Tests'],
       checksByLine: { Main: [] },
       evidenceFrom: ['acme/ci'],

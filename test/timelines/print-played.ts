@@ -60,6 +60,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
     case 'ShowPolicyCheck':
       return [`PUBLIC policy check ${effect.sha.slice(0, 7)} ${effect.conclusion} "${effect.title}"`];
+    case 'ShowPublicCheck':
+      return [`PUBLIC check ${effect.sha.slice(0, 7)} ${effect.answer}`];
     case 'PushFix':
       return [`PUBLIC the fix of ${effect.line} ${effect.sha.slice(0, 7)}`];
     case 'ProposeFix':

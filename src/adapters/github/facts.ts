@@ -11,6 +11,7 @@ import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { ownerAndRepo, policyPath } from './places.ts';
 import { checksOf } from './checks.ts';
+import { publicPull } from './public-pull.ts';
 import { pullRequestFacts } from './pull-request-facts.ts';
 import { anyAnswer, changedFileAnswer, fileAnswer, membershipAnswer, perPage, permissionAnswer } from './read-answers.ts';
 
@@ -39,6 +40,7 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
       (await getAdvisory(as(installationId), { repository, caseId })).state === 'published',
     checks: async (installationId, repository, sha) => checksOf(as(installationId), repository, sha),
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
+    publicPull: async (installationId, place) => publicPull(as(installationId), place),
   };
 }
 

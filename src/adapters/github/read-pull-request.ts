@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountOrGhost, instant, maybe, repositoryFullName, text } from './fields.ts';
 import type { DeliveryReader, Seen } from './delivery-reader.ts';
 
-const repository = z.object({ full_name: repositoryFullName });
+const repository = z.object({ full_name: repositoryFullName, private: maybe(z.boolean()) });
 
 const pullRequestDelivery = z.object({
   action: z.string(),
@@ -38,8 +38,16 @@ export const readPullRequest: DeliveryReader = (payload) => {
   const { action, pull_request: pull } = delivery;
   if (!tellingActions.has(action)) return [];
   const bringsHead = headActions.has(action) && pull.base.ref === delivery.repository.default_branch;
-  return [pullRequestSeen(delivery), ...(bringsHead ? [changeSeen(delivery)] : [])];
+  return [pullRequestSeen(delivery), ...(bringsHead ? [changeSeen(delivery)] : []), ...seenInPublic(delivery, pull.updated_at)];
 };
+
+/** What a payload does not call public counts as private. */
+function seenInPublic({ pull_request: { number }, repository: where }: AboutPull, at: number | undefined): readonly Seen[] {
+  if (where.private !== false) return [];
+  return [{ at, sighted: { kind: 'PublicPullSighted', place: { repository: where.full_name, number } } }];
+}
+
+type AboutPull = { readonly pull_request: { readonly number: number }; readonly repository: z.output<typeof repository> };
 
 type PullRequestDelivery = z.output<typeof pullRequestDelivery>;
 
@@ -69,12 +77,14 @@ function changeSeen({ pull_request: pull, repository }: PullRequestDelivery): Se
  * approval that its giver has since withdrawn by a command.
  */
 export const readReview: DeliveryReader = (payload, receivedAt) => {
-  const { action, review, pull_request: pull, repository } = reviewDelivery.parse(payload);
+  const delivery = reviewDelivery.parse(payload);
+  const { action, review, pull_request: pull, repository } = delivery;
   if ((action !== 'submitted' && action !== 'dismissed') || review.user.isBot || review.commit_id === undefined) return [];
+  // A dismissal happens later than the review it takes back.
+  const at = action === 'dismissed' ? receivedAt : review.submitted_at;
   return [
     {
-      // A dismissal happens later than the review it takes back.
-      at: action === 'dismissed' ? receivedAt : review.submitted_at,
+      at,
       sighted: {
         kind: 'ReviewSighted',
         place: { repository: repository.full_name, number: pull.number },
@@ -83,6 +93,7 @@ export const readReview: DeliveryReader = (payload, receivedAt) => {
         sha: review.commit_id,
       },
     },
+    ...seenInPublic(delivery, at),
   ];
 };
 

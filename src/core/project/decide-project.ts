@@ -13,6 +13,7 @@ import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
 import { policyFileBroken } from '../policy-version/policy-words.ts';
 import { policyCheck } from './policy-check.ts';
+import { publicCheckRang, pullToAskAgain, seePublicPull } from './public-check.ts';
 import { keepAway, sayAwayToProject } from './who-is-away.ts';
 import { sayAllUnsaid, tellProject } from './say-to-project.ts';
 import { sayWordOfTheDay } from './word-of-the-day.ts';
@@ -61,8 +62,12 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       const effects = [policyCheck(project.repository, event.sha, event.proposal)];
       return { outcome: 'accepted', next: project, effects, because: [{ fact: 'a pull request changes the policy file' }] };
     }
-    case 'WakeUpRang':
-      return memberWakeUpRang(project, event, policy, now);
+    case 'PublicPullSeen':
+      return seePublicPull(project, event);
+    case 'WakeUpRang': {
+      const number = pullToAskAgain(event);
+      return number === undefined ? memberWakeUpRang(project, event, policy, now) : publicCheckRang(project, number);
+    }
     case 'EffectGivenUp':
       return { outcome: 'accepted', next: project, effects: [], because: [{ fact: `${event.what} was given up: ${event.error}` }] };
   }

@@ -6,6 +6,7 @@ import type { Attached, RegisterAsk } from '../distributors/register-asks.ts';
 import type { Away } from '../people/away.ts';
 import type { Instant } from '../time/time.ts';
 import type { PolicyProposal } from './policy-proposal.ts';
+import type { AskedInPublic } from './public-answer.ts';
 
 export type ProjectEvent = { readonly at: Instant } & (ProjectCommandEvent | ProjectSightingEvent | ProjectWorkEvent);
 
@@ -37,6 +38,8 @@ export type ProjectSightingEvent =
   | { readonly kind: 'DayBegan'; readonly start: Instant; readonly due: readonly DueSoon[] }
   /** The holidays that new cases would count with are known for too short a time. */
   | { readonly kind: 'CalendarEnds' }
+  /** A pull request of the public repository as it is now, where the policy wants the check on them. */
+  | ({ readonly kind: 'PublicPullSeen'; readonly number: number; readonly sha: string; readonly isOpen: boolean } & AskedInPublic)
   /** A pull request with this head changes the file. */
   | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
 

@@ -3,7 +3,8 @@ import { memberWakeUps } from '../distributors/reviews.ts';
 import type { WakeUp } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Project } from './project.ts';
+import { publicCheckWakeUps } from './public-check.ts';
 
 export function projectWakeUps(project: Project, policy: Policy): readonly WakeUp[] {
-  return memberWakeUps(project, policy);
+  return [...memberWakeUps(project, policy), ...publicCheckWakeUps(project)];
 }

@@ -2,7 +2,8 @@
 import type { Place } from '../act.ts';
 import type { Register } from '../distributors/register.ts';
 import type { Away } from '../people/away.ts';
-import type { RepositoryName } from '../ids.ts';
+import type { CaseId, RepositoryName } from '../ids.ts';
+import type { Instant } from '../time/time.ts';
 
 export type Project = {
   /** The repository's name; it is also the project's id. */
@@ -17,8 +18,19 @@ export type Project = {
   readonly away?: readonly Away[];
   /** Who is told early. Projects stored before it could be kept lack it. */
   readonly register?: Register;
+  /** Public pull requests that show a fix under embargo, or whose check waits although a maintainer approved them. Older projects lack it. */
+  readonly heldPulls?: readonly HeldPull[];
   /** Wake-ups that have rung, as `name@dueAt`: each rings once. */
   readonly rung: readonly string[];
+};
+
+/** `fixes` are the cases whose fix it shows; `askAgainAt` where it is to be looked at again. */
+export type HeldPull = {
+  readonly number: number;
+  readonly sha: string;
+  readonly isApproved: boolean;
+  readonly fixes: readonly CaseId[];
+  readonly askAgainAt?: Instant;
 };
 
 export type Unsaid = { readonly name: string; readonly body: string };

@@ -52,6 +52,8 @@ export type GitHubFacts = {
   checks(installationId: number, repository: RepositoryName, sha: string): Promise<readonly Evidence[]>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
+  /** A pull request of a public repository, and who approved its very head there; undefined when there is none, or the repository is private. */
+  publicPull(installationId: number, place: Place): Promise<PublicPull | undefined>;
 };
 
 export type PolicyFilesSeen = {
@@ -71,6 +73,15 @@ export type LivePullRequest = PatchFacts & {
   readonly state: 'open' | 'merged' | 'closed';
   /** Text in which the case may be named: branch, title and body. */
   readonly names: string;
+};
+
+export type PublicPull = {
+  readonly headSha: string;
+  /** The branch it is meant for. */
+  readonly line: string;
+  readonly isOpen: boolean;
+  /** Whose last word on it is an approval of this head; Apps left out. */
+  readonly approvedBy: readonly Login[];
 };
 
 /** One performer for each kind of effect, so that a new kind does not compile until it is handled. */

@@ -50,6 +50,7 @@ export const distributorsList: Preset = {
       note: 'What was read is the change; a rebase that leaves it as it is need not be read again.',
     },
     'lgtm.override': { value: 'nobody', rules: [], note: 'The policy provides for no exception.' },
+    'lgtm.public_check': { value: false, rules: [], note: 'The policy asks nothing of public pull requests.' },
     'ci.required': {
       value: [],
       rules: ['S33'],

@@ -62,6 +62,7 @@ export const vitess: Preset = {
       note: 'What was read is the change; a rebase that leaves it as it is need not be read again.',
     },
     'lgtm.override': { value: 'nobody', rules: [], note: 'The policy provides for no exception.' },
+    'lgtm.public_check': { value: false, rules: [], note: 'The policy asks nothing of public pull requests.' },
     'ci.required': { value: [], rules: [], note: 'The policy names no tests.' },
     'ci.by_line': { value: {}, rules: [], note: 'The policy makes no difference between lines.' },
     'ci.evidence_from': { value: [], rules: [], note: 'Only the CI beside the fix is believed.' },

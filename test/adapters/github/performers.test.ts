@@ -563,9 +563,9 @@ describe('the check of the policy file', () => {
   });
 });
 
-it('reaches the public by nothing but the publication, an issue that a maintainer confirmed, and the check of the policy file', () => {
+it('reaches the public by nothing but the publication, an issue that a maintainer confirmed, the check of the policy file, and the one word on public pull requests', () => {
   const reachesPublic = Object.entries(reaches).filter(([, { audience }]) => audience === 'public');
-  expect(reachesPublic.map(([kind]) => kind)).toEqual(['ShowPolicyCheck', 'OpenPublicIssue', 'PublishAdvisory']);
+  expect(reachesPublic.map(([kind]) => kind)).toEqual(['ShowPolicyCheck', 'ShowPublicCheck', 'OpenPublicIssue', 'PublishAdvisory']);
 });
 
 it('refuses an effect that says of itself that it is for others than it is', async () => {

@@ -7,10 +7,9 @@ import type { CheckRun } from '../read-answers.ts';
 import { anyAnswer, checkRunAnswer, checkRunsAnswer, perPage } from '../read-answers.ts';
 import type { Tools } from './performer.ts';
 
-export type WantedRun = Pick<
-  EffectOf<'ShowCheck' | 'ShowPolicyCheck'>,
-  'key' | 'repository' | 'sha' | 'conclusion' | 'title' | 'summary'
-> & {
+export type WantedRun = Pick<EffectOf<'ShowCheck' | 'ShowPolicyCheck'>, 'key' | 'repository' | 'sha' | 'title' | 'summary'> & {
+  /** Undefined while it has not ended. */
+  readonly conclusion: EffectOf<'ShowPolicyCheck'>['conclusion'] | undefined;
   /** What is beyond GitHub's bound has to stand in the summary as well. */
   readonly annotations: readonly Annotation[];
 };
@@ -80,10 +79,11 @@ function annotationsToAdd(run: CheckRun | undefined, { annotations }: WantedRun)
 
 function wordsOf({ conclusion, title, summary }: WantedRun, annotations: readonly Annotation[] = []) {
   const output = { title: cut(title, maxTitleLength), summary: cut(summary, maxSummaryLength) };
-  return { status: 'completed', conclusion, output: { ...output, ...(annotations.length > 0 && { annotations }) } };
+  const state = conclusion === undefined ? { status: 'in_progress' } : { status: 'completed', conclusion };
+  return { ...state, output: { ...output, ...(annotations.length > 0 && { annotations }) } };
 }
 
 function saysSo(run: CheckRun, wanted: WantedRun): boolean {
-  const { conclusion, output } = wordsOf(wanted);
-  return run.conclusion === conclusion && readsTheSame(run.title, output.title) && readsTheSame(run.summary, output.summary);
+  const { output } = wordsOf(wanted);
+  return run.conclusion === wanted.conclusion && readsTheSame(run.title, output.title) && readsTheSame(run.summary, output.summary);
 }

@@ -1,5 +1,6 @@
-/** The two checks: on the head of a fix whether its LGTMs are there, on a change of the policy file whether it would hold. */
+/** The checks: on the head of a fix whether its LGTMs are there, on a change of the policy file whether it would hold, on public pull requests one word. */
 import { isCaseId } from '../../../core/ids.ts';
+import { publicWords } from '../../../core/project/public-answer.ts';
 import type { EffectOf, PolicyAnnotation } from '../../../core/effects.ts';
 import { GitHubFailure } from '../../../engine/ports/failures.ts';
 import type { Performer, PerformContext } from '../../../engine/ports/github.ts';
@@ -33,7 +34,30 @@ export function showPolicyCheck(tools: Tools): Performer<'ShowPolicyCheck'> {
   };
 }
 
-function isOfProject({ about, repository }: PerformContext, effect: EffectOf<'ShowPolicyCheck'>): boolean {
+/** The same for the check on public pull requests, whose words are these and no others. */
+export function showPublicCheck(tools: Tools): Performer<'ShowPublicCheck'> {
+  const { look, perform } = checkRunsNamed('fixlead/ready', tools);
+  const wanted = (effect: EffectOf<'ShowPublicCheck'>) => {
+    const conclusion = effect.answer === 'done' ? ('success' as const) : undefined;
+    return { ...effect, ...publicWords[effect.answer], conclusion, annotations: [] };
+  };
+  return {
+    look: (context, effect) => look(context, wanted(effect)),
+    perform: async (context, effect) => {
+      if (!isOfProject(context, effect)) {
+        throw new GitHubFailure(
+          'refused to write: a check on a public pull request is for everybody, so only its own project may want it',
+          {
+            permanent: true,
+          },
+        );
+      }
+      return perform(context, wanted(effect));
+    },
+  };
+}
+
+function isOfProject({ about, repository }: PerformContext, effect: EffectOf<'ShowPolicyCheck' | 'ShowPublicCheck'>): boolean {
   return !isCaseId(about) && about === effect.repository && repository === effect.repository;
 }
 

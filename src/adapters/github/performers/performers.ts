@@ -8,7 +8,7 @@ import { creditFinder, creditFixLead, publishAdvisory, setAdvisoryState, setSeve
 import { sayOnAdvisory, showStatus } from './advisory-words.ts';
 import { openCaseIssue, openProjectIssue, showBoard } from './case-issue.ts';
 import { askForCve, setCve } from './cve.ts';
-import { showCheck, showPolicyCheck } from './checks.ts';
+import { showCheck, showPolicyCheck, showPublicCheck } from './checks.ts';
 import { setAccess } from './access.ts';
 import { makeFixRepository } from './fix-repository.ts';
 import { requireCheck } from './required-check.ts';
@@ -26,7 +26,7 @@ type Reach<Kind extends EffectKind> = EffectOf<Kind>['audience'] extends 'mainta
 
 /**
  * Who will see it. Of what is written through GitHub's own interface, only the publication and an issue that a maintainer confirmed word for word are
- * for the public, and of a project the check of its policy file.
+ * for the public, and of a project the check of its policy file and the one word on its pull requests.
  */
 export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> } = {
   OpenCaseIssue: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -46,6 +46,7 @@ export const reaches: { readonly [Kind in keyof GitHubPerformers]: Reach<Kind> }
   ShowCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   RequireCheck: { audience: 'maintainers', writesTo: (effect) => effect.repository },
   ShowPolicyCheck: { audience: 'public' },
+  ShowPublicCheck: { audience: 'public' },
   SetPatchedVersions: { audience: 'reporter' },
   OpenPublicIssue: { audience: 'public' },
   OpenFixPullRequest: { audience: 'maintainers', writesTo: (effect) => effect.repository },
@@ -71,6 +72,7 @@ export function createPerformers(tools: Tools): GitHubPerformers {
     ShowCheck: guarded(tools, reaches.ShowCheck, showCheck(tools)),
     RequireCheck: guarded(tools, reaches.RequireCheck, requireCheck(tools)),
     ShowPolicyCheck: guarded(tools, reaches.ShowPolicyCheck, showPolicyCheck(tools)),
+    ShowPublicCheck: guarded(tools, reaches.ShowPublicCheck, showPublicCheck(tools)),
     SetPatchedVersions: guarded(tools, reaches.SetPatchedVersions, setPatchedVersions(tools)),
     OpenPublicIssue: guarded(tools, reaches.OpenPublicIssue, openPublicIssue(tools)),
     OpenFixPullRequest: guarded(tools, reaches.OpenFixPullRequest, openFixPullRequest(tools)),
