@@ -38,11 +38,12 @@ async function findList(engine: Engine, attempt: number, { case: thisCase }: Sto
 async function findPatches(engine: Engine, attempt: number, { case: thisCase, policy }: StoredCase): Promise<readonly PatchFound[]> {
   const { installationId, repository } = thisCase;
   const tags = await orGiveUp(engine, attempt, () => engine.github.facts.releasedTags(installationId, repository));
+  const { checkedReleases: releases } = distributorsOf(policy);
   const found: PatchFound[] = [];
   let size = 0;
   for (const { line, head } of headsToSend(thisCase, policy)) {
     if (head === undefined || tags === undefined) continue;
-    const wanted = { number: head.number, line, headSha: head.headSha, releasedIn: { installationId, repository }, tags };
+    const wanted = { number: head.number, line, headSha: head.headSha, releasedIn: { installationId, repository }, tags, releases };
     const kit = await orGiveUp(engine, attempt, () => engine.git.patchKit({ installationId, repository: head.repository }, wanted));
     if (kit === undefined) continue;
     size += kit.size;

@@ -14,10 +14,11 @@ export type DistributorValues = {
   readonly 'distributors.plan_days': number;
   readonly 'distributors.patches_days': number;
   readonly 'distributors.notice_days': number;
+  readonly 'distributors.checked_releases': number;
 };
 
-/** Unit: characters; entries; versions; calendar days. */
-export const distributorLimits = { agreement: 8_000, people: 50, version: 1_000, reviewDays: 1_100, days: 90 } as const;
+/** Unit: characters; entries; versions; calendar days; releases. */
+export const distributorLimits = { agreement: 8_000, people: 50, version: 1_000, reviewDays: 1_100, days: 90, releases: 20 } as const;
 
 export const distributorKeys: Readonly<Record<keyof DistributorValues, KeyDescription>> = {
   'distributors.enabled': {
@@ -91,5 +92,13 @@ export const distributorKeys: Readonly<Record<keyof DistributorValues, KeyDescri
     allowed: `a whole number from 0 to ${distributorLimits.days}`,
     atZero: '0: nobody is warned.',
     example: '7',
+  },
+  'distributors.checked_releases': {
+    meaning:
+      'On how many of the newest releases of each line its patch is tried before members get it: those that you support. The mail says of each whether the patch applies.',
+    unit: 'releases of a line',
+    allowed: `a whole number from 1 to ${distributorLimits.releases}`,
+    atZero: 'It cannot be 0: members build from releases.',
+    example: '3',
   },
 };

@@ -156,6 +156,7 @@ export const policySchema = z.strictObject({
     plan_days: setting('distributors.plan_days', z.int().min(0).max(distributorLimits.days)),
     patches_days: setting('distributors.patches_days', z.int().min(0).max(distributorLimits.days)),
     notice_days: setting('distributors.notice_days', z.int().min(0).max(distributorLimits.days)),
+    checked_releases: setting('distributors.checked_releases', z.int().min(1).max(distributorLimits.releases)),
   }),
   communication_plan: setting('communication_plan', z.enum(['required', 'not_asked'])),
   publish: setting('publish', z.enum(['auto', 'confirm'])),

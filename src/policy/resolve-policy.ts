@@ -102,6 +102,7 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'distributors.plan_days': file.distributors?.plan_days ?? settings['distributors.plan_days'].value,
     'distributors.patches_days': file.distributors?.patches_days ?? settings['distributors.patches_days'].value,
     'distributors.notice_days': file.distributors?.notice_days ?? settings['distributors.notice_days'].value,
+    'distributors.checked_releases': file.distributors?.checked_releases ?? settings['distributors.checked_releases'].value,
     communication_plan: file.communication_plan ?? settings.communication_plan.value,
     publish: file.publish ?? settings.publish.value,
     'watch.public_issues': file.watch?.public_issues ?? settings['watch.public_issues'].value,
@@ -219,6 +220,7 @@ function distributorsFrom(values: PolicyValues): DistributorPolicy {
     planDays: values['distributors.plan_days'],
     patchesDays: values['distributors.patches_days'],
     noticeDays: values['distributors.notice_days'],
+    checkedReleases: values['distributors.checked_releases'],
   };
 }
 

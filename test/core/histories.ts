@@ -125,7 +125,7 @@ const lists = fc.record({
 });
 const madePatches = ['main', 'release-1.0'].flatMap((line) =>
   ['a', 'b', 'c'].map((head) => {
-    const made = { base: sha('d'), digest: 'd'.repeat(64), size: 100, release: { tag: 'v1.0.0', applies: head !== 'b' } };
+    const made = { base: sha('d'), digest: 'd'.repeat(64), size: 100, releases: [{ tag: 'v1.0.0', applies: head !== 'b' }] };
     return { line, headSha: sha(head), patch: { repository: aFixRepository, line, sha: sha(head), ...made } };
   }),
 );

@@ -49,7 +49,7 @@ function aMail(but: Partial<EffectOf<'MailDistributor'>> = {}): EffectOf<'MailDi
     ...{ stage: 'patches', edition: 1, member: 'example-linux', address: 'security@example-linux.example.org', fingerprint },
     ...{ agreement: { version: 1, holdsFrom: 1 }, retries: 0, subject: '[EMBARGOED] widget: patches', body: 'Please test.' },
     patches: [
-      { repository: aFixRepository, line: 'release-1.0', base: 'b'.repeat(40), sha: 'a'.repeat(40), digest, size: 10, release: undefined },
+      { repository: aFixRepository, line: 'release-1.0', base: 'b'.repeat(40), sha: 'a'.repeat(40), digest, size: 10, releases: [] },
     ],
     ...but,
   };

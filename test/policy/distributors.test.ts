@@ -33,6 +33,7 @@ distributors:
   plan_days: 30
   patches_days: 7
   notice_days: 1
+  checked_releases: 2
 `);
     expect(answer.ok && answer.policy.distributors).toEqual({
       enabled: true,
@@ -43,6 +44,7 @@ distributors:
       planDays: 30,
       patchesDays: 7,
       noticeDays: 1,
+      checkedReleases: 2,
     });
   });
 

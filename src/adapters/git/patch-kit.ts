@@ -1,4 +1,4 @@
-/** Patches for those who build from sources: what a fix changes, as one text, and whether it fits the newest release of its line. */
+/** Patches for those who build from sources: what a fix changes, as one text, and which releases of its line it fits. */
 import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { leftLineAt } from './patch.ts';
 import { sureSha } from './ref-names.ts';
 import { isAncestor, refAt, type Workshop } from './workshop.ts';
 
-/** Older releases than these are not looked at for the newest one of a line. */
+/** Older releases than these are not looked at for the newest ones of a line. */
 const mostTags = 60;
 
 /** From where the fix left its line to its head. Errors: GitHubFailure. */
@@ -20,9 +20,9 @@ export async function patchKitOf(workshop: Workshop, at: GitPlace, wanted: KitWa
   if (lineTip === undefined) throw new GitHubFailure(`${at.repository}: the line or the commit is not there any more`, { permanent: true });
   const base = await leftLineAt(workshop, lineTip, headSha);
   const text = await printPatch(workshop, base, headSha);
-  const release = await newestRelease(workshop, wanted);
-  const applies = release === undefined ? undefined : { tag: release.tag, applies: await fits(workshop, release.sha, text) };
-  return { base, digest: createHash('sha256').update(text).digest('hex'), size: text.length, release: applies };
+  const releases: { tag: string; applies: boolean }[] = [];
+  for (const { tag, sha } of await newestReleases(workshop, wanted)) releases.push({ tag, applies: await fits(workshop, sha, text) });
+  return { base, digest: createHash('sha256').update(text).digest('hex'), size: text.length, releases };
 }
 
 /**
@@ -61,23 +61,25 @@ async function printPatch(workshop: Workshop, base: string, head: string): Promi
   return stdout;
 }
 
-/** By the published releases, newest first: the first of which the line has grown. Undefined where there is none, or the line is not public. */
-async function newestRelease(workshop: Workshop, { line, releasedIn, tags }: KitWanted) {
+/** By the published releases, newest first: the first few of which the line has grown. Empty where there is none, or the line is not public. */
+async function newestReleases(workshop: Workshop, { line, releasedIn, tags, releases }: KitWanted) {
   const looked = tags.slice(0, mostTags).map((tag) => `tags/${tag}`);
   const tips = await workshop.tipsOf(releasedIn, [`heads/${line}`, ...looked]);
   const known = looked.filter((ref) => tips.has(ref));
-  if (!tips.has(`heads/${line}`) || known.length === 0) return undefined;
+  if (!tips.has(`heads/${line}`) || known.length === 0) return [];
   const [lineTip, ...shas] =
     (await workshop.fetch(
       releasedIn,
       [`heads/${line}`, ...known].map((ref) => refAt(releasedIn, ref)),
     )) ?? [];
-  if (lineTip === undefined) return undefined;
+  if (lineTip === undefined) return [];
+  const found: { tag: string; sha: string }[] = [];
   for (const [index, ref] of known.entries()) {
+    if (found.length >= releases) break;
     const sha = shas[index] ?? '';
-    if (await isAncestor(workshop, sha, lineTip)) return { tag: ref.slice('tags/'.length), sha };
+    if (await isAncestor(workshop, sha, lineTip)) found.push({ tag: ref.slice('tags/'.length), sha });
   }
-  return undefined;
+  return found;
 }
 
 /** Nothing is checked out: the tree of the release is read into an index of its own, and git says whether the patch would fit. */

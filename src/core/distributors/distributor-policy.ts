@@ -18,6 +18,8 @@ export type DistributorPolicy = {
   readonly patchesDays: number;
   /** How long before the Release Date the patches should be there; less is warned about. Unit: calendar days; 0: no warning. */
   readonly noticeDays: number;
+  /** On how many of the newest releases of its line a patch is tried before it goes out. */
+  readonly checkedReleases: number;
 };
 
 /** What members agree to. Consents to the versions from `holdsFrom` on hold, because nothing got worse since. */
@@ -32,8 +34,10 @@ export const noDistributors: DistributorPolicy = {
   planDays: 21,
   patchesDays: 14,
   noticeDays: 3,
+  checkedReleases: 5,
 };
 
-export function distributorsOf(policy: { readonly distributors?: DistributorPolicy }): DistributorPolicy {
-  return policy.distributors ?? noDistributors;
+/** What a stored policy does not say yet is as in `noDistributors`. */
+export function distributorsOf(policy: { readonly distributors?: Partial<DistributorPolicy> }): DistributorPolicy {
+  return { ...noDistributors, ...policy.distributors };
 }

@@ -73,9 +73,12 @@ function written(kind: 'early-plan' | 'early-patches', thisCase: Case, list: Lis
   if (problems.length > 0 || text === undefined) return { problems };
   const body = [text.body, ...(parts.patches.length > 0 ? [patchLines(parts.patches)] : [])].join('\n\n');
   const mail = { stage: parts.stage, subject: text.subject, body, to, leftOut, patches: parts.patches };
-  const unfit = parts.patches.filter(({ release }) => release?.applies === false).map(({ line }) => `\`${line}\``);
-  const warning = `The patch of ${unfit.join(', ')} does not apply to its newest release as it stands; the mail says so.`;
-  return { mail, warnings: unfit.length === 0 ? [] : [warning] };
+  return { mail, warnings: parts.patches.flatMap(unfitWarning) };
+}
+
+function unfitWarning({ line, releases }: PatchToSend): readonly string[] {
+  const unfit = releases.filter(({ applies }) => !applies).map(({ tag }) => `\`${tag}\``);
+  return unfit.length === 0 ? [] : [`The patch of \`${line}\` does not apply to ${unfit.join(', ')} as it stands; the mail says so.`];
 }
 
 function whyNot(thisCase: Case, member: MemberFound, stage: Parts['stage']) {

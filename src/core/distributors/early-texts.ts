@@ -25,16 +25,18 @@ export function forMember(body: string, { name, people }: Recipient, { version }
 }
 
 export function patchLines(patches: readonly PatchToSend[]): string {
-  const lines = patches.map((patch) => {
-    const fits =
-      patch.release === undefined
-        ? 'no release of this line is known'
-        : patch.release.applies
-          ? `applies to ${patch.release.tag}`
-          : `does not apply to ${patch.release.tag} as it stands, only to the branch at ${patch.base.slice(0, 12)}`;
-    return `- ${patchName(patch)}: for ${patch.line}; ${fits}; SHA-256 ${patch.digest}`;
-  });
+  const lines = patches.map((patch) => `- ${patchName(patch)}: for ${patch.line}; ${whereItApplies(patch)}; SHA-256 ${patch.digest}`);
   return `Attached, for git apply, or for patch -p1 where no file is binary\n${lines.join('\n')}`;
+}
+
+function whereItApplies({ releases, base }: PatchToSend): string {
+  if (releases.length === 0) return 'no release of this line is known';
+  const tagsWhere = (applies: boolean) => releases.filter((one) => one.applies === applies).map(({ tag }) => tag);
+  const [fit, unfit] = [tagsWhere(true), tagsWhere(false)];
+  return [
+    ...(fit.length === 0 ? [] : [`applies to ${fit.join(', ')}`]),
+    ...(unfit.length === 0 ? [] : [`does not apply to ${unfit.join(', ')} as it stands, only to the branch at ${base.slice(0, 12)}`]),
+  ].join('; ');
 }
 
 /** Nothing of the name of a line can name another folder. */

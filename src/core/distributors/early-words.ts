@@ -24,7 +24,7 @@ export function previewPage(mail: EarlyMail, warnings: readonly string[]): strin
     return `- \`${name}\`: \`${address}\`, encrypted to \`${fingerprint ?? ''}\`; ${team}`;
   });
   const leftOut = mail.leftOut.map(({ name, says, rule }) => `- ❌ \`${name}\` ${says} (${rule})`);
-  const patches = mail.patches.map((patch) => `- \`${patchName(patch)}\`, ${patch.size} bytes, ${appliesInWords(patch.release)}`);
+  const patches = mail.patches.map((patch) => `- \`${patchName(patch)}\`, ${patch.size} bytes, ${appliesInWords(patch.releases)}`);
   return [
     `**Nothing was sent yet.** This would go to ${mail.to.length === 1 ? '1 member' : `${mail.to.length} members at the same moment`}: ${stages[mail.stage]}.`,
     listed('To', to),
@@ -38,9 +38,9 @@ export function previewPage(mail: EarlyMail, warnings: readonly string[]): strin
     .join('\n\n');
 }
 
-function appliesInWords(release: EarlyMail['patches'][number]['release']): string {
-  if (release === undefined) return 'no release of its line is known';
-  return release.applies ? `applies to ${code(release.tag)}` : `**does not apply** to ${code(release.tag)}`;
+function appliesInWords(releases: EarlyMail['patches'][number]['releases']): string {
+  if (releases.length === 0) return 'no release of its line is known';
+  return releases.map(({ tag, applies }) => `${applies ? 'applies' : '**does not apply**'} to ${code(tag)}`).join(', ');
 }
 
 function listed(heading: string, lines: readonly string[]): string {

@@ -49,8 +49,8 @@ export type PatchToSend = {
   readonly digest: string;
   /** Unit: bytes. */
   readonly size: number;
-  /** The newest release of the line; undefined where none is known. */
-  readonly release: { readonly tag: string; readonly applies: boolean } | undefined;
+  /** The releases of the line that it was tried on, newest first; empty where none is known. */
+  readonly releases: readonly { readonly tag: string; readonly applies: boolean }[];
 };
 
 export type EarlyRound = Omit<EarlyMail, 'leftOut'> & {

@@ -32,11 +32,11 @@ export type Git = {
 
 export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };
 
-/** `tags` are those of the published releases there, newest first. */
-export type KitWanted = ProposedChange & { readonly releasedIn: GitPlace; readonly tags: readonly string[] };
+/** `tags` are those of the published releases there, newest first; the patch is tried on the newest `releases` of the line. */
+export type KitWanted = ProposedChange & { readonly releasedIn: GitPlace; readonly tags: readonly string[]; readonly releases: number };
 export type PatchWanted = { readonly base: string; readonly sha: string };
-/** `digest` is the SHA-256 of the text; `release` is the newest of the line. Unit of `size`: bytes. */
-export type PatchKit = Pick<PatchToSend, 'base' | 'digest' | 'size' | 'release'>;
+/** `digest` is the SHA-256 of the text. Unit of `size`: bytes. */
+export type PatchKit = Pick<PatchToSend, 'base' | 'digest' | 'size' | 'releases'>;
 
 /** `tree` where nothing less than every file counts. */
 export type CarriedFix = { readonly since: Instant } & (

@@ -5,7 +5,7 @@ import type { PresetSetting } from './preset.ts';
 
 type DistributorSettings = { readonly [Key in keyof DistributorValues]: PresetSetting<DistributorValues[Key]> };
 
-const { agreement, criteria, reviewDays, planDays, patchesDays, noticeDays } = noDistributors;
+const { agreement, criteria, reviewDays, planDays, patchesDays, noticeDays, checkedReleases } = noDistributors;
 
 /** As the generic policy has it, should the project turn it on. */
 export const nobodyEarly: DistributorSettings = {
@@ -23,6 +23,11 @@ export const nobodyEarly: DistributorSettings = {
     note: 'The bound of the linux-distros list, which many distributors know.',
   },
   'distributors.notice_days': { value: noticeDays, rules: ['S49'], note: 'The policy gives no number; what they publish takes days.' },
+  'distributors.checked_releases': {
+    value: checkedReleases,
+    rules: ['S36', 'S44'],
+    note: 'The policy says “all earlier supported releases” and gives no number.',
+  },
 };
 
 const ofTheOther = { rules: [], note: 'The policy tells nobody; the generic one says this.' } as const;
@@ -39,4 +44,5 @@ export const nobodyEarlyAtAll: DistributorSettings = {
   'distributors.plan_days': { value: planDays, ...ofTheOther },
   'distributors.patches_days': { value: patchesDays, ...ofTheOther },
   'distributors.notice_days': { value: noticeDays, ...ofTheOther },
+  'distributors.checked_releases': { value: checkedReleases, ...ofTheOther },
 };

@@ -26,21 +26,24 @@ afterAll(() => place.close());
 
 async function kitOf(
   files: Readonly<Record<string, string>>,
-  { from = 'main', tags = ['v2.0.0', 'v1.1.0', 'v1.0.0'], line = 'main' } = {},
+  { from = 'main', tags = ['v2.0.0', 'v1.1.0', 'v1.0.0'], line = 'main', releases = 5 } = {},
 ) {
   await bob.git('checkout', '--quiet', '--force', '--detach', from);
   for (const [file, text] of Object.entries(files)) await bob.write(file, text);
   const headSha = await bob.commit('Fix');
   await bob.push('fix', true);
-  return { headSha, ...(await place.git.patchKit(place.fixes, { number: 1, line, headSha, releasedIn: place.fixes, tags })) };
+  return { headSha, ...(await place.git.patchKit(place.fixes, { number: 1, line, headSha, releasedIn: place.fixes, tags, releases })) };
 }
 
 describe('the patch of a fix', () => {
   it('makes of the release exactly what was approved, whoever applies it', async () => {
     const text = lines(1, 20, { 3: 'safe', 15: 'newer' });
     const kit = await kitOf({ 'a.txt': text, 'b.bin': 'a\0b', 'Ü ber.txt': 'no newline' });
-    // Of the releases the newest of which the line has grown, not the newest of all.
-    expect(kit.release).toEqual({ tag: 'v1.1.0', applies: true });
+    // Of the releases those of which the line has grown, newest first; line 15 came between them and is far from line 3.
+    expect(kit.releases).toEqual([
+      { tag: 'v1.1.0', applies: true },
+      { tag: 'v1.0.0', applies: true },
+    ]);
     const patch = await place.git.makePatch(place.fixes, { base: kit.base, sha: kit.headSha });
     expect(createHash('sha256').update(patch).digest('hex')).toBe(kit.digest);
     expect(patch.length).toBe(kit.size);
@@ -57,7 +60,20 @@ describe('the patch of a fix', () => {
     await bob.commit('Work on');
     await bob.push('main');
     const kit = await kitOf({ 'a.txt': lines(1, 20, { 2: 'unreleased', 3: 'safe', 4: 'unreleased', 15: 'newer' }) }, { from: 'HEAD' });
-    expect(kit.release).toEqual({ tag: 'v1.1.0', applies: false });
+    expect(kit.releases).toEqual([
+      { tag: 'v1.1.0', applies: false },
+      { tag: 'v1.0.0', applies: false },
+    ]);
+  });
+
+  it('says of each release of the line whether it fits, of as many as are wanted', async () => {
+    const text = lines(1, 20, { 15: 'newer and safe' });
+    const each = [
+      { tag: 'v1.1.0', applies: true },
+      { tag: 'v1.0.0', applies: false },
+    ];
+    expect((await kitOf({ 'a.txt': text }, { from: 'v1.1.0' })).releases).toEqual(each);
+    expect((await kitOf({ 'a.txt': text }, { from: 'v1.1.0', releases: 1 })).releases).toEqual(each.slice(0, 1));
   });
 
   it.each([
@@ -65,7 +81,7 @@ describe('the patch of a fix', () => {
     { name: 'it is not there', tags: ['v9.0.0'] },
     { name: 'it is of another line', tags: ['v2.0.0'] },
   ])('knows no release when $name', async ({ tags }) => {
-    expect((await kitOf({ 'c.txt': 'c\n' }, { tags })).release).toBeUndefined();
+    expect((await kitOf({ 'c.txt': 'c\n' }, { tags })).releases).toEqual([]);
   });
 
   it('is made again where nothing has been fetched yet', async () => {

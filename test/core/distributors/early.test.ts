@@ -33,7 +33,10 @@ function patchesOf(thisCase: Case): readonly PatchFound[] {
       sha: headSha,
       digest: 'd'.repeat(64),
       size: 100,
-      release: { tag: 'v1.0.0', applies: true },
+      releases: [
+        { tag: 'v1.1.0', applies: true },
+        { tag: 'v1.0.0', applies: true },
+      ],
     },
   }));
 }
@@ -173,7 +176,7 @@ describe('sending the patches', () => {
     expect(mail?.patches.map(({ line, sha }) => `${line} ${sha}`).toSorted()).toEqual(
       ready.pullRequests.map(({ line, headSha }) => `${line} ${headSha}`),
     );
-    expect(mail?.body).toContain('applies to v1.0.0; SHA-256 dddd');
+    expect(mail?.body).toContain('applies to v1.1.0, v1.0.0; SHA-256 dddd');
   });
 
   it.each<{ name: string; how?: How; given?: Partial<Case>; says: string }>([
@@ -201,14 +204,28 @@ describe('sending the patches', () => {
     expect(said(ask(ready, { what: 'patches' }, { patches: old }))).toContain('I could not make the patch');
   });
 
-  it('says of a patch that does not apply to the newest release that it does not, to the maintainers and to the members', () => {
+  it('says of each release that a patch does not apply to that it does not, to the maintainers and to the members', () => {
     const ready = aReadyCase();
     const unfit = patchesOf(ready).map((one) =>
-      'problem' in one.patch ? one : { ...one, patch: { ...one.patch, release: { tag: 'v1.0.0', applies: false } } },
+      'problem' in one.patch
+        ? one
+        : {
+            ...one,
+            patch: {
+              ...one.patch,
+              releases: [
+                { tag: 'v1.1.0', applies: true },
+                { tag: 'v1.0.0', applies: false },
+              ],
+            },
+          },
     );
     const shown = ask(ready, { what: 'patches' }, { patches: unfit });
-    expect(said(shown)).toContain('⚠️ The patch of');
-    expect(mails(confirm(nextOf(shown), { patches: unfit }))[0]?.body).toContain('does not apply to v1.0.0 as it stands');
+    expect(said(shown)).toContain('⚠️ The patch of `main` does not apply to `v1.0.0` as it stands');
+    expect(said(shown)).toContain('applies to `v1.1.0`, **does not apply** to `v1.0.0`');
+    expect(mails(confirm(nextOf(shown), { patches: unfit }))[0]?.body).toContain(
+      'applies to v1.1.0; does not apply to v1.0.0 as it stands',
+    );
   });
 
   it('warns when members have little time (S49)', () => {

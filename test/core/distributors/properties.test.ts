@@ -114,7 +114,7 @@ function eventOf(move: Move, thisCase: Case, at: number): CaseEvent {
 
 function patchesOf({ pullRequests }: Case): readonly PatchFound[] {
   return pullRequests.map(({ line, headSha }) => {
-    const made = { base: 'b'.repeat(40), digest: 'd'.repeat(64), size: 9, release: undefined };
+    const made = { base: 'b'.repeat(40), digest: 'd'.repeat(64), size: 9, releases: [] };
     return { line, headSha, patch: { repository: aFixRepository, line, sha: headSha, ...made } };
   });
 }
