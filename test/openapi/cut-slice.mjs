@@ -20,6 +20,7 @@ const advisories = '/repos/{owner}/{repo}/security-advisories';
 
 const operations = [
   'GET /app',
+  'POST /app-manifests/{code}/conversions',
   'GET /app/hook/config',
   'GET /app/hook/deliveries',
   'GET /app/hook/deliveries/{delivery_id}',

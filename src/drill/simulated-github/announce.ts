@@ -7,7 +7,7 @@ import type { Installation, Repository, Scene, World } from './world.ts';
 export type Happening = { readonly event: string; readonly action?: string; readonly payload: Readonly<Record<string, unknown>> };
 
 /** Which permission an event needs, when it needs one; several mean any of them. Source: docs.github.com, "Webhook events and payloads". */
-const permissionsFor: Readonly<Record<string, readonly string[]>> = {
+export const permissionsFor: Readonly<Record<string, readonly string[]>> = {
   check_run: ['checks'],
   check_suite: ['checks'],
   create: ['contents'],
@@ -16,11 +16,14 @@ const permissionsFor: Readonly<Record<string, readonly string[]>> = {
   issues: ['issues'],
   member: ['members'],
   membership: ['members'],
+  organization: ['members'],
   pull_request: ['pull_requests'],
   pull_request_review: ['pull_requests'],
   push: ['contents'],
   release: ['contents'],
   repository_advisory: ['repository_advisories'],
+  team: ['members'],
+  workflow_run: ['actions'],
 };
 
 /** Of something in a repository. */

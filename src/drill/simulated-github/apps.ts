@@ -7,6 +7,7 @@ import { installationToken } from './chance.ts';
 import { covers, installationFor, same } from './look-up.ts';
 import { pageOf, paged } from './pages.ts';
 import { GitHubProblem, invalid, notFound } from './problems.ts';
+import { askedOf } from './registered-app.ts';
 import { isoTime, showApp, showInstallation } from './show-account.ts';
 import { showRepository, showRepositoryInInstallation } from './show-repository.ts';
 import type { Installation, Permissions, Repository, World } from './world.ts';
@@ -103,8 +104,8 @@ export function installationOf(world: World, organisation: string): Installation
 }
 
 /** What was granted anywhere, the App must have asked for. */
-const asksFor = ({ installations }: World): Permissions =>
-  Object.assign({ metadata: 'read' }, ...installations.map((one) => one.permissions)) as Permissions;
+const asksFor = (world: World): Permissions =>
+  askedOf(world)?.permissions ?? (Object.assign({ metadata: 'read' }, ...world.installations.map((one) => one.permissions)) as Permissions);
 
 export const getApp = ({ world }: Context): Answer =>
   ok({

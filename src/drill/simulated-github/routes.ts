@@ -19,6 +19,7 @@ import * as repositories from './repository-routes.ts';
 import * as rulesets from './rulesets.ts';
 import { showPublicUser } from './show-account.ts';
 import * as teams from './teams.ts';
+import { postConversion } from './web-app-manifest.ts';
 
 type Reply = Answer | Promise<Answer>;
 export type Route = { readonly method: string; readonly path: string; readonly access: Access } & (
@@ -38,6 +39,7 @@ const oneAdvisory = '/security-advisories/{ghsa_id}';
 
 const routes: readonly Route[] = [
   other('GET', '/rate_limit', anyone, (context) => ok(showRateLimit(context.world, context.actor))),
+  other('POST', '/app-manifests/{code}/conversions', anyone, postConversion),
   other('GET', '/app', theApp, apps.getApp),
   other('GET', '/app/installations', theApp, apps.listInstallations),
   other('GET', '/app/installations/{installation_id}', theApp, apps.getInstallation),

@@ -10,6 +10,7 @@ import type { RequestMisbehaviour } from './misbehaviour.ts';
 import { GitHubProblem, notFound } from './problems.ts';
 import { actorName } from './roles.ts';
 import { findRoute } from './routes.ts';
+import { answerManifestPage, isManifestPath } from './web-app-manifest.ts';
 import { answerSignIn, isSignInPath } from './web-sign-in.ts';
 import type { Actor, World } from './world.ts';
 
@@ -68,7 +69,7 @@ async function serve(shop: Shop, incoming: IncomingMessage, response: ServerResp
   const { method, path, query, body } = request;
   world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status: final.status, actor: caller.name });
   if (final === cutOff) return void response.socket?.destroy();
-  const isRest = !isGitPath(path) && !isSignInPath(path);
+  const isRest = !isGitPath(path) && !isSignInPath(path) && !isManifestPath(path);
   if (final === reply && !prevented && isRest && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
   send(world, response, final);
 }
@@ -111,6 +112,7 @@ async function answer(world: World, caller: Caller, request: ApiRequest, raw: Bu
     const { actor } = caller;
     if (isGitPath(request.path)) return await answerGit(world, actor, request, raw);
     if (isSignInPath(request.path)) return answerSignIn(world, request);
+    if (isManifestPath(request.path)) return answerManifestPage(world, request, new URLSearchParams(raw.toString('utf8')));
     refuseWhenExhausted(world, actor);
     countContentCreation(world, actor, request.method);
     return conditional(world, actor, request, await route(world, actor, request));

@@ -1,5 +1,6 @@
 /** Accounts, teams and the app as JSON. */
 import { accountOf, botLogin, same } from './look-up.ts';
+import { askedOf } from './registered-app.ts';
 import type { Account, App, Installation, Repository, Team, World } from './world.ts';
 
 /** Seconds are all that GitHub shows of an instant. Two changes within one second look as if made at once. */
@@ -115,11 +116,11 @@ export function showApp(world: World, app: App, permissions: Readonly<Record<str
     name: app.slug,
     description: null,
     external_url: 'https://example.org',
-    html_url: `${htmlRoot}/apps/${app.slug}`,
+    html_url: `${world.apiUrl}/apps/${app.slug}`,
     created_at: isoTime(app.createdAt),
     updated_at: isoTime(app.createdAt),
     permissions,
-    events: subscribedEvents,
+    events: askedOf(world)?.events ?? subscribedEvents,
   };
 }
 

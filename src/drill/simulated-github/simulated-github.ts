@@ -6,6 +6,7 @@ import { ping } from './announce.ts';
 import { createWorld } from './create-world.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import { personIn, type Person } from './person.ts';
+import { register } from './registered-app.ts';
 import { createDoorkeeper, type Exchange } from './server.ts';
 import { withBuilding, type SimulatedWorld } from './world-building.ts';
 import type { World } from './world.ts';
@@ -38,6 +39,8 @@ export type SimulatedGitHubOptions = {
     readonly publicKeyPem: string;
     readonly webhookSecret: string;
     readonly webhookUrl?: string;
+    /** Handed to whoever makes the App from a manifest; without it nobody can. */
+    readonly privateKeyPem?: string;
   };
   /** Told of every request that was answered without misbehaviour. */
   readonly observe?: (exchange: Exchange) => void;
@@ -58,6 +61,7 @@ export async function startSimulatedGitHub(options: SimulatedGitHubOptions): Pro
   await once(doorkeeper.server, 'listening');
   const apiUrl = `http://127.0.0.1:${(doorkeeper.server.address() as AddressInfo).port}`;
   const world = withBuilding(createWorld({ now, app, apiUrl, gitRoot, seed, observeDelivery, observeAttempt }));
+  register(world, app);
   if (app.webhookUrl !== undefined) world.postman.deliverTo(app.webhookUrl);
   const people = new Map<string, Person>();
 

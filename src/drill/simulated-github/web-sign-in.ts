@@ -40,8 +40,8 @@ function authorize(world: World, query: URLSearchParams): Answer {
   if (client_id !== clientIdOf(world.app)) return { status: 404, body: { message: 'Not Found' } };
   if (redirect_uri === undefined || code_challenge === undefined || code_challenge_method !== 'S256')
     return { status: 422, body: { message: 'The simulated GitHub wants redirect_uri and PKCE with S256' } };
-  if (login === undefined) return page(whoAreYou(world, query));
-  if (findAccount(world, login)?.type !== 'User') return page('<h1>There is no such person</h1>');
+  if (login === undefined) return htmlPage(whoAreYou(world, query));
+  if (findAccount(world, login)?.type !== 'User') return htmlPage('<h1>There is no such person</h1>');
   const code = world.chance.tokens.word('0123456789abcdef', 20);
   deskOf(world).codes.set(code, { login, challenge: code_challenge, returnUrl: redirect_uri, expiresAt: world.now() + codeLivesMs });
   const back = new URL(redirect_uri);
@@ -108,7 +108,8 @@ function tokensFor(world: World, login: string): Answer {
 
 const refused = (error: string): Answer => ({ status: 200, body: { error, error_description: 'The simulated GitHub does not take it.' } });
 
-const page = (html: string): Answer => ({
+/** A page of GitHub's, as far as anybody needs it here. */
+export const htmlPage = (html: string): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: Buffer.from(`<!doctype html><html lang="en"><title>Simulated GitHub</title>${html}</html>`),
