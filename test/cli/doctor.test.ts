@@ -2,14 +2,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { openStore } from '../../src/adapters/store/open-store.ts';
 import { run } from '../../src/cli/doctor.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
 import type { Permissions } from '../../src/drill/simulated-github/world.ts';
 import type { Finding } from '../../src/engine/doctor/finding.ts';
 import { undocumentedIn } from '../conversations/documented.ts';
+import { anArrival } from '../fixtures/a-case.ts';
+import { aMailServer } from '../fixtures/a-mail-server.ts';
 import { runCommand } from './run-command.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
@@ -43,6 +48,8 @@ const pinned = (id: number) => ({
 });
 
 let github: SimulatedGitHub;
+let door: Server;
+let answers: number;
 let folder: string;
 let undocumented: string[];
 const before = { ...process.env };
@@ -51,6 +58,8 @@ beforeAll(() => nock.restore());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doctor-'));
   undocumented = [];
+  answers = 202;
+  door = createServer((_request, response) => void response.writeHead(answers).end()).listen(0, '127.0.0.1');
   github = await startSimulatedGitHub({
     now: () => Date.now(),
     app: { id: 4711, slug: 'fixlead', publicKeyPem: publicKey, webhookSecret: secret },
@@ -58,11 +67,13 @@ beforeEach(async () => {
     ...undocumentedIn(undocumented),
   });
   Object.assign(process.env, { APP_ID: '4711', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, FIXLEAD_GITHUB_API_URL: github.apiUrl });
+  process.env.FIXLEAD_STORE = `sqlite:${join(folder, 'fixlead.sqlite')}`;
   process.env.FIXLEAD_SLACK_ANNOUNCE = 'https://hooks.slack.com/services/x';
 });
 afterEach(async () => {
   process.env = { ...before };
   await github.close();
+  door.close();
   await rm(folder, { recursive: true, force: true });
   expect(undocumented).toEqual([]);
 });
@@ -72,9 +83,13 @@ type Setting = {
   readonly granted?: Permissions;
   readonly ruleOf?: number;
   readonly open?: boolean;
+  /** Whether GitHub has sent anything, and what stands in the app's store; `nothing` when it was never started. */
+  readonly sent?: boolean;
+  readonly store?: 'a delivery' | 'no delivery' | 'nothing';
 };
 
-async function setUp({ file = policy, granted = all, ruleOf = 4711, open = false }: Setting = {}): Promise<void> {
+async function setUp(setting: Setting = {}): Promise<void> {
+  const { file = policy, granted = all, ruleOf = 4711, open = false, sent = true, store = 'a delivery' } = setting;
   const { world } = github;
   world.addUser('max');
   world.addOrganisation('acme', { owners: ['max'] });
@@ -82,7 +97,15 @@ async function setUp({ file = policy, granted = all, ruleOf = 4711, open = false
   await world.addRepository('acme/widget', { files: { '.github/fixlead.yml': file } });
   await world.addRepository('acme/widget-security', { private: !open, rulesets: [pinned(ruleOf)] });
   world.installApp('acme', 'all', granted);
-  github.deliverTo('http://127.0.0.1:9/api/github/webhooks');
+  const vulnerabilities = [{ package: { ecosystem: 'npm' as const, name: 'widget' } }];
+  await github.actAs('max').reportVulnerability('acme/widget', { summary: 'Widgets explode', description: 'Shake one.', vulnerabilities });
+  github.deliverTo(`http://127.0.0.1:${(door.address() as AddressInfo).port}/api/github/webhooks`);
+  if (sent) github.ping();
+  await github.idle();
+  if (store === 'nothing') return;
+  const opened = await openStore(process.env.FIXLEAD_STORE ?? '');
+  if (store === 'a delivery') await opened.receive([anArrival({ name: 'ping' })]);
+  await opened.close();
 }
 
 async function examined(): Promise<{ readonly exitCode: number; readonly found: readonly Finding[] }> {
@@ -101,7 +124,7 @@ describe('fixlead doctor', () => {
     await setUp();
     const { exitCode, found } = await examined();
     expect(found.filter(({ state }) => state !== 'ok')).toEqual([]);
-    expect([exitCode, found.length]).toEqual([0, 12]);
+    expect([exitCode, found.length]).toEqual([0, 14]);
     expect(found.find(({ name }) => name === 'required check')).toMatchObject({ tryIt: expect.stringContaining('context=fixlead/lgtm') });
   });
 
@@ -150,6 +173,20 @@ describe('fixlead doctor', () => {
       words: 'slack:announce cannot be reached',
     },
     {
+      name: 'deliveries that another app takes',
+      setting: { store: 'no delivery' },
+      finding: 'deliveries',
+      state: 'fail',
+      words: 'none came to this app',
+    },
+    {
+      name: 'that nothing was sent yet',
+      setting: { sent: false, store: 'no delivery' },
+      finding: 'deliveries',
+      state: 'warn',
+      words: 'nothing has come from GitHub yet',
+    },
+    {
       name: 'webhooks that go elsewhere',
       break: () => github.deliverTo('https://smee.io/x'),
       finding: 'webhook',
@@ -165,6 +202,53 @@ describe('fixlead doctor', () => {
       expect.objectContaining({ name: finding, state, says: expect.stringContaining(words), mend: expect.any(String) }),
     );
     if (state === 'fail') expect(exitCode).toBe(1);
+  });
+
+  it.each([404, 503])('finds deliveries that are answered with %i', async (status) => {
+    answers = status;
+    await setUp();
+    const { exitCode, found } = await examined();
+    expect(found).toContainEqual(
+      expect.objectContaining({ name: 'deliveries', state: 'fail', says: expect.stringContaining('did not arrive') }),
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('takes GitHub’s word for it where the app was never started here, as on another machine', async () => {
+    await setUp({ store: 'nothing' });
+    expect((await examined()).found).toContainEqual(
+      expect.objectContaining({ name: 'deliveries', state: 'ok', says: expect.stringContaining('GitHub says that they arrive') }),
+    );
+  });
+
+  it('says where GitHub does not offer comments of advisories, and that they cannot be tried before there is one', async () => {
+    await setUp();
+    github.misbehave({ kind: 'absent', path: /\/comments$/ });
+    const finding = (says: string) => expect.objectContaining({ name: 'comments', state: 'warn', says: expect.stringContaining(says) });
+    expect((await examined()).found).toContainEqual(finding('GitHub does not offer comments'));
+    github.world.repository('acme/widget').advisories.splice(0);
+    expect((await examined()).found).toContainEqual(finding('there is no advisory yet'));
+  });
+
+  it('sends test messages when it is asked to, and only then, and says of each how it went', async () => {
+    const mail = await aMailServer();
+    process.env.FIXLEAD_SMTP_URL = mail.url;
+    process.env.FIXLEAD_MAIL_FROM = 'security@acme.example';
+    process.env.FIXLEAD_ALLOW_PRIVATE_ADDRESSES = 'true';
+    process.env.FIXLEAD_SLACK_ANNOUNCE = `http://127.0.0.1:${(door.address() as AddressInfo).port}/services/t0ken`;
+    const channels = "['slack:announce', 'mail:announce@acme.example', 'github:issue']";
+    await setUp({ file: policy.replace("['slack:announce']", channels) });
+    answers = 410;
+    expect((await examined()).exitCode).toBe(0);
+    expect(mail.got).toEqual([]);
+    const { exitCode, stdout } = await runCommand(run, { args: ['acme/widget', '--send-tests'] });
+    expect(stdout).toMatch(/FAIL {2}slack:announce: the test message was not sent: .*410/);
+    expect(stdout).toContain('ok    mail:announce@acme.example: a test message was sent');
+    expect(stdout).toContain('ok    github:issue: is not tried');
+    expect([exitCode, stdout.includes('t0ken')]).toEqual([1, false]);
+    expect(mail.got.map(({ to, mail: { subject } }) => [to, subject])).toEqual([[['announce@acme.example'], 'Test message from Fixlead']]);
+    expect(github.world.repository('acme/widget').issues).toEqual([]);
+    await mail.close();
   });
 
   it('goes no further than a key that GitHub does not take, in words and without the key', async () => {

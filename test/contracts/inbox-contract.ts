@@ -30,6 +30,17 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
       expect((await claim()).map(({ body }) => body)).toEqual(['{"first":true}']);
     });
 
+    it('knows when the newest delivery came, also when it is done, and that a find or a wake-up is none', async () => {
+      expect(await store().newestDeliveryAt()).toBe(undefined);
+      await store().receive([
+        anArrival({ key: 'late', receivedAt: now - 1 }),
+        anArrival({ key: 'early', receivedAt: now - 9 }),
+        anArrival({ key: 'found', source: 'poll', receivedAt: now }),
+      ]);
+      for (const { key } of await claim()) await finish(key);
+      expect(await store().newestDeliveryAt()).toBe(now - 1);
+    });
+
     it('answers nothing to nothing', async () => {
       expect(await store().receive([])).toEqual([]);
     });

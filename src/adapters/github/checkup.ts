@@ -7,11 +7,15 @@ import { maybe } from './fields.ts';
 import { lacksPermission, wasRefusedWith } from './failures.ts';
 import { isRequired } from './performers/required-check.ts';
 import { ownerAndRepo } from './places.ts';
-import { anyAnswer, repositoryAnswer } from './read-answers.ts';
+import { anyAnswer, hookDeliveryAnswer, repositoryAnswer } from './read-answers.ts';
 
 const permissions = z.record(z.string(), z.string());
-const appAnswer = z.object({ slug: z.string(), permissions, events: z.array(z.string()) });
+const appAnswer = z
+  .object({ slug: z.string(), html_url: z.string(), permissions, events: z.array(z.string()) })
+  .transform(({ html_url: pageUrl, ...app }) => ({ ...app, pageUrl }));
+const commentsOf = 'GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}/comments';
 const hookAnswer = z.object({ url: maybe(z.string()), secret: maybe(z.string()), insecure_ssl: maybe(z.union([z.string(), z.number()])) });
+const advisoryIds = z.array(z.object({ ghsa_id: z.string() }));
 const reportingAnswer = z.object({ enabled: z.boolean() });
 
 export type CheckupTools = { readonly connection: GitHubConnection; readonly facts: GitHubFacts; readonly watch: GitHubWatch };
@@ -23,6 +27,10 @@ export function createCheckup({ connection, facts, watch }: CheckupTools): GitHu
     hook: async () => {
       const { url, secret, insecure_ssl: insecure } = await connection.asApp().ask('GET /app/hook/config', {}, hookAnswer);
       return { url: url === '' ? undefined : url, hasSecret: (secret ?? '') !== '', checksTls: String(insecure ?? '0') === '0' };
+    },
+    newestDelivery: async () => {
+      const [newest] = await connection.asApp().ask('GET /app/hook/deliveries', { per_page: 1 }, z.array(hookDeliveryAnswer));
+      return newest && { at: newest.deliveredAt, succeeded: newest.succeeded, status: newest.status };
     },
     installation: async (repository) => {
       const found = (await watch.installations()).find(({ repositories }) => repositories.includes(repository));
@@ -42,6 +50,13 @@ export function createCheckup({ connection, facts, watch }: CheckupTools): GitHu
         if (!lacksPermission(error) && !wasRefusedWith(error, 404)) throw error;
         return false;
       }
+    },
+    readsComments: async (installationId, repository) => {
+      const first = { ...ownerAndRepo(repository), per_page: 1 };
+      const [newest] = await as(installationId).ask('GET /repos/{owner}/{repo}/security-advisories', first, advisoryIds);
+      if (newest === undefined) return undefined;
+      const where = { ...first, ghsa_id: newest.ghsa_id };
+      return (await as(installationId).askIfThere(commentsOf, where, anyAnswer)) !== undefined;
     },
     takesPrivateReports: async (installationId, repository) => {
       const route = 'GET /repos/{owner}/{repo}/private-vulnerability-reporting';

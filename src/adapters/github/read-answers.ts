@@ -268,7 +268,7 @@ export const installationRepositoriesAnswer = z.object({ repositories: z.array(z
 
 export const hookDeliveryAnswer = z
   .object({ id, guid: z.string(), delivered_at: instant, status: z.string() })
-  .transform(({ id, guid, delivered_at, status }) => ({ id, guid, deliveredAt: delivered_at, succeeded: status === 'OK' }));
+  .transform(({ id, guid, delivered_at, status }) => ({ id, guid, deliveredAt: delivered_at, succeeded: status === 'OK', status }));
 
 /** For requests whose answer we do not read. */
 export const anyAnswer = z.unknown();

@@ -7,11 +7,21 @@ import { change } from './dialect.ts';
 import type { ArrivalRow, Schema } from './schema.ts';
 import { arrivalOf, noteOf } from './rows.ts';
 
-type Inbox = Pick<Store, 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
+type Inbox = Pick<Store, 'newestDeliveryAt' | 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
 
 export function inbox(context: Context): Inbox {
   return {
     receive: (arrivals) => change(context, (trx) => insertArrivals(trx, arrivals)),
+    newestDeliveryAt: async () => {
+      const newest = await context.access.look((db) =>
+        db
+          .selectFrom('arrivals')
+          .select(({ fn }) => fn.max('received_at').as('at'))
+          .where('source', '=', 'webhook')
+          .executeTakeFirst(),
+      );
+      return newest?.at ?? undefined;
+    },
     claimArrivals: (claim) => claimArrivals(context, claim),
     finishArrival: (key, outcome) =>
       change(context, async (trx) => {

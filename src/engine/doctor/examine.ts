@@ -3,32 +3,45 @@ import type { RepositoryName } from '../../core/ids.ts';
 import { formatProblem } from '../../policy/policy-problem.ts';
 import { defaultPolicy, readPolicies } from '../../policy/read-policy.ts';
 import { GitHubFailure } from '../ports/failures.ts';
-import type { ChannelCheckup, GitHubCheckup, Patient } from './checkup.ts';
+import type { GitHubCheckup, Looks, Patient } from './checkup.ts';
+import { arrive } from './deliveries.ts';
 import { ill, poor, well, type Finding } from './finding.ts';
 import { askedEvents } from './events.ts';
 import { lacking, needed, useful } from './permissions.ts';
-import { checkPinned, fixRepositoryPrivate, hasChannels, privateReports, readsAdvisories, seesTeam } from './repository-checks.ts';
+import {
+  checkPinned,
+  fixRepositoryPrivate,
+  hasChannels,
+  privateReports,
+  readsAdvisories,
+  readsComments,
+  seesTeam,
+} from './repository-checks.ts';
 
-/** Errors: none; what cannot be found out is a finding too. */
-export async function examine(github: GitHubCheckup, channels: ChannelCheckup, repository: RepositoryName): Promise<readonly Finding[]> {
+/** Of the App alone where no repository is named. Errors: none; what cannot be found out is a finding too. */
+export async function examine(looks: Looks, repository: RepositoryName | undefined): Promise<readonly Finding[]> {
+  const { github } = looks;
   const app = await found('app', () => checkApp(github));
   if (app.some(({ name, state }) => name === 'app' && state === 'fail')) return app;
   const hook = await found('webhook', async () => [await checkHook(github)]);
-  const installed = await found('installation', async () => {
-    const installation = await github.installation(repository);
-    if (installation === undefined)
-      return [ill('installation', `the App is not installed on ${repository}`, 'install it there, from its page on GitHub')];
-    const { findings, policy } = await checkPolicy(github, { repository, ...installation });
-    const patient: Patient = { repository, ...installation, policy };
-    const accepted = accepts(installation.permissions);
-    const rest = Object.entries(ofRepository).map(([name, check]) => found(name, () => check(github, patient)));
-    return [accepted, ...findings, ...(await Promise.all(rest)).flat(), ...hasChannels(channels, patient)];
-  });
-  return [...app, ...hook, ...installed];
+  const deliveries = await found('deliveries', async () => [await arrive(looks)]);
+  const installed = repository === undefined ? [] : await found('installation', () => examineRepository(looks, repository));
+  return [...app, ...hook, ...deliveries, ...installed];
+}
+
+async function examineRepository({ github, channels }: Looks, repository: RepositoryName): Promise<readonly Finding[]> {
+  const installation = await github.installation(repository);
+  if (installation === undefined)
+    return [ill('installation', `the App is not installed on ${repository}`, 'install it there, from its page on GitHub')];
+  const { findings, policy } = await checkPolicy(github, { repository, ...installation });
+  const patient: Patient = { repository, ...installation, policy };
+  const rest = Object.entries(ofRepository).map(([name, check]) => found(name, () => check(github, patient)));
+  return [accepts(installation.permissions), ...findings, ...(await Promise.all(rest)).flat(), ...hasChannels(channels, patient)];
 }
 
 const ofRepository = {
   advisories: readsAdvisories,
+  comments: readsComments,
   'private reports': privateReports,
   team: seesTeam,
   'fix repository': fixRepositoryPrivate,

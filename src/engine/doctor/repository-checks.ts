@@ -1,5 +1,6 @@
 /** What of a repository and its fix repository must be as it is. */
 import { approvedKinds } from '../../core/notices/kinds.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { ChannelCheckup, GitHubCheckup, Patient } from './checkup.ts';
 import { ill, poor, well, type Finding } from './finding.ts';
 
@@ -9,6 +10,16 @@ export const readsAdvisories: Check = async (github, { installationId, repositor
   const can = await github.readsAdvisories(installationId, repository);
   const mend = 'accept repository_advisories: write in the installation; advisories exist on public repositories alone';
   return [can ? well('advisories', 'can be read') : ill('advisories', 'cannot be read', mend)];
+};
+
+/** A preview of GitHub's, on public repositories alone; without it people say their commands in the case issue. */
+export const readsComments: Check = async (github, { installationId, repository }) => {
+  const can = await github.readsComments(installationId, repository);
+  if (can === true) return [well('comments', 'comments of advisories can be read')];
+  if (can === undefined)
+    return [poor('comments', 'cannot be tried: there is no advisory yet', 'look again after the first report, or make a draft advisory')];
+  const mend = 'GitHub offers them on public repositories alone, as a preview; until then commands are said in the case issue';
+  return [poor('comments', 'GitHub does not offer comments of advisories here', mend)];
 };
 
 export const privateReports: Check = async (github, { installationId, repository }) => {
@@ -55,8 +66,12 @@ export const checkPinned: Check = async (github, { installationId, permissions, 
   return [{ ...poor('required check', `recorded only, not enforced by GitHub, on ${open.join(', ')}`, mend), tryIt }];
 };
 
+export function channelsOf({ notices }: Policy): readonly string[] {
+  return [...new Set(approvedKinds.flatMap((kind) => notices?.channels[kind] ?? []))];
+}
+
 export function hasChannels(isSetUp: ChannelCheckup, { policy }: Patient): readonly Finding[] {
-  const named = [...new Set(approvedKinds.flatMap((kind) => policy.notices?.channels[kind] ?? []))];
+  const named = channelsOf(policy);
   const missing = named.filter((channel) => !isSetUp(channel));
   if (missing.length > 0)
     return [ill('channels', `${missing.join(', ')} cannot be reached`, 'set their variables; see docs/operating.md, “Channels”')];

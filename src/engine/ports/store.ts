@@ -174,6 +174,8 @@ export type Store = {
   readHistory(about: SubjectId, newest?: number): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
   countWork(): Promise<WorkCounts>;
+  /** When the newest webhook delivery came in; undefined when none ever did. */
+  newestDeliveryAt(): Promise<Instant | undefined>;
   /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */
   readCursor(key: string): Promise<string | undefined>;
   writeCursor(key: string, value: string): Promise<void>;
