@@ -10,6 +10,7 @@ type Command = {
 const commands: readonly Command[] = [
   { name: 'start', help: 'run the app; reads the environment, and .env', load: () => import('./cli/start.ts') },
   { name: 'drill', help: 'a real case on a simulated GitHub, with the clock run fast', load: () => import('./cli/drill.ts') },
+  { name: 'setup', help: 'make the GitHub App in the browser, and see what is still to be done', load: () => import('./cli/setup.ts') },
   { name: 'doctor', help: 'OWNER/NAME: whether all is set up, and what mends what is not', load: () => import('./cli/doctor.ts') },
   { name: 'policy', help: 'check FILE…, show FILE, simulate FILE TIMELINE: the rules file', load: () => import('./cli/policy.ts') },
   {

@@ -129,7 +129,7 @@ function dataFolderOf({ FIXLEAD_DATA: given }: Environment, store: string): stri
 }
 
 /** GitHub serves its API under `api.` of the host that it serves git from. */
-function gitUrlOf(apiUrl: string | undefined): string {
+export function gitUrlOf(apiUrl: string | undefined): string {
   if (apiUrl === undefined) return 'https://github.com';
   const url = new URL(apiUrl);
   return `${url.protocol}//${url.host.replace(/^api\./, '')}`;
@@ -204,7 +204,7 @@ function readLogLevel(env: Environment, refuse: Refuse): LogLevel | undefined {
 }
 
 /** Our tokens go there, so only over TLS, or to this machine. */
-function readApiUrl({ FIXLEAD_GITHUB_API_URL: text }: Environment, refuse: Refuse): string | undefined {
+export function readApiUrl({ FIXLEAD_GITHUB_API_URL: text }: Environment, refuse: Refuse): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));

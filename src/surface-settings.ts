@@ -1,5 +1,6 @@
 /** Who may look at the app, as the environment says it; `.env.example` explains each. */
 import { secret, type Secret } from './adapters/secret.ts';
+import { isAddress } from './dashboard/address.ts';
 
 export type SurfaceSettings = {
   /** Opens `/metrics`; undefined: nobody may read them. */
@@ -39,9 +40,7 @@ function readDashboard(env: Environment, refuse: Refuse): DashboardSettings | un
   if (missing.length > 0)
     return refuse(`The dashboard needs ${dashboardVariables.join(', ')}; missing: ${missing.join(', ')}. Set all of them, or none.`);
   const { FIXLEAD_URL: url = '', GITHUB_CLIENT_ID: clientId = '', GITHUB_CLIENT_SECRET: clientSecret = '' } = env;
-  const isOrigin = URL.canParse(url) && new URL(url).origin === url.replace(/\/$/, '');
-  const isSafe = url.startsWith('https://') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?$/.test(url);
-  if (!isOrigin || !isSafe)
+  if (!isAddress(url))
     refuse(
       `FIXLEAD_URL is "${url.slice(0, 100)}"; it must be where people reach the app, such as https://fixlead.example.org, without a path.`,
     );

@@ -15,6 +15,7 @@ import { problemPage } from './pages/problems.ts';
 import type { Asked, AskedBySomebody, Reply, Route } from './route.ts';
 import { routes } from './routes.ts';
 import { digestOf, isSame } from './sealing.ts';
+import { securityHeaders } from './security-headers.ts';
 import { createOutlooks } from './outlook.ts';
 import { createVisibility } from './visibility.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
@@ -121,22 +122,8 @@ function isOwnForm({ form, dashboard }: Asked, formToken: string, { req }: Conte
   return fromHere && isSame(form.get('form_token') ?? '', formToken);
 }
 
-/** Nothing runs, nothing is loaded from elsewhere, nobody may frame it, and no other site learns what was open here. */
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex',
-};
-
 async function send(dashboard: Dashboard, context: Context, reply: Reply, visitor: Visitor | undefined): Promise<Response> {
-  for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+  for (const [name, value] of Object.entries(securityHeaders())) context.header(name, value);
   if (isSecure(dashboard)) context.header('strict-transport-security', 'max-age=31536000');
   switch (reply.kind) {
     case 'redirect':

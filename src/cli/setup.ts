@@ -1,0 +1,135 @@
+/** `fixlead setup`: a page on this machine that makes the GitHub App, writes its credentials, and shows what is still to be done. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { convertManifest } from '../adapters/github/convert-manifest.ts';
+import { envFile, filesInTheWay, keyFile, moveAside, writeAppFiles } from '../app-files.ts';
+import { createCheckUp, type CheckUp } from '../check-up.ts';
+import { repositoryName } from '../core/ids.ts';
+import { isAddress } from '../dashboard/address.ts';
+import { setupApp } from '../dashboard/setup/app.ts';
+import type { MadeApp, Setup } from '../dashboard/setup/setup.ts';
+import { ill, type Finding } from '../engine/doctor/finding.ts';
+import { GitHubFailure } from '../engine/ports/failures.ts';
+import { gitUrlOf, readApiUrl, readSettings, type Settings } from '../settings.ts';
+import { printLine, type CliStreams } from './line-by-line.ts';
+import { readArguments } from './read-arguments.ts';
+import { environmentNow } from './read-env-file.ts';
+
+const usage = `Usage: fixlead setup [--url URL] [--organisation NAME] [--replace] [--listen HOST:PORT] [--page-url URL]
+
+Opens a page that makes the GitHub App and writes ${envFile} and ${keyFile} into this folder, readable by you alone; then it shows
+what is still to be done. Where an App is set up here already, it shows just that. It runs until it is stopped with Ctrl+C.
+
+  --url URL            where GitHub and people will reach the app, such as https://fixlead.example.org; the page asks for it
+  --organisation NAME  who will own the App; the page asks for it
+  --replace            sets up another App: the files that are there are kept as ${envFile}.old and ${keyFile}.old
+  --listen HOST:PORT   where the page is served; 127.0.0.1:3001 unless given
+  --page-url URL       where your browser reaches it, if that is elsewhere: https, or this machine`;
+
+const options = {
+  url: { type: 'string', default: '' },
+  organisation: { type: 'string', default: '' },
+  replace: { type: 'boolean', default: false },
+  listen: { type: 'string', default: '127.0.0.1:3001' },
+  'page-url': { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Exit code 0: it was stopped; 1: the port cannot be had; 2: the command or the environment is wrong. */
+export async function run(args: readonly string[], streams: CliStreams): Promise<number> {
+  const read = readArguments({ args: [...args], options });
+  if (!read.ok) return complain(streams, [read.message]);
+  if (read.values.help) return printLine(streams.stdout, usage).then(() => 0);
+  const { url, organisation, replace, listen, 'page-url': pageUrl } = read.values;
+  const place = /^(.+):(\d{1,5})$/.exec(listen);
+  if (place === null) return complain(streams, ['--listen is written HOST:PORT, such as 127.0.0.1:3001']);
+  if (pageUrl !== undefined && !isAddress(pageUrl))
+    return complain(streams, ['--page-url must be https, or http on this machine, without a path, such as https://fixlead.example.org']);
+  const files = filesFor(replace);
+  if (!files.ok) return complain(streams, files.problems);
+  const server = createServer();
+  try {
+    await once(server.listen(Number(place[2]), (place[1] ?? '').replace(/^\[|\]$/g, '')), 'listening');
+  } catch (cause) {
+    await printLine(streams.stderr, `fixlead: the page cannot be served at ${listen}: ${cause instanceof Error ? cause.message : ''}`);
+    return 1;
+  }
+  const origin = (pageUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`).replace(/\/$/, '');
+  return serve(server, streams, { ...files, replace, origin, suggested: { appUrl: url, organisation } });
+}
+
+type Files = {
+  readonly apiUrl: string | undefined;
+  /** What stands in the files already. */
+  readonly before: Settings | undefined;
+};
+
+/** What is there is never written over: either an App is set up here, or whoever calls has to say what becomes of the files. */
+function filesFor(replace: boolean): (Files & { readonly ok: true }) | { readonly ok: false; readonly problems: readonly string[] } {
+  const inTheWay = replace ? [] : filesInTheWay(process.cwd());
+  const problems: string[] = [];
+  const apiUrl = readApiUrl(process.env, (problem) => void problems.push(problem));
+  if (inTheWay.length === 0) return problems.length > 0 ? { ok: false, problems } : { ok: true, apiUrl, before: undefined };
+  const read = readSettings(environmentNow());
+  if (read.ok) return { ok: true, apiUrl: read.settings.githubApiUrl, before: read.settings };
+  const there = `there is ${inTheWay.join(' and ')} in this folder already, and the app could not start with it:`;
+  const kept = `mend that, or say --replace: what is there is then kept as ${inTheWay.map((name) => `${name}.old`).join(' and ')}`;
+  return { ok: false, problems: [there, ...read.problems, kept] };
+}
+
+type Serving = Files & { readonly replace: boolean; readonly origin: string; readonly suggested: Setup['suggested'] };
+
+async function serve(server: Server, { stdout }: CliStreams, serving: Serving): Promise<number> {
+  const setup = await setupFrom(serving);
+  const app = setupApp(setup);
+  const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
+  server.on('request', (request, response) => void listener(request, response));
+  await printLine(stdout, `Open this page within the hour; it opens once, in one browser:\n\n  ${app.link}\n`);
+  await printLine(stdout, 'It needs no other machine. Stop it with Ctrl+C when you are done.');
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  server.closeAllConnections();
+  server.close();
+  return 0;
+}
+
+async function setupFrom({ apiUrl, before, replace, origin, suggested }: Serving): Promise<Setup> {
+  const madeBefore = before && (await appOf(createCheckUp(before), before.dashboard?.url ?? ''));
+  const folder = process.cwd();
+  return {
+    ...{ origin, webUrl: gitUrlOf(apiUrl), suggested, madeBefore, now: () => Date.now() },
+    makeApp: async (code, appUrl): Promise<MadeApp> => {
+      const made = await convertManifest(apiUrl, code);
+      if (replace) await moveAside(folder, filesInTheWay(folder));
+      await writeAppFiles(made, { folder, appUrl, apiUrl });
+      return { slug: made.slug, pageUrl: made.pageUrl, appUrl };
+    },
+    examine: (repository) => withCheckUp((checkUp) => checkUp.examine(repository === undefined ? undefined : repositoryName(repository))),
+    sendTests: (repository) => withCheckUp((checkUp) => checkUp.sendTests(repositoryName(repository))),
+  };
+}
+
+/** The files are read each time: what somebody mended in them counts at the next look. */
+async function withCheckUp(look: (checkUp: CheckUp) => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  const read = readSettings(environmentNow());
+  return read.ok ? look(createCheckUp(read.settings)) : read.problems.map((problem) => ill('settings', problem, `mend it in ${envFile}`));
+}
+
+/** Where GitHub does not answer now, the page is shown all the same. */
+async function appOf(checkUp: CheckUp, appUrl: string): Promise<MadeApp> {
+  try {
+    const { slug, pageUrl } = await checkUp.app();
+    return { slug, pageUrl, appUrl };
+  } catch (cause) {
+    if (!(cause instanceof GitHubFailure)) throw cause;
+    return { slug: 'the App', pageUrl: 'https://github.com/settings/apps', appUrl };
+  }
+}
+
+async function complain({ stderr }: CliStreams, problems: readonly string[]): Promise<number> {
+  for (const problem of problems) await printLine(stderr, `fixlead: ${problem}`);
+  return 2;
+}
