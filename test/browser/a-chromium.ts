@@ -25,7 +25,10 @@ export type AWindow = {
   readonly strays: readonly string[];
   /** What axe finds against WCAG 2.2 A and AA, by rule and place. */
   violations(): Promise<readonly string[]>;
+  /** The whole page, for whoever looks what a test saw. */
   shoot(name: string): Promise<void>;
+  /** The top of the page, for the documents: `npm run pictures` takes it from the reports. Unit of `height`: CSS pixels. */
+  picture(name: string, height: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -53,6 +56,13 @@ export async function openWindow(browser: Browser, { colours = 'light', width = 
       await mkdir(reports, { recursive: true });
       await page.screenshot({ path: join(reports, `${name}.png`), fullPage: true });
     },
+    async picture(name, height) {
+      await mkdir(join(reports, 'pictures'), { recursive: true });
+      const before = page.viewportSize() ?? { width, height: 900 };
+      await page.setViewportSize({ width: 960, height });
+      await page.screenshot({ path: join(reports, 'pictures', `${name}.png`) });
+      await page.setViewportSize(before);
+    },
     close: () => context.close(),
   };
 }
@@ -63,4 +73,14 @@ export async function signInByClicking({ page }: AWindow, url: string, login: st
   await page.getByRole('link', { name: 'Sign in with GitHub' }).click();
   await page.getByRole('link', { name: login, exact: true }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Presses Tab until what has the focus is called so, by its words or its id. Errors: throws when it never comes there. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id');
+    if (focused === name) return;
+  }
+  throw new Error(`Tab never came to ${name}`);
 }

@@ -86,8 +86,11 @@ function line({ name, state, says, mend, tryIt }: Finding): Html {
 }
 
 function tests(repository: string, formToken: string, sent: readonly Finding[] | undefined): Html {
-  return html`<h2>Mail, Slack and web hooks</h2>
-    <p>A test message says that it is one, and nothing of any case. It goes to each channel that the policy file names.</p>
+  return html`<h2>Mail and Slack</h2>
+    <p>
+      A test message says that it is one, and nothing of any case. It goes to each Slack channel and mailing list that the policy file
+      names.
+    </p>
     ${
       sent === undefined
         ? ''
