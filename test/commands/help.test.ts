@@ -25,7 +25,7 @@ describe('the answer to /help', () => {
     expect(page).toMatch(
       /`\/cvss \[VECTOR or final\]` .* \| members of `acme\/security`; parts of it: the Fix Lead; maintainers and the reporter \|/,
     );
-    expect(page).toMatch(/`\/date \[propose .* \| the Fix Lead; parts of it: maintainers and the reporter \|/);
+    expect(page).toMatch(/`\/date \[propose .* \| the Fix Lead; parts of it: maintainers and the reporter; members of `acme\/security` \|/);
   });
 
   it('calls nobody, so that a curious question wakes no team', () => {
