@@ -34,6 +34,11 @@ export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Pr
   }
   if ('closes' in does) return person.closePullRequest(fixOf(stage, does.closes));
   if ('approves' in does) return void (await person.review({ ...fixOf(stage, does.approves), verdict: 'APPROVE' }));
+  if ('sets' in does) {
+    const { repo, headSha: sha } = fixOf(stage, does.sets.line);
+    return person.setStatus({ repo, sha, state: does.sets.as, context: does.sets.status });
+  }
+  if ('failsToMerge' in does) return failToMerge(person, fixOf(stage, does.failsToMerge));
   return finishCheck(stage, person, does.finishes);
 }
 
@@ -60,6 +65,15 @@ function placeOf(stage: Stage, { in: place }: { readonly in?: 'fork' | undefined
   return (place === 'fork' ? fork : undefined) ?? fixRepositoryOf(stage);
 }
 
+/** Errors: throws when GitHub lets it through. */
+async function failToMerge(person: Person, { repo, number }: { readonly repo: string; readonly number: number }): Promise<void> {
+  const isMerged = await person.mergePullRequest({ repo, number }).then(
+    () => true,
+    () => false,
+  );
+  if (isMerged) throw new Error(`GitHub merged ${repo}#${number}`);
+}
+
 async function finishCheck(stage: Stage, person: Person, finished: Extract<ActOnFix, { finishes: unknown }>['finishes']): Promise<void> {
   const { world } = stage.github;
   const { repo, headSha } = fixOf(stage, finished.line);
@@ -78,6 +92,8 @@ export function tellActOnFix(does: ActOnFix): string {
   if ('merges' in does) return `merges the public pull request for ${does.merges.line}${does.merges.how === 'squash' ? ', squashed' : ''}`;
   if ('closes' in does) return `closes the pull request for ${does.closes}`;
   if ('approves' in does) return `approves the pull request for ${does.approves}`;
+  if ('sets' in does) return `sets the status ${does.sets.status} on the head of ${does.sets.line}: ${does.sets.as}`;
+  if ('failsToMerge' in does) return `tries to merge the fix of ${does.failsToMerge}, and GitHub refuses`;
   const { check, line, as, by } = does.finishes;
   return `lets the App ${by} report ${check} on the head of ${line}: ${as}`;
 }

@@ -32,6 +32,10 @@ const actOnFix = z.union([
   z.strictObject({ commits: z.strictObject({ ...change, to: z.enum(['public', 'private']) }) }),
   /** The head of the fix of a line becomes a public branch. */
   z.strictObject({ exposes: z.strictObject({ line: z.string(), as: z.string() }) }),
+  /** A person sets a commit status on the head of the fix of a line, as anybody may who can push. */
+  z.strictObject({ sets: z.strictObject({ status: z.string(), line: z.string(), as: z.enum(['success', 'failure']) }) }),
+  /** Tries to merge the fix of a line into it, in the fix repository, and GitHub refuses. */
+  z.strictObject({ failsToMerge: z.string() }),
   /** Another App's check on the head of the fix of a line comes to an end. */
   z.strictObject({ finishes: z.strictObject({ check: z.string(), line: z.string(), as: z.enum(['success', 'failure']), by: z.string() }) }),
 ]);
@@ -133,6 +137,8 @@ const scenario = z.strictObject({
   repository: z.string(),
   /** Left out where the policy gives each case a repository of its own: the app makes it. */
   fixRepository: z.string().optional(),
+  /** The App may administer, and so makes its check required where the fixes are made. It may anyway where it makes the repositories. */
+  administers: z.boolean().default(false),
   team: z.string(),
   maintainers: z.array(z.string()).min(1),
   others: z.array(z.string()),

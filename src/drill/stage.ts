@@ -219,5 +219,6 @@ async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promi
   await world.addRepository(repository, { branches, files, teams });
   if (fixRepository !== undefined) await world.addRepository(fixRepository, { mirrorOf: repository, teams, private: true });
   // Where the app makes the repositories itself, it needs to be let.
-  world.installApp(organisation, 'all', { ...permissions, ...(fixRepository === undefined && { administration: 'write' as const }) });
+  const administers = scenario.administers || fixRepository === undefined;
+  world.installApp(organisation, 'all', { ...permissions, ...(administers && { administration: 'write' as const }) });
 }

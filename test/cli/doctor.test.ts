@@ -135,6 +135,29 @@ describe('fixlead doctor', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('says what to forge, and neither helps: GitHub refuses the merge until this App’s own check is green', async () => {
+    await setUp();
+    const { tryIt = '' } = (await examined()).found.find(({ name }) => name === 'required check') ?? {};
+    const repo = 'acme/widget-security';
+    const max = github.actAs('max');
+    const sha = await max.push({ repo, branch: 'fix', files: { 'fix.txt': '1' }, message: 'Fix' });
+    const number = await max.openPullRequest({ repo, head: 'fix', base: 'main', title: 'Fix' });
+    const merge = () => max.mergePullRequest({ repo, number });
+    // As it is printed, but for the commit.
+    const [, path = '', state, context] = /gh api (\S+) -f state=(\S+) -f context=([^\s;]+)/.exec(tryIt) ?? [];
+    const headers = { authorization: `Bearer ${max.token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ state, context });
+    const url = `${github.apiUrl}/${path.replace('SHA', sha)}`;
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
+    await expect(merge()).rejects.toThrow('"fixlead/lgtm" is expected');
+    const [, name = ''] = /`name: (\S+)`/.exec(tryIt) ?? [];
+    const actions = github.world.addApp('github-actions');
+    await max.completeCheckRun({ repo, sha, name, conclusion: 'success', app: actions });
+    await expect(merge()).rejects.toThrow('"fixlead/lgtm" is expected');
+    await max.completeCheckRun({ repo, sha, name, conclusion: 'success', app: github.world.app });
+    expect(await merge()).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   const rows: { name: string; setting?: Setting; break?: () => void; finding: string; state: 'warn' | 'fail'; words: string }[] = [
     {
       name: 'a rule that any App’s check satisfies',

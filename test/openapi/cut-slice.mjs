@@ -57,6 +57,8 @@ const operations = [
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
   'GET /repos/{owner}/{repo}/commits/{ref}',
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  'GET /repos/{owner}/{repo}/commits/{ref}/statuses',
+  'POST /repos/{owner}/{repo}/statuses/{sha}',
   'GET /repos/{owner}/{repo}/compare/{basehead}',
   'GET /repos/{owner}/{repo}/contents/{path}',
   'GET /repos/{owner}/{repo}/git/ref/{ref}',
@@ -82,6 +84,10 @@ const operations = [
   'GET /repos/{owner}/{repo}/private-vulnerability-reporting',
   'GET /repos/{owner}/{repo}/rulesets',
   'POST /repos/{owner}/{repo}/rulesets',
+  'PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}',
+  'GET /repos/{owner}/{repo}/invitations',
+  'DELETE /repos/{owner}/{repo}/invitations/{invitation_id}',
+  'GET /repos/{owner}/{repo}/teams',
 ];
 
 const webhooks = {

@@ -5,11 +5,10 @@ import { bodyOf, created, numberParam, ok, param, type Answer, type RepositoryCo
 import { suiteId } from './check-suites.ts';
 import { pageOf } from './pages.ts';
 import { invalid, notAllowed, notFound } from './problems.ts';
-import { rulesFor } from './rulesets.ts';
 import { isoTime, isoTimeOrNull, nodeId, showApp } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl } from './show-repository.ts';
 import { resolveCommit } from './refs.ts';
-import type { App, CheckRun, Place, Pull, Repository, Scene, World } from './world.ts';
+import type { App, CheckRun, Place, Scene, World } from './world.ts';
 
 const annotation = z.object({
   path: z.string(),
@@ -73,25 +72,6 @@ function change(world: World, run: CheckRun, given: Given): void {
   run.output = { title: title ?? run.output.title, summary: summary ?? run.output.summary, text: text ?? run.output.text };
   // They are only ever added: GitHub has no way to take one back.
   run.annotations.push(...annotations);
-}
-
-/** The checks that an active ruleset demands on the base branch, pinned to an app where it says so, and that are not green on the head. */
-export function failingRequiredChecks(repository: Repository, pull: Pull): readonly string[] {
-  return requiredChecks(repository, pull.base)
-    .filter(({ context, integration_id: appId }) => {
-      const runs = repository.checkRuns.filter(
-        (run) => run.headSha === pull.headSha && run.name === context && (appId ?? run.app.id) === run.app.id,
-      );
-      return runs.at(-1)?.conclusion !== 'success';
-    })
-    .map(({ context }) => context);
-}
-
-const statusChecks = z.object({ required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.number().nullish() })) });
-
-function requiredChecks(repository: Repository, branch: string) {
-  const demanded = rulesFor(repository, branch).filter(({ rule }) => rule.type === 'required_status_checks');
-  return demanded.flatMap(({ rule }) => statusChecks.parse(rule.parameters).required_status_checks);
 }
 
 export async function postCheckRun(context: RepositoryContext): Promise<Answer> {

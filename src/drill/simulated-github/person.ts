@@ -25,6 +25,7 @@ import { createRelease } from './releases.ts';
 import { forkRepository, renameRepository, setVisibility } from './repositories.ts';
 import { seesAdvisory } from './roles.ts';
 import { showTeam, showUser } from './show-account.ts';
+import { setStatus, type GivenStatus } from './statuses.ts';
 import { createTemporaryFork } from './temporary-forks.ts';
 import { readRefs } from './refs.ts';
 import type { App, CheckConclusion, Comment, Role, Scene, Team, World } from './world.ts';
@@ -173,6 +174,9 @@ function onRepositories(world: World, by: string, token: string) {
       if (known) changeCheckRun(scene, known, { conclusion });
       else await createCheckRun(scene, { ...app, createdAt: world.now() }, { name, head_sha: sha, conclusion });
     },
+    /** As anybody who may push can. */
+    setStatus: async ({ repo, sha, ...given }: { repo: string; sha: string } & GivenStatus) =>
+      void (await setStatus(at(repo), { sha, given })),
     makePublic: async (repo: string) => setVisibility(at(repo), { isPrivate: false }),
     makePrivate: async (repo: string) => setVisibility(at(repo), { isPrivate: true }),
     renameRepository: async (repo: string, name: string) => renameRepository(at(repo), name),

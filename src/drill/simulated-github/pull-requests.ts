@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { announce } from './announce.ts';
 import { bodyOf, created, numberParam, ok, type Answer, type RepositoryContext } from './api.ts';
-import { failingRequiredChecks } from './checks.ts';
 import { isAncestor, mergedTree, readChanges, readCommits } from './commits.ts';
 import { git, identity } from './git.ts';
 import { markState, newIssue } from './issues.ts';
 import { accountOf, isPullRequest, pullRequestOf, type PullRequest } from './look-up.ts';
 import { paged, sorted } from './pages.ts';
 import { GitHubProblem, invalid } from './problems.ts';
+import { failingRequiredChecks } from './required-checks.ts';
 import { showCommit, showFile } from './show-commit.ts';
 import { showPullRequest, showReview, showSimplePullRequest } from './show-pull-request.ts';
 import { tipOf } from './refs.ts';

@@ -80,7 +80,7 @@ export function newRepository(
     },
     ...{ defaultBranch: options.defaultBranch, folder: join(world.gitRoot, `${id}.git`), createdAt: at, updatedAt: at, pushedAt: at },
     ...{ formerNames: [], collaborators: new Map(Object.entries(options.collaborators ?? {})), invitations: new Map() },
-    ...{ teams: new Map(Object.entries(options.teams ?? {})), advisories: [], issues: [], checkRuns: [], releases: [] },
+    ...{ teams: new Map(Object.entries(options.teams ?? {})), advisories: [], issues: [], checkRuns: [], statuses: [], releases: [] },
     rulesets: (options.rulesets ?? []).map((ruleset) => ({ ...ruleset, id: world.nextId() })),
     ...{ forkOf: options.forkOf, temporaryForkOf: options.temporaryForkOf },
   };

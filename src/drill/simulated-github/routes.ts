@@ -18,6 +18,7 @@ import * as releases from './releases.ts';
 import * as repositories from './repository-routes.ts';
 import * as rulesets from './rulesets.ts';
 import { showPublicUser } from './show-account.ts';
+import * as statuses from './statuses.ts';
 import * as teams from './teams.ts';
 import { postConversion } from './web-app-manifest.ts';
 
@@ -95,6 +96,8 @@ const routes: readonly Route[] = [
   repo('POST', '/check-runs', writes('checks'), checks.postCheckRun),
   repo('PATCH', '/check-runs/{check_run_id}', writes('checks'), checks.patchCheckRun),
   repo('GET', '/commits/{+ref}/check-runs', reads('checks'), checks.listCheckRuns),
+  repo('POST', '/statuses/{sha}', writes('statuses'), statuses.postStatus),
+  repo('GET', '/commits/{+ref}/statuses', reads('statuses'), statuses.listStatuses),
 
   repo('GET', '', reads('metadata'), repositories.getRepository),
   repo('PATCH', '', administers('administration'), repositories.patchRepository),

@@ -59,6 +59,7 @@ export type Repository = {
   /** Issues and pull requests, which share their numbers. */
   readonly issues: Issue[];
   readonly checkRuns: CheckRun[];
+  readonly statuses: CommitStatus[];
   readonly releases: Release[];
   readonly rulesets: Ruleset[];
   readonly forkOf?: number | undefined;
@@ -200,6 +201,19 @@ export type Release = {
   readonly author: string;
   readonly createdAt: number;
   readonly publishedAt?: number | undefined;
+};
+
+/** `appId` where an App set it; undefined for a person. */
+export type CommitStatus = {
+  readonly id: number;
+  readonly sha: string;
+  readonly state: 'error' | 'failure' | 'pending' | 'success';
+  readonly context: string;
+  readonly description?: string | null | undefined;
+  readonly targetUrl?: string | null | undefined;
+  readonly creator: string;
+  readonly appId: number | undefined;
+  readonly at: number;
 };
 
 export type Rule = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> | undefined };

@@ -57,7 +57,7 @@ export const checkPinned: Check = async (github, { installationId, permissions, 
   const all = [...new Set([...lines, mainLine])];
   const required = await Promise.all(all.map((line) => github.requiresCheck(installationId, fixRepository, line)));
   const open = all.filter((_, index) => required[index] === false);
-  const tryIt = `as a person with write access: gh api repos/${fixRepository}/statuses/SHA -f state=success -f context=fixlead/lgtm, for the head of a pull request that lacks its LGTMs; GitHub must still refuse to merge it`;
+  const tryIt = howToForge(fixRepository);
   if (open.length === 0) return [{ ...well('required check', `GitHub demands fixlead/lgtm of this App on ${all.join(', ')}`), tryIt }];
   const mend =
     permissions['administration'] === 'write'
@@ -68,6 +68,15 @@ export const checkPinned: Check = async (github, { installationId, permissions, 
 
 export function channelsOf({ notices }: Policy): readonly string[] {
   return [...new Set(approvedKinds.flatMap((kind) => notices?.channels[kind] ?? []))];
+}
+
+/** What must not help: whoever may push can set a status, and any workflow makes a check run of whatever name, by another App. */
+function howToForge(fixRepository: string): string {
+  return [
+    'as a person with write access, on the head of a pull request that lacks its LGTMs, forge both, and see that GitHub still refuses to merge it:',
+    `a status: gh api repos/${fixRepository}/statuses/SHA -f state=success -f context=fixlead/lgtm;`,
+    'a check run: push a workflow to that head whose job has the line `name: fixlead/lgtm`, and let it pass',
+  ].join(' ');
 }
 
 export function hasChannels(isSetUp: ChannelCheckup, { policy }: Patient): readonly Finding[] {

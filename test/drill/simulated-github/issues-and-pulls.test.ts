@@ -228,8 +228,32 @@ describe('check runs', () => {
     await expect(merge()).rejects.toThrow('"fixlead/lgtm" is expected');
     await as('eve').completeCheckRun({ repo, sha, name: 'fixlead/lgtm', conclusion: 'success', app: { id: 1, slug: 'ci' } });
     await expect(merge()).rejects.toThrow('"fixlead/lgtm" is expected');
+    // A status has no App behind it when a person sets it, and any other App's is as good as none.
+    const status = { state: 'success', context: 'fixlead/lgtm' };
+    expect((await github.ask('POST', `${path}/statuses/${sha}`, { as: as('bob').token, body: status })).status).toBe(201);
+    expect((await github.ask('GET', `${path}/commits/${sha}/statuses`, { as: as('bob').token })).body).toMatchObject([status]);
+    await expect(merge()).rejects.toThrow('"fixlead/lgtm" is expected');
     await create({ name: 'fixlead/lgtm', head_sha: sha, status: 'completed', conclusion: 'success' });
     await expect(merge()).resolves.toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('hold a merge back that a ruleset demands of whomever until a check or a status of that name is green, and no other is red', async () => {
+    const repository = github.sim.world.repository(repo);
+    const parameters = { required_status_checks: [{ context: 'unit' }] };
+    const rules = [{ type: 'required_status_checks', parameters }];
+    repository.rulesets.push({ id: 1, name: 'Unit', enforcement: 'active', branches: ['guarded'], rules });
+    const sha = await as('bob').push({ repo, branch: 'loose', from: 'guarded', files: { 'l.txt': 'l\n' }, message: 'Loose' });
+    const number = await as('bob').openPullRequest({ repo, title: 'Loose', head: 'loose', base: 'guarded' });
+    await create({ name: 'fixlead/lgtm', head_sha: sha, status: 'completed', conclusion: 'success' });
+    const merge = () => as('ana').mergePullRequest({ repo, number });
+    await as('bob').setStatus({ repo, sha, state: 'pending', context: 'unit' });
+    await expect(merge()).rejects.toThrow('"unit" is expected');
+    await as('bob').setStatus({ repo, sha, state: 'success', context: 'Unit' });
+    await as('eve').completeCheckRun({ repo, sha, name: 'unit', conclusion: 'failure', app: { id: 1, slug: 'ci' } });
+    await expect(merge()).rejects.toThrow('"unit" is expected');
+    await as('eve').completeCheckRun({ repo, sha, name: 'unit', conclusion: 'neutral', app: { id: 1, slug: 'ci' } });
+    await expect(merge()).resolves.toMatch(/^[0-9a-f]{40}$/);
+    repository.rulesets.pop();
   });
 
   it('are demanded as the rules of a branch say', async () => {
