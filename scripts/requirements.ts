@@ -259,7 +259,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/notices/delivering.ts',
     test: 'test/core/notices/delivering.test.ts',
     shows: 'waits until the advisory is public, and goes then, whatever its date was moved to',
-    note: 'Slack, mail, web hook, public issue, release notes, or by hand; an hour later whoever was not told is named; no discussions',
+    note: 'Slack, mail, web hook, public issue, discussion, release notes, or by hand; an hour later whoever was not told is named',
   },
   S48: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'pass their own lint, whatever is known' },
   S49: {

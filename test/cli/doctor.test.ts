@@ -25,7 +25,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', {
 const secret = 'f0e4c2f76c58916ec258f246851bea091d14d4247a2fc3e18694461b1816e13b';
 const all: Permissions = {
   ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
-  ...{ actions: 'read', pull_requests: 'write', issues: 'write', administration: 'write', workflows: 'write' },
+  ...{ actions: 'read', pull_requests: 'write', issues: 'write', administration: 'write', discussions: 'write', workflows: 'write' },
 };
 const without = (name: string): Permissions => Object.fromEntries(Object.entries(all).filter(([one]) => one !== name));
 const policy = `maintainers: { team: acme/security }

@@ -1,4 +1,5 @@
 // Holds what is sent to GitHub, and what the simulated GitHub answers, against GitHub's own description of its REST interface.
+import { checkGraphql } from './check-graphql.ts';
 import { findOperation, type Operation, type Parameter, type PathValues, schemas } from './operations.ts';
 import type { Schema } from './schema-slice.ts';
 import { valueChecker } from './schema-slice.ts';
@@ -23,6 +24,7 @@ export type Exchange = {
  * Source: GitHub's OpenAPI description (see cut-slice.mjs); for advisory comments see advisory-comments.json.
  */
 export function checkExchange(exchange: Exchange): readonly string[] {
+  if (exchange.path === '/graphql') return checkGraphql(exchange);
   const found = findOperation(exchange.method, exchange.path);
   if (!found) return [`${exchange.method} ${exchange.path} is no operation of the slice: add it to cut-slice.mjs, or do not call it`];
   const problems = [

@@ -2,7 +2,8 @@
 
 /**
  * `slack:NAME` and `web-hook:NAME` find their address in the environment, because it is a secret; `mail:ADDRESS` is a mailing list;
- * `github:issue` is a public issue of the project, `github:release` the notes of the releases that contain the fix; `by-hand:NAME` is posted by a person, who says so.
+ * `github:issue` is a public issue of the project, `github:discussion` a discussion in its category `announcements` and `github:discussion/CATEGORY`
+ * in another one, `github:release` the notes of the releases that contain the fix; `by-hand:NAME` is posted by a person, who says so.
  */
 export type Channel = { readonly kind: ChannelKind; readonly name: string };
 
@@ -10,10 +11,11 @@ export const channelKinds = ['slack', 'mail', 'web-hook', 'github', 'by-hand'] a
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** For the sentence "it must be …". */
-export const channelForms = '`slack:NAME`, `mail:ADDRESS`, `web-hook:NAME`, `github:issue`, `github:release` or `by-hand:NAME`';
+export const channelForms =
+  '`slack:NAME`, `mail:ADDRESS`, `web-hook:NAME`, `github:issue`, `github:discussion/CATEGORY`, `github:release` or `by-hand:NAME`';
 
-/** What can be written on GitHub itself. */
-const onGitHub: readonly string[] = ['issue', 'release'];
+/** What can be written on GitHub itself. A category goes by its slug, as its page's address has it. */
+const onGitHub = /^(?:issue|release|discussion(?:\/[a-z\d][a-z\d-]{0,99})?)$/;
 
 const name = /^[a-z\d][a-z\d-]{0,39}$/;
 /** Stricter than RFC 5322, §3.4.1: what mailing lists are called, and nothing that could end a header. */
@@ -24,6 +26,11 @@ export function parseChannel(text: string): Channel | undefined {
   const [, before = '', after = ''] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   const kind = channelKinds.find((one) => one === before);
   if (kind === undefined) return undefined;
-  const fits = kind === 'mail' ? address.test(after) : kind === 'github' ? onGitHub.includes(after) : name.test(after);
+  const fits = kind === 'mail' ? address.test(after) : kind === 'github' ? onGitHub.test(after) : name.test(after);
   return fits ? { kind, name: after } : undefined;
+}
+
+/** The slug of the category behind `github:`. GitHub makes `announcements` for every repository; there only maintainers begin discussions. */
+export function discussionCategoryOf(name: string): string {
+  return name.split('/')[1] ?? 'announcements';
 }

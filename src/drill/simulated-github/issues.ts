@@ -35,7 +35,7 @@ type New = 'title' | 'body' | 'labels' | 'assignees' | 'pull';
 
 export function newIssue({ world, repository, by }: Scene, fields: Pick<Issue, New>): Issue {
   const at = world.now();
-  const number = repository.issues.length + 1;
+  const number = repository.issues.length + repository.discussions.length + 1;
   const issue: Issue = { id: world.nextId(), number, author: by, state: 'open', comments: [], createdAt: at, updatedAt: at, ...fields };
   repository.issues.push(issue);
   return issue;

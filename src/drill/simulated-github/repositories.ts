@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { announce } from './announce.ts';
 import { importStream } from './fast-import.ts';
+import { firstCategories } from './discussions.ts';
 import { git } from './git.ts';
 import { accountOf, findRepository, fullName, repositoryOf, same } from './look-up.ts';
 import { invalid } from './problems.ts';
@@ -81,6 +82,7 @@ export function newRepository(
     ...{ defaultBranch: options.defaultBranch, folder: join(world.gitRoot, `${id}.git`), createdAt: at, updatedAt: at, pushedAt: at },
     ...{ formerNames: [], collaborators: new Map(Object.entries(options.collaborators ?? {})), invitations: new Map() },
     ...{ teams: new Map(Object.entries(options.teams ?? {})), advisories: [], issues: [], checkRuns: [], statuses: [], releases: [] },
+    ...{ discussionCategories: options.private ? [] : [...firstCategories], discussions: [] },
     rulesets: (options.rulesets ?? []).map((ruleset) => ({ ...ruleset, id: world.nextId() })),
     ...{ forkOf: options.forkOf, temporaryForkOf: options.temporaryForkOf },
   };

@@ -7,6 +7,7 @@ import * as apps from './apps.ts';
 import * as collaborators from './collaborators.ts';
 import * as checks from './checks.ts';
 import * as deliveries from './hook-deliveries.ts';
+import { postGraphql } from './graphql.ts';
 import * as issueComments from './issue-comments.ts';
 import * as issues from './issues.ts';
 import { showRateLimit } from './limits.ts';
@@ -41,6 +42,7 @@ const oneAdvisory = '/security-advisories/{ghsa_id}';
 const routes: readonly Route[] = [
   other('GET', '/rate_limit', anyone, (context) => ok(showRateLimit(context.world, context.actor))),
   other('POST', '/app-manifests/{code}/conversions', anyone, postConversion),
+  other('POST', '/graphql', anInstallation, postGraphql),
   other('GET', '/app', theApp, apps.getApp),
   other('GET', '/app/installations', theApp, apps.listInstallations),
   other('GET', '/app/installations/{installation_id}', theApp, apps.getInstallation),

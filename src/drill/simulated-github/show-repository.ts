@@ -64,7 +64,7 @@ export function showRepository(world: World, repository: Repository) {
     has_wiki: true,
     has_pages: false,
     has_downloads: true,
-    has_discussions: false,
+    has_discussions: repository.discussionCategories.length > 0,
     allow_forking: true,
     web_commit_signoff_required: false,
     ...{ stargazers_count: 0, watchers_count: 0, watchers: 0 },

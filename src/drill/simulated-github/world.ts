@@ -61,6 +61,9 @@ export type Repository = {
   readonly checkRuns: CheckRun[];
   readonly statuses: CommitStatus[];
   readonly releases: Release[];
+  /** By name; none where discussions are not switched on. */
+  readonly discussionCategories: string[];
+  readonly discussions: Discussion[];
   readonly rulesets: Ruleset[];
   readonly forkOf?: number | undefined;
   /** The advisory whose temporary private fork this is. */
@@ -214,6 +217,16 @@ export type CommitStatus = {
   readonly creator: string;
   readonly appId: number | undefined;
   readonly at: number;
+};
+
+/** They share their numbers with issues. */
+export type Discussion = {
+  readonly number: number;
+  readonly category: string;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly createdAt: number;
 };
 
 export type Rule = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> | undefined };

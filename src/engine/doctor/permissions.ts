@@ -64,6 +64,11 @@ export const askedPermissions: readonly AskedPermission[] = [
     without: 'A person makes the fix repository, invites people, and makes the ruleset; the case issue says when.',
   },
   {
+    ...{ name: 'discussions', level: 'write', tier: 'optional' },
+    gives: 'Begin a discussion for each notice, where the policy names the channel `github:discussion`.',
+    without: 'Name another channel; a notice for this one is reported as failed.',
+  },
+  {
     ...{ name: 'workflows', level: 'write', tier: 'optional' },
     gives: 'Push fixes that touch `.github/workflows`.',
     without: 'A person pushes the lines on which a workflow file changed; the case issue says which.',

@@ -50,6 +50,54 @@ describe('a notice as an issue', () => {
   });
 });
 
+describe('a notice as a discussion', () => {
+  const key = (edition = 1) => `${caseId}/notice/fixed/github:discussion/${edition}`;
+  const asDiscussion = (edition?: number) => notice({ key: key(edition), channel: 'github:discussion' });
+  const discussions = () => stage.hub.world.repository(project).discussions;
+
+  it('begins in the category for announcements, calls nobody, and tells where it is', async () => {
+    expect(await send('discussion', asDiscussion())).toEqual({
+      result: `discussion ${project}#${discussions()[0]?.number}`,
+      link: `https://github.com/${project}/discussions/${discussions()[0]?.number}`,
+    });
+    expect(discussions()).toMatchObject([{ title: 'widget: fix available', category: 'Announcements', author: 'fixlead[bot]' }]);
+    expect(discussions()[0]?.body).toContain('Upgrade, @\u200Beveryone &lt;b>now&lt;/b>.');
+  });
+
+  it('begins in the category that the channel names', async () => {
+    await send('discussion/q-a', asDiscussion());
+    expect(discussions()[0]?.category).toBe('Q&A');
+  });
+
+  it('is found by a later try, and another notice or a copy of ours is not', async () => {
+    expect(await look('discussion', asDiscussion())).toBeUndefined();
+    await send('discussion', asDiscussion());
+    expect(await look('discussion', asDiscussion())).toMatchObject({ link: expect.stringContaining('/discussions/') as unknown });
+    expect(await look('discussion', asDiscussion(2))).toBeUndefined();
+    const [ours] = discussions();
+    if (ours === undefined) throw new Error('there is one');
+    discussions().splice(0, 1, { ...ours, author: 'sven' });
+    expect(await look('discussion', asDiscussion())).toBeUndefined();
+  });
+
+  it.each([
+    { name: 'there is no such category', to: 'discussion/polls', says: 'there are: announcements, general, ideas, q-a, show-and-tell' },
+    { name: 'discussions are off', to: 'discussion', off: true, says: 'discussions are not switched on there' },
+    {
+      name: 'the App may not',
+      to: 'discussion',
+      permissions: { issues: 'write' as const },
+      says: 'needs the permission discussions: write',
+    },
+  ])('is refused for good where $name', async ({ to, off = false, permissions, says }) => {
+    if (off) stage.hub.world.repository(project).discussionCategories.splice(0);
+    if (permissions !== undefined) stage.hub.world.acceptPermissions('acme', permissions);
+    const message = expect.stringContaining(says) as unknown;
+    await expect(send(to, asDiscussion())).rejects.toMatchObject({ permanent: true, message });
+    expect(discussions()).toEqual([]);
+  });
+});
+
 describe('a notice in the notes of releases', () => {
   const inNotes = () =>
     notice({ key: `${caseId}/notice/fixed/github:release/1`, channel: 'github:release', releases: ['v1.0.1', 'v2.0.1'] });

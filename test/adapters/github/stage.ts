@@ -47,6 +47,7 @@ export const allPermissions: Permissions = {
   contents: 'write',
   pull_requests: 'write',
   issues: 'write',
+  discussions: 'write',
 };
 
 const keys = generateKeyPairSync('rsa', {
