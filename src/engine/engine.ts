@@ -19,6 +19,8 @@ export type Engine = {
   readonly bounds: Bounds;
   /** Takes the time of our own work, for whoever watches over the app; absent where nobody does. */
   readonly stopwatch?: Stopwatch;
+  /** How many webhooks came to the door since the start; absent where there is no door. */
+  readonly webhooksSoFar?: () => number;
 };
 
 /** A step is one arrival decided on, an effect one try to carry it out. */

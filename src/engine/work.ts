@@ -1,6 +1,7 @@
 /** The three loops that keep the app going: deciding on arrivals, performing effects, looking for what no webhook told. */
 import type { Engine } from './engine.ts';
 import { failedWith } from './give-up.ts';
+import { givingWay } from './give-way.ts';
 import { handleArrival } from './handle-arrival.ts';
 import { perform } from './perform.ts';
 import type { ClaimedArrival } from './ports/store.ts';
@@ -19,10 +20,11 @@ export type Work = {
 export async function startWork(engine: Engine): Promise<Work> {
   const loops: Loop[] = [];
   const wake = (): void => loops.forEach((loop) => loop.wake());
-  await engine.store.onWork(wake);
+  // What was only taken in is decided on before there is anything to perform.
+  await engine.store.onWork((due) => (due === 'any' ? wake() : loops[0]?.wake()));
   const reconciler = startReconciling(engine);
   loops.push(
-    startLoop(engine, () => decideOnce(engine, (repository) => reconciler.lookNow(repository))),
+    startLoop(engine, () => givingWay(engine, () => decideOnce(engine, (repository) => reconciler.lookNow(repository)))),
     startLoop(engine, () => performOnce(engine)),
   );
   return {

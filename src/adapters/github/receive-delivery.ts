@@ -32,12 +32,16 @@ const bodyTimeoutMs = 30_000;
 export function receiveDelivery(door: DeliveryDoor): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   if (door.secret === '') throw new Error('The webhook secret is empty: anybody could send deliveries');
   return async (request, response) => {
-    if (request.url?.split('?', 1)[0] !== webhookPath) return false;
+    if (!isForWebhook(request)) return false;
     const answer = await take(door, request);
     if (answer.status !== 202) door.log.warn({ status: answer.status, delivery: guidOf(request) }, `webhook refused: ${answer.words}`);
     say(request, response, answer);
     return true;
   };
+}
+
+export function isForWebhook({ url }: IncomingMessage): boolean {
+  return url?.split('?', 1)[0] === webhookPath;
 }
 
 async function take(door: DeliveryDoor, request: IncomingMessage): Promise<Answer> {

@@ -1,5 +1,6 @@
 /** What differs between the two stores; everything else is one source. */
 import type { Kysely, Transaction } from 'kysely';
+import type { DueWork } from '../../engine/ports/store.ts';
 import type { Schema } from './schema.ts';
 
 export type Dialect = {
@@ -34,18 +35,20 @@ export function onlyLooking({ look }: Access): Access {
 
 export type Context = {
   readonly access: Access;
+  /** Keeps the store open for what has begun; see `finishBeforeClosing`. */
+  readonly hold: <Result>(act: () => Promise<Result>) => Promise<Result>;
   readonly dialect: Dialect;
-  /** Tells this process that work may have become due. */
-  readonly wake: () => void;
+  /** Tells this process which work may have become due. */
+  readonly wake: (due: DueWork) => void;
 };
 
-/** A transaction after which work may have become due, here or in another process. */
-export async function change<Result>({ dialect, access, wake }: Context, work: Work<Result>): Promise<Result> {
+/** A transaction after which such work may have become due, here or in another process. */
+export async function change<Result>({ dialect, access, wake }: Context, due: DueWork, work: Work<Result>): Promise<Result> {
   const result = await access.transact(async (trx) => {
     const done = await work(trx);
     await dialect.announce(trx);
     return done;
   });
-  wake();
+  wake(due);
   return result;
 }

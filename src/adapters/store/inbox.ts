@@ -5,13 +5,16 @@ import type { Arrival, ClaimedArrival, Store } from '../../engine/ports/store.ts
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ArrivalRow, Schema } from './schema.ts';
+import { receiveTogether } from './receive-together.ts';
 import { arrivalOf, noteOf } from './rows.ts';
 
 type Inbox = Pick<Store, 'newestDeliveryAt' | 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
 
 export function inbox(context: Context): Inbox {
+  const save = (arrivals: readonly Arrival[]) => change(context, 'arrivals', (trx) => insertArrivals(trx, arrivals));
+  const receive = receiveTogether(save, rowsPerInsert);
   return {
-    receive: (arrivals) => change(context, (trx) => insertArrivals(trx, arrivals)),
+    receive: (arrivals) => context.hold(() => receive(arrivals)),
     newestDeliveryAt: async () => {
       const newest = await context.access.look((db) =>
         db
@@ -24,7 +27,7 @@ export function inbox(context: Context): Inbox {
     },
     claimArrivals: (claim) => claimArrivals(context, claim),
     finishArrival: (key, outcome) =>
-      change(context, async (trx) => {
+      change(context, 'arrivals', async (trx) => {
         if (await endArrival(trx, key, outcome.now, outcome.note)) await insertArrivals(trx, outcome.arrivals);
       }),
     retryArrival: (key, { dueAt, error }) => settle(context, key, { due_at: dueAt, leased: 0, note: noteOf(error) }),
@@ -124,7 +127,9 @@ function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promis
 
 /** Changes an arrival that is not done yet; what is done stays done. */
 async function settle(context: Context, key: string, settled: Updateable<ArrivalRow>): Promise<void> {
-  await change(context, (trx) => trx.updateTable('arrivals').set(settled).where('key', '=', key).where('state', '=', 'open').execute());
+  await change(context, 'arrivals', (trx) =>
+    trx.updateTable('arrivals').set(settled).where('key', '=', key).where('state', '=', 'open').execute(),
+  );
 }
 
 function newRow(arrival: Arrival): Insertable<ArrivalRow> {

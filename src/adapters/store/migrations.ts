@@ -7,7 +7,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -105,4 +105,12 @@ function surfaces(): readonly string[] {
 
 function keysThatExpire(): readonly string[] {
   return ['alter table access_keys add column expires_at bigint', 'alter table access_keys add column more text'];
+}
+
+/** Until when to sleep is asked in each idle round: found by these, however much waits. */
+function sleep(): readonly string[] {
+  return [
+    'create index arrivals_by_due on arrivals (state, due_at)',
+    'create index outbox_by_due on outbox (installation_id, state, due_at)',
+  ];
 }

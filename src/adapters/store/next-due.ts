@@ -21,11 +21,13 @@ export function nextDue({ access }: Context): Pick<Store, 'nextDueAt'> {
 async function nextArrivalAt(db: Kysely<Schema>, now: Instant): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('arrivals')
-    .select(({ fn }) => fn.min('due_at').as('at'))
+    .select('due_at as at')
     .where('state', '=', 'open')
     .where((where) => where.or([where.and([where('leased', '=', 1), where('due_at', '>', now)]), where.not(isBlocked(now))]))
+    .orderBy('due_at')
+    .limit(1)
     .executeTakeFirst();
-  return row?.at ?? undefined;
+  return row?.at;
 }
 
 async function nextWakeUpAt(db: Kysely<Schema>): Promise<Instant | undefined> {

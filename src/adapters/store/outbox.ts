@@ -14,18 +14,18 @@ export function outbox(context: Context): Outbox {
   return {
     claimEffects: (claim) => claimEffects(context, claim),
     finishEffect: (key, generation, { now, result, outcome }) =>
-      change(context, async (trx) => {
+      change(context, 'any', async (trx) => {
         await settle(trx, { key, generation }, { state: 'done', note: noteOf(result), ended_at: now });
         // Even when a newer end is wanted by now: what reached GitHub is a fact the case must know.
         await takeIn(trx, outcome);
       }),
     retryEffect: (key, generation, { dueAt, error, pauseInstallationUntil }) =>
-      change(context, async (trx) => {
+      change(context, 'any', async (trx) => {
         const row = await settle(trx, { key, generation }, { due_at: dueAt, note: noteOf(error) });
         if (pauseInstallationUntil !== undefined && row !== undefined) await pause(trx, row.installation_id, pauseInstallationUntil);
       }),
     parkEffect: (key, generation, { now, error, outcome }) =>
-      change(context, async (trx) => {
+      change(context, 'any', async (trx) => {
         const row = await settle(trx, { key, generation }, { state: 'parked', note: noteOf(error), ended_at: now });
         // That an end was given up which is not wanted any more is no news.
         if (row?.generation === generation) await takeIn(trx, outcome);

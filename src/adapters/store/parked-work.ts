@@ -13,7 +13,8 @@ export function parkedWork(context: Context): Pick<Store, 'listParked' | 'retryP
       const parked = await context.access.look(async (db) => [...(await parkedArrivals(db)), ...(await parkedEffects(db))]);
       return parked.sort((left, right) => left.parkedAt - right.parkedAt);
     },
-    retryParked: (key, now) => change(context, async (trx) => (await reopenArrival(trx, key, now)) || (await reopenEffect(trx, key, now))),
+    retryParked: (key, now) =>
+      change(context, 'any', async (trx) => (await reopenArrival(trx, key, now)) || (await reopenEffect(trx, key, now))),
   };
 }
 

@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../../engine/ports/clock.ts';
-import type { Store } from '../../engine/ports/store.ts';
+import type { DueWork, Store } from '../../engine/ports/store.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
@@ -54,15 +54,15 @@ function connectionTo(url: string) {
 type Opened = { readonly db: Kysely<Schema>; readonly signal: WorkSignal };
 
 function storeOver({ db, signal }: Opened, access: Access): Store {
-  const listeners = new Set<() => void>();
-  const wake = () => listeners.forEach((listener) => listener());
+  const listeners = new Set<(due: DueWork) => void>();
+  const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
   const open = finishBeforeClosing(access);
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ access: open.access, dialect: postgresDialect(signal), wake }),
+    ...storeOn({ access: open.access, hold: open.hold, dialect: postgresDialect(signal), wake }),
     async onWork(listener) {
       listeners.add(listener);
-      await signal.listen(wake);
+      await signal.listen(() => wake('any'));
     },
     close: () => (closed ??= closeAll()),
   };

@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Store } from '../../engine/ports/store.ts';
+import type { DueWork, Store } from '../../engine/ports/store.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
@@ -63,12 +63,12 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
 type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };
 
 function storeOver({ db, database, unlock }: Opened, access: Access): Store {
-  const listeners = new Set<() => void>();
-  const wake = () => listeners.forEach((listener) => listener());
+  const listeners = new Set<(due: DueWork) => void>();
+  const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
   const open = finishBeforeClosing(access);
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ access: open.access, dialect: sqliteDialect, wake }),
+    ...storeOn({ access: open.access, hold: open.hold, dialect: sqliteDialect, wake }),
     async onWork(listener) {
       listeners.add(listener);
     },

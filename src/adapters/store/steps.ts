@@ -54,7 +54,7 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
   rows: Rows<Id, Stored, Wanted>,
   { arrivalKey, id, now, decideOn }: Deciding<Id, Stored, Wanted>,
 ): Promise<'saved' | 'ignored' | 'already-done'> {
-  return change(context, async (trx) => {
+  return change(context, 'any', async (trx) => {
     if (!(await endArrival(trx, arrivalKey, now, null))) return 'already-done';
     const current = await rows.load(trx, id);
     const step = decideOn(current);

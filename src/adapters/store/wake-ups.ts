@@ -30,7 +30,7 @@ export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
       // Looked for outside of a transaction first: mostly nothing is due, and then nobody needs to be told.
       const first = await context.access.look((db) => dueRows(context, db, now, 1));
       if (first.length === 0) return 0;
-      return change(context, async (trx) => {
+      return change(context, 'arrivals', async (trx) => {
         const due = await dueRows(context, trx, now, limit);
         if (due.length === 0) return 0;
         await trx

@@ -90,6 +90,9 @@ export type ParkedWork = {
 export type QueueCount = { readonly waiting: number; readonly firstDueAt: Instant | undefined; readonly parked: number };
 export type WorkCounts = { readonly arrivals: QueueCount; readonly effects: QueueCount; readonly wakeUps: QueueCount };
 
+/** What may have become due: nothing but arrivals, or effects too. */
+export type DueWork = 'arrivals' | 'any';
+
 /**
  * The durable truth. Every promise resolves only when what it says has been made durable.
  * Both stores pass the same contract: `test/contracts/store-contract.ts`.
@@ -161,7 +164,7 @@ export type Store = {
    * Calls `wake` whenever work may have become due: after what this process saved, and on PostgreSQL (through pg-boss, whose job is
    * sent in the saving transaction) also after what another replica saved. A missed wake-up costs a poll interval, never the work.
    */
-  onWork(wake: () => void): Promise<void>;
+  onWork(wake: (due: DueWork) => void): Promise<void>;
 
   readCase(caseId: CaseId): Promise<StoredCase | undefined>;
   readProject(repository: RepositoryName): Promise<StoredProject | undefined>;
