@@ -1,0 +1,6 @@
+/** The whole of Fixlead as `fixlead start` runs it: what it takes in is worked on beside. */
+import { startFixlead } from '../../../src/main.ts';
+import { askedFor, serve } from './served.ts';
+
+const fixlead = await startFixlead(askedFor());
+serve(`${fixlead.url}/api/github/webhooks`);

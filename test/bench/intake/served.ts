@@ -1,0 +1,21 @@
+/** What the servers under load have in common: they run in a process of their own, are told the settings, and tell their address. */
+import { readSettings, type Settings } from '../../../src/settings.ts';
+
+/** Errors: throws when the parent gave too little. */
+export function askedFor(): Settings {
+  const read = readSettings(process.env);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.settings;
+}
+
+/** Afterwards every message is a question for the processor time used so far, in microseconds. */
+export function serve(url: string): void {
+  for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => process.exit(0));
+  process.on('message', () => process.send?.({ cpuMicros: cpuMicros() }));
+  process.send?.({ url });
+}
+
+function cpuMicros(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
