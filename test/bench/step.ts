@@ -1,0 +1,99 @@
+/** A step: load, decide, save. A maintainer holds one of many cases that are ready for their release, or lets it go on. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openStore } from '../../src/adapters/store/open-store.ts';
+import type { CaseEvent } from '../../src/core/events.ts';
+import { caseId, type CaseId } from '../../src/core/ids.ts';
+import { defaultBounds, type Engine } from '../../src/engine/engine.ts';
+import { step } from '../../src/engine/step.ts';
+import type { Arrival } from '../../src/engine/ports/store.ts';
+import { aDecidedEvent, anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import { aReadyCase, hourMs, typed } from '../fixtures/happenings.ts';
+import type { Figure } from './figure.ts';
+import { median } from './pairs.ts';
+import type { Size } from './size.ts';
+
+/** One case takes one step at a time; so many cases take theirs side by side, as after an outage. */
+const casesAtOnce = 64;
+const stepsEach = 60;
+
+export async function measureSteps({ rounds, scale }: Size): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'fixlead-bench-'));
+  const store = await openStore(`sqlite:${join(folder, 'fixlead.sqlite')}`);
+  const now = reportedAt + 5 * hourMs;
+  const engine = {
+    store,
+    clock: { now: () => now, sleepUntil: () => Promise.resolve() },
+    log: pino({ level: 'silent' }),
+    bounds: defaultBounds,
+  };
+  try {
+    const cases = Array.from({ length: casesAtOnce }, (_, index) => numbered(index));
+    await Promise.all(cases.map((id) => begin(engine, id)));
+    const steps = Math.max(2, Math.round(stepsEach * scale));
+    const rates: number[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      const rate = await stepRate(engine, cases, steps);
+      if (round > 0) rates.push(rate);
+    }
+    return [
+      {
+        ...{ name: 'step', says: 'steps a second on SQLite: load a case, decide, save it with its history, effects and wake-ups' },
+        ...{ measured: median(rates), unit: '/s', wanted: { atLeast: 2_000 } },
+        from: { 'cases at once': casesAtOnce, 'steps each': steps },
+      },
+    ];
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Stepping = Pick<Engine, 'store' | 'clock' | 'log' | 'bounds'>;
+
+/** The arrivals are taken in before, so that the steps alone are timed. Unit: steps a second. */
+async function stepRate(engine: Stepping, cases: readonly CaseId[], steps: number): Promise<number> {
+  const lanes = await Promise.all(cases.map((id) => arrivalsFor(engine, id, steps)));
+  const startedAt = performance.now();
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const { arrival, id, event } of lane) await step(engine as Engine, arrival, id, [event], undefined);
+    }),
+  );
+  return (cases.length * steps * 1_000) / (performance.now() - startedAt);
+}
+
+type Stepped = { readonly arrival: Arrival; readonly id: CaseId; readonly event: CaseEvent };
+
+async function arrivalsFor({ store, clock }: Stepping, id: CaseId, steps: number): Promise<readonly Stepped[]> {
+  const lane = Array.from({ length: steps }, (_, index) => {
+    const event = typed(index % 2 === 0 ? { kind: 'HoldPlaced', reason: 'a regression in the parser' } : { kind: 'HoldLifted' });
+    const arrival = anArrival({
+      key: `bench:${randomUUID()}`,
+      source: 'poll',
+      body: JSON.stringify(event),
+      about: id,
+      receivedAt: clock.now(),
+    });
+    return { arrival, id, event };
+  });
+  await store.receive(lane.map(({ arrival }) => arrival));
+  return lane;
+}
+
+async function begin({ store, clock }: Stepping, id: CaseId): Promise<void> {
+  const arrival = anArrival({ key: `begin:${id}`, about: id });
+  await store.receive([arrival]);
+  const saved = { policy: aPolicy(), history: [aDecidedEvent()], effects: [], wakeUps: [], arrivals: [] };
+  await store.saveStep(arrival.key, id, clock.now(), () => ({ ...saved, next: aReadyCase({ id }) }));
+}
+
+/** GHSA ids have letters and digits of their own; these are enough for a count. */
+function numbered(index: number): CaseId {
+  const digits = '23456789cfghjmpqrvwx';
+  const letters = [index % 20, Math.floor(index / 20) % 20].map((digit) => digits[digit]).join('');
+  return caseId(`GHSA-2222-3333-44${letters}`);
+}
