@@ -43,7 +43,18 @@ type Due = {
   readonly counted: string;
 };
 
+/** Computed once for each case as it is: the pages, the gates and the wake-ups of one step all ask. */
 export function obligations(thisCase: Case, policy: Policy): readonly Obligation[] {
+  const last = lastComputed.get(thisCase);
+  if (last?.policy === policy) return last.obligations;
+  const computed = computeObligations(thisCase, policy);
+  lastComputed.set(thisCase, { policy, obligations: computed });
+  return computed;
+}
+
+const lastComputed = new WeakMap<Case, { readonly policy: Policy; readonly obligations: readonly Obligation[] }>();
+
+function computeObligations(thisCase: Case, policy: Policy): readonly Obligation[] {
   const answers = [...(policy.answerNeedsPlan ? [firstContact(thisCase, policy)] : []), firstAnswer(thisCase, policy)];
   const all = thisCase.phase === 'rejected' ? answers : [...answers, triage(thisCase, policy), ...afterAcceptance(thisCase, policy)];
   return all.flatMap((one) => one ?? []).map((obligation) => hurried(moved(obligation, thisCase), thisCase, policy));

@@ -1,5 +1,6 @@
 // Between instants and what the clocks and calendars of a time zone show.
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from './remembered.ts';
 import type { CivilDate, Instant } from './time.ts';
 import { civilDateOf, dayNumberOf } from './time.ts';
 
@@ -16,9 +17,9 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The date that calendars in the zone show at the instant. */
-export function localDateOf(at: Instant, timeZone: string): CivilDate {
+export const localDateOf = remembered((at: Instant, timeZone): CivilDate => {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CivilDate;
-}
+});
 
 /** `17:00`, what clocks in the zone show at the instant; what is left of the minute is cut off. */
 export function wallTimeOf(at: Instant, timeZone: string): string {
@@ -37,9 +38,9 @@ export function instantOf(wallClock: WallClock, timeZone: string): Instant {
 }
 
 /** The first instant of the day. Edge: where clocks skip midnight, it is not 00:00; where midnight comes twice, it is the first. */
-export function startOfDay(on: CivilDate, timeZone: string): Instant {
+export const startOfDay = remembered((on: CivilDate, timeZone): Instant => {
   return Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds;
-}
+});
 
 /** The last moment of the day: the last millisecond before the next day starts. */
 export function endOfDay(on: CivilDate, timeZone: string): Instant {
