@@ -1,6 +1,6 @@
 /** Measures that stand beside one another, taken in turns: whatever else the machine does hits all of them alike. */
 
-export type Contestant = { readonly name: string; run(): Promise<number> };
+export type Contestant = { readonly name: string; readonly run: () => Promise<number> };
 
 /**
  * Runs each once a round, in an order that turns from round to round, and answers the runs of each by its name.

@@ -14,6 +14,7 @@ const path = join(folder, 'fixlead.sqlite');
 let store: Store;
 /** Every statement prepared since `asked` was last emptied. */
 let asked: string[] = [];
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is only called on a database
 const { prepare } = DatabaseSync.prototype;
 
 beforeAll(async () => {
