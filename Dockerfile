@@ -1,7 +1,8 @@
 # Built and run with:
 #   docker build -t fixlead .
-#   docker run --init -p 3000:3000 -v fixlead:/data --env-file .env fixlead
-# Mount the App's private key read-only and name it in PRIVATE_KEY_PATH; never build it into an image.
+#   docker run --init -p 127.0.0.1:3000:3000 -v fixlead:/data fixlead
+# It works in /data: the App's private key and .env are read from there, where `fixlead setup` writes them. Never build them into an image.
+# docs/install.md says how.
 
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
@@ -32,4 +33,6 @@ USER node
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
-CMD ["node", "src/cli.ts", "start"]
+# Beside the store, so that everything that must be kept is in one place.
+WORKDIR /data
+CMD ["node", "/app/src/cli.ts", "start"]

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -40,8 +40,9 @@ describe('the Docker image', () => {
     expect(running.findIndex((line) => line.includes('chown node:node /data'))).toBeLessThan(running.indexOf('VOLUME /data'));
   });
 
-  it('keeps its cases on the volume', () => {
+  it('keeps its cases on the volume, and its key and .env are read from there', () => {
     expect(has('VOLUME')).toEqual(['/data']);
+    expect(has('WORKDIR').at(-1)).toBe('/data');
     expect(has('ENV')).toContain('FIXLEAD_STORE=sqlite:/data/fixlead.sqlite');
   });
 
@@ -56,7 +57,7 @@ describe('the Docker image', () => {
   });
 
   it('starts the app without a shell in between, so that a stop reaches it', () => {
-    expect(has('CMD')).toEqual(['["node", "src/cli.ts", "start"]']);
+    expect(has('CMD')).toEqual(['["node", "/app/src/cli.ts", "start"]']);
   });
 
   it('is built from named files only, so that no key or database comes along', () => {
@@ -135,6 +136,43 @@ describe('the example of the environment', () => {
   it('says of every variable what it is by default', () => {
     const paragraphs = example.split('\n\n').filter((paragraph) => /^(?:# )?[A-Z][A-Z_]+=/m.test(paragraph));
     expect(paragraphs.filter((paragraph) => !/^#.*Default: /m.test(paragraph))).toEqual([]);
+  });
+});
+
+describe('docs/operating.md', () => {
+  const rows = read('docs/operating.md')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/.test(line));
+  const cells = rows.map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const named = cells.flatMap(([first = '']) => [...first.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name ?? ''));
+  const ofChannels = ['FIXLEAD_SLACK_NAME', 'FIXLEAD_WEB_HOOK_NAME_URL', 'FIXLEAD_WEB_HOOK_NAME_SECRET'];
+
+  it('tells of every variable that is read, once, and of no other', () => {
+    expect([...named].sort()).toEqual([...variables, ...ofChannels].sort());
+  });
+
+  it('tells what each does, in which unit or form, and what it is by default', () => {
+    expect(cells.filter((row) => row.length !== 4 || row.includes(''))).toEqual([]);
+  });
+
+  it('and the list in settings.ts leave out none that the settings read', () => {
+    const sources = readdirSync(join(project, 'src')).filter((name) => name.endsWith('settings.ts'));
+    const text = sources.map((name) => read(`src/${name}`)).join('\n');
+    const inSources = [
+      ...text.matchAll(/\b(FIXLEAD_[A-Z_]+[A-Z]|APP_ID|PRIVATE_KEY(?:_PATH)?|WEBHOOK_SECRET|HOST|PORT|LOG_LEVEL|GITHUB_[A-Z_]+)\b/g),
+    ];
+    const names = new Set(inSources.map(([name]) => name));
+    expect([...names].filter((name) => !ofChannels.includes(name)).sort()).toEqual([...variables].sort());
+  });
+
+  it.each(['', '.old'])('what the set-up writes is kept out of version control%s', (end) => {
+    const ignored = read('.gitignore').split('\n');
+    expect([ignored.includes(`.env${end}`), ignored.includes(`*.pem${end}`)]).toEqual([true, true]);
   });
 });
 

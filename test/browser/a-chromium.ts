@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync'],
+  ...['--disable-component-update', '--disable-sync', '--disable-lcd-text'],
 ];
 const reports = join(import.meta.dirname, '../../reports');
 

@@ -62,7 +62,7 @@ describe('the pages, in a browser', () => {
         await window.page.goto(talk.url() + path);
         await window.shoot(`${name}-${colours}`);
         if (colours === 'light' && name === 'case') await window.picture('dashboard-case', 900);
-        if (colours === 'light' && name === 'cases') await window.picture('dashboard', 560);
+        if (colours === 'light' && name === 'cases') await window.picture('dashboard', 640);
         expect({ name, violations: await window.violations() }).toEqual({ name, violations: [] });
       }
       expect(window.strays).toEqual([]);

@@ -171,7 +171,7 @@ describe('from nothing to the first case', () => {
     // What cannot be tried before there is an advisory.
     expect(await page.locator('.checklist .warn b').allTextContents()).toEqual(['comments']);
     await pageIsGood('setup-checklist');
-    await window.picture('setup-checklist', 1120);
+    await window.picture('setup-checklist', 960);
   });
 
   it('shows the first case to whoever signs in', async () => {
