@@ -19,7 +19,7 @@ function record(given: Case, format: RecordFormat, options: Partial<ExportOption
   return exported.record;
 }
 
-const schemas = join(import.meta.dirname, '../../fixtures/schemas');
+const schemas = join(import.meta.dirname, '../../../src/adapters/records/schemas');
 const readSchema = (file: string) => JSON.parse(readFileSync(join(schemas, file), 'utf8')) as AnySchema;
 const iri = (text: string): boolean => URL.canParse(text);
 const dateTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text);
