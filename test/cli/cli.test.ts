@@ -206,6 +206,35 @@ describe('fixlead case export', () => {
     expect([again.exitCode, again.stderr]).toEqual([1, `fixlead: ${out} is there already\n`]);
   });
 
+  it('says of each format whether the record is valid, with what is only missed', async () => {
+    published();
+    const { exitCode, stdout } = await looked('export', id, '--validate');
+    expect([exitCode, lines(stdout).filter((line) => !line.startsWith(' '))]).toEqual([
+      0,
+      ['csaf: valid', 'osv: valid', 'openvex: valid', 'cve: valid'],
+    ]);
+    // Nobody said where it will be found, which CSAF would like to know.
+    expect(stdout).toContain('warning optionalTest_6_2_11 ');
+  }, 60_000);
+
+  it('says what is wrong with a record that is not valid, also as JSON, and ends with 1', async () => {
+    published();
+    tamper(`update cases set snapshot = json_set(snapshot, '$.published.at', 1e15)`);
+    const { exitCode, stdout } = await looked('export', id, '--format', 'osv', '--validate', '--json');
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { format: 'osv', state: 'invalid', problems: [{ level: 'error', at: '/modified' }, { level: 'error', at: '/published' }] },
+    ]);
+    expect((await looked('export', id, '--format', 'osv', '--validate')).stdout).toMatch(
+      /^osv: invalid\n {2}error osv-schema-1\.7\.5\.json \/modified: must match /,
+    );
+  });
+
+  it('has nothing to validate of a case that is not public', async () => {
+    const { exitCode, stdout } = await looked('export', id, '--format', 'osv', '--validate');
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('osv: no record, because case')]);
+  });
+
   it('of a case that is not public is refused', async () => {
     const { exitCode, stdout, stderr } = await looked('export', id, '--format', 'osv');
     expect([exitCode, stdout]).toEqual([1, '']);
@@ -216,6 +245,8 @@ describe('fixlead case export', () => {
     { args: ['--format', 'osv'], says: 'Wanted is one GHSA id.' },
     { args: ['GHSA-2222-3333-4444', '--format', 'pdf'], says: 'Wanted is a format: csaf, osv, openvex, cve.' },
     { args: ['GHSA-2222-3333-4444'], says: 'Wanted is a format' },
+    { args: ['GHSA-2222-3333-4444', '--validate', '--format', 'pdf'], says: 'Wanted is a format' },
+    { args: ['GHSA-2222-3333-4444', '--validate', '--out', 'x'], says: '--validate writes no record' },
     { args: ['GHSA-2222-3333-4444', '--format', 'csaf', '--folder-url', 'ftp://x/'], says: '--folder-url begins with https://' },
     { args: ['GHSA-2222-3333-4444', '--format', 'cve', '--cna-org', 'us'], says: '--cna-org is a UUID.' },
     { args: ['GHSA-2222-3333-4444', '--format', 'osv', '--loud'], says: "Unknown option '--loud'" },
