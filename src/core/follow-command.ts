@@ -107,7 +107,7 @@ export function followCommand(thisCase: Case, event: CommandEvent & { at: Instan
     case 'PublicKnowledgeConfirmed':
       return confirmPublicKnowledge(thisCase, event, policy);
     case 'LeakReported':
-      return reportLeak(thisCase, event);
+      return reportLeak(thisCase, event, policy);
     case 'SlowdownDecided':
       return slowDown(thisCase, event, policy);
     case 'UpstreamNamed':

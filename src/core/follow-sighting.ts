@@ -65,7 +65,7 @@ export function followSighting(
     case 'ReleaseSeen':
       return releaseSeen(thisCase, event, policy, now);
     case 'LeakSeen':
-      return seeLeak(thisCase, event, now);
+      return seeLeak(thisCase, event, policy, now);
     case 'FixShownInPull':
       return fixShownInPull(thisCase, event);
     case 'PushRefused':

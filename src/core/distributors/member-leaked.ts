@@ -4,6 +4,7 @@ import type { Policy } from '../policy.ts';
 import type { Project } from '../project/project.ts';
 import type { ProjectEvent } from '../project/project-events.ts';
 import { tellProject } from '../project/say-to-project.ts';
+import { teamName } from '../schedule/reminder-words.ts';
 import type { Instant } from '../time/time.ts';
 import { withLeakOf } from './members.ts';
 import { registerBoard } from './register-board.ts';
@@ -20,7 +21,7 @@ export function memberLeaked(project: Project, event: MemberLeaked, policy: Poli
   const leaked = member && withLeakOf(member, { what, to, by, at, caseId });
   const next = leaked === undefined ? project : { ...project, register: withMember(register, leaked) };
   const words = leaked === undefined ? noMember(name, register) : leakedInWords(leaked);
-  const said = tellProject(next, policy, `leak/${caseId}/${name}/${at}`, `In ${caseId}: ${words}`);
+  const said = tellProject(next, policy, `leak/${caseId}/${name}/${at}`, `${teamName(policy)}: in ${caseId}, ${words}`);
   const effects = [...said.effects, ...registerBoard(said.next, policy, now)];
   return { outcome: 'accepted', next: said.next, effects, because: [{ rule: leaked === undefined ? 'S66' : 'S67' }] };
 }

@@ -20,11 +20,11 @@ export function withLeak(thisCase: Case, leak: Leak): Case {
 }
 
 /** S66: exactly what, and to whom; both were asked for when it was read. Everybody who must know is told at once. */
-export function reportLeak(thisCase: Case, event: Command<'LeakReported'>): Decision {
+export function reportLeak(thisCase: Case, event: Command<'LeakReported'>, policy: Policy): Decision {
   const { what, to, at, member } = event;
   const leak = { what, to, by: event.by.login, at, ...(member !== undefined && { member }) };
   const next = withNote(withLeak(thisCase, leak), event.at, `@${event.by.login} reported that something leaked`);
-  const words = leakReported(next, leak, event.from);
+  const words = leakReported(next, leak, event.from, policy);
   const isBeforeTheirEyes = event.from.kind === 'case-issue';
   const said = isBeforeTheirEyes ? [] : tellMaintainers(next, `leak/${event.from.commentId}/${event.line}`, words);
   const answer = isBeforeTheirEyes ? words : 'Recorded, and the maintainers are told.';
@@ -39,12 +39,12 @@ function countedFor({ member, what, to, by, at }: Command<'LeakReported'>, thisC
   return { ...decision, tells: [{ to: 'project', repository, installationId, event }] };
 }
 
-export function seeLeak(thisCase: Case, event: Seen<'LeakSeen'>, now: Instant): Decision {
+export function seeLeak(thisCase: Case, event: Seen<'LeakSeen'>, policy: Policy, now: Instant): Decision {
   const { what, where, at } = event;
   if (!isEarly(thisCase, now)) return ignore('the Release Date has come');
   if (thisCase.leaks?.some((leak) => leak.what === what && leak.to === where)) return ignore('that is known');
   const next = withLeak(thisCase, { what, to: where, by: undefined, at });
-  const said = tellMaintainers(next, `leak-seen/${next.leaks?.length ?? 0}`, leakSeen(next, what, where));
+  const said = tellMaintainers(next, `leak-seen/${next.leaks?.length ?? 0}`, leakSeen(next, what, where, policy));
   return accept(withNote(next, at, 'something about this report was seen in public'), [{ rule: 'S78' }], said);
 }
 

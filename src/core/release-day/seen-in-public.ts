@@ -23,7 +23,7 @@ export function fixBecamePublic(thisCase: Case, event: Seen<'FixBecamePublic'>, 
   const leak = isEarly(thisCase, now) ? earlyFix(line, sha, at) : undefined;
   const next = carryOn(leak === undefined ? seen : withLeak(seen, leak), policy, now);
   const words = fixIsPublic(next.case, policy, line, next.step);
-  const warned = leak !== undefined ? `${leakSeen(next.case, leak.what, leak.to)}\n\n${words}` : words;
+  const warned = leak !== undefined ? `${leakSeen(next.case, leak.what, leak.to, policy)}\n\n${words}` : words;
   const said = tellMaintainers(next.case, `fix-public/${line}/${sha}`, warned);
   return accept(next.case, [{ rule: 'S45' }], [...next.effects, ...said]);
 }

@@ -33,6 +33,20 @@ describe('/leak', () => {
     expect(nextOf(decision).leaks).toMatchObject([{ what: 'the patch @everyone', to: 'our chat', by: rita.login }]);
   });
 
+  it('calls the whole team by its name, whoever says it and wherever, and however late it is', () => {
+    for (const where of [{ by: rita, from: onAdvisory }, {}]) {
+      const told = typed({ kind: 'LeakReported', what: 'the patch', to: 'our chat' }, where);
+      const bodies = effectsOfKind(decide(aReadyCase(), told, policy, early), 'SayInFixRepository').map(({ body }) => body);
+      expect(bodies).toEqual([expect.stringMatching(/^@acme\/security: \*\*Something leaked\*\*/)]);
+    }
+  });
+
+  it('calls nobody where the reporter would read the call', () => {
+    const told = typed({ kind: 'LeakReported', what: 'the patch', to: 'our chat' }, { by: rita, from: onAdvisory });
+    const without = decide(aReadyCase({ caseIssue: undefined }), told, policy, early);
+    expect(wordsOf(without).join()).not.toContain('@acme');
+  });
+
   it('tells no reporter what was said in private', () => {
     const decision = decide(aReadyCase(), typed({ kind: 'LeakReported', what: 'secret-words', to: 'secret-people' }), policy, early);
     expect(JSON.stringify(effectsOf(decision).filter((effect) => effect.audience === 'reporter'))).not.toContain('secret-');
@@ -43,7 +57,7 @@ describe('what shows in public before the Release Date', () => {
   it('is told at once in the case issue, with what, where and what to do', () => {
     const [words] = wordsOf(decide(aReadyCase(), trace, policy, early));
     expect(words).toContain(
-      '**A leak?** The commit aaaaaaaaaa of the fix for main is to be seen in public: acme/widget or one of its forks.',
+      '@acme/security: **A leak?** The commit aaaaaaaaaa of the fix for main is to be seen in public: acme/widget or one of its forks.',
     );
     expect(words).toContain('`/public confirm`');
   });
