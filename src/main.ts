@@ -87,6 +87,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       publicSources: elsewhere,
       performers,
       readKey,
+      canMail: mailSender(settings.channels) !== undefined,
       clock,
       log,
       bounds: { ...defaultBounds, ...bounds },

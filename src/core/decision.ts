@@ -58,6 +58,7 @@ export type RefusalCode =
   | 'nothing-to-undo'
   | 'not-needed'
   | 'against-policy'
+  | 'no-mail'
   | 'not-for-the-public'
   | 'wrong-score'
   | 'no-plan'

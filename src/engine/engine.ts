@@ -14,6 +14,8 @@ export type Engine = {
   /** One for each kind of effect, from whichever adapter reaches that system. */
   readonly performers: Performers;
   readonly readKey: KeyReader;
+  /** Whether e-mail is set up, without which no distributor can be told. */
+  readonly canMail: boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly bounds: Bounds;

@@ -32,7 +32,7 @@ async function findList(engine: Engine, attempt: number, { case: thisCase }: Sto
   if (policy === undefined) return undefined;
   const register = registerOf((await engine.store.readProject(repository))?.project ?? {});
   const { enabled, agreement } = distributorsOf(policy);
-  return listFound(register, enabled, agreement, engine.clock.now());
+  return { ...listFound(register, enabled, agreement, engine.clock.now()), ...(!engine.canMail && { cannotMail: true as const }) };
 }
 
 async function findPatches(engine: Engine, attempt: number, { case: thisCase, policy }: StoredCase): Promise<readonly PatchFound[]> {

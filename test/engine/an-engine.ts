@@ -72,6 +72,7 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     git,
     performers: { ...github.performers, ...ofGit },
     readKey,
+    canMail: true,
     clock,
     log: recording(logged),
     bounds: { ...defaultBounds, ...bounds },

@@ -18,6 +18,7 @@ import { earlyOf, type EarlyMail } from './early.ts';
 import {
   changedSince,
   confirmedInWords,
+  mailNotSetUp,
   notDuringTheFix,
   nothingShown,
   notToBeSent,
@@ -34,6 +35,7 @@ export function askEarly(thisCase: Case, event: Command<'EarlyAsked'>, policy: P
   const not = whyNot(event, policy);
   if (not !== undefined) return refuse(thisCase, event, not.code, not.message, not.because);
   if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut());
+  if (list.cannotMail === true && !isAnswer(ask)) return refuse(thisCase, event, 'no-mail', mailNotSetUp(), [{ rule: 'S34' }]);
   switch (ask.what) {
     case 'plan':
     case 'patches':
@@ -55,6 +57,7 @@ export function confirmEarly(thisCase: Case, event: Command<'EarlyConfirmed'>, p
   const not = whyNot(event, policy);
   if (not !== undefined) return refuse(thisCase, event, not.code, not.message, not.because);
   if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut());
+  if (list.cannotMail === true) return refuse(thisCase, event, 'no-mail', mailNotSetUp(), [{ rule: 'S34' }]);
   const { shown } = earlyOf(thisCase);
   if (shown === undefined) return refuse(thisCase, event, 'nothing-to-undo', nothingShown());
   const { by: _by, at: _at, ...before } = shown;
@@ -70,6 +73,11 @@ export function confirmEarly(thisCase: Case, event: Command<'EarlyConfirmed'>, p
 function whyNot({ list }: Event, policy: Policy): { code: RefusalCode; message: string; because: readonly Reason[] } | undefined {
   if (distributorsOf(policy).enabled && list?.enabled !== false) return undefined;
   return { code: 'against-policy', message: nobodyIsToldEarly(), because: [{ rule: 'S113' }, { rule: 'S115' }] };
+}
+
+/** What is only written down needs no mail. */
+function isAnswer({ what }: EarlyAsk): boolean {
+  return what === 'received' || what === 'feedback' || what === 'advisory';
 }
 
 type Showing = Extract<EarlyAsk, { what: 'plan' | 'patches' | 'exception' }>;

@@ -17,6 +17,8 @@ export type EarlyAsk =
 /** The register as the project keeps it now, under the agreement in force; undefined where nobody could find out. */
 export type ListFound = {
   readonly enabled: boolean;
+  /** E-mail is not set up here, so that nobody can be told. */
+  readonly cannotMail?: true;
   readonly agreement: Pick<Agreement, 'version' | 'holdsFrom'>;
   readonly members: readonly MemberFound[];
 };

@@ -56,6 +56,10 @@ export function changedSince(): string {
   return '**Nothing was sent**, because it is not any more what was shown. This is how it stands now:';
 }
 
+export function mailNotSetUp(): string {
+  return 'Nothing can be sent to members, because e-mail is not set up here: whoever runs Fixlead sets `FIXLEAD_SMTP_URL` and `FIXLEAD_MAIL_FROM` (docs/operating.md). Ask again when that is done.';
+}
+
 export function nothingShown(): string {
   return 'There is nothing to confirm. `/early plan` or `/early patches` shows what would be sent to whom.';
 }

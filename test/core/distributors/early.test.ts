@@ -168,6 +168,28 @@ describe('telling members of the plan', () => {
   });
 });
 
+describe('where e-mail is not set up', () => {
+  const without = aList(six, { cannotMail: true });
+
+  it.each<EarlyAsk>([
+    { what: 'plan' },
+    { what: 'patches' },
+    { what: 'exception', name: 'a-linux', allowed: 'May tell.' },
+    { what: 'retry', name: 'a-linux' },
+  ])('$what is refused before anything is shown, with what has to be set', (what) => {
+    const decision = ask(aReadyCase({ early: toldEarly(['a-linux']) }), what, { list: without });
+    expect(code(decision)).toBe('no-mail');
+    expect(said(decision)).toContain('`FIXLEAD_SMTP_URL`');
+  });
+
+  it('nothing that was shown before is confirmed, and what members answer is still written down', () => {
+    const shown = nextOf(ask(aReadyCase(), { what: 'plan' }));
+    expect(code(confirm(shown, { list: without }))).toBe('no-mail');
+    const told = aReadyCase({ early: toldEarly(['a-linux']) });
+    expect(code(ask(told, { what: 'received', name: 'a-linux' }, { list: without }))).toBe('accepted');
+  });
+});
+
 describe('sending the patches', () => {
   it('attaches one for each line, of the approved heads, and says where it applies (S36)', () => {
     const ready = aReadyCase();
