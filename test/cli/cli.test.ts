@@ -223,7 +223,14 @@ describe('fixlead case export', () => {
     const { exitCode, stdout } = await looked('export', id, '--format', 'osv', '--validate', '--json');
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([
       1,
-      { format: 'osv', state: 'invalid', problems: [{ level: 'error', at: '/modified' }, { level: 'error', at: '/published' }] },
+      {
+        format: 'osv',
+        state: 'invalid',
+        problems: [
+          { level: 'error', at: '/modified' },
+          { level: 'error', at: '/published' },
+        ],
+      },
     ]);
     expect((await looked('export', id, '--format', 'osv', '--validate')).stdout).toMatch(
       /^osv: invalid\n {2}error osv-schema-1\.7\.5\.json \/modified: must match /,
