@@ -6,7 +6,9 @@ import nock from 'nock';
 import { Probot } from 'probot';
 import { parse } from 'yaml';
 import { openStore } from '../src/adapters/store/open-store.ts';
+import { eventsRead } from '../src/adapters/github/read-delivery.ts';
 import { eventNames } from '../src/engine/doctor/events.ts';
+import { eventsThatHint } from '../src/engine/work.ts';
 import { fixleadApp, subscribedEvents, type Delivery } from '../src/index.ts';
 
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
@@ -68,9 +70,10 @@ describe('under a plain Probot', () => {
 });
 
 describe('what is subscribed to', () => {
-  it('is what the App asks GitHub for, by hand and by the set-up, and what every App is sent', () => {
+  it('is what the App asks GitHub for, by hand and by the set-up, each of it of use, and what every App is sent', () => {
     const { default_events: events } = parse(read('../app.yml')) as { readonly default_events: readonly string[] };
     expect(eventNames).toEqual(events);
+    expect(eventNames.filter((name) => !eventsRead.includes(name) && !eventsThatHint.includes(name))).toEqual([]);
     expect([...subscribedEvents].sort()).toEqual([...events, 'installation', 'installation_repositories'].sort());
   });
 });

@@ -100,6 +100,8 @@ export type Case = {
   readonly exported?: Act;
   /** What keeps an unreviewed head from being merged. Undefined: not found out. */
   readonly enforcement?: 'by-github' | 'by-app' | 'recorded-only';
+  /** When GitHub was last seen to require our check no more, where it had; missing: never. */
+  readonly enforcementLostAt?: Instant;
   readonly holds: readonly Hold[];
   /** Holds that were lifted, oldest first; cases from before retrospectives were written lack it. */
   readonly formerHolds?: readonly (Hold & { readonly lifted: Act })[];

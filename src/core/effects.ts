@@ -67,6 +67,8 @@ export type EffectBody =
       readonly audience: 'maintainers';
       readonly repository: RepositoryName;
       readonly sha: string;
+      /** Somebody asked for it again: the same words are a new wish. */
+      readonly askedAt?: Instant;
       readonly conclusion: 'success' | 'failure';
       readonly title: string;
       readonly summary: string;
@@ -77,6 +79,8 @@ export type EffectBody =
       readonly audience: 'maintainers';
       readonly repository: RepositoryName;
       readonly lines: readonly string[];
+      /** When the rule was found to be gone: making it again is a new wish. */
+      readonly lostAt?: Instant;
     }
   /** The check `fixlead/policy` on a commit that changes the policy file. A project's, whatever cases it has: it is made from the file alone. */
   | {

@@ -240,6 +240,10 @@ export type SightingEvent =
   | { readonly kind: 'EvidenceGiven'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }
   /** What keeps an unreviewed head from being merged into a line of the fix repository. */
   | { readonly kind: 'EnforcementFound'; readonly holds: NonNullable<Case['enforcement']> }
+  /** GitHub does not require our check any more on these lines of the fix repository. */
+  | { readonly kind: 'EnforcementLost'; readonly lines: readonly string[] }
+  /** Somebody had GitHub ask for the check on this head again. */
+  | { readonly kind: 'CheckAskedAgain'; readonly repository: RepositoryName; readonly sha: string }
   | {
       readonly kind: 'ReviewSubmitted';
       readonly place: Place;

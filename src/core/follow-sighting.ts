@@ -14,7 +14,7 @@ import { lineMirrored, seeLine } from './fix-repository/mirror.ts';
 import { duplicateClosed } from './intake/duplicates.ts';
 import { seeAdvisory, seeComment, noticeCommentChange } from './intake/intake.ts';
 import { publicIssueOpened } from './intake/public-issue.ts';
-import { accept, ignore } from './outcome.ts';
+import { ignore } from './outcome.ts';
 import { noticeSent } from './notices/outcomes.ts';
 import type { Policy } from './policy.ts';
 import { hearWhoIsAway } from './people/saying-away.ts';
@@ -23,6 +23,8 @@ import { seeLeak } from './release-day/leaks.ts';
 import { fixWasProposed } from './release-day/proposed-fix.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { readAdvisory } from './records/read-advisory.ts';
+import { enforcementFound, enforcementLost } from './fix/enforcement.ts';
+import { renewCheck } from './fix/renew-check.ts';
 import { fixShownInPull } from './fix/public-pull.ts';
 import { seePullRequest, seeReview } from './fix/reviews.ts';
 import { severityWritten } from './score/hand-edits.ts';
@@ -89,9 +91,11 @@ export function followSighting(
     case 'EvidenceGiven':
       return takeEvidence(thisCase, event, policy);
     case 'EnforcementFound':
-      return thisCase.enforcement === event.holds
-        ? ignore('that is known')
-        : accept({ ...thisCase, enforcement: event.holds }, [{ rule: 'S100' }]);
+      return enforcementFound(thisCase, event);
+    case 'EnforcementLost':
+      return enforcementLost(thisCase, event, policy);
+    case 'CheckAskedAgain':
+      return renewCheck(thisCase, event);
     case 'ReviewSubmitted':
       return seeReview(thisCase, event);
     case 'WakeUpRang':

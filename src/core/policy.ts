@@ -74,6 +74,8 @@ export type Policy = {
   readonly lgtmOverride?: 'maintainers' | 'fix-lead' | 'nobody';
   /** Whether public pull requests get a check that no fix passes without its LGTMs. Missing: not. */
   readonly publicCheck?: boolean;
+  /** Whether the app makes its ruleset again that somebody took away or weakened. Missing: not. */
+  readonly keepsRuleset?: boolean;
   /** The checks that must have passed on each head (S33), by name; for a line others in their place. Missing: none. */
   readonly requiredChecks?: readonly string[];
   readonly checksByLine?: Readonly<Record<string, readonly string[]>>;

@@ -65,6 +65,7 @@ function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly E
       audience: 'maintainers',
       repository: pull.repository,
       sha: pull.headSha,
+      ...(pull.checkAskedAt !== undefined && { askedAt: pull.checkAskedAt }),
       ...shown,
     },
   ];

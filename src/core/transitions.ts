@@ -126,6 +126,8 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   GiversAsked: whileOpen,
   EvidenceGiven: whileOpen,
   EnforcementFound: whileOpen,
+  EnforcementLost: whileOpen,
+  CheckAskedAgain: whileOpen,
   ReporterSpoke: whileOpen,
   MaintainerSpoke: whileOpen,
   AdvisoryRead: { accepted: 'accepted', publishing: 'publishing', published: 'published' },

@@ -20,6 +20,7 @@ const drillBounds: Partial<Bounds> = {
   slowestCaseLookMs: hourMs / 3,
   slowestLinesLookMs: 12 * hourMs,
   slowestAccessLookMs: 12 * hourMs,
+  slowestRulesLookMs: 12 * hourMs,
   slowestPublicLookMs: 12 * hourMs,
   slowestPolicyLookMs: 24 * hourMs,
   slowestElsewhereLookMs: hourMs,

@@ -61,6 +61,8 @@ export type Bounds = {
   readonly slowestLinesLookMs: number;
   /** Who is in an open case's fix repository, when quiet; its webhooks tell of most. Unit: ms. */
   readonly slowestAccessLookMs: number;
+  /** Whether GitHub still requires our check where a fix is made. Unit: ms. */
+  readonly slowestRulesLookMs: number;
   /** What the public repository shows of a case's fix; its webhooks bring a look forward. Unit: ms. */
   readonly slowestPublicLookMs: number;
   /** Whether others speak of an open case, when nobody does. Unit: ms. */
@@ -87,6 +89,7 @@ export const defaultBounds: Bounds = {
   slowestCaseLookMs: 180_000,
   slowestLinesLookMs: 600_000,
   slowestAccessLookMs: 600_000,
+  slowestRulesLookMs: 1_800_000,
   slowestPublicLookMs: 600_000,
   slowestElsewhereLookMs: 3_600_000,
   sweepMs: 300_000,

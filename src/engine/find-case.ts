@@ -37,6 +37,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'TraceSighted':
     case 'ReleaseSighted':
     case 'LineSighted':
+    case 'RulesSighted':
     case 'FixRepositoryOpened':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':
@@ -58,6 +59,8 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
       return { none: `${sighting.repository} is the fix repository of no open case` };
     case 'EvidenceSighted':
       return testedCase(engine, sighting);
+    case 'CheckRerequested':
+      return headCase(engine, sighting);
     case 'MembersChanged':
       return { none: 'it concerns every case with an LGTM' };
     case 'SurroundingsChanged':
@@ -132,7 +135,16 @@ export async function testedCase(
   engine: Engine,
   { repository, evidence }: Pick<Extract<Sighting, { kind: 'EvidenceSighted' }>, 'repository' | 'evidence'>,
 ): Promise<FoundCase | NoCase> {
-  const isTested = (pull: FixPullRequest): boolean => isAbout(pull, evidence) && pull.state !== 'closed' && pull.repository === repository;
-  const found = (await engine.store.listCases({ open: true })).find((one) => one.pullRequests.some(isTested));
-  return found === undefined ? { none: `${evidence.sha.slice(0, 10)} is the head of no fix` } : knownCase(engine, found.id);
+  const found = await caseOfHead(engine, (pull) => isAbout(pull, evidence) && pull.state !== 'closed' && pull.repository === repository);
+  return found ?? { none: `${evidence.sha.slice(0, 10)} is the head of no fix` };
+}
+
+async function headCase(engine: Engine, { repository, sha }: Extract<Sighting, { kind: 'CheckRerequested' }>): Promise<FoundCase | NoCase> {
+  const found = await caseOfHead(engine, (pull) => pull.headSha === sha && pull.repository === repository);
+  return found ?? { none: `${sha.slice(0, 10)} is the head of no fix` };
+}
+
+async function caseOfHead(engine: Engine, isIt: (pull: FixPullRequest) => boolean): Promise<FoundCase | NoCase | undefined> {
+  const found = (await engine.store.listCases({ open: true })).find((one) => one.pullRequests.some(isIt));
+  return found && knownCase(engine, found.id);
 }

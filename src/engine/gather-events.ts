@@ -67,6 +67,14 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return found.stored === undefined ? [] : giversAsked(engine, attempt, found.stored);
     case 'EvidenceSighted':
       return [{ kind: 'EvidenceGiven', repository: sighting.repository, evidence: sighting.evidence, at }];
+    case 'CheckRerequested': {
+      const asked = found.stored === undefined ? [] : await askAgain(engine, attempt, found.stored);
+      return [...asked, { kind: 'CheckAskedAgain', repository: sighting.repository, sha: sighting.sha, at }];
+    }
+    case 'RulesSighted':
+      return sighting.unguarded.length === 0
+        ? [{ kind: 'EnforcementFound', holds: 'by-github', at }]
+        : [{ kind: 'EnforcementLost', lines: sighting.unguarded, at }];
     case 'ReviewSighted': {
       const by = await actor(engine, attempt, found, sighting.reviewer);
       const review = { kind: 'ReviewSubmitted', place: sighting.place, by, verdict: sighting.verdict, sha: sighting.sha, at } as const;

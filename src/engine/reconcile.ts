@@ -11,6 +11,7 @@ import { lookInPublic } from './look-in-public.ts';
 import { lookAtAccess } from './look-at-access.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { lookAtLines } from './look-at-lines.ts';
+import { lookAtRules } from './look-at-rules.ts';
 import { lookAtAdvisories, lookAtComments, sweepDeliveries, type AskedAgain } from './looks.ts';
 import type { StoredCase } from './ports/store.ts';
 
@@ -70,7 +71,7 @@ export function startReconciling(engine: Engine): Reconciler {
 /** Looks for fixes and lines carry the repositories that they look at in their names. */
 function isAbout(name: string, repositories: ReadonlySet<string>): boolean {
   const [kind, ...about] = name.split(' ');
-  return (kind === 'public' || kind === 'lines') && about.some((one) => repositories.has(one));
+  return (kind === 'public' || kind === 'lines' || kind === 'rules') && about.some((one) => repositories.has(one));
 }
 
 function hurry(looks: Map<string, Look>, now: Instant, isPressed: (name: string) => boolean): void {
@@ -100,6 +101,7 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
     add(engine, looks, accessLook(one), bounds.slowestAccessLookMs, () =>
       lookAtCase(engine, one, (stored) => lookAtAccess(engine, stored)),
     );
+    add(engine, looks, rulesLook(one), bounds.slowestRulesLookMs, () => lookAtCase(engine, one, (stored) => lookAtRules(engine, stored)));
     if (engine.publicSources !== undefined) {
       add(engine, looks, elsewhereLook(one), bounds.slowestElsewhereLookMs, () =>
         lookAtCase(engine, one, (stored) => lookElsewhere(engine, stored)),
@@ -107,9 +109,10 @@ async function refresh(engine: Engine, looks: Map<string, Look>, askedAgain: Ask
     }
   }
   const wanted = new Set(
-    open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one), accessLook(one), elsewhereLook(one)]),
+    open.flatMap((one) => [`comments ${one.id}`, publicLook(one), linesLook(one), accessLook(one), rulesLook(one), elsewhereLook(one)]),
   );
-  for (const name of looks.keys()) if (/^(?:comments|public|lines|access|elsewhere) /.test(name) && !wanted.has(name)) looks.delete(name);
+  for (const name of looks.keys())
+    if (/^(?:comments|public|lines|access|rules|elsewhere) /.test(name) && !wanted.has(name)) looks.delete(name);
 }
 
 function accessLook({ id }: Pick<Case, 'id'>): string {
@@ -151,6 +154,10 @@ function elsewhereLook({ id }: Pick<Case, 'id'>): string {
 
 function linesLook({ id, repository, caseIssue }: Pick<Case, 'id' | 'repository' | 'caseIssue'>): string {
   return ['lines', repository, ...(caseIssue === undefined ? [] : [caseIssue.repository]), id].join(' ');
+}
+
+function rulesLook({ id, caseIssue }: Pick<Case, 'id' | 'caseIssue'>): string {
+  return ['rules', ...(caseIssue === undefined ? [] : [caseIssue.repository]), id].join(' ');
 }
 
 function add(engine: Engine, looks: Map<string, Look>, name: string, slowestMs: number, run: () => Promise<boolean>): void {

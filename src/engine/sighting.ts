@@ -99,6 +99,10 @@ export type SightingBody =
     }
   /** GitHub told the outcome of a test. */
   | { readonly kind: 'EvidenceSighted'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }
+  /** Somebody had GitHub ask for our check on a commit again. */
+  | { readonly kind: 'CheckRerequested'; readonly repository: RepositoryName; readonly sha: string }
+  /** On which guarded lines of the fix repository GitHub does not require our check; none: on all of them it does. */
+  | { readonly kind: 'RulesSighted'; readonly caseId: CaseId; readonly unguarded: readonly string[] }
   /** Somebody left or entered a team, an organisation or a repository: whoever said LGTM may not be a maintainer any more. */
   | { readonly kind: 'MembersChanged' }
   | { readonly kind: 'GiversDoubted'; readonly caseId: CaseId }

@@ -43,12 +43,16 @@ async function decideOnce(engine: Engine, lookNow: (repository?: string) => void
   const claimed = await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit: bounds.arrivalsAtOnce });
   await allOf(lanes(claimed).map((lane) => inOrder(lane, (arrival) => decideOn(engine, arrival))));
   if (claimed.some(({ name }) => name.startsWith('installation') || hintsOfChange.includes(name))) lookNow();
-  for (const { name, body } of claimed) if (hintsOfMoves.includes(name)) lookNow(repositoryIn(body).toLowerCase());
+  for (const { name, body } of claimed)
+    if (hintsOfMoves.includes(name) || hintsOfRules.includes(name)) lookNow(repositoryIn(body).toLowerCase());
   return rung > 0 || claimed.length > 0;
 }
 
 /** Deliveries after which there is more to see than they tell: what an advisory says now stands only in GitHub's own answers. */
 const hintsOfChange: readonly string[] = ['repository', 'repository_advisory'];
+
+/** An App that was given `administration` may hear of rules too. */
+const hintsOfRules: readonly string[] = ['repository_ruleset', 'branch_protection_rule'];
 
 /** Deliveries after which a line may have moved, a fix or its release be in public, or there be a new case to look for. They are hints: GitHub is looked at. */
 const hintsOfMoves: readonly string[] = ['repository_advisory', 'push', 'create', 'release', 'pull_request'];
@@ -57,6 +61,9 @@ const hintsOfMoves: readonly string[] = ['repository_advisory', 'push', 'create'
 function lanes(arrivals: readonly ClaimedArrival[]): readonly (readonly ClaimedArrival[])[] {
   return [...Map.groupBy(arrivals, (arrival) => arrival.about ?? repositoryIn(arrival.body)).values()];
 }
+
+/** The events that bring a look forward, whatever they say. */
+export const eventsThatHint: readonly string[] = [...hintsOfChange, ...hintsOfMoves, ...hintsOfRules];
 
 /** The repository that a delivery names; deliveries that name none share a lane. */
 function repositoryIn(body: string): string {

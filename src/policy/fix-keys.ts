@@ -13,6 +13,7 @@ export type FixValues = {
   readonly 'lgtm.bound_to': 'patch' | 'tree';
   readonly 'lgtm.override': 'maintainers' | 'fix_lead' | 'nobody';
   readonly 'lgtm.public_check': boolean;
+  readonly 'lgtm.ruleset': 'once' | 'keep';
   readonly 'ci.required': readonly string[];
   readonly 'ci.by_line': Readonly<Record<string, readonly string[]>>;
   readonly 'ci.evidence_from': readonly string[];
@@ -70,6 +71,14 @@ export const fixKeys: Readonly<Record<keyof FixValues, KeyDescription>> = {
     allowed: '`true` or `false`',
     atZero: '`false`: public pull requests get no such check.',
     example: 'true',
+  },
+  'lgtm.ruleset': {
+    meaning:
+      'What the app does when somebody takes away or weakens the ruleset that requires its check in the fix repository: `once`, it made it and tells of it; `keep`, it makes it again as well.',
+    unit: 'none',
+    allowed: '`once` or `keep`',
+    atZero: 'It cannot be empty.',
+    example: 'keep',
   },
   'ci.required': {
     meaning:

@@ -54,7 +54,7 @@ export const sections = {
   fix_lead: 'a mapping with `business_days` or `rota`',
   reminders: 'a mapping with `at`, `hours` or `daily`',
   fix: 'a mapping with `calendar_days`',
-  lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to`, `override` or `public_check`',
+  lgtm: 'a mapping with `required`, `by_severity`, `by_line`, `bound_to`, `override`, `public_check` or `ruleset`',
   ci: 'a mapping with `required`, `by_line` or `evidence_from`',
   cvss: 'a mapping with `final_call`, `asap_from` or `write`',
   date: 'a mapping with `final_say`, `critical_business_days`, `delay_reasons`, `longest_days`, `time` or `zones`',

@@ -96,6 +96,7 @@ export const policySchema = z.strictObject({
     bound_to: setting('lgtm.bound_to', z.enum(['patch', 'tree'])),
     override: setting('lgtm.override', z.enum(['maintainers', 'fix_lead', 'nobody'])),
     public_check: setting('lgtm.public_check', z.boolean()),
+    ruleset: setting('lgtm.ruleset', z.enum(['once', 'keep'])),
   }),
   ci: section('ci', {
     required: setting('ci.required', checks),

@@ -104,6 +104,7 @@ const bounds: Partial<Bounds> = {
   slowestRepositoryLookMs: hour,
   slowestCaseLookMs: 30 * minute,
   slowestAccessLookMs: 12 * hour,
+  slowestRulesLookMs: 12 * hour,
   sweepMs: hour,
 };
 

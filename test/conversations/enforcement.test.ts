@@ -1,6 +1,6 @@
 // What keeps an unreviewed head from being merged in the fix repository, and who else says so by the same name.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { aConversation, fixes, minute, type Conversation, type ConversationOptions } from './a-conversation.ts';
+import { aConversation, aPolicyFile, fixes, hour, minute, type Conversation, type ConversationOptions } from './a-conversation.ts';
 
 let bot: Conversation;
 afterEach(() => bot.close());
@@ -49,5 +49,60 @@ describe('the required check', () => {
     expect(ours().at(-1)?.output.summary).toContain('Recorded only: GitHub does not stop a merge here.');
     expect(bot.board()).not.toContain('Given up');
     expect(await merge(number)).toMatch(/^[0-9a-f]{40}$/);
+  });
+});
+
+describe('a rule that somebody took away', () => {
+  const lost = () => bot.repliesTo('case-issue').filter((words) => words.includes('GitHub does not require `fixlead/lgtm` any more'));
+  const takeAway = () => bot.github.actAs('max').removeRuleset({ repo: fixes, name: 'fixlead/lgtm on main' });
+
+  it('is told once, shown on the check, and left to people; when it is back that is seen too', async () => {
+    await begin();
+    await takeAway();
+    await bot.pass(13 * hour);
+    await bot.pass(13 * hour);
+    expect(lost()).toHaveLength(1);
+    expect(lost()[0]).toContain('Put it back under');
+    expect(ours().at(-1)?.output.summary).toContain('Recorded only');
+    expect(repository().rulesets).toEqual([]);
+    const rules = [
+      {
+        type: 'required_status_checks',
+        parameters: {
+          strict_required_status_checks_policy: false,
+          required_status_checks: [{ context: 'fixlead/lgtm', integration_id: bot.github.world.app.id }],
+        },
+      },
+    ];
+    repository().rulesets.push({ id: 7, name: 'By hand', enforcement: 'active', branches: ['main'], rules });
+    await bot.pass(13 * hour);
+    expect(ours().at(-1)?.output.summary).toContain('Enforced by GitHub');
+  }, 120_000);
+
+  it('is made again where the policy says so, also when it was only switched off', async () => {
+    await begin({ policy: aPolicyFile.replace('required: 2', 'required: 2, ruleset: keep') });
+    await takeAway();
+    await bot.pass(13 * hour);
+    expect(repository().rulesets).toMatchObject([{ name: 'fixlead/lgtm on main', enforcement: 'active' }]);
+    const [rule] = repository().rulesets;
+    if (rule !== undefined) repository().rulesets[0] = { ...rule, enforcement: 'disabled' };
+    await bot.pass(13 * hour);
+    expect(repository().rulesets).toMatchObject([{ enforcement: 'active' }]);
+    expect(lost()).toHaveLength(2);
+    expect(ours().at(-1)?.output.summary).toContain('Enforced by GitHub');
+  }, 120_000);
+});
+
+describe('somebody who has GitHub run the check again', () => {
+  it('gets the same answer anew, in the same run, because GitHub had taken it away', async () => {
+    const number = await begin();
+    const sha = bot.github.world.pullRequest(fixes, number).pull.headSha;
+    await bot.say('ana', number, '/lgtm');
+    await bot.say('ben', number, '/lgtm');
+    expect(ours()).toMatchObject([{ conclusion: 'success' }]);
+    await bot.github.actAs('wanda').askForCheckAgain({ repo: fixes, sha, name: 'fixlead/lgtm' });
+    expect(ours()).toMatchObject([{ status: 'queued', conclusion: undefined }]);
+    await bot.pass(minute);
+    expect(ours()).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
   });
 });

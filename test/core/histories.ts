@@ -322,6 +322,8 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
   fc.record({ kind: fc.constant('FixProposed' as const), line, sha: head, place }),
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
+  fc.record({ kind: fc.constant('EnforcementLost' as const), lines: fc.subarray(['main', '@everyone|<!--`x`']) }),
+  fc.record({ kind: fc.constant('CheckAskedAgain' as const), repository: fc.constant(aFixRepository), sha: head }),
   fc.record({
     ...{ kind: fc.constant('FixShownInPull' as const), place: fc.constant({ repository: aRepository, number: 4 }), sha: head },
     ...{ isApproved: fc.boolean(), isReviewed: fc.boolean() },

@@ -69,6 +69,8 @@ const events: Record<Transition, CaseEvent> = {
   PublicKnowledgeConfirmed: typed({ kind: 'PublicKnowledgeConfirmed' }),
   LeakReported: typed({ kind: 'LeakReported', what: 'the patch', to: 'a chat' }),
   SeverityWritten: seen({ kind: 'SeverityWritten', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', askedAt: reportedAt }),
+  EnforcementLost: seen({ kind: 'EnforcementLost', lines: ['main'] }),
+  CheckAskedAgain: seen({ kind: 'CheckAskedAgain', repository: aFixRepository, sha: sha('a') }),
   LeakSeen: seen({ kind: 'LeakSeen', what: 'a commit', where: 'a fork' }),
   FixShownInPull: seen({
     kind: 'FixShownInPull',

@@ -71,6 +71,7 @@ export type Shown = {
   inPublic: SeenInPublic;
   published: boolean;
   collaborators: readonly Login[];
+  unguarded: readonly string[];
   missed: readonly { readonly id: string; readonly guid: string }[];
 };
 
@@ -104,6 +105,7 @@ export function aGitHub(clock: Clock): AGitHub {
     inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
     collaborators: [],
+    unguarded: [],
     missed: [],
   };
   const standing: Effect[] = [];
@@ -249,6 +251,8 @@ function watchOf(desk: Desk, shows: Shown): GitHubWatch {
       }),
     publicRepository: (_installationId, repository) => desk.serve('publicRepository', repository, () => shows.inPublic),
     collaborators: (_installationId, repository) => desk.serve('collaborators', repository, () => shows.collaborators),
+    unguarded: (_installationId, repository, lines) =>
+      desk.serve('unguarded', repository, () => lines.filter((line) => shows.unguarded.includes(line))),
     missedDeliveries: (since) => desk.serve('missedDeliveries', String(since), () => shows.missed),
     askForRedelivery: (deliveryId) => desk.serve('askForRedelivery', deliveryId, () => undefined),
   };

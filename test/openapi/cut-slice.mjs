@@ -91,8 +91,8 @@ const operations = [
 ];
 
 const webhooks = {
-  check_run: ['completed'],
-  check_suite: ['requested'],
+  check_run: ['completed', 'rerequested'],
+  check_suite: ['requested', 'rerequested'],
   create: [],
   fork: [],
   installation: ['created', 'deleted', 'new_permissions_accepted'],

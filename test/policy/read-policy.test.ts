@@ -419,6 +419,7 @@ release_day: { via: push, publish_after: fix, ring_minutes: 5, versions: ['go: v
       lgtmBoundTo: 'tree',
       lgtmOverride: 'fix-lead',
       publicCheck: false,
+      keepsRuleset: false,
       requiredChecks: ['Unit Tests'],
       checksByLine: { Main: [] },
       evidenceFrom: ['acme/ci'],

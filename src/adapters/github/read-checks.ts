@@ -1,19 +1,32 @@
 /** Deliveries about tests, and about who may say that a fix looks good. */
 import { z } from 'zod';
 import { evidenceOf } from './checks.ts';
-import type { DeliveryReader } from './delivery-reader.ts';
+import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { id, instant, maybe, repositoryFullName } from './fields.ts';
 import { checkOutcomeAnswer, outcomeOf } from './read-answers.ts';
 
 const repository = z.object({ full_name: repositoryFullName });
-const checkRunDelivery = z.object({ check_run: checkOutcomeAnswer, repository });
+const checkRunDelivery = z.object({ action: maybe(z.string()), check_run: checkOutcomeAnswer, repository });
 
-/** Each state of a run is told: created, completed, asked for again. */
+/** Each state of a run is told: created, completed. GitHub tells only the App that made a run when that is asked for again. */
 export const readCheckRun: DeliveryReader = (payload) => {
-  const { check_run: run, repository: where } = checkRunDelivery.parse(payload);
+  const { action, check_run: run, repository: where } = checkRunDelivery.parse(payload);
+  if (action === 'rerequested') return [askedAgain(where.full_name, run.sha)];
   const { at, ...evidence } = evidenceOf(run);
   return [{ at: at === 0 ? undefined : at, sighted: { kind: 'EvidenceSighted', repository: where.full_name, evidence } }];
 };
+
+const checkSuiteDelivery = z.object({ action: maybe(z.string()), check_suite: z.object({ head_sha: z.string() }), repository });
+
+/** Of a suite only that all its checks are asked for again; how each goes is told of the runs. */
+export const readCheckSuite: DeliveryReader = (payload) => {
+  const { action, check_suite: suite, repository: where } = checkSuiteDelivery.parse(payload);
+  return action === 'rerequested' ? [askedAgain(where.full_name, suite.head_sha)] : [];
+};
+
+function askedAgain(where: z.output<typeof repositoryFullName>, sha: string): Seen {
+  return { at: undefined, sighted: { kind: 'CheckRerequested', repository: where, sha } };
+}
 
 const workflowRunDelivery = z.object({
   workflow_run: z.object({

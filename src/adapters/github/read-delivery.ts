@@ -8,7 +8,7 @@ import { firstProblem } from './fields.ts';
 import { readAdvisoryDelivery } from './read-advisory.ts';
 import { readIssueComment } from './read-comment.ts';
 import { readIssue } from './read-issue.ts';
-import { readCheckRun, readMembers, readWorkflowRun } from './read-checks.ts';
+import { readCheckRun, readCheckSuite, readMembers, readWorkflowRun } from './read-checks.ts';
 import { readPullRequest, readReview } from './read-pull-request.ts';
 import { readOpening, readSurroundings } from './read-surroundings.ts';
 
@@ -37,8 +37,8 @@ export function readDelivery(name: string, body: string, receivedAt: Instant): r
 }
 
 /**
- * What is not here tells us nothing that we act on: a push reaches us as `synchronize` of its pull request, a check suite by its runs, and
- * `create`, `fork`, `release` and `ping` change no case.
+ * What is not here says nothing that we act on: `push`, `create` and `release` only bring a look forward (`engine/work.ts`), because a push reaches us
+ * as `synchronize` of its pull request.
  */
 const readers: Readonly<Record<string, DeliveryReader>> = {
   repository_advisory: readAdvisoryDelivery,
@@ -56,9 +56,13 @@ const readers: Readonly<Record<string, DeliveryReader>> = {
   team: readMembers,
   organization: readMembers,
   check_run: readCheckRun,
+  check_suite: readCheckSuite,
   workflow_run: readWorkflowRun,
   fork: readSurroundings,
 };
+
+/** The events that we read something in. */
+export const eventsRead: readonly string[] = Object.keys(readers);
 
 // `installation` is missing when a repository's or an organisation's own webhook points at us instead of the App's.
 const envelopeSchema = z.looseObject({

@@ -12,6 +12,7 @@ import { askForAll } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { askForRedelivery, missedDeliveries } from './deliveries.ts';
 import { account } from './fields.ts';
+import { unguardedLines } from './performers/required-check.ts';
 import { ownerAndRepo } from './places.ts';
 import { lookAtAdvisories } from './poll-advisories.ts';
 import { lookAtPublicRepository } from './public-repository.ts';
@@ -58,6 +59,8 @@ export function createWatch({ connection, log, now }: { connection: GitHubConnec
       });
       return people.filter((one) => !one.isBot).map((one) => one.login);
     },
+    unguarded: (installationId, repository, lines) =>
+      unguardedLines(connection.asInstallation(installationId), connection, repository, lines),
     missedDeliveries: (since) => missedDeliveries(connection.asApp(), since),
     askForRedelivery: (deliveryId) => askForRedelivery(connection.asApp(), deliveryId),
   };

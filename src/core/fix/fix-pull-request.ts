@@ -39,6 +39,8 @@ export type FixPullRequest = Place &
     readonly voided: readonly VoidedLgtm[];
     /** What is known of its tests; of older trees too, so that stale evidence can be told from missing evidence. */
     readonly evidence?: readonly Evidence[];
+    /** When somebody last asked GitHub for our check on this head again, which takes its answer away. */
+    readonly checkAskedAt?: Instant | undefined;
     /** Somebody put up with what this very head lacks. */
     readonly override?: Override | undefined;
   };

@@ -62,7 +62,7 @@ function patchFactsOf({ baseSha, patchId, commitPatchIds, branch, tree, mergedAs
 
 /** Of another head its change is to be found out anew. */
 function withoutPatchFacts(pull: FixPullRequest): FixPullRequest {
-  const { baseSha: _base, patchId: _patch, commitPatchIds: _patches, tree: _tree, ...rest } = pull;
+  const { baseSha: _base, patchId: _patch, commitPatchIds: _patches, tree: _tree, checkAskedAt: _asked, ...rest } = pull;
   return rest;
 }
 

@@ -53,6 +53,12 @@ export async function createCheckRun(scene: Scene, app: App, given: z.infer<type
   return run;
 }
 
+/** Somebody presses “Re-run”: the answer is gone until the app gives it again. */
+export function askForCheckAgain(scene: Scene, run: CheckRun): void {
+  Object.assign(run, { status: 'queued', conclusion: undefined, completedAt: undefined });
+  tell(scene, run, 'rerequested');
+}
+
 export function changeCheckRun(scene: Scene, run: CheckRun, given: Given): void {
   const wasCompleted = run.status === 'completed';
   change(scene.world, run, given);

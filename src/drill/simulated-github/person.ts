@@ -4,7 +4,7 @@ import { createDraft, editAdvisory, reportVulnerability } from './advisories.ts'
 import type { AdvisoryPatch, DraftFields, ReportFields } from './advisory-fields.ts';
 import { announceInOrganisation } from './announce.ts';
 import { personToken } from './chance.ts';
-import { changeCheckRun, createCheckRun } from './checks.ts';
+import { askForCheckAgain, changeCheckRun, createCheckRun } from './checks.ts';
 import { acceptInvitation, addCollaborator, removeCollaborator } from './collaborators.ts';
 import { commentOnIssue, deleteIssueComment, editIssueComment, issueCommentOf } from './issue-comments.ts';
 import { editIssue, openIssue, type IssueFields, type IssuePatch } from './issues.ts';
@@ -173,6 +173,17 @@ function onRepositories(world: World, by: string, token: string) {
       const known = runs.find((run) => run.status !== 'completed');
       if (known) changeCheckRun(scene, known, { conclusion });
       else await createCheckRun(scene, { ...app, createdAt: world.now() }, { name, head_sha: sha, conclusion });
+    },
+    askForCheckAgain: async ({ repo, sha, name }: { repo: string; sha: string; name: string }) => {
+      const run = repositoryOf(world, repo).checkRuns.findLast((one) => one.headSha === sha && one.name === name);
+      if (!run) throw notFound();
+      askForCheckAgain(at(repo), run);
+    },
+    removeRuleset: async ({ repo, name }: { repo: string; name: string }) => {
+      const { rulesets } = repositoryOf(world, repo);
+      const position = rulesets.findIndex((one) => one.name === name);
+      if (position < 0) throw notFound();
+      rulesets.splice(position, 1);
     },
     /** As anybody who may push can. */
     setStatus: async ({ repo, sha, ...given }: { repo: string; sha: string } & GivenStatus) =>

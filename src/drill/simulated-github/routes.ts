@@ -117,6 +117,7 @@ const routes: readonly Route[] = [
   repo('GET', '/private-vulnerability-reporting', reads('metadata'), repositories.getPrivateReporting),
   repo('GET', '/rulesets', reads('metadata'), rulesets.listRulesets),
   repo('POST', '/rulesets', administers('administration'), rulesets.postRuleset),
+  repo('PUT', '/rulesets/{ruleset_id}', administers('administration'), rulesets.putRuleset),
   repo('GET', '/rules/branches/{+branch}', reads('metadata'), rulesets.listBranchRules),
   repo('GET', '/collaborators', reads('metadata'), collaborators.listCollaborators),
   repo('GET', '/collaborators/{username}/permission', reads('metadata'), collaborators.getPermission),

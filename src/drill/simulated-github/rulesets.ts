@@ -1,9 +1,9 @@
 /** Rulesets, kept as plain data. */
 import { z } from 'zod';
-import { bodyOf, created, param, type Answer, type RepositoryContext } from './api.ts';
+import { bodyOf, created, numberParam, ok, param, type Answer, type RepositoryContext } from './api.ts';
 import { accountOf, fullName } from './look-up.ts';
 import { paged } from './pages.ts';
-import { invalid, notAllowed } from './problems.ts';
+import { invalid, notAllowed, notFound } from './problems.ts';
 import { isoTime, nodeId } from './show-account.ts';
 import { repositoryUrl } from './show-repository.ts';
 import type { Repository, Rule, Ruleset } from './world.ts';
@@ -34,12 +34,26 @@ export function postRuleset(context: RepositoryContext): Answer {
   const { world, repository } = context;
   if (repository.private && accountOf(world, repository.owner).plan === 'free')
     throw notAllowed('Upgrade to GitHub Pro or make this repository public to enable this feature.');
-  const { name, enforcement, conditions, rules } = bodyOf(context, rulesetBody);
-  if (repository.rulesets.some((one) => one.name === name)) throw invalid('Name must be unique');
-  const branches = conditions.ref_name.include.map((ref) => ref.replace(/^refs\/heads\//, ''));
-  const ruleset: Ruleset = { id: world.nextId(), name, enforcement, branches, rules };
+  const given = rulesetOf(context);
+  if (repository.rulesets.some((one) => one.name === given.name)) throw invalid('Name must be unique');
+  const ruleset: Ruleset = { id: world.nextId(), ...given };
   repository.rulesets.push(ruleset);
   return created(show(context, ruleset));
+}
+
+export function putRuleset(context: RepositoryContext): Answer {
+  const { rulesets } = context.repository;
+  const position = rulesets.findIndex(({ id }) => id === numberParam(context, 'ruleset_id'));
+  const before = rulesets[position];
+  if (before === undefined) throw notFound();
+  const ruleset: Ruleset = { ...before, ...rulesetOf(context) };
+  rulesets[position] = ruleset;
+  return ok(show(context, ruleset));
+}
+
+function rulesetOf(context: RepositoryContext): Omit<Ruleset, 'id'> {
+  const { name, enforcement, conditions, rules } = bodyOf(context, rulesetBody);
+  return { name, enforcement, branches: conditions.ref_name.include.map((ref) => ref.replace(/^refs\/heads\//, '')), rules };
 }
 
 export function listBranchRules(context: RepositoryContext): Answer {

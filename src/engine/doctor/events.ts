@@ -19,7 +19,11 @@ export const askedEvents: readonly AskedEvents[] = [
     why: "Commands and reviews in the private fix repository and the case's issue.",
     needed: true,
   },
-  { names: ['push', 'check_run', 'check_suite'], why: 'What happened to the branches under review.', needed: true },
+  {
+    names: ['push', 'check_run', 'check_suite'],
+    why: 'What happened to the branches under review, and who has a check run again.',
+    needed: true,
+  },
   { names: ['workflow_run'], why: 'How the workflows of a fix went; it needs `actions: read`.', needed: false },
   {
     names: ['repository', 'release', 'create', 'fork'],

@@ -47,6 +47,7 @@ export const cautious: Preset = {
     },
     'lgtm.override': { value: 'nobody', rules: [], note: 'Nobody provides for an exception.' },
     'lgtm.public_check': { value: false, rules: [], note: 'Nobody asked for it.' },
+    'lgtm.ruleset': { value: 'once', rules: [], note: 'Whoever takes a rule away has a reason, and is asked for it.' },
     'ci.required': { value: [], rules: [], note: 'Which checks there are, only the project can say.' },
     'ci.by_line': { value: {}, rules: [], note: 'Nobody makes no difference between lines.' },
     'ci.evidence_from': { value: [], rules: [], note: 'Only the CI beside the fix is believed.' },

@@ -51,6 +51,7 @@ export const distributorsList: Preset = {
     },
     'lgtm.override': { value: 'nobody', rules: [], note: 'The policy provides for no exception.' },
     'lgtm.public_check': { value: false, rules: [], note: 'The policy asks nothing of public pull requests.' },
+    'lgtm.ruleset': { value: 'once', rules: [], note: 'Whoever takes a rule away has a reason, and is asked for it.' },
     'ci.required': {
       value: [],
       rules: ['S33'],

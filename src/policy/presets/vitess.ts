@@ -63,6 +63,7 @@ export const vitess: Preset = {
     },
     'lgtm.override': { value: 'nobody', rules: [], note: 'The policy provides for no exception.' },
     'lgtm.public_check': { value: false, rules: [], note: 'The policy asks nothing of public pull requests.' },
+    'lgtm.ruleset': { value: 'once', rules: [], note: 'Whoever takes a rule away has a reason, and is asked for it.' },
     'ci.required': { value: [], rules: [], note: 'The policy names no tests.' },
     'ci.by_line': { value: {}, rules: [], note: 'The policy makes no difference between lines.' },
     'ci.evidence_from': { value: [], rules: [], note: 'Only the CI beside the fix is believed.' },

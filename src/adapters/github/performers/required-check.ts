@@ -27,7 +27,7 @@ export function requireCheck({ connection, now }: Tools): Performer<'RequireChec
       try {
         for (const line of wish.lines) {
           if (await isRequired(asker, connection, wish.repository, line)) continue;
-          await asker.ask('POST /repos/{owner}/{repo}/rulesets', rulesetFor(wish, line, connection.appId), anyAnswer);
+          await writeRuleset(asker, rulesetFor(wish, line, connection.appId));
           if (!(await isRequired(asker, connection, wish.repository, line)))
             throw new GitHubFailure(`GitHub took the ruleset for ${wish.repository} and does not show it`, {});
         }
@@ -38,6 +38,33 @@ export function requireCheck({ connection, now }: Tools): Performer<'RequireChec
       }
     },
   };
+}
+
+const rulesetsAnswer = z.array(z.object({ id: z.int(), name: z.string() }));
+
+/** One of that name may be there, and have been switched off or changed by somebody: then it is written over. */
+async function writeRuleset(asker: Asker, ruleset: ReturnType<typeof rulesetFor>): Promise<void> {
+  const where = { owner: ruleset.owner, repo: ruleset.repo };
+  const found = await asker.ask('GET /repos/{owner}/{repo}/rulesets', { ...where, per_page: perPage }, rulesetsAnswer);
+  const there = found.find(({ name }) => name === ruleset.name);
+  if (there === undefined) await asker.ask('POST /repos/{owner}/{repo}/rulesets', ruleset, anyAnswer);
+  else await asker.ask('PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ...ruleset, ruleset_id: there.id }, anyAnswer);
+}
+
+/** Of these lines those on which no rule demands our check; all where the plan has no rules. Errors: GitHubFailure. */
+export async function unguardedLines(
+  asker: Asker,
+  us: Pick<GitHubConnection, 'appId'>,
+  repository: RepositoryName,
+  lines: readonly string[],
+): Promise<readonly string[]> {
+  try {
+    const required = await Promise.all(lines.map((line) => isRequired(asker, us, repository, line)));
+    return lines.filter((_, index) => required[index] !== true);
+  } catch (error) {
+    if (!lacksPermission(error) && !wasRefusedWith(error, 404)) throw error;
+    return lines;
+  }
 }
 
 const branchRules = z.array(z.looseObject({ type: z.string(), parameters: z.unknown().optional() }));
