@@ -19,11 +19,13 @@ import { channelSenders, mailSender } from './channel-senders.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
+import { statusLinks } from './dashboard/status-links.ts';
 import { createSealing } from './dashboard/sealing.ts';
 import { answerOnDashboard } from './engine/answer-on-dashboard.ts';
 import { isCaseId } from './core/ids.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { mailDistributor } from './engine/mail-distributor.ts';
+import { keepStatusPage, type StatusLinks } from './engine/keep-status-page.ts';
 import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
 import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
@@ -68,6 +70,10 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       PushFix: pushFix({ git, store, now }),
       ProposeFix: proposeFix({ git, github, store, now }),
       AnswerOnDashboard: answerOnDashboard(store),
+      KeepStatusPage: keepStatusPage({
+        ...{ store, now, say: github.performers.SayOnAdvisory, sayByHand: github.performers.SayInFixRepository },
+        links: settings.dashboard && statusLinksOf(settings.dashboard),
+      }),
       WriteRecords: writeRecords({
         folder: settings.recordsFolder,
         isPublished: async ({ about, repository, installationId }) =>
@@ -112,6 +118,10 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     await store.close();
     throw cause;
   }
+}
+
+function statusLinksOf({ url, sessionKey }: DashboardSettings): StatusLinks {
+  return statusLinks({ url, sealing: createSealing(sessionKey.reveal()) });
 }
 
 type Door = { readonly url: string; close(): Promise<void> };

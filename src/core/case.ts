@@ -134,6 +134,8 @@ export type Case = {
   readonly cve?: CveAct;
   /** Whether the reporter wants to be named in what is published, and how; undefined: they have not said so, and are not named. */
   readonly credit?: Act & { readonly wanted: boolean; readonly name?: string };
+  /** Which link opens the reporter's page, by their count; missing: the first, where there is such a page. */
+  readonly statusPage?: Act & { readonly edition: number; readonly isEnded: boolean };
   /** The private issue in the fix repository where maintainers discuss the case; undefined until it was opened. */
   readonly caseIssue: Place | undefined;
   /** Whether GitHub lets us read and write this advisory's comments (a preview since 2026-10-02). */

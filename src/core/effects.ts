@@ -39,6 +39,17 @@ export type EffectBody =
   | { readonly kind: 'SayOnAdvisory'; readonly audience: 'reporter'; readonly body: string }
   /** A comment with these words stands on an issue or pull request of the fix repository, once. */
   | { readonly kind: 'SayInFixRepository'; readonly audience: 'maintainers'; readonly place: Place; readonly body: string }
+  /**
+   * The reporter was told the link of this edition to their page, in words that say `{link}` where it goes, and no other link opens it; without an
+   * edition none does. `place` is where maintainers are asked to pass it on, where GitHub does not let us write on the advisory.
+   */
+  | {
+      readonly kind: 'KeepStatusPage';
+      readonly audience: 'reporter';
+      readonly edition: number | undefined;
+      readonly place: Place | undefined;
+      readonly body: string;
+    }
   /** Whoever did this on the dashboard can read the answer there. */
   | { readonly kind: 'AnswerOnDashboard'; readonly audience: 'maintainers'; readonly act: string; readonly body: string }
   | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }

@@ -179,6 +179,7 @@ export type CommandEvent = Typed &
     | ({ readonly kind: 'EarlyAsked'; readonly ask: EarlyAsk } & EarlyFacts)
     | ({ readonly kind: 'EarlyConfirmed' } & EarlyFacts)
     | { readonly kind: 'CreditDecided'; readonly wanted: boolean; readonly name?: string }
+    | { readonly kind: 'StatusPageChanged'; readonly to: 'new' | 'ended' }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }
     | { readonly kind: 'LatePublicationExcused'; readonly reason: string }

@@ -32,6 +32,7 @@ import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
 import { overrideGate } from './fix/override.ts';
 import { nameTarget } from './fix/targets.ts';
+import { changeStatusPage } from './reporter/status-page.ts';
 import { decideCredit } from './records/credit.ts';
 import { giveLgtm, withdrawLgtm } from './fix/reviews.ts';
 import { answer, isPrivatePlace } from './say.ts';
@@ -178,6 +179,8 @@ export function followCommand(thisCase: Case, event: CommandEvent & { at: Instan
       return confirmEarly(thisCase, event, policy, now);
     case 'CreditDecided':
       return decideCredit(thisCase, event);
+    case 'StatusPageChanged':
+      return changeStatusPage(thisCase, event, policy);
     case 'PublicationAsked':
       return askPublication(thisCase, event, policy, now);
     case 'PublicationForced':

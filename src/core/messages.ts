@@ -182,6 +182,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   ShowStatus: 'keeping the status comment on the advisory up to date',
   SayOnAdvisory: 'writing a comment on the advisory',
   SayInFixRepository: 'writing a comment in the fix repository',
+  KeepStatusPage: 'telling the reporter the link to their status page, or ending it',
   AnswerOnDashboard: 'answering on the dashboard',
   SetAdvisoryState: 'changing the state of the advisory',
   SetSeverity: 'writing the CVSS vector to the advisory',

@@ -96,6 +96,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   EarlyAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S34' },
   EarlyConfirmed: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S34' },
   CreditDecided: { who: 'reporter', where: ['advisory'], rule: 'S37' },
+  StatusPageChanged: { who: 'involved', where: everywhere, rule: 'S24' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },
   LatePublicationExcused: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },

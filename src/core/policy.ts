@@ -103,6 +103,8 @@ export type Policy = {
   readonly publicIssues?: 'told' | 'ignored';
   /** How it is looked whether others speak of a case: public lists, also by its ids, or not at all. Policies stored before it could be said: `lists`. */
   readonly watchElsewhere?: 'lists' | 'ids' | 'off';
+  /** Whether reporters have a page of their own, and for how many calendar days after the end of a case. Missing: not. */
+  readonly statusPage?: { readonly daysAfter: number } | undefined;
   /** Who is told early, and under which terms; undefined in policies stored before it could be said: nobody. */
   readonly distributors?: DistributorPolicy;
   /** `auto` publishes at the Release Date; `confirm` waits for `/publish` in the case issue. */

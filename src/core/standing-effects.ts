@@ -9,6 +9,7 @@ import { headCheck } from './fix/fix-words.ts';
 import { boardPage, caseIssueOpening, caseIssueTitle, statusPage } from './pages.ts';
 import type { Policy } from './policy.ts';
 import { writtenRecords } from './records/written-records.ts';
+import { statusPageEffects } from './reporter/status-page.ts';
 import type { Instant } from './time/time.ts';
 
 export function standingEffects(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
@@ -17,6 +18,7 @@ export function standingEffects(thisCase: Case, policy: Policy, now: Instant): r
     ...caseIssue(thisCase, policy, now),
     ...accessEffects(thisCase, policy),
     ...status(thisCase, policy, now),
+    ...statusPageEffects(thisCase, policy),
     ...enforcementEffects(thisCase, policy),
     ...writtenRecords(thisCase),
     ...thisCase.pullRequests.flatMap((pull) => check(thisCase, pull, policy)),

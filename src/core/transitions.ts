@@ -93,6 +93,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   NoticeRetried: onceAccepted,
   CveWanted: onceAccepted,
   CreditDecided: anywhere,
+  StatusPageChanged: anywhere,
   PublicationAsked: { accepted: 'publishing' },
   PublicationForced: { accepted: 'publishing', publishing: 'publishing' },
   LatePublicationExcused: { accepted: 'accepted', publishing: 'publishing' },

@@ -2,6 +2,7 @@
 import { rejectNames } from '../core/intake/report.ts';
 import { approvedKinds } from '../core/notices/kinds.ts';
 import type { CommandEvent } from '../core/events.ts';
+import type { StoredCase } from '../engine/ports/store.ts';
 
 export type Field = {
   readonly name: string;
@@ -20,6 +21,8 @@ export type Act = {
   /** Cannot be undone. */
   readonly final: boolean;
   readonly fields: readonly Field[];
+  /** Whether there is anything to do it to, in a phase that allows it; missing: always. */
+  readonly isOffered?: (stored: Pick<StoredCase, 'case' | 'policy'>) => boolean;
   /** What stands before the words of the fields, each in its order. */
   readonly command: string;
 };
@@ -65,6 +68,11 @@ export const acts: readonly Act[] = [
   {
     ...{ name: 'lift-hold', title: 'Lift your hold', makes: 'HoldLifted', final: false, command: '/hold cancel', fields: [] },
     what: 'Your hold no longer stops the publication.',
+  },
+  {
+    ...{ name: 'end-status-page', title: 'End the reporter’s status page', makes: 'StatusPageChanged', final: false, fields: [] },
+    ...{ command: '/status-page off', what: 'The link that the reporter was told opens nothing any more.' },
+    isOffered: ({ case: { statusPage }, policy }) => policy.statusPage !== undefined && statusPage?.isEnded !== true,
   },
   {
     ...{ name: 'publish', title: 'Publish the advisory', makes: 'PublicationAsked', final: true, command: '/publish', fields: [] },

@@ -9,6 +9,7 @@ import { frontPage } from './pages/front-page.ts';
 import { givenUp, tryAgain } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
 import { policyPage } from './pages/policy-page.ts';
+import { statusPage } from './pages/status-page.ts';
 import { changeTokens, tokenPage } from './pages/token-page.ts';
 import type { Route } from './route.ts';
 import { feed } from './feed.ts';
@@ -26,6 +27,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/feeds', who: 'signed-in', answer: changeFeed },
   // Whoever knows the address may read it.
   { method: 'GET', path: '/feeds/:feed', who: 'anyone', answer: feed },
+  // Whoever knows the link may read it.
+  { method: 'GET', path: '/status/:link', who: 'anyone', answer: statusPage },
   { method: 'GET', path: '/tokens', who: 'signed-in', answer: tokenPage },
   { method: 'POST', path: '/tokens', who: 'signed-in', answer: changeTokens },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },

@@ -6,6 +6,7 @@ import { fixKeys, type FixValues } from './fix-keys.ts';
 import type { KeyDescription } from './key-description.ts';
 import { noticeKeys, type NoticeValues } from './notice-keys.ts';
 import { projectKeys, type ProjectValues } from './project-keys.ts';
+import { reporterKeys, type ReporterValues } from './reporter-keys.ts';
 import { scheduleKeys, type ScheduleValues } from './schedule-keys.ts';
 import { scoreKeys, type ScoreValues } from './score-keys.ts';
 import { watchKeys, type WatchValues } from './watch-keys.ts';
@@ -19,6 +20,7 @@ export type PolicyValues = ProjectValues &
   DateValues &
   NoticeValues &
   DistributorValues &
+  ReporterValues &
   WatchValues;
 
 export type PolicyKey = keyof PolicyValues;
@@ -32,6 +34,7 @@ export const policyKeys: Readonly<Record<PolicyKey, KeyDescription>> = {
   ...dateKeys,
   ...noticeKeys,
   ...distributorKeys,
+  ...reporterKeys,
   ...watchKeys,
 };
 
@@ -61,6 +64,7 @@ export const sections = {
   release_day: 'a mapping with `via`, `publish_after`, `ring_minutes` or `versions`',
   channels: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their channels',
   templates: 'a mapping with the kinds of notices, such as `forthcoming` and `fixed`, and their texts',
+  reporter: 'a mapping with `status_page` or `status_page_days`',
   watch: 'a mapping with `elsewhere` or `public_issues`',
   notices: 'a mapping with `upgrade`, `openpgp_key`, `documentation` or `forthcoming_calendar_days`',
   distributors: 'a mapping with `enabled`, and the terms under which distributors are told early, such as `agreement` and `criteria`',

@@ -10,6 +10,7 @@ import { severityNames } from './fix-keys.ts';
 import { criterionNames } from '../core/distributors/criteria.ts';
 import { distributorLimits } from './distributor-keys.ts';
 import { noticeLimits } from './notice-keys.ts';
+import { longestStatusPageDays } from './reporter-keys.ts';
 import { watchNames } from './watch-keys.ts';
 import type { KeyDescription } from './key-description.ts';
 
@@ -141,6 +142,10 @@ export const policySchema = z.strictObject({
     openpgp_key: setting('notices.openpgp_key', z.string().regex(page)),
     documentation: setting('notices.documentation', z.array(z.string().regex(page)).max(noticeLimits.pages)),
     forthcoming_calendar_days: setting('notices.forthcoming_calendar_days', z.int().min(0).max(noticeLimits.calendarDays)),
+  }),
+  reporter: section('reporter', {
+    status_page: setting('reporter.status_page', z.boolean()),
+    status_page_days: setting('reporter.status_page_days', z.int().min(0).max(longestStatusPageDays)),
   }),
   watch: section('watch', {
     elsewhere: setting('watch.elsewhere', z.enum(watchNames)),

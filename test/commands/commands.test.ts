@@ -189,6 +189,8 @@ const examples: Record<string, Asked> = {
   '/date 2030-12-03 16:00 UTC': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/cve': { kind: 'CveWanted', id: undefined },
   '/cve CVE-2030-12345': { kind: 'CveWanted', id: 'CVE-2030-12345' },
+  '/status-page new': { kind: 'StatusPageChanged', to: 'new' },
+  '/status-page off': { kind: 'StatusPageChanged', to: 'ended' },
   '/credit yes': { kind: 'CreditDecided', wanted: true },
   '/credit yes Rita R., Example Ltd': { kind: 'CreditDecided', wanted: true, name: 'Rita R., Example Ltd' },
   '/credit no': { kind: 'CreditDecided', wanted: false },

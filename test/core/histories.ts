@@ -144,6 +144,7 @@ function negotiations(): fc.Arbitrary<Words> {
       ),
     }),
     fc.record({ kind: fc.constant('CreditDecided' as const), wanted: fc.boolean(), name: text }),
+    fc.record({ kind: fc.constant('StatusPageChanged' as const), to: fc.constantFrom('new' as const, 'ended' as const) }),
     fc.record({ kind: fc.constant('CveWanted' as const), id: fc.constantFrom(undefined, 'CVE-2026-12345', 'CVE-2026-54321') }),
     fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),
     fc.record({
@@ -625,6 +626,7 @@ const policies = fc.record({
   requiredChecks: fc.constantFrom([], [], [], ['test']),
   fixMode: fc.constantFrom(...Array<'standing'>(10).fill('standing'), 'per-case' as const, 'temporary-fork' as const),
   fixTeam: fc.constantFrom(undefined, { organisation: 'acme', slug: 'fixers' }),
+  statusPage: fc.constantFrom(undefined, { daysAfter: 30 }),
   answerNeedsPlan: fc.boolean(),
   unsafeDefaults: fc.constantFrom('accepted' as const, 'out-of-scope' as const),
   fixLeadBusinessDays: fc.constantFrom(0, 2),

@@ -103,6 +103,11 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   EarlyAsked: { who: 'max ana', where: 'case-issue', when: 'accepted publishing published' },
   EarlyConfirmed: { who: 'ana', where: 'case-issue', when: 'accepted' },
   CreditDecided: { who: 'rita', where: 'advisory', when: 'reported accepted publishing published rejected' },
+  StatusPageChanged: {
+    who: 'max ana rita',
+    where: 'advisory case-issue pull-request',
+    when: 'reported accepted publishing published rejected',
+  },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
 
@@ -115,7 +120,7 @@ const kinds = Object.keys(matrix) as Kind[];
 describe('a command in every phase, from every surface', () => {
   const rows = kinds.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name has the outcome that the matrix says', ({ kind, by }) => {
-    expect(outcomes(kind, by, aPolicy())).toEqual(expectedOutcomes(kind, by, matrix[kind].who));
+    expect(outcomes(kind, by, aPolicy({ statusPage: { daysAfter: 30 } }))).toEqual(expectedOutcomes(kind, by, matrix[kind].who));
   });
 });
 
@@ -292,6 +297,8 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, releaseAt: releaseAt + dayMs };
     case 'CveWanted':
       return { kind, id: undefined };
+    case 'StatusPageChanged':
+      return { kind, to: 'new' };
     case 'CreditDecided':
       return { kind, wanted: true };
     case 'ReleaseDateObjectedTo':

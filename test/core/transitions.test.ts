@@ -115,6 +115,7 @@ const events: Record<Transition, CaseEvent> = {
   NoticeRetried: typed({ kind: 'NoticeRetried', notice: 'fixed', channel: 'by-hand:blog' }),
   NoticeSent: seen({ kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: undefined }),
   CveWanted: typed({ kind: 'CveWanted', id: undefined }),
+  StatusPageChanged: typed({ kind: 'StatusPageChanged', to: 'new' }),
   CreditDecided: typed({ kind: 'CreditDecided', wanted: true }, { by: rita, from: onAdvisory }),
   PublicationAsked: typed({ kind: 'PublicationAsked' }),
   PublicationForced: typed({ kind: 'PublicationForced', reason: 'it is out' }),

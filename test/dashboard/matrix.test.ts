@@ -46,6 +46,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /feeds': signedIn(303, 401),
   // An address that nobody was given.
   'GET /feeds/:feed': everybody(404),
+  // A link that nobody was given.
+  'GET /status/:link': everybody(404),
   'GET /tokens': signedIn(200, 303),
   // Nothing of a token was typed.
   'POST /tokens': signedIn(400, 401),

@@ -210,6 +210,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SayOnAdvisory: performer('SayOnAdvisory'),
     SayInFixRepository: performer('SayInFixRepository'),
     AnswerOnDashboard: performer('AnswerOnDashboard'),
+    KeepStatusPage: performer('KeepStatusPage'),
     SetAdvisoryState: performer('SetAdvisoryState'),
     SetSeverity: performer('SetSeverity'),
     AskForCve: performer('AskForCve'),

@@ -42,6 +42,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return whenChanged(last, 'status', `status "${effect.body.split('\n')[0]?.replace('### Where this report stands: ', '')}"`);
     case 'ShowBoard':
       return whenChanged(last, 'gates', gates(effect.body));
+    case 'KeepStatusPage':
+      return [effect.edition === undefined ? 'no status page' : `status page ${effect.edition}`];
     case 'AnswerOnDashboard':
       return [`dashboard ${JSON.stringify(effect.body)}`];
     case 'SetAdvisoryState':

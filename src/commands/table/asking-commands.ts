@@ -1,5 +1,6 @@
 /** Asking where a case stands, and why. */
 import { bad, noWords, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
+import { statusPageCommand } from './status-page-command.ts';
 
 export const askingCommands: readonly CommandRow[] = [
   {
@@ -18,6 +19,7 @@ export const askingCommands: readonly CommandRow[] = [
     makes: ['StatusAsked'],
     ...noWords('status', { kind: 'StatusAsked' }),
   },
+  statusPageCommand,
   {
     name: 'why',
     arguments:

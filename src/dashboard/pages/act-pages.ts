@@ -16,8 +16,9 @@ import type { AskedOfCase, Html, Reply } from '../route.ts';
 import { noSuchPage, problem } from './problems.ts';
 
 /** Those that the phase of the case allows; whether the person may is said on the next page. */
-export function actLinks({ case: thisCase }: StoredCase): Html | string {
-  const offered = acts.filter(({ makes }) => nextPhase(thisCase.phase, makes) !== undefined);
+export function actLinks(stored: StoredCase): Html | string {
+  const { case: thisCase } = stored;
+  const offered = acts.filter(({ makes, isOffered }) => nextPhase(thisCase.phase, makes) !== undefined && isOffered?.(stored) !== false);
   if (offered.length === 0) return '';
   return html`<nav class="actions" aria-label="Acts">
     ${offered.map(({ name, title, final }) => html`<a class="button quiet${final ? ' final' : ''}" href="/cases/${thisCase.id}/act/${name}">${title}</a>`)}

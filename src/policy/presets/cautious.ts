@@ -1,6 +1,7 @@
 import { nobodyEarly } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { noReporterPage } from './reporter-settings.ts';
 import { carefulWatch } from './watch-settings.ts';
 
 /** What holds where the project has said nothing: the earliest reminders, the maintainers decide, and nothing is published without a person. */
@@ -62,6 +63,7 @@ export const cautious: Preset = {
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     ...plainNotices,
     ...carefulWatch,
+    ...noReporterPage,
     ...nobodyEarly,
     communication_plan: { value: 'not_asked', rules: [], note: 'Nobody promised one.' },
     publish: { value: 'confirm', rules: ['S46'], note: 'A maintainer publishes.' },

@@ -1,6 +1,7 @@
 import { nobodyEarly } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { noReporterPage } from './reporter-settings.ts';
 import { carefulWatch } from './watch-settings.ts';
 
 /** The generic policy: the maintainers decide together, and distributors are told in advance. */
@@ -70,6 +71,7 @@ export const distributorsList: Preset = {
     'date.zones': { value: [], rules: [], note: 'Times are told in UTC.' },
     ...plainNotices,
     ...carefulWatch,
+    ...noReporterPage,
     'channels.fixed': {
       value: ['by-hand:slack', 'by-hand:mailing-list', 'by-hand:blog'],
       rules: ['S47'],

@@ -1,6 +1,7 @@
 import { nobodyEarlyAtAll } from './distributor-settings.ts';
 import { plainNotices } from './notice-settings.ts';
 import type { Preset } from './preset.ts';
+import { noReporterPage } from './reporter-settings.ts';
 import { carefulWatch } from './watch-settings.ts';
 
 /** The security release process of Vitess: a Fix Lead, reviews in a private repository, nobody told in advance. */
@@ -78,6 +79,7 @@ export const vitess: Preset = {
     'date.zones': { value: [], rules: ['S105'], note: 'Times are told in UTC.' },
     ...plainNotices,
     ...carefulWatch,
+    ...noReporterPage,
     'channels.forthcoming': { value: ['by-hand:announcements'], rules: ['S104'], note: 'Name a channel that can be sent to.' },
     'channels.fixed': { value: ['by-hand:announcements'], rules: ['S109'], note: 'Name a channel that can be sent to.' },
     'channels.courtesy': { value: ['by-hand:developers'], rules: ['S90'], note: '`slack:developers` sends it.' },
