@@ -35,6 +35,7 @@ type Lacking = {
   EarlyConfirmed: object;
   PolicyAdoptionAsked: object;
   DuplicateNamed: { readonly of: CaseId };
+  RetryAsked: { readonly key: string };
   /** Undefined: whoever typed it. */
   AwaySaid: { readonly login: Login | undefined; readonly until: CivilDate | undefined };
   FixLeadNamed: { readonly login: Login | undefined; readonly handsOver?: true };

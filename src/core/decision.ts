@@ -18,6 +18,8 @@ export type Decision<Subject = Case, Wanted extends Effect = Effect> =
       readonly effects: readonly Wanted[];
       readonly because: readonly Reason[];
       readonly tells?: readonly Tell[];
+      /** Keys of effects that were given up and get another set of tries. */
+      readonly retries?: readonly string[];
       /** The policy that rules the subject from here on, where it is another. */
       readonly policy?: Policy;
     }

@@ -166,6 +166,8 @@ export type CommandEvent = Typed &
     | { readonly kind: 'DateObjectionWithdrawn' }
     /** A maintainer writes down what a member that was told early says of the date (S37). */
     | { readonly kind: 'DistributorSpokeOfDate'; readonly member: MemberName; readonly says: SaysOfDate }
+    /** By whoever has the final say; the date stays as it is (S42). `of` is the login or the member that objects. */
+    | { readonly kind: 'ObjectionOverruled'; readonly of: string; readonly reason: string }
     /** The final say, over whatever objection stands (S42). */
     | { readonly kind: 'ReleaseDateImposed'; readonly releaseAt: Instant; readonly delay?: DelayReason }
     | { readonly kind: 'ReleaseDateAsked' }
@@ -180,6 +182,11 @@ export type CommandEvent = Typed &
     | ({ readonly kind: 'EarlyConfirmed' } & EarlyFacts)
     | { readonly kind: 'CreditDecided'; readonly wanted: boolean; readonly name?: string }
     | { readonly kind: 'StatusPageChanged'; readonly to: 'new' | 'ended' }
+    | {
+        readonly kind: 'RetryAsked';
+        /** Of an effect. */ readonly key: string;
+        /** What was given up under it, found out beforehand; undefined: nothing. */ readonly what: string | undefined;
+      }
     | { readonly kind: 'PublicationAsked' }
     | { readonly kind: 'PublicationForced'; readonly reason: string }
     | { readonly kind: 'LatePublicationExcused'; readonly reason: string }

@@ -32,6 +32,8 @@ import { excuseLate, publishAnyway } from './release-day/publish-anyway.ts';
 import { leaveLineWithout, sayFixReady, takeLineBack } from './fix/lines.ts';
 import { overrideGate } from './fix/override.ts';
 import { nameTarget } from './fix/targets.ts';
+import { retryGivenUp } from './given-up/retry-given-up.ts';
+import { overruleObjection } from './disclosure/overrule-objection.ts';
 import { changeStatusPage } from './reporter/status-page.ts';
 import { decideCredit } from './records/credit.ts';
 import { giveLgtm, withdrawLgtm } from './fix/reviews.ts';
@@ -157,6 +159,8 @@ export function followCommand(thisCase: Case, event: CommandEvent & { at: Instan
       return withdrawObjection(thisCase, event, policy, now);
     case 'DistributorSpokeOfDate':
       return distributorSpokeOfDate(thisCase, event, policy, now);
+    case 'ObjectionOverruled':
+      return overruleObjection(thisCase, event, policy, now);
     case 'ReleaseDateImposed':
       return imposeDate(thisCase, event, policy, now);
     case 'ReleaseDateAsked':
@@ -179,6 +183,8 @@ export function followCommand(thisCase: Case, event: CommandEvent & { at: Instan
       return confirmEarly(thisCase, event, policy, now);
     case 'CreditDecided':
       return decideCredit(thisCase, event);
+    case 'RetryAsked':
+      return retryGivenUp(thisCase, event);
     case 'StatusPageChanged':
       return changeStatusPage(thisCase, event, policy);
     case 'PublicationAsked':

@@ -169,7 +169,7 @@ export function publicationFailed(error: string): string {
 }
 
 export function givenUp({ what, error, key }: Pick<StuckEffect, 'what' | 'error' | 'key'>): string {
-  return `**Given up**: ${whatInWords(what)}.\n\n${quote(error)}\n\nSomebody has to look. \`fixlead retry ${key}\` tries again, \`fixlead parked\` lists all that was given up.`;
+  return `**Given up**: ${whatInWords(what)}.\n\n${quote(error)}\n\nSomebody has to look. \`/retry ${key}\` tries again, \`fixlead parked\` lists all that was given up.`;
 }
 
 const effectNames: Readonly<Record<EffectKind, string>> = {

@@ -82,6 +82,8 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   DateObjectionWithdrawn: { who: 'involved', where: everywhere, rule: 'S37' },
   // The reporter would read there who is told early.
   DistributorSpokeOfDate: { who: 'maintainer', where: ['case-issue'], rule: 'S37' },
+  // A comment on the advisory can be rewritten by others.
+  ObjectionOverruled: { who: 'date-final-say', where: inPrivate, rule: 'S42' },
   ReleaseDateImposed: { who: 'date-final-say', where: everywhere, rule: 'S42' },
   ReleaseDateAsked: { who: 'involved', where: everywhere, rule: 'S37' },
   CommunicationPlanGiven: { who: 'fix-lead-if-any', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S102' },
@@ -96,6 +98,7 @@ export const permissions: { readonly [Kind in CommandEvent['kind']]: Permission 
   EarlyAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S34' },
   EarlyConfirmed: { who: 'fix-lead-if-any', where: ['case-issue'], rule: 'S34' },
   CreditDecided: { who: 'reporter', where: ['advisory'], rule: 'S37' },
+  RetryAsked: { who: 'maintainer', where: ['case-issue'], withoutFixRepository: ['advisory'], rule: 'S8' },
   StatusPageChanged: { who: 'involved', where: everywhere, rule: 'S24' },
   PublicationAsked: { who: 'maintainer', where: ['case-issue'], rule: 'S46' },
   PublicationForced: { who: 'maintainer', where: ['case-issue'], rule: 'S45' },

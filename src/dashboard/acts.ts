@@ -57,6 +57,15 @@ export const acts: readonly Act[] = [
     fields: [date, { name: 'delay', label: 'Reason for a delay', hint: 'Where the policy asks for one.', optional: true }],
   },
   {
+    ...{ name: 'overrule', title: 'Overrule an objection', makes: 'ObjectionOverruled', final: false, command: '/date overrule' },
+    what: 'The objection no longer stands in the way of the date; it stays on record, with your reason.',
+    fields: [
+      { name: 'login', label: 'Whose', hint: 'The login of whoever objected, or the name of the distributor.' },
+      { ...reason, hint: 'Whoever objected reads this.' },
+    ],
+    isOffered: ({ case: { dateObjections = [] } }) => dateObjections.some(({ ended }) => ended === undefined),
+  },
+  {
     ...{ name: 'override', title: 'Override a gate', makes: 'GateOverridden', final: false, command: '/override' },
     what: 'Puts up with missing LGTMs or tests of one head; shown in red from then on.',
     fields: [{ name: 'line', label: 'Line', hint: 'The branch whose fix lacks something.' }, reason],
@@ -68,6 +77,12 @@ export const acts: readonly Act[] = [
   {
     ...{ name: 'lift-hold', title: 'Lift your hold', makes: 'HoldLifted', final: false, command: '/hold cancel', fields: [] },
     what: 'Your hold no longer stops the publication.',
+  },
+  {
+    ...{ name: 'retry', title: 'Try again', makes: 'RetryAsked', final: false, command: '/retry' },
+    what: 'What was given up gets another set of tries. It does now what it was to do then.',
+    fields: [{ name: 'key', label: 'Key', hint: 'As it stands on the page of what was given up.' }],
+    isOffered: ({ case: { stuck } }) => stuck.length > 0,
   },
   {
     ...{ name: 'end-status-page', title: 'End the reporter’s status page', makes: 'StatusPageChanged', final: false, fields: [] },

@@ -6,7 +6,7 @@ import { casePage, historyPage } from './pages/case-page.ts';
 import { calendarPage } from './pages/calendar-page.ts';
 import { changeFeed, feedPage } from './pages/feed-page.ts';
 import { frontPage } from './pages/front-page.ts';
-import { givenUp, tryAgain } from './pages/given-up.ts';
+import { givenUp } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
 import { policyPage } from './pages/policy-page.ts';
 import { statusPage } from './pages/status-page.ts';
@@ -33,7 +33,6 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/tokens', who: 'signed-in', answer: changeTokens },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
-  { method: 'POST', path: '/given-up', who: 'signed-in', answer: tryAgain },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },
   { method: 'GET', path: '/cases/:case/policy', who: 'whole-case', answer: policyPage },

@@ -233,11 +233,16 @@ async function withFacts(
   }
   if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed')
     return { ...asked, ...(await earlyFacts(engine, attempt, stored, asked)) };
+  if (asked.kind === 'RetryAsked') return { ...asked, what: await parkedUnder(engine, asked.key) };
   if (asked.kind === 'DuplicateNamed') return { ...asked, other: await otherReport(engine, asked.of) };
   if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return asked;
   const named = await actor(engine, attempt, found, asked.login ?? author);
   if (asked.kind === 'FixLeadNamed') return { ...asked, login: named.login, role: named.role };
   return { ...asked, login: named.login, role: named.role, leads: await ledBy(engine, stored.case.repository, named.login) };
+}
+
+async function parkedUnder({ store }: Engine, key: string): Promise<string | undefined> {
+  return (await store.listParked()).find((one) => one.key === key)?.what;
 }
 
 /** Only what is asked of the other case: the event is kept in the history of this one, where the words of that report have no place. */

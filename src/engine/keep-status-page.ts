@@ -52,6 +52,6 @@ async function tell(tools: Tools, context: PerformContext, effect: EffectOf<'Kee
     const said = { kind: 'SayOnAdvisory', audience: 'reporter', key, body } as const;
     return (await tools.say.look(context, said)) ?? tools.say.perform(context, said);
   }
-  const said = { kind: 'SayInFixRepository', audience: 'maintainers', key, place, body: body } as const;
+  const said = { kind: 'SayInFixRepository', audience: 'maintainers', key, place, body } as const;
   return (await tools.sayByHand.look(context, said)) ?? tools.sayByHand.perform(context, said);
 }

@@ -91,6 +91,7 @@ function eventsOf(run: Run, { at, who, says, on }: Timeline['said'][number], ind
     // Nor is there a register of distributors.
     if (read.asked.kind === 'EarlyAsked' || read.asked.kind === 'EarlyConfirmed') return { ...typed, ...read.asked, list: undefined };
     // Nor is there another report.
+    if (read.asked.kind === 'RetryAsked') return { ...typed, ...read.asked, what: undefined };
     if (read.asked.kind === 'DuplicateNamed') return { ...typed, ...read.asked, other: undefined };
     if (read.asked.kind !== 'FixLeadNamed' && read.asked.kind !== 'AwaySaid') return { ...typed, ...read.asked };
     const named = actor(run.timeline, read.asked.login ?? who);

@@ -60,9 +60,9 @@ export function decideAll(
   const decided = decideInTurn({ start, policy: opening, now }, events, (before, event, ruling) =>
     before !== undefined && isStale(event, current?.version ?? 0) ? refuseStale(before, event) : decide(before, event, ruling, now),
   );
-  const { next, policy, history, effects, tells, ignored } = decided;
+  const { next, policy, history, effects, tells, retries, ignored } = decided;
   if (next === undefined || history.length === 0) return { ignored };
-  return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
+  return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now), retries };
 }
 
 function decideAllForProject(
@@ -86,6 +86,7 @@ type DecidedInTurn<Subject> = {
   readonly history: readonly DecidedEvent[];
   readonly effects: readonly Effect[];
   readonly tells: readonly Tell[];
+  readonly retries: readonly string[];
   readonly ignored: string;
 };
 
@@ -98,6 +99,7 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
   const history: DecidedEvent[] = [];
   const effects = new Map<string, Effect>();
   const tells: Tell[] = [];
+  const retries: string[] = [];
   const ignored: string[] = [];
   for (const event of events) {
     const decision = decideOne(next, event, policy);
@@ -114,8 +116,9 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
     next = decision.next;
     policy = decision.policy ?? policy;
     tells.push(...(decision.tells ?? []));
+    retries.push(...(decision.retries ?? []));
   }
-  return { next, policy, history, effects: [...effects.values()], tells, ignored: ignored.join('; ') || 'nothing happened' };
+  return { next, policy, history, effects: [...effects.values()], tells, retries, ignored: ignored.join('; ') || 'nothing happened' };
 }
 
 function arrivalsOf(tells: readonly Tell[], key: string, now: Instant): readonly Arrival[] {

@@ -189,6 +189,8 @@ const examples: Record<string, Asked> = {
   '/date 2030-12-03 16:00 UTC': { kind: 'ReleaseDateGiven', releaseAt: Date.UTC(2030, 11, 3, 16) },
   '/cve': { kind: 'CveWanted', id: undefined },
   '/cve CVE-2030-12345': { kind: 'CveWanted', id: 'CVE-2030-12345' },
+  '/retry GHSA-2222-3333-4444/status': { kind: 'RetryAsked', key: 'GHSA-2222-3333-4444/status' },
+  '/date overrule rita The fix is public already.': { kind: 'ObjectionOverruled', of: 'rita', reason: 'The fix is public already.' },
   '/status-page new': { kind: 'StatusPageChanged', to: 'new' },
   '/status-page off': { kind: 'StatusPageChanged', to: 'ended' },
   '/credit yes': { kind: 'CreditDecided', wanted: true },
@@ -261,8 +263,8 @@ describe('the table', () => {
     expect([...made, 'CommandNotUnderstood'].toSorted()).toEqual(Object.keys(permissions).toSorted());
   });
 
-  it('lets every event of one command be caused in the same places, but an LGTM that is only declared and what members say of a date', () => {
-    const elsewhere = ['LgtmDeclared', 'DeclaredLgtmWithdrawn', 'DistributorSpokeOfDate'];
+  it('lets every event of one command be caused in the same places, but an LGTM that is only declared and two things about a date', () => {
+    const elsewhere = ['LgtmDeclared', 'DeclaredLgtmWithdrawn', 'DistributorSpokeOfDate', 'ObjectionOverruled'];
     for (const { makes } of commands)
       for (const kind of makes.filter((one) => !elsewhere.includes(one)))
         expect(permissions[kind].where).toEqual(permissions[makes[0]].where);

@@ -69,6 +69,14 @@ export function parkedContract({ store, reopen }: Bench): void {
       expect(await claimEffects()).toMatchObject([{ generation: 2 }]);
     });
 
+    it('is handed out again by a step that asks for it, together with what the step saves', async () => {
+      await parkOneEffect();
+      await store().receive([anArrival({ key: 'retry' })]);
+      await store().saveStep('retry', aCaseId, now, () => aStep({ retries: [aSaying().key, 'nothing'] }));
+      expect(await claimEffects()).toMatchObject([{ effect: aSaying(), attempt: 2, generation: 2 }]);
+      expect(await store().listParked()).toEqual([]);
+    });
+
     it('cannot be asked for twice, nor when there is none', async () => {
       await parkOneEffect();
       expect(await store().retryParked('nothing', now)).toBe(false);

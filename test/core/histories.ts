@@ -144,6 +144,12 @@ function negotiations(): fc.Arbitrary<Words> {
       ),
     }),
     fc.record({ kind: fc.constant('CreditDecided' as const), wanted: fc.boolean(), name: text }),
+    fc.record({ kind: fc.constant('ObjectionOverruled' as const), of: fc.constantFrom(rita.login, ana.login), reason: text }),
+    fc.record({
+      kind: fc.constant('RetryAsked' as const),
+      key,
+      what: fc.constantFrom(undefined, 'ShowStatus', 'SendNotice', 'PublishAdvisory'),
+    }),
     fc.record({ kind: fc.constant('StatusPageChanged' as const), to: fc.constantFrom('new' as const, 'ended' as const) }),
     fc.record({ kind: fc.constant('CveWanted' as const), id: fc.constantFrom(undefined, 'CVE-2026-12345', 'CVE-2026-54321') }),
     fc.record({ kind: fc.constantFrom('ReleaseDateProposed' as const, 'ReleaseDateImposed' as const), releaseAt: someDay }),

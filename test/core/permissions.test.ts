@@ -93,6 +93,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
   ReleaseDateObjectedTo: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   DistributorSpokeOfDate: { who: 'max ana', where: 'case-issue', when: 'accepted' },
   DateObjectionWithdrawn: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
+  ObjectionOverruled: { who: 'max ana', where: 'case-issue pull-request', when: 'accepted' },
   ReleaseDateImposed: { who: 'max ana', where: 'advisory case-issue pull-request', when: 'accepted' },
   ReleaseDateAsked: { who: 'max ana rita', where: 'advisory case-issue pull-request', when: 'accepted' },
   NoticePreviewed: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
@@ -108,6 +109,7 @@ const matrix: Record<Kind, { who: string; where: string; when: string }> = {
     where: 'advisory case-issue pull-request',
     when: 'reported accepted publishing published rejected',
   },
+  RetryAsked: { who: 'max ana', where: 'case-issue', when: 'reported accepted publishing published rejected' },
   PublicationAsked: { who: 'max ana', where: 'case-issue', when: 'accepted' },
 };
 
@@ -142,7 +144,7 @@ describe('where the policy names no fix repository', () => {
 
 describe('where the policy gives the Fix Lead the final say', () => {
   const policy = aPolicy({ scoreFinalCall: 'fix-lead', dateFinalSay: 'fix-lead' });
-  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'ReleaseDateImposed', 'DueMoved'];
+  const decided: readonly Kind[] = ['ScoreFinalised', 'ReleaseDateGiven', 'ReleaseDateImposed', 'ObjectionOverruled', 'DueMoved'];
   const rows = decided.flatMap((kind) => people.map((by) => ({ kind, by, name: by.login })));
   it.each(rows)('$kind by $name is for Ana alone', ({ kind, by }) => {
     expect(outcomes(kind, by, policy)).toEqual(expectedOutcomes(kind, by, 'ana'));
@@ -191,6 +193,7 @@ function caseFor(kind: Kind, phase: Phase, by: Actor): Case {
   const ready = aReadyCase({ phase, fixLead: lead, acknowledged: kind === 'ReportAcknowledged' ? undefined : { by: max.login, at: 0 } });
   if (kind === 'ScoreFinalised' || kind === 'SlowdownDecided') return { ...ready, score: aLowScore() };
   if (kind === 'ExceptionMade') return { ...ready, affected: { by: by.login, at: 0, lines: ['release-0.9'] } };
+  if (kind === 'ObjectionOverruled') return { ...ready, release: { by: by.login, at: 0, releaseAt }, dateObjections: [anObjection(rita)] };
   if (kind === 'DateObjectionWithdrawn') return { ...ready, dateObjections: [anObjection(by)] };
   if (kind === 'PublicKnowledgeConfirmed') return { ...ready, leaks: [{ what: 'it', to: 'a fork', by: undefined, at: 0 }] };
   if (kind === 'LatePublicationExcused') return { ...ready, releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v1.1.0', at: 0 }] } };
@@ -297,6 +300,10 @@ function commandOf(kind: Kind): Parameters<typeof typed>[0] {
       return { kind, releaseAt: releaseAt + dayMs };
     case 'CveWanted':
       return { kind, id: undefined };
+    case 'RetryAsked':
+      return { kind, key: 'GHSA-2222-3333-4444/status', what: 'ShowStatus' };
+    case 'ObjectionOverruled':
+      return { kind, of: rita.login, reason: 'for a reason' };
     case 'StatusPageChanged':
       return { kind, to: 'new' };
     case 'CreditDecided':

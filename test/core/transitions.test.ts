@@ -115,6 +115,8 @@ const events: Record<Transition, CaseEvent> = {
   NoticeRetried: typed({ kind: 'NoticeRetried', notice: 'fixed', channel: 'by-hand:blog' }),
   NoticeSent: seen({ kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: undefined }),
   CveWanted: typed({ kind: 'CveWanted', id: undefined }),
+  RetryAsked: typed({ kind: 'RetryAsked', key: 'GHSA-2222-3333-4444/status', what: 'ShowStatus' }),
+  ObjectionOverruled: typed({ kind: 'ObjectionOverruled', of: rita.login, reason: 'it is public' }),
   StatusPageChanged: typed({ kind: 'StatusPageChanged', to: 'new' }),
   CreditDecided: typed({ kind: 'CreditDecided', wanted: true }, { by: rita, from: onAdvisory }),
   PublicationAsked: typed({ kind: 'PublicationAsked' }),

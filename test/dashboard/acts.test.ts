@@ -21,7 +21,13 @@ describe('the command of an act', () => {
   it.each(acts.map((act) => ({ act, name: act.name })))('$name makes the event that it promises', ({ act }) => {
     const examples: Record<string, string> = {
       ...{ reason: 'It has to be so.', name: 'spam', date: '2030-12-03 16:00 UTC', delay: 'not-tested', line: 'main' },
-      ...{ kind: 'fixed', channel: 'by-hand:blog', link: 'https://example.org/1' },
+      ...{
+        kind: 'fixed',
+        channel: 'by-hand:blog',
+        link: 'https://example.org/1',
+        login: 'rita',
+        key: 'GHSA-2222-3333-4444/check/7/release_1_0/*a*',
+      },
     };
     const fields = act.fields.map(({ name }) => [name, examples[name] ?? ''] as [string, string]);
     const { text, missing } = commandOf(act, new URLSearchParams(fields));

@@ -53,8 +53,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /tokens': signedIn(400, 401),
   'GET /measures': signedIn(200, 303),
   'GET /given-up': signedIn(200, 303),
-  // Nothing was given up here.
-  'POST /given-up': signedIn(404, 401),
   'GET /cases/:case/policy': maintainers(200, 303),
   'GET /cases/:case': whoSeesTheCase(200, 303),
   'GET /cases/:case/history': maintainers(200, 303),

@@ -22,13 +22,6 @@ describe('what was given up', () => {
     await board.store.receive([anArrival({ key: 'delivery:odd', about: undefined })]);
     await board.store.parkArrival('delivery:odd', { error: 'secret of another project', now });
   });
-  const retry = async (who: string, key: string): Promise<number> => {
-    const { cookie, formToken } = await board.signIn(who);
-    return (
-      await board.ask('/given-up', { method: 'POST', headers: { cookie }, body: new URLSearchParams({ form_token: formToken, key }) })
-    ).status;
-  };
-
   it('is shown to the maintainers of the case, with the reason; of what concerns no case of theirs only how much there is', async () => {
     const text = await page('max', '/given-up');
     expect(text).toContain('&lt;b&gt;GitHub said 403');
@@ -36,17 +29,16 @@ describe('what was given up', () => {
     expect(text).not.toContain('secret of another project');
   });
 
-  it('is neither shown to the reporter nor tried again for them', async () => {
-    expect(await page('rita', '/given-up')).not.toContain('GitHub said 403');
-    expect(await retry('rita', aSaying().key)).toBe(404);
-    expect(await board.store.listParked()).toHaveLength(2);
-  });
+  it('is not shown to the reporter', async () => expect(await page('rita', '/given-up')).not.toContain('GitHub said 403'));
 
-  it('is tried again when a maintainer asks for it, once', async () => {
-    expect([await retry('max', 'delivery:odd'), await retry('max', aSaying().key), await retry('max', aSaying().key)]).toEqual([
-      404, 303, 404,
-    ]);
-    expect((await board.store.listParked()).map(({ key }) => key)).toEqual(['delivery:odd']);
+  it('is tried again only after a page that says what will be tried', async () => {
+    const text = await page('max', '/given-up');
+    expect(text).toContain(`action="/cases/${aCaseId}/act/retry"`);
+    const { cookie, formToken } = await board.signIn('max');
+    const body = new URLSearchParams({ form_token: formToken, key: aSaying().key });
+    const shown = await board.ask(`/cases/${aCaseId}/act/retry`, { method: 'POST', headers: { cookie }, body });
+    expect([shown.status, (await shown.text()).includes(`/retry ${aSaying().key}`)]).toEqual([200, true]);
+    expect(await board.store.listParked()).toHaveLength(2);
   });
 
   it('says what the page is for while there is nothing', async () => {

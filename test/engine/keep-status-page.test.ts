@@ -22,7 +22,7 @@ function sayer<Kind extends 'SayOnAdvisory' | 'SayInFixRepository'>(): Performer
     look: async (_context, effect) =>
       said.some((one) => one.key === (effect as (typeof said)[number]).key) ? { result: 'there' } : undefined,
     perform: async (_context, effect) => {
-      said.push(effect as (typeof said)[number]);
+      said.push(effect);
       return { result: 'said' };
     },
   };

@@ -214,6 +214,7 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
       return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
     if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: membersUnder(stage.policy) };
     if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
+    if (asked.kind === 'RetryAsked') return { ...typing, ...asked, what: undefined };
     if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };
     const named = asked.login === undefined ? by : actor(asked.login, stage);
     const facts = { ...typing, role: named.role };

@@ -9,6 +9,7 @@ import { change } from './dialect.ts';
 import type { ChainEnd, DigestedEvent } from './history-chain.ts';
 import { chain, genesisHash } from './history-chain.ts';
 import { endArrival, insertArrivals } from './inbox.ts';
+import { reopenEffect } from './outbox.ts';
 import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
@@ -74,6 +75,7 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
     await savePlaces(trx, current === undefined ? undefined : rows.before(current.stored), step.next);
     await saveWakeUps(trx, id, step.wakeUps);
     await wantEffects(context, trx, step, now);
+    for (const key of step.retries ?? []) await reopenEffect(trx, key, now);
     if (step.arrivals.length > 0) await insertArrivals(trx, step.arrivals);
     return 'saved';
   });

@@ -1,5 +1,6 @@
 /** Asking where a case stands, and why. */
 import { bad, noWords, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
+import { retryCommand } from './retry-command.ts';
 import { statusPageCommand } from './status-page-command.ts';
 
 export const askingCommands: readonly CommandRow[] = [
@@ -20,6 +21,7 @@ export const askingCommands: readonly CommandRow[] = [
     ...noWords('status', { kind: 'StatusAsked' }),
   },
   statusPageCommand,
+  retryCommand,
   {
     name: 'why',
     arguments:

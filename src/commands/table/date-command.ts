@@ -2,6 +2,7 @@
 import type { SaysOfDate } from '../../core/disclosure/dated-act.ts';
 import { delayReasons, type DelayReason } from '../../core/disclosure/delay-reasons.ts';
 import { isMemberName } from '../../core/distributors/register.ts';
+import { isLogin } from '../../core/ids.ts';
 import { inline } from '../../core/quote.ts';
 import { parseUtcMinute, type Instant } from '../../core/time/time.ts';
 import { bad, longestReason, sentence, tooLong, type Asked, type BadArguments, type CommandRow } from '../command-row.ts';
@@ -9,8 +10,8 @@ import { bad, longestReason, sentence, tooLong, type Asked, type BadArguments, t
 export const dateCommand: CommandRow = {
   name: 'date',
   arguments:
-    '[propose | final] YYYY-MM-DD HH:MM UTC [DELAY-REASON] | agree [for=NAME] | object [for=NAME] CONCERN… | object cancel [for=NAME] | suggest',
-  help: 'Sets the Release Date (on the advisory itself, proposes it), or negotiates it: `propose` and `agree`, `object` with a concern, which blocks it, `final` to set it over objections, `suggest` to see three that would do. With `for=NAME` a maintainer writes down in the case issue what a distributor answered who was told early.',
+    '[propose | final] YYYY-MM-DD HH:MM UTC [DELAY-REASON] | agree [for=NAME] | object [for=NAME] CONCERN… | object cancel [for=NAME] | overrule NAME REASON… | suggest',
+  help: 'Sets the Release Date (on the advisory itself, proposes it), or negotiates it: `propose` and `agree`, `object` with a concern, which blocks it, `overrule` to set one objection aside with a reason, `final` to set the date over all of them, `suggest` to see three that would do. With `for=NAME` a maintainer writes down in the case issue what a distributor answered who was told early.',
   examples: [
     '/date suggest',
     '/date propose 2030-12-03 16:00 UTC',
@@ -20,6 +21,7 @@ export const dateCommand: CommandRow = {
     '/date agree for=example-linux',
     '/date object for=example-linux Our builders are moved that week.',
     '/date object cancel for=example-linux',
+    '/date overrule rita The fix is public already.',
     '/date 2030-12-03 16:00 UTC',
     '/date 2030-12-10 16:00 UTC not-tested',
     '/date final 2030-12-03 16:00 UTC',
@@ -32,6 +34,7 @@ export const dateCommand: CommandRow = {
     'DateObjectionWithdrawn',
     'DistributorSpokeOfDate',
     'ReleaseDateImposed',
+    'ObjectionOverruled',
     'ReleaseDateAsked',
   ],
   takes: 'text',
@@ -53,6 +56,8 @@ function readDate(text: string): Asked | BadArguments {
       );
     case 'suggest':
       return alone(rest, 'suggest', { kind: 'ReleaseDateAsked' });
+    case 'overrule':
+      return readOverruling(rest);
     case 'object':
       return readObjectionFor(rest) ?? readObjection(rest);
     default:
@@ -111,4 +116,16 @@ function forMember(text: string, verb: string, read: (rest: string) => SaysOfDat
     return bad(`\`for=\` needs the name of a distributor, as \`/distributor list\` has it: \`/date ${verb} for=example-linux\`.`);
   const says = read(rest);
   return 'kind' in says ? says : { kind: 'DistributorSpokeOfDate', member, says };
+}
+
+function readOverruling(text: string): Asked | BadArguments {
+  const [, who = '', reason = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const example = '`/date overrule rita The fix is public already.`';
+  const of = who.replace(/^@/, '').toLowerCase();
+  if (!isLogin(of) && !isMemberName(of)) return bad(`\`/date overrule\` needs the name of whoever objected, and why: ${example}`);
+  return sentence(reason, `\`/date overrule\` needs a reason after the name: ${example}`, (why) => ({
+    kind: 'ObjectionOverruled',
+    of,
+    reason: why,
+  }));
 }

@@ -29,5 +29,5 @@ export type DateObjection = Act & {
   readonly member?: MemberName;
   readonly releaseAt: Instant;
   readonly concern: string;
-  readonly ended: (Act & { readonly how: 'withdrawn' | 'overruled' | 'lapsed' }) | undefined;
+  readonly ended: (Act & { readonly how: 'withdrawn' | 'overruled' | 'lapsed'; readonly reason?: string }) | undefined;
 };

@@ -6,24 +6,12 @@ import type { Instant } from '../../core/time/time.ts';
 import type { ParkedWork } from '../../engine/ports/store.ts';
 import { when } from '../parts.ts';
 import type { AskedBySomebody, Html, Reply } from '../route.ts';
-import { problem } from './problems.ts';
 
 type Parked = { readonly caseId: CaseId; readonly work: ParkedWork };
 
 export async function givenUp(asked: AskedBySomebody): Promise<Reply> {
   const { own, others } = await parkedFor(asked);
   return { kind: 'page', title: 'Given up', body: givenUpPage(own, others, asked) };
-}
-
-/** The key must be one that this person is shown. */
-export async function tryAgain(asked: AskedBySomebody): Promise<Reply> {
-  const { dashboard, form, visitor } = asked;
-  const wanted = (await parkedFor(asked)).own.find(({ work }) => work.key === form.get('key'));
-  if (wanted === undefined)
-    return problem(404, 'Nothing is given up under that name', 'It was tried again already, or it is not yours to try.');
-  await dashboard.store.retryParked(wanted.work.key, dashboard.clock.now());
-  dashboard.log.info({ caseId: wanted.caseId, login: visitor.login, key: wanted.work.key }, 'asked for another set of tries');
-  return { kind: 'redirect', to: '/given-up' };
 }
 
 /** `others` counts what concerns no case of theirs: whoever runs the app sees it with `fixlead parked`. */
@@ -48,9 +36,10 @@ async function parkedFor({
   return { own, others: parked.length - own.length };
 }
 
-/** The keys of effects begin with the case that wants them. */
+/** The keys of effects begin with the case that wants them; whatever else was given up is for whoever runs the app. */
 function caseOf(key: string): CaseId | undefined {
-  return findCaseId(key.split('/', 1)[0] ?? '');
+  const id = findCaseId(key);
+  return id !== undefined && key.startsWith(`${id}/`) ? id : undefined;
 }
 
 function givenUpPage(own: readonly Parked[], others: number, { visitor, dashboard }: AskedBySomebody): Html {
@@ -78,7 +67,7 @@ function entry({ caseId, work }: Parked, formToken: string, now: Instant): Html 
       ${when(work.parkedAt, now)}
     </p>
     <pre>${work.error}</pre>
-    <form method="post" action="/given-up">
+    <form method="post" action="/cases/${caseId}/act/retry">
       <input type="hidden" name="form_token" value="${formToken}" />
       <input type="hidden" name="key" value="${work.key}" />
       <button type="submit">Try again<span class="hidden">: ${whatInWords(work.what)} of ${caseId}</span></button>

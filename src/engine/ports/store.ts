@@ -46,6 +46,8 @@ type SubjectStep<Subject> = {
   readonly wakeUps: readonly WakeUp[];
   /** What other subjects must hear. */
   readonly arrivals: readonly Arrival[];
+  /** Effects by their keys that were given up and get another set of tries; others of that name stay as they are. Missing: none. */
+  readonly retries?: readonly string[];
 };
 
 /** One line of a subject's history, before it is chained. */

@@ -251,7 +251,7 @@ describe('work that was given up', () => {
   it('is told in words, with the command that tries again', () => {
     const decision = decide(given, stuck(`${aCaseId}/status`, 'ShowStatus', 'Resource not accessible by integration'), policy, now);
     expect(wordsOf(decision)).toEqual([
-      `**Given up**: keeping the status comment on the advisory up to date.\n\n> Resource not accessible by integration\n\nSomebody has to look. \`fixlead retry ${aCaseId}/status\` tries again, \`fixlead parked\` lists all that was given up.`,
+      `**Given up**: keeping the status comment on the advisory up to date.\n\n> Resource not accessible by integration\n\nSomebody has to look. \`/retry ${aCaseId}/status\` tries again, \`fixlead parked\` lists all that was given up.`,
     ]);
   });
 
