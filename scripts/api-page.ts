@@ -84,7 +84,16 @@ function aDashboard(store: Store): Dashboard {
     clock: { now: () => now, sleepUntil: async () => undefined },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     ...{ receive: nobody, preview: nobody, facts: { isMaintainer: async () => true } },
-    people: { signInUrl: () => '', exchangeCode: nobody, renew: nobody, whoAmI: nobody, sees: nobody, visibleAdvisories: nobody },
+    people: {
+      signInUrl: () => '',
+      exchangeCode: nobody,
+      renew: nobody,
+      whoAmI: nobody,
+      sees: nobody,
+      onAdvisory: nobody,
+      inRepository: nobody,
+      visibleAdvisories: nobody,
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { changeFeed, feedPage } from './pages/feed-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import { givenUp } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
+import { peoplePage } from './pages/people-page.ts';
 import { policyPage } from './pages/policy-page.ts';
 import { statusPage } from './pages/status-page.ts';
 import { changeTokens, tokenPage } from './pages/token-page.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },
+  { method: 'GET', path: '/cases/:case/people', who: 'whole-case', answer: peoplePage },
   { method: 'GET', path: '/cases/:case/policy', who: 'whole-case', answer: policyPage },
   { method: 'GET', path: '/cases/:case/act/:act', who: 'whole-case', answer: actForm },
   { method: 'POST', path: '/cases/:case/act/:act', who: 'whole-case', answer: actConfirm },

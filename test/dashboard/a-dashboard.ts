@@ -6,6 +6,7 @@ import { dashboardApp } from '../../src/dashboard/app.ts';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import { createSealing } from '../../src/dashboard/sealing.ts';
 import { openSession, readVisitor } from '../../src/dashboard/visitor.ts';
+import type { LetIn } from '../../src/engine/ports/surface.ts';
 import type { Arrival, Step, Store } from '../../src/engine/ports/store.ts';
 import { login } from '../../src/core/ids.ts';
 import { anArrival, reportedAt } from '../fixtures/a-case.ts';
@@ -30,9 +31,15 @@ export type People = {
   readonly maintainers?: readonly string[];
   /** Whom GitHub shows which advisories, besides the maintainers, who see all. */
   readonly sees?: (who: string, caseId: CaseId) => boolean;
+  /** Whom GitHub names, on an advisory as in a repository. */
+  readonly letIn?: LetIn;
 };
 
-export async function aDashboard({ maintainers = ['max'], sees = () => false }: People = {}): Promise<ADashboard> {
+export async function aDashboard({
+  maintainers = ['max'],
+  sees = () => false,
+  letIn = { people: [], teams: [] },
+}: People = {}): Promise<ADashboard> {
   const store = await openStore('sqlite::memory:');
   const received: Arrival[] = [];
   let failure: Error | undefined;
@@ -54,6 +61,8 @@ export async function aDashboard({ maintainers = ['max'], sees = () => false }: 
       exchangeCode: () => Promise.reject(new Error('nobody signs in here')),
       renew: () => Promise.reject(new Error('nothing expires here')),
       whoAmI: async (token) => ({ login: login(token), githubId: 1 }),
+      onAdvisory: async () => letIn,
+      inRepository: async () => letIn,
       sees: async (token, _repository, id) => isSeen(token, id),
       visibleAdvisories: async (token) => new Set((await store.listCases()).map(({ id }) => id).filter((id) => isSeen(token, id))),
     },

@@ -124,6 +124,14 @@ describe('an act on the dashboard', () => {
     expect((await sent(page, 'accept', { form_token: formTokenIn(own) }, ana)).status).toBe(403);
   });
 
+  it('comes with a page of who can see the case, as GitHub says it to whoever looks', async () => {
+    await talk.say('max', 'case-issue', '/accept');
+    const page = wordsIn(await browser.get(path('people')));
+    expect(page).toMatch(/On the advisory .*@rita .*the reporter/);
+    expect(page).toMatch(/In acme\/widget-security .*@wanda/);
+    expect(page).not.toContain('GitHub did not say who');
+  });
+
   it('is not for the reporter, nor for a stranger', async () => {
     for (const [login, status] of [
       ['rita', 403],

@@ -53,6 +53,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /tokens': signedIn(400, 401),
   'GET /measures': signedIn(200, 303),
   'GET /given-up': signedIn(200, 303),
+  'GET /cases/:case/people': maintainers(200, 303),
   'GET /cases/:case/policy': maintainers(200, 303),
   'GET /cases/:case': whoSeesTheCase(200, 303),
   'GET /cases/:case/history': maintainers(200, 303),

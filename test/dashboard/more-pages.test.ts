@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { aCase, aCaseId, anArrival, anotherCaseId, aPolicy, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
+import { aCase, aCaseId, anArrival, anotherCaseId, aPolicy, aPullRequest, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
 import { weekdaysOnly } from '../../src/core/time/calendar.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseCivilDate } from '../../src/core/time/time.ts';
@@ -95,5 +95,27 @@ describe('the policy of a case', () => {
     expect(text).toContain('acknowledge.business_days');
     expect(text).toContain('&lt;main&gt;');
     expect(text).toContain('S9 (');
+  });
+});
+
+describe('who can see a case', () => {
+  it('is shown as GitHub says it, with what the app knows of each, and who was not meant to be there', async () => {
+    const letIn = { people: [login('rita'), login('oscar'), login('ana'), login('zoe')], teams: ['acme/security'] };
+    const open = await aDashboard({ letIn });
+    const given = { repository: aPullRequest().repository, level: 'write', since: reportedAt, how: 'given' } as const;
+    const next = aCase({
+      exposures: [{ at: reportedAt, repository: aPullRequest().repository, to: login('oscar') }],
+      access: [{ ...given, to: { kind: 'person', login: login('ana') } }],
+    });
+    await open.save(aStep({ next }));
+    const { cookie } = await open.signIn('max');
+    const text = await (await open.ask(`/cases/${aCaseId}/people`, { headers: { cookie } })).text();
+    const rowOf = (who: string): string => new RegExp(`<th scope="row">${who}</th>([\\s\\S]*?)</tr>`).exec(text)?.[1] ?? '';
+    expect(rowOf('@rita')).toContain('the reporter');
+    expect(rowOf('@oscar')).toContain('let in without being meant to be');
+    expect(rowOf('@ana')).toContain('by the app');
+    expect(rowOf('@zoe')).toContain('not known');
+    expect(rowOf('team acme/security')).toContain('the maintainers');
+    await open.store.close();
   });
 });

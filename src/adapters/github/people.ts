@@ -29,6 +29,11 @@ const tokensAnswer = z.object({
   refresh_token: z.string().optional(),
 });
 const userAnswer = z.object({ login: z.string(), id: z.number() });
+const loginAnswer = z.object({ login: z.string() });
+const letInAnswer = z.object({
+  collaborating_users: z.array(loginAnswer).nullish(),
+  collaborating_teams: z.array(z.object({ slug: z.string() })).nullish(),
+});
 const advisoriesAnswer = z.array(z.object({ ghsa_id: z.string() }));
 
 /** Source: GitHub Docs, "Generating a user access token for a GitHub App", with PKCE, and "Refreshing user access tokens". */
@@ -62,6 +67,18 @@ export function gitHubPeople(options: PeopleOptions): GitHubPeople {
       const { owner, repo } = ownerAndRepo(repository);
       const answer = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`, [403, 404]);
       return answer.status === 200;
+    },
+    onAdvisory: async (token, repository, id) => {
+      const { owner, repo } = ownerAndRepo(repository);
+      const { body } = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`);
+      const { collaborating_users: users, collaborating_teams: teams } = read(letInAnswer, body, 'who is on the advisory');
+      return { people: (users ?? []).map((one) => login(one.login)), teams: (teams ?? []).map(({ slug }) => `${owner}/${slug}`) };
+    },
+    inRepository: async (token, repository) => {
+      const { owner, repo } = ownerAndRepo(repository);
+      const path = `/repos/${owner}/${repo}/collaborators?affiliation=direct&per_page=${perPage}`;
+      const { body } = await ask(options, token, path);
+      return { people: read(z.array(loginAnswer), body, 'who is in the repository').map((one) => login(one.login)), teams: [] };
     },
     visibleAdvisories: async (token, repository) => {
       const { owner, repo } = ownerAndRepo(repository);

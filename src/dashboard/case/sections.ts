@@ -12,6 +12,7 @@ import { kinds, noticeKinds, isApprovedKind, type NoticeKind } from '../../core/
 import { noticeOf } from '../../core/notices/notice.ts';
 import { noticesOf } from '../../core/notices/notice-policy.ts';
 import { check, whole } from '../../core/notices/writing.ts';
+import type { Access } from '../../core/fix-repository/access-record.ts';
 import { quoteRule, type RuleId } from '../../core/rules.ts';
 import { obligations, standing } from '../../core/schedule/obligations.ts';
 import { sayDate } from '../../core/time/say-date.ts';
@@ -184,7 +185,7 @@ function noticePart({ case: thisCase, policy }: StoredCase, kind: NoticeKind, no
 }
 
 export function peopleSection({ case: thisCase, policy }: StoredCase, now: Instant): Html {
-  const { report, fixLead, finders = [], exposures = [], away = [] } = thisCase;
+  const { id, report, fixLead, finders = [], exposures = [], away = [], access = [] } = thisCase;
   const team = policy.maintainers;
   return html`<section id="people">
     <h2>People</h2>
@@ -200,5 +201,18 @@ export function peopleSection({ case: thisCase, policy }: StoredCase, now: Insta
       ${exposures.map(({ repository, to, at }) => html`<li>${badge('bad', 'exposed')} ${repository} to ${to === undefined ? 'everybody' : `@${to}`}, ${when(at, now)}</li>`)}
       ${away.filter(({ untilAt }) => untilAt >= now).map(({ login, until }) => html`<li>Away: @${login} until ${until}</li>`)}
     </ul>
+    ${accessPart(access, now)}
+    <p><a href="/cases/${id}/people">Who can see it now, as GitHub says</a></p>
   </section>`;
+}
+
+function accessPart(access: readonly Access[], now: Instant): Html | string {
+  if (access.length === 0) return '';
+  const rows = access.map(({ to, repository, level, since, how, until }) => [
+    to.kind === 'person' ? `@${to.login}` : `team ${to.organisation}/${to.slug}`,
+    how === 'refused' ? badge('bad', 'refused by GitHub') : how === 'had' ? 'had it before' : level,
+    html`${repository}<br /><span class="small">since ${when(since, now)}</span>`,
+    until === undefined ? '' : html`taken away ${when(until, now)}`,
+  ]);
+  return table('Access that the app gave and takes away', ['Who', 'Access', 'Where', 'Ended'], rows);
 }

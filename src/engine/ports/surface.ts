@@ -72,6 +72,9 @@ export type PersonTokens = {
 
 export type SigningIn = { readonly state: string; readonly challenge: string; readonly returnUrl: string };
 
+/** People, and teams as `organisation/slug`. */
+export type LetIn = { readonly people: readonly Login[]; readonly teams: readonly string[] };
+
 /** GitHub as one person sees it. Each throws TokenRefused when the token is not taken any more, and GitHubFailure when GitHub cannot be asked. */
 export type GitHubPeople = {
   /** Where the browser goes to sign in. */
@@ -82,6 +85,10 @@ export type GitHubPeople = {
   whoAmI(token: string): Promise<{ readonly login: Login; readonly githubId: number }>;
   /** Whether GitHub shows this person the advisory now. */
   sees(token: string, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
+  /** Who was let into the advisory by name, as this person sees it. */
+  onAdvisory(token: string, repository: RepositoryName, caseId: CaseId): Promise<LetIn>;
+  /** Who was let into a repository by name. Errors: GitHubFailure also where this person may not know. */
+  inRepository(token: string, repository: RepositoryName): Promise<LetIn>;
   /** All advisories of a repository that GitHub shows them, in whatever state; none where they may not know of the repository. */
   visibleAdvisories(token: string, repository: RepositoryName): Promise<ReadonlySet<CaseId>>;
 };
