@@ -18,6 +18,7 @@ import type { RegisterAsk } from './distributors/register-asks.ts';
 import type { PolicyFound, PolicyGlance, PolicyVersion } from './policy-version/policy-version.ts';
 import type { ApprovedKind, NoticeKind, SentKind } from './notices/kinds.ts';
 import type { Away } from './people/away.ts';
+import type { ProposalEnd } from './release-day/in-public.ts';
 import type { Reason } from './rules.ts';
 import type { CivilDate, Instant } from './time/time.ts';
 
@@ -264,6 +265,20 @@ export type SightingEvent =
 export type PublicSightingEvent =
   /** The public branch of this line contains the approved head. */
   | { readonly kind: 'FixBecamePublic'; readonly line: string; readonly sha: string }
+  /**
+   * The public pull request that proposed an approved head came to something else. `mergedAs` and `patchId` are what the line got instead, where
+   * it was merged, `headSha` what the pull request had become.
+   */
+  | {
+      readonly kind: 'ProposalEnded';
+      readonly line: string;
+      readonly sha: string;
+      readonly place: Place;
+      readonly how: ProposalEnd;
+      readonly headSha: string;
+      readonly mergedAs?: string | undefined;
+      readonly patchId?: string | undefined;
+    }
   /** A public pull request shows a fix of the case, and a maintainer approved that head, or not yet. */
   | {
       readonly kind: 'FixShownInPull';

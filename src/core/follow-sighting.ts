@@ -20,7 +20,7 @@ import type { Policy } from './policy.ts';
 import { hearWhoIsAway } from './people/saying-away.ts';
 import { becamePublic } from './disclosure/publication.ts';
 import { seeLeak } from './release-day/leaks.ts';
-import { fixWasProposed } from './release-day/proposed-fix.ts';
+import { fixWasProposed, proposalEnded } from './release-day/proposed-fix.ts';
 import { fixBecamePublic, patchedVersionsSet, pushWasRefused, releaseSeen } from './release-day/seen-in-public.ts';
 import { readAdvisory } from './records/read-advisory.ts';
 import { enforcementFound, enforcementLost } from './fix/enforcement.ts';
@@ -64,6 +64,8 @@ export function followSighting(
       return fixBecamePublic(thisCase, event, policy, now);
     case 'FixProposed':
       return fixWasProposed(thisCase, event, policy, now);
+    case 'ProposalEnded':
+      return proposalEnded(thisCase, event);
     case 'ReleaseSeen':
       return releaseSeen(thisCase, event, policy, now);
     case 'LeakSeen':

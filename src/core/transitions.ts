@@ -117,6 +117,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   FixShownInPull: beforePublication,
   FixBecamePublic: whileOpen,
   FixProposed: whileOpen,
+  ProposalEnded: whileOpen,
   ReleaseSeen: whileOpen,
   PatchedVersionsSet: whileOpen,
   PushRefused: { publishing: 'accepted' },

@@ -34,6 +34,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'AdvisoryCommentChanged':
     case 'AdvisoryCommentsProbed':
     case 'FixSightedInPublic':
+    case 'ProposalSighted':
     case 'TraceSighted':
     case 'ReleaseSighted':
     case 'LineSighted':

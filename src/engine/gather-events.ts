@@ -83,6 +83,10 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     }
     case 'FixSightedInPublic':
       return [{ kind: 'FixBecamePublic', line: sighting.line, sha: sighting.sha, at }];
+    case 'ProposalSighted': {
+      const { kind: _kind, caseId: _case, installationId: _installation, ...ended } = sighting;
+      return [{ kind: 'ProposalEnded', ...ended }];
+    }
     case 'TraceSighted':
       return [{ kind: 'LeakSeen', what: sighting.what, where: sighting.where, at }];
     case 'ReleaseSighted':

@@ -4,6 +4,7 @@ import { isEarly } from '../core/release-day/leaks.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Case } from '../core/case.ts';
 import { sightingArrival } from './arrivals.ts';
+import { proposalArrivals, readProposals } from './ended-proposals.ts';
 import type { Engine } from './engine.ts';
 import { lookForPatches } from './look-for-patches.ts';
 import type { Arrival, StoredCase } from './ports/store.ts';
@@ -14,9 +15,12 @@ export async function lookInPublic(engine: Engine, stored: StoredCase): Promise<
   const wanted = wantedInPublic(stored, engine.clock.now());
   if (wanted.heads.length === 0 && wanted.unreleased.length === 0 && wanted.names.length === 0) return false;
   const { installationId, repository } = stored.case;
+  // Before the lines are read: what is merged by now is on its line then.
+  const read = await readProposals(engine, stored);
   const seen = await engine.github.watch.publicRepository(installationId, repository, wanted);
-  const merged = await mergedOtherwise(engine, stored, seen);
-  const isNew = await takeIn(engine, arrivalsOf(engine, stored, { ...seen, onTheirLine: [...seen.onTheirLine, ...merged] }));
+  const onTheirLine = [...seen.onTheirLine, ...(await mergedOtherwise(engine, stored, seen))];
+  const proposals = await proposalArrivals(engine, stored, { proposals: read, onTheirLine });
+  const isNew = await takeIn(engine, [...proposals, ...arrivalsOf(engine, stored, { ...seen, onTheirLine })]);
   if (wanted.names.length === 0) return isNew;
   const inGit = await lookForPatches(engine, stored, { pulls: seen.pulls, names: wanted.names });
   const isTrace = await takeIn(engine, traceArrivals(engine, stored, inGit.traces));

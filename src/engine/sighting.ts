@@ -3,7 +3,7 @@ import type { Place } from '../core/act.ts';
 import type { Evidence } from '../core/fix/test-evidence.ts';
 import type { AdvisoryFacts } from '../core/records/advisory-facts.ts';
 import type { ShownSeverity } from '../core/score/shown-severity.ts';
-import type { AdvisoryState } from '../core/events.ts';
+import type { AdvisoryState, Seen } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 
@@ -87,6 +87,10 @@ export type SightingBody =
     }
   /** The public repository shows something of a fix. */
   | { readonly kind: 'FixSightedInPublic'; readonly caseId: CaseId; readonly line: string; readonly sha: string }
+  | ({ readonly kind: 'ProposalSighted'; readonly caseId: CaseId } & Pick<
+      Seen<'ProposalEnded'>,
+      'line' | 'sha' | 'place' | 'how' | 'headSha' | 'mergedAs' | 'patchId'
+    >)
   | { readonly kind: 'TraceSighted'; readonly caseId: CaseId; readonly what: string; readonly where: string }
   | { readonly kind: 'ReleaseSighted'; readonly caseId: CaseId; readonly line: string; readonly tag: string }
   /** A repository became public, or, with a login, somebody was given access to it; which cases that concerns is found out first. */

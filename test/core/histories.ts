@@ -329,6 +329,11 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
   fc.record({ kind: fc.constant('FixProposed' as const), line, sha: head, place }),
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),
+  fc.record({
+    ...{ kind: fc.constant('ProposalEnded' as const), line, sha: head, place: fc.constant({ repository: aRepository, number: 7 }) },
+    ...{ how: fc.constantFrom('other-change' as const, 'more-beside-it' as const, 'closed' as const), headSha: head },
+    ...{ mergedAs: fc.option(head, { nil: undefined }), patchId: fc.constantFrom(undefined, sha('e')) },
+  }),
   fc.record({ kind: fc.constant('EnforcementLost' as const), lines: fc.subarray(['main', '@everyone|<!--`x`']) }),
   fc.record({ kind: fc.constant('CheckAskedAgain' as const), repository: fc.constant(aFixRepository), sha: head }),
   fc.record({

@@ -71,6 +71,10 @@ const events: Record<Transition, CaseEvent> = {
   SeverityWritten: seen({ kind: 'SeverityWritten', vector: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', askedAt: reportedAt }),
   EnforcementLost: seen({ kind: 'EnforcementLost', lines: ['main'] }),
   CheckAskedAgain: seen({ kind: 'CheckAskedAgain', repository: aFixRepository, sha: sha('a') }),
+  ProposalEnded: seen({
+    ...{ kind: 'ProposalEnded', line: 'main', sha: sha('a'), place: { repository: aRepository, number: 7 } },
+    ...{ how: 'other-change', headSha: sha('b'), mergedAs: sha('c'), patchId: 'p' },
+  }),
   LeakSeen: seen({ kind: 'LeakSeen', what: 'a commit', where: 'a fork' }),
   FixShownInPull: seen({
     kind: 'FixShownInPull',

@@ -35,6 +35,7 @@ export function aGit(): AGit {
         names.flatMap((name) => (tips.has(`${repository} heads/${name}`) ? [[name, tips.get(`${repository} heads/${name}`) ?? '']] : [])),
       ),
     tipOf: async ({ repository }, ref) => tips.get(`${repository} ${ref}`),
+    patchIdOf: async (_at, sha) => patches.get(sha)?.patchId,
     contains: async ({ repository }, ref, sha) => tips.get(`${repository} ${ref}`) === sha,
     patch: async (_at, { headSha }) => {
       const facts = patches.get(headSha);

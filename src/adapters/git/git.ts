@@ -3,7 +3,7 @@ import type { Git } from '../../engine/ports/git.ts';
 import { makeBackport } from './backport.ts';
 import { carriesFix } from './carries.ts';
 import { makePatch, patchKitOf } from './patch-kit.ts';
-import { patchOf } from './patch.ts';
+import { patchOf, patchOfCommit } from './patch.ts';
 import { lookForPatches } from './public-patches.ts';
 import { pushForward } from './push-forward.ts';
 import { isAncestor, openWorkshops, refAt, type GitOptions } from './workshop.ts';
@@ -20,6 +20,7 @@ export function gitAdapter(options: GitOptions): Git {
       }),
     tipOf: (at, ref) => workshops.in(at.repository, (workshop) => workshop.tipOf(at, ref)),
     patch: (at, change) => workshops.in(at.repository, (workshop) => patchOf(workshop, at, change)),
+    patchIdOf: (at, sha) => workshops.in(at.repository, (workshop) => patchOfCommit(workshop, at, sha)),
     contains: (at, ref, sha) =>
       workshops.in(at.repository, async (workshop) => {
         const [tip] = (await workshop.fetch(at, [refAt(at, ref)])) ?? [];

@@ -34,6 +34,15 @@ export async function leftLineAt(workshop: Workshop, lineTip: string, headSha: s
 
 const asWritten = ['--no-color', '--no-renames', '--text', '--full-index', '--no-ext-diff', '--no-textconv', '-U3'];
 
+/** Of a merge it is all that it brought to its line. Errors: GitHubFailure. */
+export async function patchOfCommit(workshop: Workshop, at: GitPlace, sha: string): Promise<string | undefined> {
+  const commit = sureSha(sha);
+  const fetched = await workshop.fetch(at, [{ what: commit, as: `${at.repository} merged` }]);
+  if (fetched === undefined) return undefined;
+  const parent = await workshop.text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^1`], { accept: [1, 128] });
+  return parent === '' ? undefined : patchIdOf(workshop, parent, commit);
+}
+
 async function patchIdOf(workshop: Workshop, base: string, head: string): Promise<string | undefined> {
   const patch = await workshop.local(['diff-tree', '-p', '-r', ...asWritten, base, head]);
   const printed = await workshop.text(['patch-id', '--verbatim'], { input: withoutNul(patch.stdout) });

@@ -8,7 +8,7 @@ import type { FixPullRequest, PatchFacts } from './fix-pull-request.ts';
 import { headGates } from './head-gates.ts';
 import { lineGates } from './line-gates.ts';
 
-/** `isReviewed` by the very gates of its head; `isGoingOut` while the case is being published with every gate green. */
+/** `isReviewed` by the very gates of its head; `isGoingOut` when it is the very head, while the case is being published with every gate green. */
 export type ShownFix = { readonly caseId: CaseId; readonly isReviewed: boolean; readonly isGoingOut: boolean };
 
 export type ShownHead = Pick<PatchFacts, 'patchId' | 'commitPatchIds' | 'tree'> & { readonly sha: string };
@@ -25,7 +25,8 @@ export function shownFixes(cases: readonly Ruled[], head: ShownHead, now: Instan
       if (pulls.length === 0 && !isDeclared) return [];
       const reviewed = pulls.map((pull) => areGreen(headGates(thisCase, pull, policy)));
       const isReviewed = reviewed.every(Boolean) && (!isDeclared || areGreen(lineGates(thisCase, policy)));
-      const isGoingOut = thisCase.phase === 'publishing' && areGreen(publicationGates(thisCase, policy, now));
+      const isUnmodified = pulls.some((pull) => pull.headSha === head.sha);
+      const isGoingOut = isUnmodified && thisCase.phase === 'publishing' && areGreen(publicationGates(thisCase, policy, now));
       return [{ caseId: thisCase.id, isReviewed, isGoingOut }];
     });
 }

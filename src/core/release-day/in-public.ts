@@ -23,8 +23,17 @@ export type ReleaseDay = {
 /** An approved head, `sha`, that the public branch of its line contains, or whose change it has by a squash or rebase. */
 export type PublicFix = { readonly line: string; readonly sha: string; readonly at: Instant };
 
-/** An approved head that a public pull request proposes for its line. */
-export type ProposedFix = { readonly line: string; readonly sha: string; readonly place: Place; readonly at: Instant };
+/** An approved head that a public pull request proposes for its line; `ended` where that came to something else than the head as it was approved. */
+export type ProposedFix = {
+  readonly line: string;
+  readonly sha: string;
+  readonly place: Place;
+  readonly at: Instant;
+  readonly ended?: ProposalEnd;
+};
+
+/** Merged with another change in place of it, with more beside it, or closed. */
+export type ProposalEnd = 'other-change' | 'more-beside-it' | 'closed';
 
 /** A published release whose tag contains the fix of this line. */
 export type PublicRelease = { readonly line: string; readonly tag: string; readonly at: Instant };

@@ -15,6 +15,8 @@ export type Git = {
   /** The commit under a branch or tag as it is now; undefined when there is none. */
   tipOf(at: GitPlace, ref: GitRef): Promise<string | undefined>;
   patch(at: GitPlace, change: ProposedChange): Promise<Patch>;
+  /** The patch of one commit against its first parent; undefined for an empty one, or where there is no such commit. */
+  patchIdOf(at: GitPlace, sha: string): Promise<string | undefined>;
   /** Whether the branch or tag has this commit in its history; false also when there is no such branch or commit. */
   contains(at: GitPlace, ref: GitRef, sha: string): Promise<boolean>;
   /** Whether the line has the tree or the patch, whole or commit by commit, in a commit since then. */

@@ -60,6 +60,9 @@ describe('a public change', () => {
     const head = { sha: sha('a') };
     expect(shown(aReadyCase({ phase: 'publishing' }), head)).toMatchObject([{ isGoingOut: true }]);
     expect(shown(aReadyCase(), head)).toMatchObject([{ isGoingOut: false }]);
+    const [first, ...others] = aReadyCase().pullRequests;
+    const withPatch = aReadyCase({ phase: 'publishing', pullRequests: [{ ...first!, ...patch }, ...others] });
+    expect(shown(withPatch, { sha: sha('9'), commitPatchIds: ['c1', 'more'] })).toMatchObject([{ isGoingOut: false }]);
     const held = aReadyCase({ phase: 'publishing', holds: [{ by: ana.login, at: releaseAt, reason: 'Wait.' }] });
     expect(shown(held, head)).toMatchObject([{ isGoingOut: false }]);
   });

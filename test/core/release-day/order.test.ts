@@ -211,6 +211,30 @@ describe('a policy that has the fix proposed as pull requests', () => {
     expect(wordsOf(decision)).toEqual([expect.stringContaining(`public as ${aRepository}#7. **Please merge it now**`)]);
   });
 
+  it.each([
+    {
+      how: 'other-change' as const,
+      says: [
+        `**${aRepository}#7 was merged with another change than the reviewed one**`,
+        '- reviewed: `aaaaaaaaaa`, the change that git could not name',
+        '- merged: `cccccccccc`, the change with the patch id `1234567890`; the head of the pull request was `bbbbbbbbbb`',
+        '`/publish anyway REASON`',
+      ],
+    },
+    { how: 'more-beside-it' as const, says: ['was merged with more than the reviewed fix', 'nobody reviewed here'] },
+    { how: 'closed' as const, says: ['was closed without being merged', 'Reopen it'] },
+  ])('tells once when one came to something else ($how), and takes that for no fix', ({ how, says }) => {
+    const { next } = after(begun(proposes), [proposed('main', 7), proposed('release-1.0', 8)], proposes);
+    const { place, line } = proposed('main', 7);
+    const merged = how === 'closed' ? {} : { mergedAs: sha('c'), patchId: '1234567890abc' };
+    const ended = seen({ kind: 'ProposalEnded', line, sha: sha('a'), place, how, headSha: sha('b'), ...merged });
+    const decision = decide(next, ended, proposes, releaseAt + minuteMs);
+    for (const words of says) expect(wordsOf(decision).join()).toContain(words);
+    expect(nextOf(decision)).toMatchObject({ phase: 'publishing', releaseDay: { fixes: [] } });
+    expect(effectsOfKind(decision, 'PublishAdvisory')).toEqual([]);
+    expect(decide(nextOf(decision), ended, proposes, releaseAt + minuteMs).outcome).toBe('ignored');
+  });
+
   it('proposes nothing while a gate is red, and not another head than the one that was reviewed', () => {
     const red = decide(aReadyCase({ pullRequests: [aPull()] }), begins, proposes, releaseAt);
     expect(effectsOfKind(red, 'ProposeFix')).toEqual([]);
