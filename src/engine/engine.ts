@@ -36,7 +36,7 @@ export type Bounds = {
   readonly paceMs: number;
   readonly arrivalsAtOnce: number;
   readonly effectsAtOnce: number;
-  /** Tries of one arrival or effect before it is parked where a person sees it, when it is not GitHub that fails. */
+  /** Tries of one arrival or effect before it is parked where a person sees it, when it is not GitHub, a channel or the store that fails. */
   readonly mostTries: number;
   /** The same while GitHub fails: with these waits, about five hours. Its outages last hours, and what is parked needs a person. */
   readonly mostTriesInOutage: number;

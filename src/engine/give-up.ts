@@ -1,7 +1,7 @@
 /** When to stop trying, and how long to wait until then. */
 import type { EffectKind } from '../core/effects.ts';
 import { backOffMs, type Bounds } from './engine.ts';
-import { ChannelFailure, GitHubFailure } from './ports/failures.ts';
+import { ChannelFailure, GitHubFailure, StoreFailure } from './ports/failures.ts';
 
 /** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait. Unit: ms. */
 export type Failed = { readonly error: string; readonly giveUp: boolean; readonly waitMs: number; readonly askedToWait: boolean };
@@ -12,7 +12,7 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
   const failure = cause instanceof GitHubFailure || cause instanceof ChannelFailure ? cause : undefined;
   return {
     error,
-    giveUp: failure?.permanent === true || attempt >= mostTries(failure, bounds, kind),
+    giveUp: failure?.permanent === true || attempt >= mostTries(cause, bounds, kind),
     waitMs: failure?.retryAfterMs ?? backOffMs(attempt, bounds),
     // A channel that asks us to wait does not ask it for GitHub.
     askedToWait: failure instanceof GitHubFailure && failure.retryAfterMs !== undefined,
@@ -22,6 +22,7 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
 const minutesOnly: readonly EffectKind[] = ['PushFix', 'ProposeFix', 'SetPatchedVersions', 'PublishAdvisory'];
 
 /** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
-function mostTries(failure: GitHubFailure | ChannelFailure | undefined, bounds: Bounds, kind: EffectKind | undefined): number {
-  return failure === undefined || (kind !== undefined && minutesOnly.includes(kind)) ? bounds.mostTries : bounds.mostTriesInOutage;
+function mostTries(cause: unknown, bounds: Bounds, kind: EffectKind | undefined): number {
+  const isOutage = [GitHubFailure, ChannelFailure, StoreFailure].some((one) => cause instanceof one);
+  return !isOutage || (kind !== undefined && minutesOnly.includes(kind)) ? bounds.mostTries : bounds.mostTriesInOutage;
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { caseId } from '../../src/core/ids.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
+import { StoreFailure } from '../../src/engine/ports/failures.ts';
 import type { Arrival, Store } from '../../src/engine/ports/store.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import { aCase, aCaseId, aMaintainer, anArrival, aSaying } from '../fixtures/a-case.ts';
@@ -86,6 +87,22 @@ describe('what arrives', () => {
     expect(bot.github.askedAt('policyFiles').map((asked) => asked - at)).toEqual([0, 2_000, 6_000, 14_000]);
     expect(await bot.store.listParked()).toMatchObject([{ what: 'webhook x', attempts: 4, error: outage().message }]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'error', message: 'parked an arrival' }));
+  });
+
+  it('is tried as long while the store fails: a full disk is nothing that a person has to look at twice', async () => {
+    let fails = true;
+    const full = (): Promise<never> => Promise.reject(new StoreFailure('database or disk is full'));
+    await start({ mostTries: 2, mostTriesInOutage: 9 }, (store) => ({
+      ...store,
+      saveStep: (...step) => (fails ? full() : store.saveStep(...step)),
+    }));
+    await bot.work();
+    await bot.store.receive([delivery(advisorySighted())]);
+    await bot.pass(20_000);
+    expect(await bot.store.listParked()).toEqual([]);
+    fails = false;
+    await bot.pass(60_000);
+    expect(await bot.store.listCases()).toHaveLength(1);
   });
 
   it('is parked at once when it is not what GitHub documents', async () => {

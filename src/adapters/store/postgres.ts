@@ -10,6 +10,7 @@ import { checkSchema, migrate } from './migrations.ts';
 import { postgresProblem } from './postgres-problem.ts';
 import { advisoryLock } from './advisory-locks.ts';
 import type { Schema } from './schema.ts';
+import { namingFailures } from './store-failure.ts';
 import { storeOn } from './store.ts';
 import { tryingAgain } from './try-again.ts';
 import type { WorkSignal } from './work-signal.ts';
@@ -20,7 +21,7 @@ type Options = { readonly readOnly: boolean; readonly log: Log | undefined };
 /** Errors: StoreProblem. */
 export async function openPostgres(url: string, { readOnly, log }: Options): Promise<Store> {
   const name = storeName(url);
-  const pool = new pg.Pool({ ...connectionTo(url), max: mostConnections, types });
+  const pool = new pg.Pool({ ...postgresOptions(url), max: mostConnections });
   // A connection that breaks is replaced at the next use. Unheard, the event would end the process, and the pool hears only those not in use.
   const lost = (error: Error) => log?.warn({ store: name, error: error.message }, 'a database connection was lost');
   pool.on('error', lost);
@@ -47,6 +48,11 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
+/** How our tables are reached, with numbers as numbers. */
+export function postgresOptions(url: string) {
+  return { ...connectionTo(url), types };
+}
+
 function connectionTo(url: string) {
   return { connectionString: url, application_name: 'fixlead', connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
 }
@@ -56,7 +62,7 @@ type Opened = { readonly db: Kysely<Schema>; readonly signal: WorkSignal };
 function storeOver({ db, signal }: Opened, access: Access): Store {
   const listeners = new Set<(due: DueWork) => void>();
   const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
-  const open = finishBeforeClosing(access);
+  const open = finishBeforeClosing(namingFailures(access));
   let closed: Promise<void> | undefined;
   return {
     ...storeOn({ access: open.access, hold: open.hold, dialect: postgresDialect(signal), wake }),
@@ -75,7 +81,7 @@ function storeOver({ db, signal }: Opened, access: Access): Store {
   }
 }
 
-function postgresDialect(signal: WorkSignal): Dialect {
+export function postgresDialect(signal: WorkSignal): Dialect {
   return {
     kind: 'postgres',
     locksRows: true,
@@ -90,7 +96,7 @@ function postgresDialect(signal: WorkSignal): Dialect {
 }
 
 /** The URL without its user and password, for messages. */
-function storeName(url: string): string {
+export function storeName(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }

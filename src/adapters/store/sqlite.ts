@@ -14,6 +14,7 @@ import type { Schema } from './schema.ts';
 import { asKyselyDatabase } from './sqlite-database.ts';
 import { lockForThisProcess } from './sqlite-lock.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
+import { namingFailures } from './store-failure.ts';
 import { storeOn } from './store.ts';
 import { StoreProblem } from './store-problem.ts';
 import { oneLine } from './thrown.ts';
@@ -58,6 +59,17 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string)
   await migrate(db, sqliteDialect, path);
   // SQLite opens a file that may not be written to for reading only, and says so at the first statement that could write.
   database.exec('delete from schema_version where version < 0');
+  endLeases(database);
+}
+
+/**
+ * Whatever was leased was in the hands of a process that is no more, since the file has one at a time: it can be taken up at once, and its
+ * next try counts as another, which looks before it acts.
+ */
+function endLeases(database: DatabaseSync): void {
+  database.exec(
+    'update arrivals set leased = 0, due_at = received_at where leased = 1; update outbox set lease_until = 0 where lease_until > 0',
+  );
 }
 
 type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };
@@ -65,7 +77,7 @@ type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; re
 function storeOver({ db, database, unlock }: Opened, access: Access): Store {
   const listeners = new Set<(due: DueWork) => void>();
   const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
-  const open = finishBeforeClosing(access);
+  const open = finishBeforeClosing(namingFailures(access));
   let closed: Promise<void> | undefined;
   return {
     ...storeOn({ access: open.access, hold: open.hold, dialect: sqliteDialect, wake }),

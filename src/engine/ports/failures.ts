@@ -13,6 +13,11 @@ export class ChannelFailure extends Error {
   }
 }
 
+/** The store cannot work for now: its disk is full, its server is away. Nothing was done, or it is not known whether it was. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+}
+
 /** The world's failure, with what a retry needs to know. */
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';

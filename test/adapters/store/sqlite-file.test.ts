@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
-import { aCaseId, anArrival, aStep, reportedAt } from '../../fixtures/a-case.ts';
+import { aCaseId, anArrival, aSaying, aStep, reportedAt } from '../../fixtures/a-case.ts';
 import { holdStoreElsewhere, type OtherProcess } from './other-process.ts';
 
 describe('the SQLite file', () => {
@@ -105,6 +105,33 @@ describe('the SQLite file', () => {
     const fresh = await store.receive(acknowledged.map((key) => anArrival({ key, about: undefined })));
     expect(acknowledged.length).toBeGreaterThanOrEqual(240);
     expect(fresh.filter((one) => one)).toEqual([]);
+  });
+
+  it('gives out at once what the process before it still had in hand, as a further try', async () => {
+    const [now, leaseMs] = [reportedAt, 60_000];
+    const before = await open();
+    await before.receive([anArrival({ key: 'first' }), anArrival({ key: 'second', about: undefined })]);
+    await before.saveStep('first', aCaseId, now, () => aStep({ effects: [aSaying('hello')] }));
+    expect(await before.claimArrivals({ now, leaseMs, limit: 9 })).toHaveLength(1);
+    expect(await before.claimEffects({ now, leaseMs, paceMs: 0, limit: 9 })).toHaveLength(1);
+    await before.close();
+    const after = await open();
+    expect(await after.nextDueAt(now)).toBe(now);
+    expect(await after.claimArrivals({ now, leaseMs, limit: 9 })).toMatchObject([{ key: 'second', attempt: 2 }]);
+    expect(await after.claimEffects({ now, leaseMs, paceMs: 0, limit: 9 })).toMatchObject([{ attempt: 2 }]);
+  });
+
+  it('says that it cannot work for now while somebody else has it locked, and works again afterwards', async () => {
+    const store = await open();
+    const tool = new DatabaseSync(path);
+    tool.exec('begin immediate');
+    await expect(store.receive([anArrival({ key: 'meanwhile' })])).rejects.toMatchObject({
+      name: 'StoreFailure',
+      message: 'database is locked',
+    });
+    tool.exec('rollback');
+    tool.close();
+    expect(await store.receive([anArrival({ key: 'meanwhile' })])).toEqual([true]);
   });
 
   it('can be looked into while another process works on it', async () => {
