@@ -22,6 +22,7 @@ const commands: readonly Command[] = [
   { name: 'parked', help: 'work that was given up and needs a person', load: () => import('./cli/parked.ts') },
   { name: 'retry', help: 'KEY: gives parked work another set of tries', load: () => import('./cli/retry.ts') },
   { name: 'token', help: 'create | list | revoke ID: tokens of the JSON API', load: () => import('./cli/token.ts') },
+  { name: 'store', help: 'move FILE URL: from SQLite to PostgreSQL, checked', load: () => import('./cli/store.ts') },
   { name: 'evidence', help: 'how a CI outside GitHub says how a test went, or --send it', load: () => import('./cli/evidence.ts') },
   { name: 'cvss', help: 'score CVSS vectors', load: () => import('./cli/cvss.ts') },
   { name: 'due', help: 'count business days', load: () => import('./cli/due.ts') },

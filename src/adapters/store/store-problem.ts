@@ -7,6 +7,10 @@ export type StoreProblemCode =
   | 'read-only'
   /** A newer Fixlead has changed the tables. */
   | 'newer-schema'
+  /** It has been moved into a database, which is the store now. */
+  | 'moved'
+  /** It was to be moved into, and holds something. */
+  | 'not-empty'
   | 'bad-url'
   /** The PostgreSQL server does not answer or does not let us in. */
   | 'unreachable';

@@ -1,0 +1,196 @@
+/** Moves a store from one SQLite file into an empty PostgreSQL database: everything or nothing, and checked before it counts. */
+import { createHash, type Hash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { advisoryLock } from './advisory-locks.ts';
+import { onlyLooking } from './dialect.ts';
+import { verifyHistory } from './history-chain.ts';
+import { checkSchema, markMoved, migrate } from './migrations.ts';
+import { policyShelf } from './policy-shelf.ts';
+import { postgresOptions, postgresDialect, storeName } from './postgres.ts';
+import { postgresProblem } from './postgres-problem.ts';
+import { reading } from './reading.ts';
+import type { Schema } from './schema.ts';
+import { asKyselyDatabase } from './sqlite-database.ts';
+import { lockForThisProcess } from './sqlite-lock.ts';
+import { sqliteProblem } from './sqlite-problem.ts';
+import { StoreProblem } from './store-problem.ts';
+import { noWorkSignal } from './work-signal.ts';
+
+/** `digest` is over every row in the order of its key, and was found the same on both sides. */
+export type MovedTable = { readonly table: string; readonly rows: number; readonly digest: string };
+
+type Table = Exclude<keyof Schema, 'schema_version'>;
+
+/** By what the rows of each table are told apart. */
+const keys: { readonly [Name in Table]: readonly string[] } = {
+  arrivals: ['seq'],
+  cases: ['case_id'],
+  projects: ['project_id'],
+  policies: ['digest'],
+  history: ['case_id', 'version'],
+  outbox: ['key'],
+  installations: ['installation_id'],
+  wake_ups: ['key'],
+  places: ['repository', 'number'],
+  cursors: ['key'],
+  sessions: ['session_id'],
+  access_keys: ['key_id'],
+};
+const tables = Object.keys(keys) as readonly Table[];
+
+/**
+ * Every table of `path`, into the database of `url`, which must hold no Fixlead data yet. The file is kept, and refuses to be used from then on.
+ * Errors: StoreProblem: `locked` while an app works on the file, `not-empty`, and whatever keeps either store from being opened.
+ * An error of any kind leaves the database as it was, and the file in use.
+ */
+export async function moveStore(path: string, url: string): Promise<readonly MovedTable[]> {
+  const { database, close } = await openSource(path);
+  try {
+    const moved = await intoPostgres(url, (trx) => copyAll(database, trx));
+    markMoved(database);
+    return moved;
+  } finally {
+    close();
+  }
+}
+
+type Source = { readonly database: DatabaseSync; readonly close: () => void };
+
+async function openSource(path: string): Promise<Source> {
+  let unlock: (() => void) | undefined;
+  try {
+    const file = realpathSync(path);
+    unlock = lockForThisProcess(file);
+    const database = new DatabaseSync(file);
+    await checkSchema(new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) }), path);
+    const release = unlock;
+    return { database, close: () => [database.close(), release()] };
+  } catch (error) {
+    unlock?.();
+    throw sqliteProblem(error, path);
+  }
+}
+
+async function intoPostgres<Result>(url: string, work: (trx: Transaction<Schema>) => Promise<Result>): Promise<Result> {
+  const name = storeName(url);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...postgresOptions(url), max: 1 }) }) });
+  try {
+    await migrate(db, postgresDialect(noWorkSignal), name);
+    return await db.transaction().execute(async (trx) => {
+      await advisoryLock(trx, 'migrations');
+      await mustBeEmpty(trx, name);
+      return work(trx);
+    });
+  } catch (error) {
+    throw postgresProblem(error, name);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function mustBeEmpty(trx: Transaction<Schema>, name: string): Promise<void> {
+  for (const table of tables) {
+    await sql`lock table ${sql.table(table)} in exclusive mode`.execute(trx);
+    const found = await trx
+      .selectFrom(table)
+      .select(sql`1`.as('one'))
+      .limit(1)
+      .executeTakeFirst();
+    if (found !== undefined)
+      throw new StoreProblem('not-empty', `${name} holds Fixlead data already (in ${table}); move into an empty database.`);
+  }
+}
+
+async function copyAll(from: DatabaseSync, to: Transaction<Schema>): Promise<readonly MovedTable[]> {
+  const moved: MovedTable[] = [];
+  for (const table of tables) {
+    const sent = await copy(from, to, table);
+    const arrived = await digestIn(to, table);
+    if (sent.digest !== arrived.digest || sent.rows !== arrived.rows)
+      throw new Error(`${table} did not arrive as it was sent: ${arrived.rows} rows of ${sent.rows}; nothing was moved`);
+    moved.push({ table, ...sent });
+  }
+  await continueCounting(to);
+  await checkHistories(to);
+  return moved;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+type Summed = Omit<MovedTable, 'table'>;
+
+/** Unit: rows in one statement. */
+const batch = 200;
+
+async function copy(from: DatabaseSync, to: Transaction<Schema>, table: Table): Promise<Summed> {
+  const hash = createHash('sha256');
+  let rows = 0;
+  let waiting: Row[] = [];
+  const send = async (): Promise<void> => {
+    if (waiting.length > 0) await insert(to, table, waiting);
+    waiting = [];
+  };
+  for (const row of from.prepare(`select * from ${table} order by ${keys[table].join(', ')}`).iterate()) {
+    addTo(hash, row);
+    rows += 1;
+    waiting.push(row);
+    if (waiting.length === batch) await send();
+  }
+  await send();
+  return { rows, digest: hash.digest('hex') };
+}
+
+async function insert(to: Transaction<Schema>, table: Table, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  // What the database would count itself keeps the number it had.
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    overriding system value values ${sql.join(values)}`.execute(to);
+}
+
+/** In the order of bytes, as SQLite has it, whatever language the database sorts by. */
+async function digestIn(trx: Transaction<Schema>, table: Table): Promise<Summed> {
+  const texts = ['seq', 'version', 'number', 'installation_id'];
+  const order = keys[table].map((column) => (texts.includes(column) ? column : `${column} collate "C"`)).join(', ');
+  await sql.raw(`declare moved no scroll cursor for select * from ${table} order by ${order}`).execute(trx);
+  const hash = createHash('sha256');
+  let rows = 0;
+  for (;;) {
+    const { rows: some } = await sql.raw<Row>(`fetch ${batch} from moved`).execute(trx);
+    for (const row of some) addTo(hash, row);
+    rows += some.length;
+    if (some.length < batch) break;
+  }
+  await sql.raw('close moved').execute(trx);
+  return { rows, digest: hash.digest('hex') };
+}
+
+function addTo(hash: Hash, row: Row): void {
+  hash.update(`${JSON.stringify(Object.entries(row).toSorted(([left], [right]) => (left < right ? -1 : 1)))}\n`);
+}
+
+/** What the database counts goes on where the file was. */
+async function continueCounting(trx: Transaction<Schema>): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('arrivals', 'seq'), coalesce((select max(seq) from arrivals), 0) + 1, false)`.execute(trx);
+  await sql`select setval('step_order', coalesce((select max(step_order) from outbox), 0) + 1, false)`.execute(trx);
+}
+
+/** Read as the app will read it, from where it will read it. */
+async function checkHistories(trx: Transaction<Schema>): Promise<void> {
+  const access = onlyLooking({ look: (read) => read(trx), transact: () => Promise.reject(new Error('nothing is changed here')) });
+  const look = reading({ access, dialect: postgresDialect(noWorkSignal), wake: () => undefined }, policyShelf());
+  for (const stored of await look.readCases()) {
+    const check = verifyHistory(stored, await look.readHistory(stored.case.id));
+    if (!check.whole)
+      throw new StoreProblem('unreadable', `The history of ${stored.case.id} is broken at line ${check.brokenAt}; nothing was moved.`);
+  }
+  const projects = await trx.selectFrom('projects').select(['project_id', 'version']).execute();
+  for (const { project_id, version } of projects) {
+    const project = await look.readProject(project_id as Parameters<typeof look.readProject>[0]);
+    const lines = await look.readHistory(project_id as Parameters<typeof look.readHistory>[0]);
+    const check = project === undefined ? undefined : verifyHistory({ case: project.project, version }, lines);
+    if (check?.whole !== true) throw new StoreProblem('unreadable', `The history of ${project_id} is broken; nothing was moved.`);
+  }
+}
