@@ -31,7 +31,7 @@ import { proposeFix } from './engine/propose-fix.ts';
 import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
-import type { Arrival } from './engine/ports/store.ts';
+import type { Arrival, Store } from './engine/ports/store.ts';
 import type { Clock } from './engine/ports/clock.ts';
 import { startWork, type Work } from './engine/work.ts';
 import { audienceOf, noKeys } from './evidence-settings.ts';
@@ -49,13 +49,19 @@ export type Fixlead = {
 };
 
 /** What a fire drill may replace: time, how long things are waited for, and where the log goes. Everything else is as in production. */
-export type Circumstances = { readonly clock?: Clock; readonly bounds?: Partial<Bounds>; readonly logTo?: DestinationStream };
+export type Circumstances = {
+  readonly clock?: Clock;
+  readonly bounds?: Partial<Bounds>;
+  readonly logTo?: DestinationStream;
+  /** What stands between the app and its store, to fail in its place. */
+  readonly around?: (store: Store) => Store;
+};
 
 /** Errors: throws StoreProblem when the store cannot be opened, and what the system says when the port cannot be had; then nothing is left running. */
 export async function startFixlead(settings: Settings, circumstances: Circumstances = {}): Promise<Fixlead> {
-  const { clock = systemClock, bounds = {}, logTo } = circumstances;
+  const { clock = systemClock, bounds = {}, logTo, around = (opened) => opened } = circumstances;
   const log = createLog({ level: settings.logLevel, to: logTo });
-  const store = await openStore(settings.store, { log });
+  const store = around(await openStore(settings.store, { log }));
   try {
     const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
     const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });

@@ -4,6 +4,7 @@ import type { Clock } from '../engine/ports/clock.ts';
 
 export type DrillClock = {
   readonly clock: Clock;
+  /** Also back, as clocks are set when they were wrong; whoever sleeps sleeps on. */
   setNow(at: Instant): void;
   /** How many sleep, and when the first of them wants to be woken. */
   sleepers(): { readonly count: number; readonly nextAt: Instant };
@@ -29,7 +30,7 @@ export function createDrillClock(startsAt: Instant): DrillClock {
   return {
     clock,
     setNow: (at) => {
-      now = Math.max(now, at);
+      now = at;
       for (const [wake, due] of [...sleeping]) if (due <= now) wake();
     },
     sleepers: () => ({ count: sleeping.size, nextAt: Math.min(...sleeping.values()) }),

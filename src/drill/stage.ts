@@ -39,6 +39,8 @@ export type StageOptions = {
   readonly onLog?: ((text: string) => void) | undefined;
   /** Told that the app died by itself and will be started again. */
   readonly onDeath?: (() => void) | undefined;
+  /** How the app is started, and killed; in a process of its own unless given. */
+  readonly startApp?: typeof startApp | undefined;
   /** Told as things happen, for whoever wants to strike at a certain moment. */
   readonly onMoment?: ((moment: Moment) => void) | undefined;
 };
@@ -122,7 +124,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   };
 
   const start = (): AppUnderDrill => {
-    const starting = (app = startApp(env, now, options.onLog ?? (() => undefined)));
+    const starting = (app = (options.startApp ?? startApp)(env, now, options.onLog ?? (() => undefined)));
     onMoment({ kind: 'start' });
     return starting;
   };

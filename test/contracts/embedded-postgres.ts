@@ -12,6 +12,8 @@ export type EmbeddedPostgres = {
   /** Runs statements outside of any store. */
   query(database: string, statement: string): Promise<readonly Record<string, unknown>[]>;
   urlOf(database: string): string;
+  /** Ends it as a crash of the server would, and starts it anew on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,7 +45,8 @@ export async function startEmbeddedPostgres(binaries: string): Promise<EmbeddedP
   const port = await freePort();
   // Without fsync: the tests end processes and connections, they do not cut the power.
   const settings = ['-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'];
-  const server = spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings], { ...user, cwd: folder, stdio: 'ignore' });
+  const start = () => spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings], { ...user, cwd: folder, stdio: 'ignore' });
+  let server = start();
   const urlOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   const endWithTests = () => void server.kill('SIGINT');
   process.once('exit', endWithTests);
@@ -51,6 +54,11 @@ export async function startEmbeddedPostgres(binaries: string): Promise<EmbeddedP
   return {
     urlOf,
     query: (database, statement) => query(urlOf(database), statement),
+    async restart() {
+      await ended(server, 'SIGQUIT');
+      server = start();
+      await untilItAnswers(urlOf('postgres'), server);
+    },
     async stop() {
       process.off('exit', endWithTests);
       await ended(server, 'SIGINT');

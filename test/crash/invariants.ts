@@ -14,7 +14,7 @@ import type { Kill } from './kills.ts';
 import type { FreshStore } from './stores.ts';
 
 export type Violation = {
-  readonly kind: 'duplicate' | 'lost' | 'stuck' | 'early' | 'late' | 'history' | 'expectation' | 'broken';
+  readonly kind: 'duplicate' | 'lost' | 'stuck' | 'early' | 'late' | 'history' | 'expectation' | 'broken' | 'public' | 'secret';
   readonly what: string;
 };
 
@@ -55,7 +55,8 @@ export function acknowledged(stage: Stage): ReadonlySet<string> {
   return new Set(stage.github.world.deliveries.filter(({ statusCode }) => statusCode === 202).map(({ guid }) => guid));
 }
 
-async function unfinishedWork({ store, stage }: Run): Promise<readonly Violation[]> {
+/** Nothing waits for ever. */
+export async function unfinishedWork({ store, stage }: Pick<Run, 'store' | 'stage'>): Promise<readonly Violation[]> {
   const arrivals = await store.rows(`select key, state, attempt, note from arrivals where state <> 'done'`);
   const effects = await store.rows(`select key, state, attempt, note from outbox where state <> 'done'`);
   const unrung = await store.rows(`select key, due_at from wake_ups where due_at <= ${stage.now()}`);
@@ -63,7 +64,7 @@ async function unfinishedWork({ store, stage }: Run): Promise<readonly Violation
 }
 
 /** Taking each in once more shows whether it is known; a delivery that never got through although it was asked for again is lost too. */
-async function lostDeliveries({ github, ...stage }: Stage, store: Store): Promise<readonly Violation[]> {
+export async function lostDeliveries({ github, ...stage }: Stage, store: Store): Promise<readonly Violation[]> {
   const known = acknowledged({ github, ...stage });
   const violations: Violation[] = [];
   for (const guid of new Set(github.world.deliveries.map((delivery) => delivery.guid))) {
@@ -79,7 +80,7 @@ async function lostDeliveries({ github, ...stage }: Stage, store: Store): Promis
   return violations;
 }
 
-async function brokenHistories(store: Store): Promise<readonly Violation[]> {
+export async function brokenHistories(store: Store): Promise<readonly Violation[]> {
   const violations: Violation[] = [];
   for (const { id } of await store.listCases()) {
     const stored = await store.readCase(id);
@@ -90,12 +91,13 @@ async function brokenHistories(store: Store): Promise<readonly Violation[]> {
   return violations;
 }
 
-const marker = /<!-- fixlead:[0-9a-f]{16} -->/;
+export const marker = /<!-- fixlead:[0-9a-f]{16} -->/;
 const botLogin = 'fixlead[bot]';
 
 type Said = { readonly where: string; readonly text: string };
 
-function said({ github }: Stage): readonly Said[] {
+/** What we have said on GitHub, in comments and issues. */
+export function said({ github }: Stage): readonly Said[] {
   return github.world.repositories.flatMap((repository) => [
     ...repository.advisories.flatMap((advisory) => ours('the advisory', advisory.comments)),
     ...repository.issues.flatMap((issue) =>
@@ -138,9 +140,10 @@ function issuesOpenedTwice(stage: Stage, cases: number): readonly Violation[] {
   return [{ kind: length > cases ? 'duplicate' : 'lost', what: `there are ${length} case issues for ${cases} cases` }];
 }
 
-function checksMadeTwice({ github }: Stage): readonly Violation[] {
+/** Of our own: others may name theirs as they like. */
+export function checksMadeTwice({ github }: Stage): readonly Violation[] {
   const runs = github.world.repositories.flatMap(({ checkRuns }) =>
-    checkRuns.map(({ name, headSha }) => `check run ${name} on ${headSha}`),
+    checkRuns.flatMap(({ name, headSha, app }) => (app.id === github.world.app.id ? [`check run ${name} on ${headSha}`] : [])),
   );
   return repeated(runs).map((what) => ({ kind: 'duplicate', what }));
 }
@@ -200,6 +203,7 @@ function lasting(stage: Stage): readonly Expectation[] {
   return [...last.values(), { status: `published ${publishedAt === undefined ? '' : formatUtcMinute(publishedAt)}` }];
 }
 
-function repeated(all: readonly string[]): readonly string[] {
+/** Whatever is there more than once, and how often. */
+export function repeated(all: readonly string[]): readonly string[] {
   return [...Map.groupBy(all, (one) => one)].filter(([, same]) => same.length > 1).map(([one, same]) => `${same.length} times: ${one}`);
 }

@@ -180,7 +180,7 @@ async function continueCounting(trx: Transaction<Schema>): Promise<void> {
 /** Read as the app will read it, from where it will read it. */
 async function checkHistories(trx: Transaction<Schema>): Promise<void> {
   const access = onlyLooking({ look: (read) => read(trx), transact: () => Promise.reject(new Error('nothing is changed here')) });
-  const look = reading({ access, dialect: postgresDialect(noWorkSignal), wake: () => undefined }, policyShelf());
+  const look = reading({ access, dialect: postgresDialect(noWorkSignal), hold: (act) => act(), wake: () => undefined }, policyShelf());
   for (const stored of await look.readCases()) {
     const check = verifyHistory(stored, await look.readHistory(stored.case.id));
     if (!check.whole)

@@ -13,6 +13,8 @@ export type Outside = {
   told(): readonly ToldOutside[];
   /** Slack refuses for good what it is given. */
   refuseInSlack(refuses: boolean): void;
+  /** Slack takes nothing for now, and says so. */
+  troubleSlack(isTroubled: boolean): void;
   setMailDown(down: boolean): void;
   /** Somebody else publishes a record under this id. */
   name(id: string): void;
@@ -25,11 +27,13 @@ export async function startOutside(keyring: Keyring): Promise<Outside> {
   const inSlack: ToldOutside[] = [];
   const list: string[] = [];
   let refuses = false;
+  let troubled = false;
   const server = createServer((request, response) => {
     if (request.url === '/list') return void response.end(list.join('\n'));
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {
+      if (troubled) return response.writeHead(503).end('service_unavailable');
       if (refuses) return response.writeHead(404).end('no_service');
       const { text } = JSON.parse(body) as { readonly text: string };
       inSlack.push({ channel: `slack:${request.url?.split('/').at(-1) ?? ''}`, text });
@@ -48,6 +52,7 @@ export async function startOutside(keyring: Keyring): Promise<Outside> {
     },
     told: () => [...inSlack, ...mail.received.flatMap(({ to, raw }) => to.map((one) => ({ channel: `mail:${one}`, text: readable(raw) })))],
     refuseInSlack: (now) => void (refuses = now),
+    troubleSlack: (now) => void (troubled = now),
     setMailDown: (down) => mail.setDown(down),
     name: (id) => void list.unshift(id),
     close: async () => {

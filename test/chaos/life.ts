@@ -1,0 +1,119 @@
+/**
+ * One life of the app, in this very process: wired by the same `main.ts`, but its store and its wires fail the moment it is killed, so that
+ * nothing it still has in its head can reach anybody. What is left is what was durable, as after `kill -9`.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Instant } from '../../src/core/time/time.ts';
+import { AppDied } from '../../src/drill/app-under-drill.ts';
+import { createDrillClock } from '../../src/drill/drill-clock.ts';
+import type { Bounds } from '../../src/engine/engine.ts';
+import { startFixlead, type Fixlead } from '../../src/main.ts';
+import { readSettings } from '../../src/settings.ts';
+import { failingStore, type When } from './failing-store.ts';
+import { openGate, type Gate } from './gate.ts';
+
+export type Life = {
+  /** Where webhooks go. Errors: AppDied. */
+  readonly url: Promise<string>;
+  setNow(at: Instant): void;
+  /** By this life's own clock. Errors: AppDied. */
+  settle(): Promise<Instant>;
+  /** At once. */
+  kill(): void;
+  stop(): Promise<void>;
+  /** Lets go of what a dead one still holds. */
+  bury(): Promise<void>;
+  isDead(): boolean;
+};
+
+export type Birth = {
+  readonly env: Readonly<Record<string, string>>;
+  readonly at: Instant;
+  readonly onLog: (line: string) => void;
+  readonly onCall: (call: string, when: When) => void;
+  readonly fails: () => When | undefined;
+};
+
+const hourMs = 3_600_000;
+/** As in the drill, and slower: a run is to be short. */
+const bounds: Partial<Bounds> = {
+  ...{ idleMs: 24 * hourMs, fastestLookMs: hourMs / 4, slowestRepositoryLookMs: 6 * hourMs, slowestCaseLookMs: hourMs },
+  ...{ slowestLinesLookMs: 24 * hourMs, slowestAccessLookMs: 12 * hourMs, slowestPublicLookMs: 12 * hourMs },
+  ...{ slowestPolicyLookMs: 24 * hourMs, slowestElsewhereLookMs: 3 * hourMs, sweepMs: 2 * hourMs },
+};
+/** Deciding, performing, looking: when all three sleep, nothing is in hand. */
+const loops = 3;
+const quietTurns = 4;
+/** What a dead one holds is let go of within this time, or left. Unit: ms. */
+const burialMs = 5_000;
+
+export function beginLife({ env, at, onLog, onCall, fails }: Birth): Life {
+  const drill = createDrillClock(at);
+  let dead = false;
+  let die: (error: Error) => void = () => undefined;
+  const death = new Promise<never>((_, reject) => (die = reject));
+  death.catch(() => undefined);
+  const gates: Gate[] = [];
+  const isDead = (): boolean => dead;
+  const log = (line: string): void => void (dead || onLog(line));
+  const begun = begin({ env, drill, log, gates, store: { onCall, fails, isDead } });
+  begun.catch(() => undefined);
+  const url = Promise.race([begun.then(({ front }) => front), death]);
+  url.catch(() => undefined);
+
+  const fallen = (): void => gates.forEach((gate) => gate.fall());
+  return {
+    url,
+    isDead,
+    setNow: (now) => drill.setNow(now),
+    settle: async () => {
+      await url;
+      for (let quiet = 0; quiet < quietTurns;) {
+        await nextTurn();
+        if (dead) throw new AppDied('the app died');
+        quiet = drill.sleepers().count >= loops ? quiet + 1 : 0;
+        if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return drill.sleepers().nextAt;
+    },
+    kill: () => {
+      dead = true;
+      fallen();
+      die(new AppDied('the app was killed'));
+    },
+    stop: async () => {
+      await (await begun.catch(() => undefined))?.fixlead.stop();
+      fallen();
+    },
+    bury: async () => {
+      const late = new Promise<void>((resolve) => setTimeout(resolve, burialMs).unref());
+      const life = begun.then(({ fixlead }) => fixlead.stop()).catch(() => undefined);
+      await Promise.race([life, late]);
+      fallen();
+    },
+  };
+}
+
+type Beginning = {
+  readonly env: Birth['env'];
+  readonly drill: ReturnType<typeof createDrillClock>;
+  readonly log: (line: string) => void;
+  readonly gates: Gate[];
+  readonly store: Parameters<typeof failingStore>[1];
+};
+
+async function begin({ env, drill, log, gates, store }: Beginning): Promise<{ readonly fixlead: Fixlead; readonly front: string }> {
+  const toGitHub = await openGate(env['FIXLEAD_GITHUB_API_URL'] ?? '');
+  gates.push(toGitHub);
+  const read = readSettings({ ...env, FIXLEAD_GITHUB_API_URL: toGitHub.url });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const fixlead = await startFixlead(read.settings, {
+    clock: drill.clock,
+    bounds,
+    logTo: { write: log },
+    around: (opened) => failingStore(opened, store),
+  });
+  const front = await openGate(fixlead.url);
+  gates.push(front);
+  return { fixlead, front: front.url };
+}
