@@ -17,7 +17,7 @@ import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
 import { clientIdOf, clientSecretOf } from '../../src/drill/simulated-github/web-sign-in.ts';
 import type { Comment, Permissions } from '../../src/drill/simulated-github/world.ts';
-import type { Bounds } from '../../src/engine/engine.ts';
+import type { Bounds, Engine } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import type { Settings } from '../../src/settings.ts';
 import { undocumentedIn } from './documented.ts';
@@ -122,6 +122,8 @@ export type ConversationOptions = {
   readonly plan?: 'free';
   /** Whether there is a dashboard, on a port of its own choosing. */
   readonly withDashboard?: boolean;
+  /** Gets the engine of each life of the bot as soon as it lives. */
+  readonly onStart?: (engine: Engine) => void;
 };
 
 export async function aConversation(options: ConversationOptions = {}): Promise<Conversation> {
@@ -152,6 +154,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
   let fixlead: Fixlead | undefined;
   const start = async (): Promise<void> => {
     fixlead = await startFixlead(settings, { clock: drill.clock, bounds, logTo: { write: (line) => void log.push(line) } });
+    options.onStart?.(fixlead.engine);
     github.deliverTo(`${fixlead.url}/api/github/webhooks`);
   };
   const stop = async (): Promise<void> => {
