@@ -77,6 +77,9 @@ describe('an act on the dashboard', () => {
     await talk.pass(day + minute);
     const page = await browser.signIn('max', path('act/publish'));
     expect(wordsIn(page)).toContain('everybody');
+    // What stands there already is not done again, and is no part of it.
+    expect(wordsIn(page)).not.toContain('showing the LGTM check');
+    expect(wordsIn(page)).toContain('What you will be told');
     expect(wordsIn(await agree(page, 'publish'))).toContain('Done');
     expect(talk.advisoryState()).toBe('published');
   });

@@ -86,6 +86,7 @@ function showPreview({ case: thisCase }: StoredCase, act: Act, { text, preview, 
       ${preview.effects.filter(isWorthSaying).map(effectLine)}
       <li>${badge('plain', 'maintainers')} it stands in the history of the case, with your login</li>
     </ul>
+    ${answerPart(preview.effects)}
     <p class="small">If the case changes before you agree, nothing is done and you look again.</p>
     <form method="post" action="/cases/${thisCase.id}/act/${act.name}/do">
       ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
@@ -93,7 +94,16 @@ function showPreview({ case: thisCase }: StoredCase, act: Act, { text, preview, 
     </form>`;
 }
 
-/** The answer is what the person reads here anyhow. */
+/** What an act leads to later, such as a publication that waits for the fix, stands in the answer alone. */
+function answerPart(effects: readonly Effect[]): Html | string {
+  const answer = effects.find((effect) => effect.kind === 'AnswerOnDashboard');
+  return answer === undefined
+    ? ''
+    : html`<h2>What you will be told</h2>
+        <div class="notice">${answer.body.split('\n\n').map((part) => html`<p>${words(part)}</p>`)}</div>`;
+}
+
+/** The answer stands below. */
 function isWorthSaying({ kind }: Effect): boolean {
   return kind !== 'AnswerOnDashboard';
 }

@@ -64,7 +64,7 @@ async function draw(asked: AskedBySomebody, { made, problems = [] }: Drawing): P
           </ul>`
     }
     <h2>Make one</h2>
-    ${makeForm(asked)}`;
+    ${makeForm(asked, made !== undefined)}`;
 }
 
 function entry(key: ApiKey, { visitor, dashboard }: AskedBySomebody): Html {
@@ -85,7 +85,9 @@ function entry(key: ApiKey, { visitor, dashboard }: AskedBySomebody): Html {
   </li>`;
 }
 
-function makeForm({ visitor, form }: AskedBySomebody): Html {
+/** What was typed stands there again, unless a token was made of it. */
+function makeForm({ visitor, form }: AskedBySomebody, isDone: boolean): Html {
+  const typed = (name: string): string => (isDone ? '' : (form.get(name) ?? ''));
   return html`<form method="post" action="/tokens">
     <input type="hidden" name="form_token" value="${visitor.formToken}" />
     <label for="name">Name</label>
@@ -97,7 +99,7 @@ function makeForm({ visitor, form }: AskedBySomebody): Html {
       required
       maxlength="60"
       aria-describedby="name-hint"
-      value="${form.get('name') ?? ''}"
+      value="${typed('name')}"
       autocomplete="off"
     />
     <label for="scope">Scope</label>
@@ -109,7 +111,7 @@ function makeForm({ visitor, form }: AskedBySomebody): Html {
       required
       maxlength="140"
       aria-describedby="scope-hint"
-      value="${form.get('scope') ?? ''}"
+      value="${typed('scope')}"
       autocomplete="off"
     />
     <label for="days">Days that it holds</label>
@@ -122,7 +124,7 @@ function makeForm({ visitor, form }: AskedBySomebody): Html {
       required
       maxlength="3"
       aria-describedby="days-hint"
-      value="${form.get('days') ?? usualDays}"
+      value="${typed('days') || usualDays}"
     />
     <fieldset>
       <legend>It may read</legend>
