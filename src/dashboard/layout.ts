@@ -10,6 +10,7 @@ const places = [
   ['/', 'Cases'],
   ['/calendar', 'Calendar'],
   ['/measures', 'Measures'],
+  ['/distributors', 'Distributors'],
   ['/given-up', 'Given up'],
 ] as const;
 

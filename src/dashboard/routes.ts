@@ -4,6 +4,7 @@ import { asset } from './assets.ts';
 import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
 import { calendarPage } from './pages/calendar-page.ts';
+import { distributorsPage } from './pages/distributors-page.ts';
 import { changeFeed, feedPage } from './pages/feed-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import { givenUp } from './pages/given-up.ts';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/tokens', who: 'signed-in', answer: tokenPage },
   { method: 'POST', path: '/tokens', who: 'signed-in', answer: changeTokens },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
+  { method: 'GET', path: '/distributors', who: 'signed-in', answer: distributorsPage },
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },

@@ -52,6 +52,7 @@ const matrix: Readonly<Record<string, Row>> = {
   // Nothing of a token was typed.
   'POST /tokens': signedIn(400, 401),
   'GET /measures': signedIn(200, 303),
+  'GET /distributors': signedIn(200, 303),
   'GET /given-up': signedIn(200, 303),
   'GET /cases/:case/people': maintainers(200, 303),
   'GET /cases/:case/policy': maintainers(200, 303),

@@ -3,6 +3,8 @@ import { aCase, aCaseId, anArrival, anotherCaseId, aPolicy, aPullRequest, aSayin
 import { weekdaysOnly } from '../../src/core/time/calendar.ts';
 import { login } from '../../src/core/ids.ts';
 import { parseCivilDate } from '../../src/core/time/time.ts';
+import { noDistributors } from '../../src/core/distributors/distributor-policy.ts';
+import { after, anApplication, aProject, withMemberNamed } from '../core/distributors/a-register.ts';
 import { aDashboard, now, type ADashboard } from './a-dashboard.ts';
 
 let board: ADashboard;
@@ -117,5 +119,40 @@ describe('who can see a case', () => {
     expect(rowOf('@zoe')).toContain('not known');
     expect(rowOf('team acme/security')).toContain('the maintainers');
     await open.store.close();
+  });
+});
+
+describe('the distributors', () => {
+  const policy = aPolicy({ distributors: { ...noDistributors, enabled: true } });
+  const save = async () => {
+    const joined = withMemberNamed(withMemberNamed(aProject, 'example-linux'), 'other-linux');
+    const left = after(joined, { what: 'remove', name: 'other-linux', reason: 'It ships <b>nothing</b> any more.' });
+    const asks = { what: 'apply', name: 'third-linux', address: 'security@third-linux.example.org', voucher: 'example-linux' } as const;
+    const project = after(left, asks, { block: anApplication.replace('Anybody may install it.', '<script>alert(1)</script>') });
+    await board.save(aStep({ policy }));
+    await board.store.receive([anArrival({ key: 'register', about: aProject.id })]);
+    const nothing = { history: [], effects: [], wakeUps: [], arrivals: [] };
+    await board.store.saveProjectStep('register', aProject.id, now, () => ({ next: project, policy, ...nothing }));
+  };
+
+  it('are shown to maintainers: who may be told now, who applied with what evidence, who was removed and why', async () => {
+    await save();
+    const text = await page('max', '/distributors');
+    expect(text).toMatch(/example-linux<br \/><span class="small">security@example-linux\.example\.org/);
+    expect(text).toContain('third-linux');
+    expect(text).toContain('User base (S54)');
+    expect(text).toMatch(/other-linux:\s+removed/);
+    expect(text).toContain('It ships &lt;b&gt;nothing&lt;/b&gt; any more.');
+    expect(text).not.toContain('<script>');
+  });
+
+  it('are shown to nobody else', async () => {
+    await save();
+    for (const who of ['rita', 'oscar']) expect(await page(who, '/distributors')).not.toMatch(/example-linux|third-linux/);
+  });
+
+  it('are not shown where the policy has nobody told early', async () => {
+    await board.save(aStep({ policy: aPolicy({ distributors: noDistributors }) }));
+    expect(await page('max', '/distributors')).toContain('Nobody is told early');
   });
 });

@@ -1,0 +1,114 @@
+/** Who is told early, of each project that somebody maintains: members and whether they may be told now, applications, and who was removed. */
+import { html } from 'hono/html';
+import { criteria, criterionNames } from '../../core/distributors/criteria.ts';
+import { distributorsOf } from '../../core/distributors/distributor-policy.ts';
+import { isTextChanged, reviewDueAt, toldPeople, whyLeftOut } from '../../core/distributors/member-standing.ts';
+import { currentMembers, registerOf, type Application, type Member, type Register } from '../../core/distributors/register.ts';
+import { textChanged } from '../../core/distributors/register-words.ts';
+import type { RepositoryName } from '../../core/ids.ts';
+import type { Policy } from '../../core/policy.ts';
+import type { Instant } from '../../core/time/time.ts';
+import type { StoredCase } from '../../engine/ports/store.ts';
+import { badge, table, when, words } from '../parts.ts';
+import type { AskedBySomebody, Html, Reply } from '../route.ts';
+
+type Project = { readonly repository: RepositoryName; readonly register: Register; readonly policy: Policy };
+
+export async function distributorsPage(asked: AskedBySomebody): Promise<Reply> {
+  const projects = await projectsOf(asked);
+  const now = asked.dashboard.clock.now();
+  const body = html`<h1>Distributors</h1>
+    ${projects.length === 0 ? nothingYet() : projects.map((project) => projectPart(project, now))}`;
+  return { kind: 'page', title: 'Distributors', body };
+}
+
+/** Only of projects with a case: a project has no policy of its own here, so that of its newest case says what is asked of members. */
+async function projectsOf({ dashboard, visibility, visitor }: AskedBySomebody): Promise<readonly Project[]> {
+  const newest = new Map<RepositoryName, StoredCase>();
+  for (const stored of await dashboard.store.readCases()) newest.set(stored.case.repository, stored);
+  const kept: Project[] = [];
+  for (const [repository, stored] of newest) {
+    const { policy } = stored;
+    if (!distributorsOf(policy).enabled || !(await visibility.maintains(visitor.login, stored))) continue;
+    kept.push({ repository, policy, register: registerOf((await dashboard.store.readProject(repository))?.project ?? {}) });
+  }
+  return kept;
+}
+
+function nothingYet(): Html {
+  return html`<div class="empty">
+    <h2>Nobody is told early</h2>
+    <p>
+      A project whose policy says <code>distributors: { enabled: true }</code> keeps a list of organisations that ship it. Here its
+      maintainers see who is on it, who may be told now and why others may not, and who applied.
+    </p>
+  </div>`;
+}
+
+function projectPart({ repository, register, policy }: Project, now: Instant): Html {
+  const { agreement } = distributorsOf(policy);
+  const members = currentMembers(register);
+  const former = register.members.filter(({ removed }) => removed !== undefined);
+  return html`<section>
+    <h2>${repository}</h2>
+    <p>Embargo agreement: version ${agreement.version}.</p>
+    ${isTextChanged(agreement, register.texts) ? html`<p class="notice bad">${words(textChanged(agreement))}</p>` : ''}
+    ${
+      members.length === 0
+        ? html`<p>There is no member yet.</p>`
+        : table(
+            'Members',
+            ['Member', 'Told now?', 'Vouched for by', 'Of its team', 'Leaks', 'Review due'],
+            members.map((member) => memberRow(member, register, policy, now)),
+          )
+    }
+    ${register.applications.length === 0 ? '' : html`<h3>Applications</h3>`}
+    ${register.applications.map((one) => applicationPart(one, now))} ${former.length === 0 ? '' : html`<h3>Former members</h3>`}
+    ${former.map((one) => formerPart(one, now))}
+    <p class="small">Who is on the list is decided in the project’s private issue, with <code>/distributor</code>.</p>
+  </section>`;
+}
+
+function memberRow(member: Member, register: Register, policy: Policy, now: Instant): readonly (Html | string)[] {
+  const { agreement } = distributorsOf(policy);
+  const why = whyLeftOut(member, agreement, register, now);
+  const due = reviewDueAt(member, policy);
+  return [
+    html`${member.name}<br /><span class="small">${member.address}</span>`,
+    why === undefined ? badge('good', 'yes') : html`${badge('warn', 'no')} it ${why.says} <span class="small">(${why.rule})</span>`,
+    member.voucher ?? 'nobody, a first member',
+    toldPeople(member, agreement, register).join(', ') || 'nobody named',
+    member.leaks.length === 0 ? '0' : badge('bad', String(member.leaks.length)),
+    due === undefined ? '' : html`${due <= now ? badge('bad', 'overdue') : ''} ${when(due, now)}`,
+  ];
+}
+
+/** The evidence is the applicant's own words. */
+function applicationPart({ name, address, voucher, evidence, received }: Application, now: Instant): Html {
+  return html`<details>
+    <summary>${name} <span class="small">${address}, received ${when(received.at, now)}</span></summary>
+    <p>${voucher === undefined ? 'Nobody vouches for it.' : `Vouched for by ${voucher}.`}</p>
+    <dl>
+      ${criterionNames.flatMap((name) =>
+        evidence[name] === undefined
+          ? []
+          : [
+              html`<dt>${criteria[name].heading} (${criteria[name].rule})</dt>
+                <dd>${evidence[name]}</dd>`,
+            ],
+      )}
+    </dl>
+    <p class="small">
+      Say <code>/distributor accept ${name}</code> or <code>/distributor decline ${name} REASON</code> in the project’s private issue.
+    </p>
+  </details>`;
+}
+
+function formerPart({ name, removed }: Member, now: Instant): Html {
+  return removed === undefined
+    ? html``
+    : html`<p>
+        ${name}: ${removed.forGood ? badge('bad', 'removed for good') : 'removed'} ${when(removed.at, now)} by @${removed.by}:
+        ${removed.reason}
+      </p>`;
+}
