@@ -19,6 +19,7 @@ export type ADashboard = {
   readonly store: Store;
   /** What was put into the inbox. */
   readonly received: Arrival[];
+  readonly logged: string[];
   save(...steps: readonly Step[]): Promise<void>;
   /** A cookie with which somebody is signed in; the form token that goes with it. */
   signIn(who: string): Promise<{ readonly cookie: string; readonly formToken: string }>;
@@ -42,12 +43,14 @@ export async function aDashboard({
 }: People = {}): Promise<ADashboard> {
   const store = await openStore('sqlite::memory:');
   const received: Arrival[] = [];
+  const logged: string[] = [];
+  const logs = (...said: readonly unknown[]): void => void logged.push(JSON.stringify(said));
   let failure: Error | undefined;
   const isSeen = (token: string, id: CaseId): boolean => maintainers.includes(token) || sees(token, id);
   const dashboard: Dashboard = {
     ...{ url, store, verifyHistory, sealing: createSealing('the key of a dashboard in memory') },
     clock: { now: () => now, sleepUntil: async () => undefined },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { debug: logs, info: logs, warn: logs, error: logs },
     receive: async (arrival) => void received.push(arrival),
     preview: async () => ({ outcome: 'accepted', effects: [] }),
     facts: {
@@ -70,7 +73,7 @@ export async function aDashboard({
   const app = dashboardApp(dashboard);
   let saved = 0;
   return {
-    ...{ dashboard, store, received },
+    ...{ dashboard, store, received, logged },
     async save(...steps) {
       for (const step of steps) {
         const key = `step:${(saved += 1)}`;
