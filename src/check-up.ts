@@ -24,11 +24,11 @@ export type CheckUp = {
 
 export function createCheckUp({ appId, privateKey, githubApiUrl, channels, store }: Settings): CheckUp {
   const now = (): number => Date.now();
-  const { checkup: github } = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log: silent, now });
+  const { checkup: github } = gitHubAdapter({ appId, privateKey: privateKey.reveal(), apiUrl: githubApiUrl, log: silent, now });
   const looks = {
     github,
     channels: (channel: string) => isSetUp(channel, channels),
-    newestDeliveryAt: () => newestDeliveryIn(store),
+    newestDeliveryAt: () => newestDeliveryIn(store.reveal()),
   };
   return {
     app: () => github.app(),

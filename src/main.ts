@@ -61,10 +61,10 @@ export type Circumstances = {
 export async function startFixlead(settings: Settings, circumstances: Circumstances = {}): Promise<Fixlead> {
   const { clock = systemClock, bounds = {}, logTo, around = (opened) => opened } = circumstances;
   const log = createLog({ level: settings.logLevel, to: logTo });
-  const store = around(await openStore(settings.store, { log }));
+  const store = around(await openStore(settings.store.reveal(), { log }));
   try {
     const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
-    const github = gitHubAdapter({ appId, privateKey, apiUrl: githubApiUrl, log, now: () => clock.now() });
+    const github = gitHubAdapter({ appId, privateKey: privateKey.reveal(), apiUrl: githubApiUrl, log, now: () => clock.now() });
     const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
     const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.notices };
@@ -148,9 +148,11 @@ async function openDoor(settings: Settings, engine: Engine, { metrics, isReady, 
     onWebhook();
     return receive(arrival);
   };
-  const intake = receiveDelivery({ secret: settings.webhookSecret, receive: takeIn, now: () => clock.now(), log });
+  const { appId } = settings;
+  const [privateKey, secret] = [settings.privateKey.reveal(), settings.webhookSecret.reveal()];
+  const intake = receiveDelivery({ secret, receive: takeIn, now: () => clock.now(), log });
   // Probot's own webhook middleware works on an event before it is durable, and without a bound on its size; ours stands before all of it.
-  class DurableProbot extends Probot.defaults({ appId: settings.appId, privateKey: settings.privateKey, secret: settings.webhookSecret }) {
+  class DurableProbot extends Probot.defaults({ appId, privateKey, secret }) {
     override getNodeMiddleware(): ReturnType<Probot['getNodeMiddleware']> {
       return Promise.resolve(() => Promise.resolve(false));
     }

@@ -7,13 +7,16 @@ import { readEvidenceSettings, type EvidenceSettings } from './evidence-settings
 import { readPublicSourceSettings } from './public-source-settings.ts';
 import type { PublicSourceSettings } from './adapters/public-sources/public-sources.ts';
 import type { LogLevel } from './adapters/log.ts';
+import { secret, type Secret } from './adapters/secret.ts';
 import { readSurfaceSettings, type SurfaceSettings } from './surface-settings.ts';
 
 export type Settings = {
   readonly appId: number;
-  readonly privateKey: string;
-  readonly webhookSecret: string;
-  readonly store: string;
+  /** PEM. */
+  readonly privateKey: Secret;
+  readonly webhookSecret: Secret;
+  /** Its address, which may hold a password. */
+  readonly store: Secret;
   /** A folder for what can be fetched again, such as git's copies of repositories. */
   readonly dataFolder: string;
   readonly host: string;
@@ -101,9 +104,9 @@ export function readSettings(given: Environment): ReadSettings {
     ok: true,
     settings: {
       appId,
-      privateKey,
-      webhookSecret,
-      store,
+      privateKey: secret(privateKey),
+      webhookSecret: secret(webhookSecret),
+      store: secret(store),
       dataFolder: dataFolderOf(env, store),
       logLevel,
       ...reach,
@@ -178,16 +181,15 @@ function isRsaKey(pem: string): boolean {
 }
 
 function readSecret(env: Environment, refuse: Refuse): string | undefined {
-  const secret = env.WEBHOOK_SECRET ?? '';
-  if (secret === '')
+  const text = env.WEBHOOK_SECRET ?? '';
+  if (text === '')
     return refuse('WEBHOOK_SECRET is missing: without it anybody could send the app false events. Make one with: openssl rand -hex 32');
-  const isWeak =
-    secret.length < shortestSecret || weakSecrets.some((weak) => secret.toLowerCase().includes(weak)) || new Set(secret).size < 8;
+  const isWeak = text.length < shortestSecret || weakSecrets.some((weak) => text.toLowerCase().includes(weak)) || new Set(text).size < 8;
   return isWeak
     ? refuse(
         `WEBHOOK_SECRET is too weak: it needs at least ${shortestSecret} characters that nobody can guess. Make one with: openssl rand -hex 32`,
       )
-    : secret;
+    : text;
 }
 
 function readPort(env: Environment, refuse: Refuse): number | undefined {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { secret as secretText } from '../src/adapters/secret.ts';
 import { openStore } from '../src/adapters/store/open-store.ts';
 import { answerHealth, type HealthDoor } from '../src/health.ts';
 import { startFixlead, type Fixlead } from '../src/main.ts';
@@ -191,7 +192,8 @@ describe('fixlead start', () => {
 
 describe('the door', () => {
   const settings: Settings = {
-    ...{ appId: 4711, privateKey, webhookSecret: secret, store: 'sqlite::memory:', host: '127.0.0.1', port: 0, logLevel: 'debug' },
+    ...{ appId: 4711, privateKey: secretText(privateKey), webhookSecret: secretText(secret), store: secretText('sqlite::memory:') },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'debug' },
     ...{ githubApiUrl: noGitHub, gitUrl: noGitHub, dataFolder: join(tmpdir(), 'no-data') },
   };
   let fixlead: Fixlead;

@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { publicLists, publicQuestions } from '../src/public-source-settings.ts';
-import { readSettings, storeOf, type Settings } from '../src/settings.ts';
+import { createLog } from '../src/adapters/log.ts';
+import { readSettings, storeOf, variables, type Settings } from '../src/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,6 +32,12 @@ function settingsOf(env: Readonly<Record<string, string | undefined>>): Settings
   return read.settings;
 }
 
+/** What stands in the secrets, for comparing. */
+function revealed(env: Readonly<Record<string, string | undefined>>) {
+  const { privateKey, webhookSecret, store, ...others } = settingsOf(env);
+  return { ...others, privateKey: privateKey.reveal(), webhookSecret: webhookSecret.reveal(), store: store.reveal() };
+}
+
 function problemsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const read = readSettings(env);
   return read.ok ? [] : read.problems;
@@ -51,7 +59,7 @@ describe('where it is looked whether others speak of a case', () => {
 
 describe('what must be set', () => {
   it('is enough: everything else has a default', () => {
-    expect(settingsOf(good)).toEqual({
+    expect(revealed(good)).toEqual({
       appId: 4711,
       privateKey: pkcs1.trim(),
       webhookSecret: secret,
@@ -79,9 +87,7 @@ describe('what must be set', () => {
   });
 
   it('may be empty where it has a default', () => {
-    expect(settingsOf({ ...good, PORT: '', HOST: '', LOG_LEVEL: '', FIXLEAD_STORE: '', FIXLEAD_GITHUB_API_URL: '' })).toEqual(
-      settingsOf(good),
-    );
+    expect(revealed({ ...good, PORT: '', HOST: '', LOG_LEVEL: '', FIXLEAD_STORE: '', FIXLEAD_GITHUB_API_URL: '' })).toEqual(revealed(good));
   });
 });
 
@@ -98,15 +104,17 @@ describe('the private key', () => {
     ['with its line breaks as two characters', pkcs1.replaceAll('\n', '\\n')],
     ['with white space around it', `\n  ${pkcs1}\n\n`],
   ])('is taken %s', (_how, PRIVATE_KEY) => {
-    expect(settingsOf({ ...good, PRIVATE_KEY }).privateKey).toMatch(/^-----BEGIN (RSA )?PRIVATE KEY-----\n[\s\S]+-----$/);
+    expect(settingsOf({ ...good, PRIVATE_KEY }).privateKey.reveal()).toMatch(/^-----BEGIN (RSA )?PRIVATE KEY-----\n[\s\S]+-----$/);
   });
 
   it('is read from a file', () => {
-    expect(settingsOf({ ...good, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: file('key.pem', pkcs1) }).privateKey).toBe(pkcs1.trim());
+    expect(settingsOf({ ...good, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: file('key.pem', pkcs1) }).privateKey.reveal()).toBe(
+      pkcs1.trim(),
+    );
   });
 
   it('is the one in PRIVATE_KEY when both are set', () => {
-    expect(settingsOf({ ...good, PRIVATE_KEY_PATH: join(folder, 'nowhere.pem') }).privateKey).toBe(pkcs1.trim());
+    expect(settingsOf({ ...good, PRIVATE_KEY_PATH: join(folder, 'nowhere.pem') }).privateKey.reveal()).toBe(pkcs1.trim());
   });
 
   it('in a file that is not there is named with the path', () => {
@@ -145,7 +153,7 @@ describe('WEBHOOK_SECRET', () => {
   });
 
   it('may have 32 characters', () => {
-    expect(settingsOf({ ...good, WEBHOOK_SECRET: secret.slice(0, 32) }).webhookSecret).toHaveLength(32);
+    expect(settingsOf({ ...good, WEBHOOK_SECRET: secret.slice(0, 32) }).webhookSecret.reveal()).toHaveLength(32);
     expect(problemsOf({ ...good, WEBHOOK_SECRET: secret.slice(0, 31) })).toHaveLength(1);
   });
 });
@@ -259,6 +267,40 @@ describe('the dashboard', () => {
 
   it('needs a key that nobody can guess', () => {
     expect(problemsOf({ ...good, ...whole, FIXLEAD_SESSION_KEY: 'short' })).toEqual([expect.stringContaining('at least 32 characters')]);
+  });
+});
+
+describe('every setting that is a secret', () => {
+  const hidden = 'nobodyshouldreadthis0123456789abcdef';
+  /** What opens something to whoever has it, each with the mark in it. */
+  const secrets = {
+    WEBHOOK_SECRET: `${hidden}1`,
+    FIXLEAD_STORE: `postgres://fixlead:${hidden}@db/fixlead`,
+    FIXLEAD_EVIDENCE_KEYS: `acme/widget-security=${hidden}2`,
+    FIXLEAD_SLACK_ANNOUNCE: `https://hooks.slack.com/services/${hidden}`,
+    FIXLEAD_SLACK_BOT_TOKEN: `xoxb-${hidden}`,
+    FIXLEAD_WEB_HOOK_RELAY_URL: `https://relay.example.org/${hidden}`,
+    FIXLEAD_WEB_HOOK_RELAY_SECRET: `${hidden}3`,
+    FIXLEAD_SMTP_URL: `smtps://fixlead:${hidden}@mail.example.org`,
+    FIXLEAD_METRICS_TOKEN: `${hidden}4`,
+    GITHUB_CLIENT_SECRET: `${hidden}5`,
+    FIXLEAD_SESSION_KEY: `${hidden}6`,
+  };
+  const dashboard = { FIXLEAD_URL: 'https://fixlead.example.org', GITHUB_CLIENT_ID: 'Iv23', FIXLEAD_MAIL_FROM: 'security@acme.example' };
+  const settings = () => settingsOf({ ...good, ...dashboard, ...secrets });
+
+  it('is among those tried here', () => {
+    const isSecret = (name: string) => /SECRET|TOKEN|KEY|SMTP_URL|STORE/.test(name) && !/^PRIVATE_KEY/.test(name);
+    expect(variables.filter(isSecret).filter((name) => !Object.hasOwn(secrets, name))).toEqual([]);
+  });
+
+  it('does not show when the settings are printed, logged or written as JSON', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'debug', to: { write: (line) => void lines.push(line) } });
+    log.info({ settings: settings() }, 'settings');
+    const printed = [inspect(settings(), { depth: Infinity, showHidden: true }), JSON.stringify(settings()), ...lines];
+    expect(printed.filter((text) => text.includes(hidden) || text.includes(pkcs1.split('\n')[2] ?? ''))).toEqual([]);
+    expect(settings().webhookSecret.reveal()).toBe(`${hidden}1`);
   });
 });
 

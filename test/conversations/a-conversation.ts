@@ -145,7 +145,8 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
   const log: string[] = [];
   const storeUrl = onDisk ? `sqlite:${join(folder, 'fixlead.sqlite')}` : 'sqlite::memory:';
   const settings: Settings = {
-    ...{ appId: 4711, privateKey, webhookSecret: secret, store: storeUrl, host: '127.0.0.1', port: 0, logLevel: 'debug' },
+    ...{ appId: 4711, privateKey: secretText(privateKey), webhookSecret: secretText(secret), store: secretText(storeUrl) },
+    ...{ host: '127.0.0.1', port: 0, logLevel: 'debug' },
     ...{ githubApiUrl: github.apiUrl, gitUrl: github.apiUrl, dataFolder: join(folder, 'data') },
     ...(evidence && { evidence }),
     ...(channels && { channels }),

@@ -6,7 +6,7 @@ import { askedFor, serve } from './served.ts';
 const { appId, privateKey, webhookSecret } = askedFor();
 const log = pino({ level: 'silent' });
 const server = new Server({
-  Probot: Probot.defaults({ appId, privateKey, secret: webhookSecret, log }),
+  Probot: Probot.defaults({ appId, privateKey: privateKey.reveal(), secret: webhookSecret.reveal(), log }),
   log,
   host: '127.0.0.1',
   // To Probot the number 0 is no port.

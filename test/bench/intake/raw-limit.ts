@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import { askedFor, serve } from './served.ts';
 
-const { store, webhookSecret } = askedFor();
+const settings = askedFor();
+const [store, webhookSecret] = [settings.store.reveal(), settings.webhookSecret.reveal()];
 await (await openStore(store)).close();
 const database = new DatabaseSync(store.slice('sqlite:'.length));
 database.exec('pragma journal_mode = wal; pragma synchronous = full');
