@@ -242,7 +242,13 @@ export type SightingEvent =
   /** A line as it is in the public repository and in the fix repository; `mirrorSha` is undefined where the fix repository has no such branch. */
   | { readonly kind: 'LineSeen'; readonly line: string; readonly publicSha: string; readonly mirrorSha: string | undefined }
   /** `to` is somebody who is neither a maintainer nor the reporter; undefined: everybody. */
-  | { readonly kind: 'FixRepositoryExposed'; readonly repository: RepositoryName; readonly to: Login | undefined }
+  | {
+      readonly kind: 'FixRepositoryExposed';
+      readonly repository: RepositoryName;
+      readonly to: Login | undefined;
+      /** A whole team, by its slug, that the policy does not name; then `to` is undefined. */
+      readonly team?: string;
+    }
   /** Those whose LGTM or override counts were asked about again; whoever is in neither list is still a maintainer. */
   | { readonly kind: 'GiversAsked'; readonly asked: readonly Login[]; readonly left: readonly Login[]; readonly unknown: readonly Login[] }
   /** A test told its outcome. Only required ones are remembered. */

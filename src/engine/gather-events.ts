@@ -1,6 +1,6 @@
 /** From a sighting to events: everything that deciding will need is found out here, so that deciding never asks. */
 import type { Actor, CaseEvent, Command, CommandEvent, Surface } from '../core/events.ts';
-import type { CaseId, Login } from '../core/ids.ts';
+import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/act.ts';
@@ -92,7 +92,9 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'ReleaseSighted':
       return [{ kind: 'ReleaseSeen', line: sighting.line, tag: sighting.tag, at }];
     case 'FixRepositoryOpened': {
-      const { repository, login } = sighting;
+      const { repository, login, team } = sighting;
+      if (team !== undefined)
+        return isMeant(found, repository, team) ? [] : [{ kind: 'FixRepositoryExposed', repository, to: undefined, team, at }];
       const { role } = login === undefined ? { role: 'outsider' } : await actor(engine, attempt, found, login);
       if (role === 'maintainer' || role === 'reporter') return [];
       if (login !== undefined && (await wasLetIn(engine, attempt, found, login))) return [];
@@ -106,6 +108,13 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'SurroundingsChanged':
       return [];
   }
+}
+
+/** Only teams of the organisation that owns a repository can be let into it. */
+function isMeant({ stored }: FoundCase, repository: RepositoryName, team: string): boolean {
+  const [owner = ''] = repository.split('/');
+  const { maintainers, fixTeam } = stored?.policy ?? {};
+  return [maintainers, fixTeam].some((one) => one?.organisation.toLowerCase() === owner && one.slug.toLowerCase() === team);
 }
 
 /** Somebody whom we let in ourselves, or who is in the team that the policy names for the fix. */

@@ -106,14 +106,14 @@ async function openedArrivals(
   { key, receivedAt }: ClaimedArrival,
   opened: Extract<Sighting, { kind: 'RepositoryOpened' }>,
 ): Promise<readonly Arrival[]> {
-  const { repository, login, installationId, at } = opened;
+  const { repository, login, team, installationId, at } = opened;
   const open = await engine.store.listCases({ open: true });
   const stored = await Promise.all(open.map((one) => engine.store.readCase(one.id)));
   const concerned = stored
     .filter((one) => one !== undefined && policyOfCase(one.policy, one.case).fixRepository === repository)
     .flatMap((one) => (one === undefined ? [] : [one.case.id]));
   return concerned.map((caseId) =>
-    sightingArrival(`${key}#${caseId}`, { kind: 'FixRepositoryOpened', caseId, repository, login, installationId, at }, receivedAt),
+    sightingArrival(`${key}#${caseId}`, { kind: 'FixRepositoryOpened', caseId, repository, login, team, installationId, at }, receivedAt),
   );
 }
 

@@ -1,5 +1,4 @@
 /** Looks who is in the fix repository: of somebody who was let in on GitHub's own pages a webhook may be missed, and one kind is never sent. */
-import type { Login } from '../core/ids.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { sightingArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
@@ -13,18 +12,35 @@ export async function lookAtAccess(engine: Engine, { case: thisCase, policy }: S
   const { fixRepository, fixMode } = policyOfCase(policy, thisCase);
   if (fixRepository === undefined || fixMode === 'temporary-fork') return false;
   const { installationId } = thisCase;
+  const wasEmpty = fixMode === 'per-case';
   const people = await engine.github.watch.collaborators(installationId, fixRepository);
-  const cursorKey = `collaborators/${fixRepository}`;
-  const cursor = (await engine.store.readCursor(cursorKey)) ?? (fixMode === 'per-case' ? '[]' : undefined);
-  const known = cursor === undefined ? people : (JSON.parse(cursor) as readonly Login[]);
-  const now = engine.clock.now();
-  const arrivals = people
-    .filter((login) => !known.includes(login))
-    .map((login) => {
-      const sighting = { kind: 'RepositoryOpened', repository: fixRepository, login, installationId, at: now } as const;
-      return sightingArrival(`let-in:${fixRepository}:${login}:${now}`, sighting, now);
-    });
+  const letIn = await newIn(engine, `collaborators/${fixRepository}`, people, { wasEmpty });
+  const teams = (await engine.github.watch.teams(installationId, fixRepository)) ?? [];
+  const teamsIn = await newIn(engine, `teams/${fixRepository}`, teams, { wasEmpty });
+  const at = engine.clock.now();
+  const opened = { kind: 'RepositoryOpened', repository: fixRepository, installationId, at } as const;
+  const arrivals = [
+    ...letIn.map((login) => sightingArrival(`let-in:${fixRepository}:${login}:${at}`, { ...opened, login }, at)),
+    ...teamsIn.map((team) => sightingArrival(`let-in:${fixRepository}:team/${team}:${at}`, { ...opened, login: undefined, team }, at)),
+  ];
   if (arrivals.length > 0) await engine.store.receive(arrivals);
-  if (cursor !== JSON.stringify(people)) await engine.store.writeCursor(cursorKey, JSON.stringify(people));
+  await remember(engine, `collaborators/${fixRepository}`, people);
+  await remember(engine, `teams/${fixRepository}`, teams);
   return arrivals.length > 0;
+}
+
+async function newIn<Name extends string>(
+  { store }: Engine,
+  cursorKey: string,
+  there: readonly Name[],
+  { wasEmpty }: { readonly wasEmpty: boolean },
+): Promise<readonly Name[]> {
+  const cursor = (await store.readCursor(cursorKey)) ?? (wasEmpty ? '[]' : undefined);
+  const known = cursor === undefined ? there : (JSON.parse(cursor) as readonly Name[]);
+  return there.filter((name) => !known.includes(name));
+}
+
+/** After the arrivals are durable. */
+async function remember({ store }: Engine, cursorKey: string, there: readonly string[]): Promise<void> {
+  if ((await store.readCursor(cursorKey)) !== JSON.stringify(there)) await store.writeCursor(cursorKey, JSON.stringify(there));
 }

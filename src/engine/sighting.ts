@@ -94,12 +94,14 @@ export type SightingBody =
   | { readonly kind: 'TraceSighted'; readonly caseId: CaseId; readonly what: string; readonly where: string }
   | { readonly kind: 'ReleaseSighted'; readonly caseId: CaseId; readonly line: string; readonly tag: string }
   /** A repository became public, or, with a login, somebody was given access to it; which cases that concerns is found out first. */
-  | { readonly kind: 'RepositoryOpened'; readonly repository: RepositoryName; readonly login: Login | undefined }
+  | { readonly kind: 'RepositoryOpened'; readonly repository: RepositoryName; readonly login: Login | undefined; readonly team?: string }
   | {
       readonly kind: 'FixRepositoryOpened';
       readonly caseId: CaseId;
       readonly repository: RepositoryName;
       readonly login: Login | undefined;
+      /** By its slug. */
+      readonly team?: string | undefined;
     }
   /** GitHub told the outcome of a test. */
   | { readonly kind: 'EvidenceSighted'; readonly repository: RepositoryName; readonly evidence: Omit<Evidence, 'at'> }

@@ -63,6 +63,30 @@ describe('a case with a repository of its own', () => {
     expect(issue()?.body).toContain('@oscar got into');
   });
 
+  it('says which team was let in that the policy does not name, once', async () => {
+    await begin();
+    bot.github.world.addTeam('acme', 'qa', ['fred']);
+    await bot.pass(13 * hour);
+    expect(says('The team `')).toEqual([]);
+    repository().teams.set('qa', 'read');
+    await bot.pass(13 * hour);
+    await bot.pass(13 * hour);
+    expect(says('The team `qa` was given access')).toHaveLength(1);
+    expect(issue()?.body).toContain('the team `qa` got into');
+  });
+
+  it('takes an invitation back that was not answered when the case ended', async () => {
+    await begin();
+    await inIssue('max', '/accept');
+    // A maintainer by the team who is no member of the organisation any more is invited, and not let in at once.
+    bot.github.world.accounts.get('acme')?.members.delete('ana');
+    await inIssue('ana', '/fix-lead');
+    expect([[...repository().invitations.keys()], [...repository().collaborators.keys()]]).toEqual([['ana'], []]);
+    await inIssue('max', '/close internal Only our own server was affected.');
+    await bot.pass(minute);
+    expect([...repository().invitations.keys()]).toEqual([]);
+  });
+
   it('says what to do where the App may not make repositories', async () => {
     await begin({ administers: false });
     expect(() => repository()).toThrow('has no repository');

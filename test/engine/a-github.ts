@@ -71,6 +71,7 @@ export type Shown = {
   inPublic: SeenInPublic;
   published: boolean;
   collaborators: readonly Login[];
+  teams: readonly string[] | undefined;
   unguarded: readonly string[];
   missed: readonly { readonly id: string; readonly guid: string }[];
 };
@@ -105,6 +106,7 @@ export function aGitHub(clock: Clock): AGitHub {
     inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
     collaborators: [],
+    teams: undefined,
     unguarded: [],
     missed: [],
   };
@@ -252,6 +254,7 @@ function watchOf(desk: Desk, shows: Shown): GitHubWatch {
       }),
     publicRepository: (_installationId, repository) => desk.serve('publicRepository', repository, () => shows.inPublic),
     collaborators: (_installationId, repository) => desk.serve('collaborators', repository, () => shows.collaborators),
+    teams: (_installationId, repository) => desk.serve('teams', repository, () => shows.teams),
     unguarded: (_installationId, repository, lines) =>
       desk.serve('unguarded', repository, () => lines.filter((line) => shows.unguarded.includes(line))),
     missedDeliveries: (since) => desk.serve('missedDeliveries', String(since), () => shows.missed),

@@ -8,9 +8,10 @@ import type { GitHubWatch, PolledComment } from '../../engine/ports/github.ts';
 import type { Log } from '../../engine/ports/clock.ts';
 import { GitHubFailure } from '../../engine/ports/failures.ts';
 import { listComments } from './advisories.ts';
-import { askForAll } from './ask.ts';
+import { askForAll, type Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { askForRedelivery, missedDeliveries } from './deliveries.ts';
+import { lacksPermission } from './failures.ts';
 import { account } from './fields.ts';
 import { unguardedLines } from './performers/required-check.ts';
 import { ownerAndRepo } from './places.ts';
@@ -59,11 +60,28 @@ export function createWatch({ connection, log, now }: { connection: GitHubConnec
       });
       return people.filter((one) => !one.isBot).map((one) => one.login);
     },
+    teams: (installationId, repository) => teamsOf(connection.asInstallation(installationId), repository),
     unguarded: (installationId, repository, lines) =>
       unguardedLines(connection.asInstallation(installationId), connection, repository, lines),
     missedDeliveries: (since) => missedDeliveries(connection.asApp(), since),
     askForRedelivery: (deliveryId) => askForRedelivery(connection.asApp(), deliveryId),
   };
+}
+
+const teamAnswer = z.object({ slug: z.string() });
+
+/** It takes `administration: read`, which is no part of the least that the App asks for. */
+async function teamsOf(asker: Asker, repository: RepositoryName): Promise<readonly string[] | undefined> {
+  const parameters = { ...ownerAndRepo(repository), per_page: perPage };
+  try {
+    const teams = await askForAll(asker, {
+      ...{ route: 'GET /repos/{owner}/{repo}/teams', parameters, items: z.array(teamAnswer), maxPages: maxCollaboratorPages },
+    });
+    return teams.map(({ slug }) => slug.toLowerCase());
+  } catch (error) {
+    if (!lacksPermission(error)) throw error;
+    return undefined;
+  }
 }
 
 /**

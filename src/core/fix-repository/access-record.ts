@@ -21,5 +21,10 @@ export type Access = {
   readonly until?: Instant;
 };
 
-/** `to` is undefined for everybody. */
-export type Exposure = { readonly at: Instant; readonly repository: RepositoryName; readonly to: Login | undefined };
+/** `to` is undefined for a team, and for everybody where there is no team either. */
+export type Exposure = {
+  readonly at: Instant;
+  readonly repository: RepositoryName;
+  readonly to: Login | undefined;
+  readonly team?: string;
+};

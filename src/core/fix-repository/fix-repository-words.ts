@@ -28,13 +28,20 @@ export function outsiderWords(repository: RepositoryName, login: Login): string 
   return `@${login} was given access to \`${repository}\` and is neither a maintainer nor the reporter. If nobody meant that, take the access away at https://github.com/${repository}/settings/access; whatever was in the repository until then must be taken for known to them.`;
 }
 
+/** A team stands in code, so that saying its name does not call it. */
+export function teamWords(repository: RepositoryName, team: string): string {
+  return `The team \`${team}\` was given access to \`${repository}\`, and the policy names it neither for the maintainers nor for the fix. Whoever is in it, and whoever joins it, reads everything here. If nobody meant that, take the access away at https://github.com/${repository}/settings/access.`;
+}
+
 /** For the board. */
 export function exposuresInWords({ exposures = [] }: Pick<Case, 'exposures'>): string {
   if (exposures.length === 0) return '';
-  const lines = exposures.map(({ at, repository, to }) =>
-    to === undefined
-      ? `- 🔴 ${formatUtcMinute(at)}: \`${repository}\` became public`
-      : `- 🔴 ${formatUtcMinute(at)}: @${to} got into \`${repository}\``,
+  const lines = exposures.map(({ at, repository, to, team }) =>
+    team !== undefined
+      ? `- 🔴 ${formatUtcMinute(at)}: the team \`${team}\` got into \`${repository}\``
+      : to === undefined
+        ? `- 🔴 ${formatUtcMinute(at)}: \`${repository}\` became public`
+        : `- 🔴 ${formatUtcMinute(at)}: @${to} got into \`${repository}\``,
   );
   return ['### Leaked', ...lines].join('\n');
 }

@@ -1,12 +1,12 @@
 /** Who may work in a repository. */
 import { z } from 'zod';
 import { announce } from './announce.ts';
-import { bodyOf, created, done, ok, param, type Answer, type RepositoryContext } from './api.ts';
-import { accountOf, findAccount } from './look-up.ts';
+import { bodyOf, created, done, numberParam, ok, param, type Answer, type RepositoryContext } from './api.ts';
+import { accountOf, findAccount, findTeam } from './look-up.ts';
 import { paged } from './pages.ts';
 import { notFound } from './problems.ts';
 import { atLeast, roleOf } from './roles.ts';
-import { isoTime, nodeId, showAccount, showUser } from './show-account.ts';
+import { isoTime, nodeId, showAccount, showTeam, showUser } from './show-account.ts';
 import { repositoryHtmlUrl, repositoryUrl, showSimpleRepository } from './show-repository.ts';
 import type { Account, Invitation, Place, Role, Scene } from './world.ts';
 
@@ -42,8 +42,8 @@ function grant(scene: Scene, { login, role }: Invitee): void {
   if (isNew) announce(scene, { event: 'member', action: 'added', payload });
 }
 
+/** An invitation to them stays: it has to be taken back by itself. */
 export function removeCollaborator(scene: Scene, login: string): void {
-  scene.repository.invitations.delete(login);
   if (!scene.repository.collaborators.delete(login)) return;
   announce(scene, { event: 'member', action: 'removed', payload: { member: showUser(scene.world, login) } });
 }
@@ -54,17 +54,45 @@ export function putCollaborator(context: RepositoryContext): Answer {
   return invitation ? created(showInvitation(context, invitation)) : done;
 }
 
+export const listInvitations = (context: RepositoryContext): Answer =>
+  paged(context, [...context.repository.invitations.values()], (invitation) => showInvitation(context, invitation));
+
+export function deleteInvitation(context: RepositoryContext): Answer {
+  const { invitations } = context.repository;
+  const found = [...invitations.values()].find(({ id }) => id === numberParam(context, 'invitation_id'));
+  if (!found) throw notFound();
+  invitations.delete(found.invitee);
+  return done;
+}
+
+/** Teams with access of their own, or through a role that they have in all repositories. */
+export function listTeams(context: RepositoryContext): Answer {
+  const { world, repository } = context;
+  const teams = [...repository.teams].flatMap(([slug, role]) => {
+    const team = findTeam(world, repository.owner, slug);
+    return team === undefined ? [] : [{ team, role }];
+  });
+  return paged(context, teams, ({ team, role }) => {
+    const permissions = Object.fromEntries(Object.entries(wireRoles).map(([name, needed]) => [name, atLeast(role, needed)]));
+    return { ...showTeam(world, team), permission: wireNames[role], permissions };
+  });
+}
+
+const wireNames = { read: 'pull', triage: 'triage', write: 'push', maintain: 'maintain', admin: 'admin' } as const;
+
 export function deleteCollaborator(context: RepositoryContext): Answer {
   removeCollaborator(context, asked(context).login);
   return done;
 }
 
-/** Those who were let in by name, and with `affiliation=outside` those of them who are not members. Owners are not named. */
+/** With `affiliation=direct` those who were let in by name, with `outside` those of them who are not members, else whoever can get in. */
 export function listCollaborators(context: RepositoryContext): Answer {
   const { world, repository } = context;
   const affiliation = context.request.query.get('affiliation') ?? 'all';
   const { members } = accountOf(world, repository.owner);
-  const people = [...repository.collaborators.keys()].filter((login) => affiliation !== 'outside' || !members.has(login));
+  const named = [...repository.collaborators.keys()].filter((login) => affiliation !== 'outside' || !members.has(login));
+  const ofTeams = [...repository.teams.keys()].flatMap((slug) => [...(findTeam(world, repository.owner, slug)?.members.keys() ?? [])]);
+  const people = affiliation === 'all' ? [...new Set([...named, ...ofTeams, ...members.keys()])] : named;
   return paged(context, people, (login) => showCollaborator(context, accountOf(world, login)));
 }
 

@@ -121,6 +121,9 @@ const routes: readonly Route[] = [
   repo('GET', '/rules/branches/{+branch}', reads('metadata'), rulesets.listBranchRules),
   repo('GET', '/collaborators', reads('metadata'), collaborators.listCollaborators),
   repo('GET', '/collaborators/{username}/permission', reads('metadata'), collaborators.getPermission),
+  repo('GET', '/invitations', administers('administration'), collaborators.listInvitations),
+  repo('DELETE', '/invitations/{invitation_id}', administers('administration'), collaborators.deleteInvitation),
+  repo('GET', '/teams', reads('administration'), collaborators.listTeams),
   repo('PUT', '/collaborators/{username}', administers('administration'), collaborators.putCollaborator),
   repo('DELETE', '/collaborators/{username}', administers('administration'), collaborators.deleteCollaborator),
 

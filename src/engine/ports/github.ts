@@ -141,6 +141,8 @@ export type GitHubWatch = {
   publicRepository(installationId: number, repository: RepositoryName, wanted: WantedInPublic): Promise<SeenInPublic>;
   /** Those who were let into a repository by name, whether or not they are members of the organisation. */
   collaborators(installationId: number, repository: RepositoryName): Promise<readonly Login[]>;
+  /** The teams, by their slugs, that can get into a repository; undefined where the App may not ask. */
+  teams(installationId: number, repository: RepositoryName): Promise<readonly string[] | undefined>;
   /** Those of these lines on which no rule in force demands our own check. Where a plan has no rules it is all of them. */
   unguarded(installationId: number, repository: RepositoryName, lines: readonly string[]): Promise<readonly string[]>;
   /** GUIDs and ids of deliveries since `since` that failed and whose GUID never succeeded. Ids are text: they are above 2^53 (octokit/request.js#797). */

@@ -6,7 +6,8 @@ import type { Found, PerformContext, Performer } from '../../../engine/ports/git
 import type { Asker } from '../ask.ts';
 import { lacksPermission, wasRefusedWith } from '../failures.ts';
 import { ownerAndRepo } from '../places.ts';
-import { anyAnswer, permissionAnswer } from '../read-answers.ts';
+import { account, maybe } from '../fields.ts';
+import { anyAnswer, permissionAnswer, perPage } from '../read-answers.ts';
 import type { Tools } from './performer.ts';
 
 type Wish = EffectOf<'SetAccess'>;
@@ -32,6 +33,7 @@ export function setAccess({ connection, now }: Tools): Performer<'SetAccess'> {
       if (!wish.isOwn && wish.access !== 'none' && (await mayWrite(asker(context), wish))) return became(wish, 'had');
       try {
         await change(asker(context), wish);
+        if (wish.access === 'none') await takeInvitationBack(asker(context), wish);
         return became(wish, 'given');
       } catch (error) {
         if (!lacksPermission(error) && !wasRefusedWith(error, 404, 422)) throw error;
@@ -51,6 +53,20 @@ async function change(asker: Asker, { repository, to, access }: Wish): Promise<v
     const team = { org: to.organisation, team_slug: to.slug };
     await asker.ask(`${method} /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}`, { ...team, ...where, ...permission }, anyAnswer);
   }
+}
+
+const invitations = z.array(z.object({ id: z.int(), invitee: maybe(account) }));
+/** 500 people who were invited and have not answered. */
+const maxPages = 5;
+
+/** Taking access away leaves an invitation that was not answered yet, which would let them in later. */
+async function takeInvitationBack(asker: Asker, { repository, to }: Wish): Promise<void> {
+  if (to.kind !== 'person') return;
+  const where = ownerAndRepo(repository);
+  const pages = asker.pages('GET /repos/{owner}/{repo}/invitations', { ...where, per_page: perPage }, invitations, maxPages);
+  for await (const { items } of pages)
+    for (const { id } of items.filter(({ invitee }) => invitee?.login === to.login))
+      await asker.ask('DELETE /repos/{owner}/{repo}/invitations/{invitation_id}', { ...where, invitation_id: id }, anyAnswer);
 }
 
 const teamRepository = z.object({ permissions: z.object({ push: z.boolean() }) });
