@@ -10,6 +10,8 @@ const [major] = process.versions.node.split('.').map(Number);
 const args = process.argv.length > 2 ? process.argv.slice(2) : ['src/cli.ts'];
 const env = { ...process.env };
 const node = major >= 24 ? process.execPath : bundledNode();
+// What was compiled once is found again: half of a start is reading and compiling. Where it cannot be written there is none, and no harm.
+env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/fixlead-compiled');
 env.PATH = `${dirname(node)}${delimiter}${env.PATH ?? ''}`;
 
 const child = spawn(node, args, { stdio: 'inherit', env });

@@ -1,8 +1,9 @@
-import { createMessage, encrypt as encryptMessage, readKey } from 'openpgp';
 import { ChannelFailure } from '../../engine/ports/failures.ts';
 
 /** Encrypted to every key, armoured. Errors: ChannelFailure, permanent, when a key cannot be read or may not be encrypted to any more. */
 export async function encrypt(content: Buffer, armouredKeys: readonly string[]): Promise<string> {
+  // Loaded only where it is used.
+  const { createMessage, encrypt: encryptMessage, readKey } = await import('openpgp');
   try {
     const encryptionKeys = await Promise.all(armouredKeys.map((armoredKey) => readKey({ armoredKey })));
     const message = await createMessage({ binary: new Uint8Array(content) });

@@ -37,10 +37,11 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
   try {
     if (readOnly) mustExist(path);
     else if (path !== ':memory:') createPrivately(path);
+    const mayBeDamaged = isSmall(path) || wasLeftOpen(path);
     database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
     if (readOnly) await checkSchema(db, path);
-    else await prepare(database, db, path);
+    else await prepare(database, db, { path, mayBeDamaged });
     return storeOver({ db, database, unlock }, readOnly ? onlyLooking(accessTo(db)) : accessTo(db));
   } catch (error) {
     database?.close();
@@ -52,9 +53,11 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
 /** How long a statement waits for somebody who looks into the file with a tool of their own. */
 const busyTimeoutMs = 5_000;
 
-async function prepare(database: DatabaseSync, db: Kysely<Schema>, path: string): Promise<void> {
+type Preparing = { readonly path: string; readonly mayBeDamaged: boolean };
+
+async function prepare(database: DatabaseSync, db: Kysely<Schema>, { path, mayBeDamaged }: Preparing): Promise<void> {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-  const damage = database.prepare('pragma quick_check(1)').get()?.quick_check;
+  const damage = mayBeDamaged ? database.prepare('pragma quick_check(1)').get()?.quick_check : 'ok';
   if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${oneLine(String(damage))}); restore it from a backup.`);
   await migrate(db, sqliteDialect, path);
   // SQLite opens a file that may not be written to for reading only, and says so at the first statement that could write.
@@ -70,6 +73,18 @@ function endLeases(database: DatabaseSync): void {
   database.exec(
     'update arrivals set leased = 0, due_at = received_at where leased = 1; update outbox set lease_until = 0 where lease_until > 0',
   );
+}
+
+/** Checked at every start, because it is no wait. Unit: bytes. */
+const quicklyCheckedBytes = 64 * 1_024 * 1_024;
+
+function isSmall(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= quicklyCheckedBytes;
+}
+
+/** SQLite takes its log away when it is closed in good order: where there is one, the process or the machine died. */
+function wasLeftOpen(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
@@ -214,6 +215,23 @@ describe('the SQLite file', () => {
     expect(message).toContain(path);
     expect(message).toMatch(/damaged/);
     expect(message).toMatch(/restore it from a backup/);
+  });
+
+  it('is checked in full, however large, after a process that died', async () => {
+    const store = await open();
+    const large = Array.from({ length: 10 }, (__, index) => anArrival({ key: `k${index}`, body: 'x'.repeat(8_000_000) }));
+    for (const arrival of large) await store.receive([arrival]);
+    await store.close();
+    const died = join(dirname(path), 'died.db');
+    const reopened = await open();
+    await reopened.receive([anArrival({ key: 'last' })]);
+    copyFileSync(path, died);
+    copyFileSync(`${path}-wal`, `${died}-wal`);
+    await reopened.close();
+    // In the middle of what nobody reads at a start.
+    const middle = Math.floor(statSync(died).size / 2);
+    writeFileSync(died, readFileSync(died).fill(0xee, middle, middle + 4_096 * 4));
+    expect((await problemOf(openStore(`sqlite:${died}`))).message).toMatch(/damaged/);
   });
 
   it('is let go when it cannot be opened', async () => {

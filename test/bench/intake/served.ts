@@ -8,10 +8,10 @@ export function askedFor(): Settings {
   return read.settings;
 }
 
-/** Afterwards every message is a question for the processor time used so far, in microseconds. */
+/** Afterwards every message is a question for the processor time used so far, in microseconds, and the memory. */
 export function serve(url: string): void {
   for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => process.exit(0));
-  process.on('message', () => process.send?.({ cpuMicros: cpuMicros() }));
+  process.on('message', () => process.send?.({ cpuMicros: cpuMicros(), memoryBytes: process.memoryUsage.rss() }));
   process.send?.({ url });
 }
 
