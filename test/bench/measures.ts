@@ -1,5 +1,7 @@
 /** What is measured, by the name that runs it alone. */
+import { measureCaseCalls } from './case-calls.ts';
 import type { Figure } from './figure.ts';
+import { measureIdle } from './idle.ts';
 import { measureIntake } from './intake/intake.ts';
 import { measureParsing } from './parsing.ts';
 import type { Size } from './size.ts';
@@ -12,5 +14,7 @@ export const measures: Readonly<Record<string, (size: Size) => Promise<readonly 
   step: measureSteps,
   timers: measureTimers,
   start: measureStart,
+  idle: measureIdle,
+  'case-calls': measureCaseCalls,
   parsing: measureParsing,
 };
