@@ -51,7 +51,7 @@ type Hour = { readonly calls: number; readonly counted: number; readonly byRoute
 async function idleHour(repositories: number, hasCase: boolean): Promise<Hour> {
   const folder = mkdtempSync(join(tmpdir(), 'fixlead-bench-'));
   const drill = createDrillClock(Date.now());
-  const quiet = await startQuietGitHub({ folder, now: drill.clock.now, repositoriesEach: repositories });
+  const quiet = await startQuietGitHub({ folder, now: () => drill.clock.now(), repositoriesEach: repositories });
   quiet.github.world.limits.tokenLifetimeMs = 24 * hourMs;
   // It is counted, not enforced.
   quiet.github.world.limits.requestsPerHour = Infinity;
@@ -98,10 +98,10 @@ const quietTurns = 3;
 async function passAnHour(drill: DrillClock, { github }: QuietGitHub): Promise<void> {
   const until = drill.clock.now() + hourMs;
   for (;;) {
-    await settle(drill, github.idle);
+    await settle(drill, () => github.idle());
     const { nextAt } = drill.sleepers();
     drill.setNow(Math.min(nextAt, until));
-    if (nextAt >= until) return settle(drill, github.idle);
+    if (nextAt >= until) return settle(drill, () => github.idle());
   }
 }
 

@@ -1,6 +1,6 @@
 /** E-mail by SMTP, plain or encrypted with OpenPGP (S6). */
 import { randomBytes } from 'node:crypto';
-import type { SendMailOptions } from 'nodemailer';
+import type * as Nodemailer from 'nodemailer';
 import type { Secret } from '../secret.ts';
 import { ChannelFailure } from '../../engine/ports/failures.ts';
 import { encrypt } from './encrypt.ts';
@@ -54,11 +54,11 @@ async function compose(mail: Mail, from: string): Promise<Buffer> {
 }
 
 /** Loaded only where it is used: it costs a tenth of what the rest of the app takes to start. */
-function nodemailer(): Promise<typeof import('nodemailer')> {
+function nodemailer(): Promise<typeof Nodemailer> {
   return import('nodemailer');
 }
 
-async function asMime(mail: SendMailOptions): Promise<Buffer> {
+async function asMime(mail: Nodemailer.SendMailOptions): Promise<Buffer> {
   const composer = (await nodemailer()).createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await composer.sendMail({ ...mail, disableFileAccess: true, disableUrlAccess: true });
   if (!Buffer.isBuffer(message)) throw new Error('the composer was asked for a buffer');
