@@ -37,6 +37,11 @@ const meanings: readonly Meaning[] = [
     permanent: true,
   },
   { sign: /cannot lock ref|\.lock': File exists|unable to create .*lock/i, words: 'another git is at work there', permanent: false },
+  {
+    sign: /certificate (problem|verify)|server certificate|self[- ]signed/i,
+    words: 'the certificate of the other side is not to be trusted; SSL_CERT_FILE names your own authority',
+    permanent: false,
+  },
   { sign: /No space left on device/i, words: 'the data folder is full', permanent: false },
   {
     sign: /Could not resolve|Failed to connect|Connection (refused|reset|timed out)|early EOF|RPC failed|error: (429|5\d\d)|hung up unexpectedly/i,

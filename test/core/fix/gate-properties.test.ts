@@ -6,6 +6,8 @@ import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { Actor, CaseEvent } from '../../../src/core/events.ts';
 import { fixReadyAt } from '../../../src/core/fix/approvals.ts';
+import { shownFixes } from '../../../src/core/fix/shown-fixes.ts';
+import { publicAnswer } from '../../../src/core/project/public-answer.ts';
 import { headGates } from '../../../src/core/fix/head-gates.ts';
 import { publicationGates } from '../../../src/core/gates.ts';
 import { login } from '../../../src/core/ids.ts';
@@ -236,6 +238,20 @@ describe('whatever is pushed, reviewed, tested and typed', () => {
       }
     });
     expect(greens).toBeGreaterThan(100);
+  });
+
+  it('no public pull request with a head is said to be ready that lacks them, whoever approved it there', () => {
+    let ready = 0;
+    holdsForAll(({ next, lacks, policy, now }) => {
+      for (const { headSha } of next.pullRequests) {
+        const fixes = shownFixes([{ case: next, policy }], { sha: headSha }, now);
+        if (publicAnswer({ isApproved: true, isKnown: true, fixes }) === 'waiting' || fixes.length === 0) continue;
+        ready += 1;
+        const lacking = next.pullRequests.filter((pull) => pull.headSha === headSha && pull.state !== 'closed');
+        for (const { number } of lacking) expect(lacks(number, headSha)).toBeUndefined();
+      }
+    });
+    expect(ready).toBeGreaterThan(50);
   });
 
   it('the fix does not count as reviewed while a head lacks its LGTMs, but for an override', () => {
