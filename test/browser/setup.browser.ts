@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import type { Browser } from 'playwright-core';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
+import { askedPermissions } from '../../src/engine/doctor/permissions.ts';
 import { undocumentedIn } from '../conversations/documented.ts';
 import { openChromium, openWindow, tabTo, type AWindow } from './a-chromium.ts';
 
@@ -134,21 +135,23 @@ describe('from nothing to the first case', () => {
     window = await openWindow(browser, { own: [origin, appUrl, github.apiUrl] });
     const { page } = window;
     await page.goto(link);
-    await tabTo(page, 'administration');
-    await page.keyboard.press('Space');
-    await tabTo(page, 'workflows');
-    await page.keyboard.press('Space');
+    for (const { name } of askedPermissions.filter(({ tier }) => tier === 'optional')) {
+      await tabTo(page, name);
+      await page.keyboard.press('Space');
+    }
     await pageIsGood('setup-choices');
     // As it will look to whoever reads the documents.
     await page.getByLabel('Where GitHub and people will reach the app').fill('https://fixlead.example.org');
-    await window.picture('setup-choices', 960);
+    await window.picture('setup-choices', 1060);
     await page.getByLabel('Where GitHub and people will reach the app').fill(appUrl);
     await tabTo(page, 'See what GitHub will be asked');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Make the App Fixlead for acme?' }).waitFor();
     await pageIsGood('setup-confirm');
+    const asked = page.waitForRequest((request) => request.url().startsWith(`${github.apiUrl}/organizations/acme/settings/apps/new`));
     await tabTo(page, 'Make it on GitHub');
     await page.keyboard.press('Enter');
+    expect(await (await asked).headerValue('origin')).toBe(origin);
     await page.getByRole('button', { name: 'Create GitHub App as max' }).click();
     await page.getByRole('heading', { name: 'The App is made' }).waitFor();
     await pageIsGood('setup-made');
@@ -171,6 +174,10 @@ describe('from nothing to the first case', () => {
     // What cannot be tried before there is an advisory.
     expect(await page.locator('.checklist .warn b').allTextContents()).toEqual(['comments']);
     await pageIsGood('setup-checklist');
+    await page.setViewportSize({ width: 380, height: 900 });
+    await window.shoot('setup-checklist-phone');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
+    await page.setViewportSize({ width: 1200, height: 900 });
     await window.picture('setup-checklist', 960);
   });
 

@@ -106,6 +106,8 @@ describe('the matrix of who may open what', () => {
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https://github.com; frame-ancestors 'none'; base-uri 'none'",
     );
     expect([headers.get('x-frame-options'), headers.get('cache-control')]).toEqual(['DENY', 'no-store']);
+    // GitHub is told where the form comes from, and never what stands in an address.
+    expect(headers.get('referrer-policy')).toBe('strict-origin');
   });
 });
 
