@@ -1,6 +1,7 @@
 /** All default notices for one case, as users, distributors and the reporter get them. `docs/examples/` is printed from here. */
 import type { Case } from '../src/core/case.ts';
 import { caseId, login, repositoryName } from '../src/core/ids.ts';
+import { closedText, dateText, exceptionText, forMember, proposalText } from '../src/core/distributors/early-texts.ts';
 import { kinds, noticeKinds, type NoticeKind } from '../src/core/notices/kinds.ts';
 import { noNotices } from '../src/core/notices/notice-policy.ts';
 import { check, whole } from '../src/core/notices/writing.ts';
@@ -64,6 +65,36 @@ function score(): Case['score'] {
   return parsed.ok ? { ...act, cvss: parsed.value, final: act } : undefined;
 }
 
+/** What goes to members by itself, and the frame in which each of them gets every mail. */
+function printMails(): readonly string[] {
+  const given = aCase('early-plan');
+  const [releaseAt, later] = [Date.UTC(2030, 11, 3, 16), Date.UTC(2030, 11, 10, 16)];
+  const mails: readonly (readonly [string, string, { readonly subject: string; readonly body: string }])[] = [
+    ['early-proposal', 'a date that is proposed, to every member that was told (S37)', proposalText(given, later)],
+    [
+      'early-date',
+      'another Release Date, to every member that was told (S63)',
+      dateText(given, later, { before: releaseAt, overruled: false }),
+    ],
+    [
+      'early-date over an objection',
+      'the same, when the maintainers decide over an objection (S42)',
+      dateText(given, releaseAt, { before: releaseAt, overruled: true }),
+    ],
+    [
+      'early-exception',
+      'an exception that was confirmed, to every member that was told (S62)',
+      exceptionText(given, 'example-linux', 'May tell the authors of its installer that an update comes on that day.'),
+    ],
+    ['early-closed', 'the end of a case without an advisory', closedText(given)],
+  ];
+  const to = { name: 'example-linux', address: 'security@example-linux.example.org', fingerprint: undefined, people: ['Jane Doe'] };
+  return mails.flatMap(([name, what, { subject, body }]) => [
+    ...[`## ${name}`, '', `This is ${what}.`, ''],
+    ...['```text', whole({ subject, body: forMember(body, to, { version: 1 }) }), '```', ''],
+  ]);
+}
+
 export function printNoticeExamples(): string {
   return [
     '# The notices, as they read',
@@ -74,6 +105,7 @@ export function printNoticeExamples(): string {
     'A project can replace each by its own words (`templates` in [the policy](../policy.md)), and `/notice preview KIND` shows it for a real case.',
     '',
     ...noticeKinds.flatMap(printExample),
+    ...printMails(),
   ].join('\n');
 }
 

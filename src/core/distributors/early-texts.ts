@@ -63,7 +63,9 @@ export function dateText(
   const was = before === undefined || before === releaseAt ? '' : ` We had told you ${sayDate(before)}.`;
   const ask = later
     ? 'The embargo lasts longer than you were told before: unless you have agreed to this date already, please tell us that you agree. Until then we send you no patches of this case; what you have stays under the terms.'
-    : 'Please tell us soon if it does not work for you.';
+    : overruled
+      ? 'Please plan your releases and your advisory for it.'
+      : 'Please tell us soon if it does not work for you.';
   const heard = overruled ? ' An objection to it was heard and overruled: the maintainers have the final say.' : '';
   return {
     subject: `[EMBARGOED] ${project}: Release Date of ${id}: ${sayDate(releaseAt)}`,

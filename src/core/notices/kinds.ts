@@ -78,14 +78,14 @@ export const kinds: { readonly [Kind in NoticeKind]: KindDescription } = {
     what: 'the first word to distributors, before there is a fix',
     audience: 'distributors',
     time: 'any',
-    goes: 'to distributors, by hand',
+    goes: 'to distributors, when `/early plan` was shown and confirmed',
     rules: ['S35', 'S50', 'S61'],
   },
   'early-patches': {
     what: 'the word to distributors that goes with the patches',
     audience: 'distributors',
     time: 'any',
-    goes: 'to distributors, by hand',
+    goes: 'to distributors, when `/early patches` was shown and confirmed',
     rules: ['S36', 'S50', 'S61'],
   },
   'reply-received': {

@@ -15,7 +15,7 @@ Mitigation until you have upgraded
 {% if mitigation %}{{ mitigation }}{% else %}There is no mitigation that we know of.{% endif %}
 
 Details
-Advisory: {{ advisory_url }}
+Which versions are affected, and what the problem is: {{ advisory_url }}
 CVE: {% if cve_url %}{{ cve }}, {{ cve_url }}{% else %}pending{% endif %}
 {%- if vector %}
 CVSS: {{ vector }}
