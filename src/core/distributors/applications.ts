@@ -45,12 +45,13 @@ export function apply(register: Register, ask: Extract<RegisterAsk, { what: 'app
 export function accept(register: Register, { name }: { readonly name: string }, { event, policy }: Around): Kept {
   const application = register.applications.find((one) => one.name === name);
   if (application === undefined) return { code: 'not-found', words: noApplication(name, register), rules: [] };
+  const former = findMember(register, name);
+  if (former?.removed?.forGood === true) return { code: 'against-policy', words: removedForGood(former), rules: ['S67'] };
   const { voucher, address, evidence, consent } = application;
   const needsVoucher = distributorsOf(policy).criteria.includes('voucher') && currentMembers(register).length > 0;
   const vouches = voucher !== undefined && voucher !== name && isMember(findMember(register, voucher));
   if (needsVoucher && !vouches) return { code: 'against-policy', words: noVoucher(application, register), rules: ['S59'] };
   const accepted = { by: event.by.login, at: event.at };
-  const former = findMember(register, name);
   // What a former member leaked counts on: it is the same organisation.
   const member = { name, address, evidence, voucher, consent, accepted, people: [], leaks: former?.leaks ?? [], reviewedAt: event.at };
   const without = { ...register, applications: register.applications.filter((one) => one.name !== name) };

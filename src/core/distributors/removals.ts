@@ -12,5 +12,7 @@ export function remove(register: Register, ask: Removal, { event }: Around): Kep
   const forGood = ask.what === 'ban';
   if (forGood && member.leaks.length < leaksForGood) return { code: 'against-policy', words: tooFewLeaks(member), rules: ['S67'] };
   const next = { ...member, removed: { by: event.by.login, at: event.at, reason: ask.reason, forGood } };
-  return { next: withMember(register, next), words: removedInWords(next), rules: ['S67'] };
+  // An application of theirs that still waits goes with them, so that nobody takes them in again by accepting it.
+  const applications = register.applications.filter((one) => !forGood || one.name !== ask.name);
+  return { next: withMember({ ...register, applications }, next), words: removedInWords(next), rules: ['S67'] };
 }

@@ -210,6 +210,21 @@ describe('leaks', () => {
     expect(answerTo(banned, { what: 'list' })).toContain('`example-linux`, removed for good');
   });
 
+  it('remove for good also whoever left and had applied again meanwhile', () => {
+    const left = after(after(after(member, leak), leak), { what: 'remove', name: 'example-linux', reason: 'It ended.' });
+    const banned = after(after(left, { ...apply, voucher: undefined }, { block: anApplication }), ban);
+    expect(answerTo(banned, { what: 'accept', name: 'example-linux' })).toContain('not-found');
+    const waiting = registerOf(left).applications;
+    const stored = {
+      ...banned,
+      register: {
+        ...registerOf(banned),
+        applications: [...waiting, ...registerOf(after(left, apply, { block: anApplication })).applications],
+      },
+    };
+    expect(answerTo(stored, { what: 'accept', name: 'example-linux' })).toContain('against-policy');
+  });
+
   it('that are reported in a case are counted, and put before whoever keeps the list (S67)', () => {
     const reported = decide(
       aReadyCase(),
