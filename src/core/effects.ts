@@ -99,6 +99,8 @@ export type EffectBody =
       readonly audience: 'public';
       readonly repository: RepositoryName;
       readonly sha: string;
+      /** As with `ShowPublicCheck`. */
+      readonly askedAt?: Instant;
       readonly conclusion: 'success' | 'failure' | 'neutral';
       readonly title: string;
       readonly summary: string;
@@ -112,6 +114,8 @@ export type EffectBody =
       readonly repository: RepositoryName;
       readonly sha: string;
       readonly answer: PublicAnswer;
+      /** Somebody asked for it again: the same answer is a new wish. */
+      readonly askedAt?: Instant;
     }
   /** The advisory names the versions of these releases as patched; what a person wrote there stays. */
   | { readonly kind: 'SetPatchedVersions'; readonly audience: 'reporter'; readonly versions: readonly PatchedVersion[] }

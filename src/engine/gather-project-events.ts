@@ -20,7 +20,8 @@ export async function gatherProjectEvents(
   ground: ProjectGround,
 ): Promise<readonly ProjectEvent[]> {
   if (sighting.kind === 'ChangeProposed') return [await policyProposed(engine, attempt, sighting)];
-  if (sighting.kind === 'PublicPullSighted') return publicPullSeen(engine, attempt, ground, sighting.place.number);
+  if (sighting.kind === 'PublicPullSighted')
+    return publicPullSeen(engine, attempt, ground, { number: sighting.place.number, again: sighting.again });
   if (sighting.kind === 'PublicIssueSighted')
     return [{ kind: 'ReportSuspected', number: sighting.place.number, signs: suspectedSigns(sighting), at: sighting.at }];
   if (sighting.kind !== 'IssueCommentSighted') return [];

@@ -27,7 +27,7 @@ export async function publicPullSeen(
   engine: Engine,
   attempt: number,
   ground: ProjectGround,
-  number: number,
+  { number, again }: { readonly number: number; readonly again?: true | undefined },
 ): Promise<readonly ProjectEvent[]> {
   const { policy, installationId, repository } = ground;
   if (policy.publicCheck !== true || policy.fixRepository === repository) return [];
@@ -40,7 +40,7 @@ export async function publicPullSeen(
   const { headSha: sha, isOpen } = pull;
   const fixes = shownFixes(await openCases(engine, repository), { ...patch, sha }, at);
   const isApproved = roles.includes('maintainer');
-  return [{ kind: 'PublicPullSeen', number, sha, isOpen, isApproved, isKnown: patch !== undefined, fixes, at }];
+  return [{ kind: 'PublicPullSeen', number, sha, isOpen, isApproved, isKnown: patch !== undefined, fixes, at, ...(again && { again }) }];
 }
 
 /** When the ring is about one of them. */
@@ -51,7 +51,7 @@ export async function askedAgainInPublic(
   event: ProjectEvent,
 ): Promise<readonly ProjectEvent[]> {
   const number = event.kind === 'WakeUpRang' ? pullToAskAgain(event) : undefined;
-  return number === undefined ? [] : publicPullSeen(engine, attempt, ground, number);
+  return number === undefined ? [] : publicPullSeen(engine, attempt, ground, { number });
 }
 
 const mostTries = 2;

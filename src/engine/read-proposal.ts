@@ -12,8 +12,9 @@ type Change = Extract<Sighting, { kind: 'ChangeProposed' }>;
 
 /** Errors: throws while it is worth asking GitHub again; then the proposal is that nobody could find out. */
 export async function policyProposed(engine: Engine, attempt: number, change: Change): Promise<ProjectEvent> {
-  const { at, headSha: sha } = change;
-  return { kind: 'PolicyFileProposed', at, sha, proposal: await proposalOrGiveUp(engine, attempt, change) };
+  const { at, headSha: sha, again } = change;
+  const proposal = await proposalOrGiveUp(engine, attempt, change);
+  return { kind: 'PolicyFileProposed', at, sha, proposal, ...(again && { again }) };
 }
 
 async function proposalOrGiveUp(engine: Engine, attempt: number, change: Change): Promise<PolicyProposal> {

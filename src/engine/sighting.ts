@@ -66,9 +66,9 @@ export type SightingBody =
       readonly names: string;
     }
   /** Something happened to a pull request of a public repository that may bear on whether it is ready. */
-  | { readonly kind: 'PublicPullSighted'; readonly place: Place }
+  | { readonly kind: 'PublicPullSighted'; readonly place: Place; readonly again?: true }
   /** A pull request into the default branch, where the policy file holds, was opened or pushed to. */
-  | { readonly kind: 'ChangeProposed'; readonly place: Place; readonly headSha: string }
+  | { readonly kind: 'ChangeProposed'; readonly place: Place; readonly headSha: string; readonly again?: true }
   | {
       readonly kind: 'ReviewSighted';
       readonly place: Place;

@@ -167,6 +167,13 @@ describe('fixlead doctor', () => {
       words: 'recorded only, not enforced by GitHub, on main',
     },
     {
+      name: 'a check in public that no rule demands',
+      setting: { file: policy.replace('required: 2', 'required: 2, public_check: true') },
+      finding: 'check in public',
+      state: 'warn',
+      words: 'not demanded by GitHub, on main',
+    },
+    {
       name: 'a fix repository that is public',
       setting: { open: true },
       finding: 'fix repository',

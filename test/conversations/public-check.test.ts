@@ -55,6 +55,10 @@ describe('the check on public pull requests', () => {
     expect(seen(plain.sha)).toMatchObject([{ status: 'in_progress' }]);
     await approve(plain.number);
     expect(seen(plain.sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+    await bot.github.actAs('wanda').askForCheckAgain({ repo: project, sha: plain.sha, name: 'fixlead/ready' });
+    expect(seen(plain.sha)).toMatchObject([{ status: 'queued', conclusion: undefined }]);
+    await bot.pass(minute);
+    expect(seen(plain.sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
     expect(checks(plain.sha)).toHaveLength(1);
   }, 120_000);
 

@@ -68,6 +68,6 @@ export function createCheckup({ connection, facts, watch }: CheckupTools): GitHu
     },
     visibility: async (installationId, repository) =>
       (await as(installationId).askIfThere('GET /repos/{owner}/{repo}', ownerAndRepo(repository), repositoryAnswer))?.visibility,
-    requiresCheck: (installationId, repository, line) => isRequired(as(installationId), connection, repository, line),
+    requiresCheck: (installationId, repository, line, name) => isRequired(as(installationId), connection, repository, line, name),
   };
 }

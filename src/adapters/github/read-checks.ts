@@ -6,26 +6,43 @@ import { id, instant, maybe, repositoryFullName } from './fields.ts';
 import { checkOutcomeAnswer, outcomeOf } from './read-answers.ts';
 
 const repository = z.object({ full_name: repositoryFullName });
+/** Where somebody asks for checks again; of pull requests from forks GitHub names none here. */
+const asked = z.object({ pull_requests: maybe(z.array(z.object({ number: z.int(), base: z.object({ ref: z.string() }) }))) });
+const around = repository.extend({ private: maybe(z.boolean()), default_branch: maybe(z.string()) });
 const checkRunDelivery = z.object({ action: maybe(z.string()), check_run: checkOutcomeAnswer, repository });
+const runAgain = z.object({ check_run: asked.extend({ head_sha: z.string() }), repository: around });
 
 /** Each state of a run is told: created, completed. GitHub tells only the App that made a run when that is asked for again. */
 export const readCheckRun: DeliveryReader = (payload) => {
   const { action, check_run: run, repository: where } = checkRunDelivery.parse(payload);
-  if (action === 'rerequested') return [askedAgain(where.full_name, run.sha)];
+  if (action === 'rerequested') {
+    const again = runAgain.parse(payload);
+    return askedAgain(again.check_run, again.repository);
+  }
   const { at, ...evidence } = evidenceOf(run);
   return [{ at: at === 0 ? undefined : at, sighted: { kind: 'EvidenceSighted', repository: where.full_name, evidence } }];
 };
 
-const checkSuiteDelivery = z.object({ action: maybe(z.string()), check_suite: z.object({ head_sha: z.string() }), repository });
+const checkSuiteDelivery = z.object({ action: maybe(z.string()), check_suite: asked.extend({ head_sha: z.string() }), repository: around });
 
 /** Of a suite only that all its checks are asked for again; how each goes is told of the runs. */
 export const readCheckSuite: DeliveryReader = (payload) => {
   const { action, check_suite: suite, repository: where } = checkSuiteDelivery.parse(payload);
-  return action === 'rerequested' ? [askedAgain(where.full_name, suite.head_sha)] : [];
+  return action === 'rerequested' ? askedAgain(suite, where) : [];
 };
 
-function askedAgain(where: z.output<typeof repositoryFullName>, sha: string): Seen {
-  return { at: undefined, sighted: { kind: 'CheckRerequested', repository: where, sha } };
+type Asked = z.output<typeof asked> & { readonly head_sha: string };
+
+/** The check of a fix in a private repository; the two for everybody in a public one. */
+function askedAgain({ head_sha: headSha, pull_requests: pulls = [] }: Asked, where: z.output<typeof around>): readonly Seen[] {
+  const { full_name: name } = where;
+  if (where.private !== false) return [{ at: undefined, sighted: { kind: 'CheckRerequested', repository: name, sha: headSha } }];
+  return pulls.flatMap(({ number, base }): readonly Seen[] => {
+    const place = { repository: name, number };
+    const ready = { at: undefined, sighted: { kind: 'PublicPullSighted', place, again: true } } as const;
+    const policy = { at: undefined, sighted: { kind: 'ChangeProposed', place, headSha, again: true } } as const;
+    return base.ref === where.default_branch ? [ready, policy] : [ready];
+  });
 }
 
 const workflowRunDelivery = z.object({

@@ -59,7 +59,8 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
       return { outcome: 'accepted', ...tellProject(project, policy, name, words), because: [{ fact: 'the holiday data ends' }] };
     }
     case 'PolicyFileProposed': {
-      const effects = [policyCheck(project.repository, event.sha, event.proposal)];
+      const check = policyCheck(project.repository, event.sha, event.proposal);
+      const effects = [event.again === true ? { ...check, askedAt: event.at } : check];
       return { outcome: 'accepted', next: project, effects, because: [{ fact: 'a pull request changes the policy file' }] };
     }
     case 'PublicPullSeen':

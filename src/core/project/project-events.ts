@@ -38,10 +38,16 @@ export type ProjectSightingEvent =
   | { readonly kind: 'DayBegan'; readonly start: Instant; readonly due: readonly DueSoon[] }
   /** The holidays that new cases would count with are known for too short a time. */
   | { readonly kind: 'CalendarEnds' }
-  /** A pull request of the public repository as it is now, where the policy wants the check on them. */
-  | ({ readonly kind: 'PublicPullSeen'; readonly number: number; readonly sha: string; readonly isOpen: boolean } & AskedInPublic)
+  /** A pull request of the public repository as it is now, where the policy wants the check on them. `again`: somebody asked for the check anew. */
+  | ({
+      readonly kind: 'PublicPullSeen';
+      readonly number: number;
+      readonly sha: string;
+      readonly isOpen: boolean;
+      readonly again?: true;
+    } & AskedInPublic)
   /** A pull request with this head changes the file. */
-  | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal };
+  | { readonly kind: 'PolicyFileProposed'; readonly sha: string; readonly proposal: PolicyProposal; readonly again?: true };
 
 /** A duty as the day's word names it: nothing of the report. `owedBy` is undefined for what the team owes. */
 export type DueSoon = {

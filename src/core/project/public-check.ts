@@ -36,13 +36,14 @@ export function seePublicPull(project: Project, event: Seen): ProjectDecision {
   const tells = newsFor(project, event, before);
   const next = heldPulls.length === 0 && project.heldPulls === undefined ? project : { ...project, heldPulls };
   return {
-    ...{ outcome: 'accepted', next, effects: [publicCheck(project, sha, answer)], because: [{ rule: 'S100' }] },
+    ...{ outcome: 'accepted', next, effects: [publicCheck(project, event, answer)], because: [{ rule: 'S100' }] },
     ...(tells.length > 0 && { tells }),
   };
 }
 
-function publicCheck({ id, repository }: Project, sha: string, answer: PublicAnswer): EffectOf<'ShowPublicCheck'> {
-  return { key: effectKey(id, `public-check/${sha}`), kind: 'ShowPublicCheck', audience: 'public', repository, sha, answer };
+function publicCheck({ id, repository }: Project, { sha, at, again }: Seen, answer: PublicAnswer): EffectOf<'ShowPublicCheck'> {
+  const key = effectKey(id, `public-check/${sha}`);
+  return { key, kind: 'ShowPublicCheck', audience: 'public', repository, sha, answer, ...(again === true && { askedAt: at }) };
 }
 
 /** To each case once for a head, and once more when somebody approved it. */

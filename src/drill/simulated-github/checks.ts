@@ -137,6 +137,23 @@ function showCheckRun({ world, repository }: Place, run: CheckRun) {
     },
     check_suite: { id: run.suiteId },
     app: showApp(world, run.app),
-    pull_requests: [],
+    pull_requests: pullsAt(world, repository, run.headSha),
   };
+}
+
+/** Open ones from a branch of the same repository. */
+function pullsAt(world: World, repository: Place['repository'], sha: string) {
+  const url = repositoryUrl(world, repository);
+  const here = { id: repository.id, url, name: repository.name };
+  return repository.issues.flatMap(({ number, state, pull }) =>
+    state === 'open' && pull?.headSha === sha
+      ? [
+          {
+            ...{ id: pull.id, number, url: `${url}/pulls/${number}` },
+            head: { ref: pull.head, sha, repo: here },
+            base: { ref: pull.base, sha: pull.baseSha, repo: here },
+          },
+        ]
+      : [],
+  );
 }

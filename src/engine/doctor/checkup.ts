@@ -28,8 +28,8 @@ export type GitHubCheckup = {
   seesTeam(installationId: number, team: Team): Promise<boolean>;
   /** Undefined when the App does not see it. */
   visibility(installationId: number, repository: RepositoryName): Promise<string | undefined>;
-  /** Whether GitHub demands our own check on a line. */
-  requiresCheck(installationId: number, repository: RepositoryName, line: string): Promise<boolean>;
+  /** Whether GitHub demands a check of our own on a line, `fixlead/lgtm` unless another is named. */
+  requiresCheck(installationId: number, repository: RepositoryName, line: string, name?: string): Promise<boolean>;
 };
 
 /** Which of the policy's channels have what they need in the environment. */

@@ -13,6 +13,7 @@ import {
   fixRepositoryPrivate,
   hasChannels,
   privateReports,
+  publicCheckPinned,
   readsAdvisories,
   readsComments,
   seesTeam,
@@ -46,6 +47,7 @@ const ofRepository = {
   team: seesTeam,
   'fix repository': fixRepositoryPrivate,
   'required check': checkPinned,
+  'check in public': publicCheckPinned,
 };
 
 /** Our own failures stay failures; the world's become a line. */

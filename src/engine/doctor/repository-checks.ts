@@ -66,6 +66,17 @@ export const checkPinned: Check = async (github, { installationId, permissions, 
   return [{ ...poor('required check', `recorded only, not enforced by GitHub, on ${open.join(', ')}`, mend), tryIt }];
 };
 
+/** Nothing is asked of a project that wants no check in public. */
+export const publicCheckPinned: Check = async (github, { installationId, repository, policy }) => {
+  if (policy.publicCheck !== true) return [];
+  const all = [...new Set([...policy.lines, policy.mainLine])];
+  const required = await Promise.all(all.map((line) => github.requiresCheck(installationId, repository, line, 'fixlead/ready')));
+  const open = all.filter((_, index) => required[index] === false);
+  if (open.length === 0) return [well('check in public', `GitHub demands fixlead/ready of this App on ${all.join(', ')}`)];
+  const mend = `require fixlead/ready from this App by a ruleset of ${repository}, and let the App bypass it where it pushes fixes`;
+  return [poor('check in public', `is shown, and not demanded by GitHub, on ${open.join(', ')}`, mend)];
+};
+
 export function channelsOf({ notices }: Policy): readonly string[] {
   return [...new Set(approvedKinds.flatMap((kind) => notices?.channels[kind] ?? []))];
 }

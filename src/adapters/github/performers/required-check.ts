@@ -72,18 +72,19 @@ const statusChecks = z.object({
   required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.int().nullish() })),
 });
 
-/** Whether a rule in force on the line demands our check of us. Without the App's id anybody's check would do. Errors: GitHubFailure. */
+/** Whether a rule in force on the line demands our check, or another of ours, of us. Without the App's id anybody's check would do. Errors: GitHubFailure. */
 export async function isRequired(
   asker: Asker,
   { appId }: Pick<GitHubConnection, 'appId'>,
   repository: RepositoryName,
   line: string,
+  name: string = checkName,
 ): Promise<boolean> {
   const where = { ...ownerAndRepo(repository), branch: line, per_page: perPage };
   const rules = await asker.ask('GET /repos/{owner}/{repo}/rules/branches/{branch}', where, branchRules);
   return rules.some(({ type, parameters }) => {
     const read = type === 'required_status_checks' ? statusChecks.safeParse(parameters) : undefined;
-    return read?.data?.required_status_checks.some((one) => one.context === checkName && one.integration_id === appId) === true;
+    return read?.data?.required_status_checks.some((one) => one.context === name && one.integration_id === appId) === true;
   });
 }
 
