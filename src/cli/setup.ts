@@ -3,16 +3,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { convertManifest } from '../adapters/github/convert-manifest.ts';
-import { envFile, filesInTheWay, keyFile, moveAside, writeAppFiles } from '../app-files.ts';
-import { createCheckUp, type CheckUp } from '../check-up.ts';
-import { repositoryName } from '../core/ids.ts';
+import { envFile, filesInTheWay, keyFile } from '../app-files.ts';
 import { isAddress } from '../dashboard/address.ts';
 import { setupApp } from '../dashboard/setup/app.ts';
-import type { MadeApp, Setup } from '../dashboard/setup/setup.ts';
-import { ill, type Finding } from '../engine/doctor/finding.ts';
-import { GitHubFailure } from '../engine/ports/failures.ts';
-import { gitUrlOf, readApiUrl, readSettings, type Settings } from '../settings.ts';
+import { setupFrom, type SetUp } from '../set-up.ts';
+import { readApiUrl, readSettings } from '../settings.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { readArguments } from './read-arguments.ts';
 import { environmentNow } from './read-env-file.ts';
@@ -57,14 +52,10 @@ export async function run(args: readonly string[], streams: CliStreams): Promise
     return 1;
   }
   const origin = (pageUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`).replace(/\/$/, '');
-  return serve(server, streams, { ...files, replace, origin, suggested: { appUrl: url, organisation } });
+  return serve(server, streams, { ...files, replace, origin, environment: environmentNow, suggested: { appUrl: url, organisation } });
 }
 
-type Files = {
-  readonly apiUrl: string | undefined;
-  /** What stands in the files already. */
-  readonly before: Settings | undefined;
-};
+type Files = Pick<SetUp, 'apiUrl' | 'before'>;
 
 /** What is there is never written over: either an App is set up here, or whoever calls has to say what becomes of the files. */
 function filesFor(replace: boolean): (Files & { readonly ok: true }) | { readonly ok: false; readonly problems: readonly string[] } {
@@ -79,54 +70,20 @@ function filesFor(replace: boolean): (Files & { readonly ok: true }) | { readonl
   return { ok: false, problems: [there, ...read.problems, kept] };
 }
 
-type Serving = Files & { readonly replace: boolean; readonly origin: string; readonly suggested: Setup['suggested'] };
-
-async function serve(server: Server, { stdout }: CliStreams, serving: Serving): Promise<number> {
-  const setup = await setupFrom(serving);
-  const app = setupApp(setup);
+async function serve(server: Server, { stdout }: CliStreams, setUp: SetUp): Promise<number> {
+  const app = setupApp(await setupFrom(setUp));
   const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
   server.on('request', (request, response) => void listener(request, response));
   await printLine(stdout, `Open this page within the hour; it opens once, in one browser:\n\n  ${app.link}\n`);
-  await printLine(stdout, 'It needs no other machine. Stop it with Ctrl+C when you are done.');
+  const { port } = new URL(app.link);
+  await printLine(stdout, `Without a browser on this machine, first: ssh -L ${port}:127.0.0.1:${port} THIS-MACHINE`);
+  await printLine(stdout, 'Stop it with Ctrl+C when you are done.');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   server.closeAllConnections();
   server.close();
   return 0;
-}
-
-async function setupFrom({ apiUrl, before, replace, origin, suggested }: Serving): Promise<Setup> {
-  const madeBefore = before && (await appOf(createCheckUp(before), before.dashboard?.url ?? ''));
-  const folder = process.cwd();
-  return {
-    ...{ origin, webUrl: gitUrlOf(apiUrl), suggested, madeBefore, now: () => Date.now() },
-    makeApp: async (code, appUrl): Promise<MadeApp> => {
-      const made = await convertManifest(apiUrl, code);
-      if (replace) await moveAside(folder, filesInTheWay(folder));
-      await writeAppFiles(made, { folder, appUrl, apiUrl });
-      return { slug: made.slug, pageUrl: made.pageUrl, appUrl };
-    },
-    examine: (repository) => withCheckUp((checkUp) => checkUp.examine(repository === undefined ? undefined : repositoryName(repository))),
-    sendTests: (repository) => withCheckUp((checkUp) => checkUp.sendTests(repositoryName(repository))),
-  };
-}
-
-/** The files are read each time: what somebody mended in them counts at the next look. */
-async function withCheckUp(look: (checkUp: CheckUp) => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
-  const read = readSettings(environmentNow());
-  return read.ok ? look(createCheckUp(read.settings)) : read.problems.map((problem) => ill('settings', problem, `mend it in ${envFile}`));
-}
-
-/** Where GitHub does not answer now, the page is shown all the same. */
-async function appOf(checkUp: CheckUp, appUrl: string): Promise<MadeApp> {
-  try {
-    const { slug, pageUrl } = await checkUp.app();
-    return { slug, pageUrl, appUrl };
-  } catch (cause) {
-    if (!(cause instanceof GitHubFailure)) throw cause;
-    return { slug: 'the App', pageUrl: 'https://github.com/settings/apps', appUrl };
-  }
 }
 
 async function complain({ stderr }: CliStreams, problems: readonly string[]): Promise<number> {

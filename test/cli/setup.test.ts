@@ -195,6 +195,10 @@ describe('fixlead setup', () => {
     const again = await letIn(await start());
     expect((await again.ask('/setup')).headers.get('location')).toBe('/setup/checklist');
     expect(await (await again.ask('/setup/checklist')).text()).toContain(`${github.apiUrl}/apps/fixlead-for-acme/installations/new`);
+    // Where GitHub does not tell now which App it is, there is a page all the same.
+    github.misbehave({ kind: '502-before-doing', path: /^\/app$/ });
+    const later = await letIn(await start());
+    expect(await (await later.ask('/setup/checklist')).text()).toContain(`${github.apiUrl}/settings/apps"`);
   });
 
   it.each([

@@ -24,8 +24,8 @@ export type Setup = {
 
 export type MadeApp = {
   readonly slug: string;
-  /** Its page on GitHub. */
-  readonly pageUrl: string;
-  /** Where the app will be reached. */
-  readonly appUrl: string;
+  /** Where on GitHub it is installed. */
+  readonly installUrl: string;
+  /** Where the app will be reached; undefined where it has no dashboard. */
+  readonly appUrl: string | undefined;
 };

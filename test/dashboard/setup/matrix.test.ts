@@ -7,7 +7,11 @@ import type { MadeApp, Setup } from '../../../src/dashboard/setup/setup.ts';
 import { ill, well } from '../../../src/engine/doctor/finding.ts';
 
 const origin = 'http://127.0.0.1:3001';
-const made: MadeApp = { slug: 'fixlead', pageUrl: 'https://github.com/apps/fixlead', appUrl: 'https://fixlead.example.org' };
+const made: MadeApp = {
+  slug: 'fixlead',
+  installUrl: 'https://github.com/apps/fixlead/installations/new',
+  appUrl: 'https://fixlead.example.org',
+};
 
 let now: number;
 let calls: string[];

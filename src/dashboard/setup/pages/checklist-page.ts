@@ -30,9 +30,7 @@ function page({ made, session }: AskedOfApp, repository: string | undefined, { f
     ${summary(repository, left)}
     <ol class="steps">
       <li>In another terminal, in the same folder: <code>npm start</code>. The app reads the files that were just written.</li>
-      <li>
-        <a href="${made.pageUrl}/installations/new">Install ${made.slug}</a> on the public repository and on its private fix repository.
-      </li>
+      <li><a href="${made.installUrl}">Install ${made.slug}</a> on the public repository and on its private fix repository.</li>
       <li>Name the public repository, and see here what is still to be done.</li>
     </ol>
     <form method="get" action="/setup/checklist">
@@ -52,7 +50,7 @@ function page({ made, session }: AskedOfApp, repository: string | undefined, { f
       ${found.map(line)}
     </ul>
     ${repository === undefined ? '' : tests(repository, session.formToken, sent)}
-    ${repository !== undefined && left === 0 ? html`<p><a class="button" href="${made.appUrl}/">Open the dashboard</a></p>` : ''}`;
+    ${repository !== undefined && left === 0 && made.appUrl !== undefined ? html`<p><a class="button" href="${made.appUrl}/">Open the dashboard</a></p>` : ''}`;
   return { kind: 'page', title: 'Checklist', body };
 }
 
