@@ -10,6 +10,8 @@ let other: string;
 
 const policy = `extends: vitess
 ${aPolicyFile.replace('publish: auto', 'publish: confirm')}acknowledge: { business_days: 3 }
+reporter: { status_page: true }
+release_day: { publish_after: date }
 channels: { forthcoming: ["by-hand:announce"], fixed: ["by-hand:announce"] }
 `;
 
@@ -47,12 +49,20 @@ describe('the pages, in a browser', () => {
     history: `/cases/${id}/history`,
     overdue: `/cases/${other}`,
     policy: `/cases/${id}/policy`,
+    people: `/cases/${id}/people`,
+    overrule: `/cases/${id}/act/overrule`,
+    tokens: '/tokens',
+    feeds: '/feeds',
     reject: `/cases/${id}/act/reject`,
     hold: `/cases/${id}/act/lift-hold`,
     calendar: '/calendar',
     measures: '/measures',
     'given-up': '/given-up',
+    // Without a sign-in it is the same.
+    status: statusLink(),
+    'not-there': '/cases/GHSA-2222-2222-2222',
   });
+  const statusLink = () => /\/status\/[\w-]{43}/.exec(talk.repliesTo('advisory').join('\n'))?.[0] ?? '/';
 
   it.each(['light', 'dark'] as const)(
     'have nothing against WCAG 2.2 AA in %s, load nothing from elsewhere, and are photographed',
@@ -109,14 +119,58 @@ describe('the pages, in a browser', () => {
     await window.close();
   });
 
-  it('fit on a phone without scrolling sideways', async () => {
-    const window = await signedIn('max', { width: 380 });
+  it.each([380, 320])('fit on a screen of %d pixels without scrolling sideways', async (pixels) => {
+    const window = await signedIn('max', { width: pixels });
     for (const [name, path] of Object.entries(pages())) {
       await window.page.goto(talk.url() + path);
-      await window.shoot(`${name}-phone`);
+      await window.shoot(`${name}-${pixels}`);
       const width = await window.page.evaluate('document.documentElement.scrollWidth');
-      expect({ name, width }).toEqual({ name, width: 380 });
+      expect({ name, width }).toEqual({ name, width: pixels });
     }
     await window.close();
+  });
+
+  it('show a maker of a token the token once, and let them end it', async () => {
+    const { page, ...window } = await signedIn('max');
+    await page.goto(`${talk.url()}/tokens`);
+    await page.getByLabel('Name').fill('wall screen');
+    await page.getByLabel('Scope').fill('acme/widget');
+    await page.getByLabel('obligations').uncheck();
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    const token = /fixlead_[\w-]{43}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+    await window.shoot('token-made');
+    expect(await window.violations()).toEqual([]);
+    const asked = async () => (await fetch(`${talk.url()}/api/v1/cases`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect(await asked()).toBe(200);
+    await page.getByRole('button', { name: /^End it/ }).click();
+    await page.getByText('You have none.').waitFor();
+    expect(await asked()).toBe(401);
+    await window.close();
+  });
+
+  // Time passes, so it comes last.
+  it('lead a case from its hold to its publication by clicking', async () => {
+    const ana = await signedIn('ana');
+    await ana.page.goto(`${talk.url()}/cases/${id}/act/lift-hold`);
+    await ana.page.getByRole('button', { name: 'Lift your hold' }).click();
+    await talk.pass(60_000);
+    await ana.page.reload();
+    expect(await ana.page.getByRole('heading', { level: 1 }).textContent()).toBe('Done');
+    await ana.close();
+    await talk.pass(2 * day);
+    const max = await signedIn('max');
+    await max.page.goto(`${talk.url()}/cases/${id}`);
+    await max.page.getByRole('link', { name: 'Publish the advisory' }).click();
+    await max.shoot('publish-confirm');
+    expect(await max.violations()).toEqual([]);
+    await max.page.getByRole('button', { name: 'Publish the advisory' }).click();
+    await talk.pass(60_000);
+    await max.page.reload();
+    expect(await max.page.getByRole('heading', { level: 1 }).textContent()).toBe('Done');
+    expect(talk.github.world.advisory(id).state).toBe('published');
+    await max.page.getByRole('link', { name: 'To the case' }).click();
+    await max.shoot('case-published');
+    expect(await max.violations()).toEqual([]);
+    await max.close();
   });
 });
