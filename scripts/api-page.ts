@@ -91,6 +91,7 @@ function aDashboard(store: Store): Dashboard {
       whoAmI: nobody,
       sees: nobody,
       onAdvisory: nobody,
+      publish: nobody,
       inRepository: nobody,
       visibleAdvisories: nobody,
     },

@@ -19,6 +19,7 @@ import { channelSenders, mailSender } from './channel-senders.ts';
 import { openStore } from './adapters/store/open-store.ts';
 import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
+import { whoActed } from './dashboard/who-acted.ts';
 import { statusLinks } from './dashboard/status-links.ts';
 import { createSealing } from './dashboard/sealing.ts';
 import { answerOnDashboard } from './engine/answer-on-dashboard.ts';
@@ -29,9 +30,12 @@ import { keepStatusPage, type StatusLinks } from './engine/keep-status-page.ts';
 import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
 import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
+import { publishAsPerson } from './engine/publish-as-person.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Store } from './engine/ports/store.ts';
+import type { Performer } from './engine/ports/github.ts';
+import type { GitHubPeople } from './engine/ports/surface.ts';
 import type { Clock } from './engine/ports/clock.ts';
 import { startWork, type Work } from './engine/work.ts';
 import { audienceOf, noKeys } from './evidence-settings.ts';
@@ -75,6 +79,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       SetAccess: keepAccess({ setAccess: github.performers.SetAccess, store, now }),
       PushFix: pushFix({ git, store, now }),
       ProposeFix: proposeFix({ git, github, store, now }),
+      PublishAdvisory: publishAdvisory(settings, { publish: github.performers.PublishAdvisory, store, clock, log }),
       AnswerOnDashboard: answerOnDashboard(store),
       KeepStatusPage: keepStatusPage({
         ...{ store, now, say: github.performers.SayOnAdvisory, sayByHand: github.performers.SayInFixRepository },
@@ -124,6 +129,24 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     await store.close();
     throw cause;
   }
+}
+
+type Publishing = Pick<Engine, 'store' | 'clock' | 'log'> & { readonly publish: Performer<'PublishAdvisory'> };
+
+/** By the hand of whoever asked for it on the dashboard, where there is one. */
+function publishAdvisory(settings: Settings, { publish, store, clock, log }: Publishing): Performer<'PublishAdvisory'> {
+  if (settings.dashboard === undefined) return publish;
+  const people = peopleOf(settings, settings.dashboard, clock);
+  const sealing = createSealing(settings.dashboard.sessionKey.reveal());
+  return publishAsPerson({ publish, people, actorOf: whoActed({ store, sealing, clock, people }), now: () => clock.now(), log });
+}
+
+function peopleOf(
+  { githubApiUrl: apiUrl, gitUrl: webUrl }: Settings,
+  { clientId, clientSecret }: DashboardSettings,
+  clock: Clock,
+): GitHubPeople {
+  return gitHubPeople({ apiUrl, webUrl, clientId, clientSecret: clientSecret.reveal(), now: () => clock.now() });
 }
 
 function statusLinksOf({ url, sessionKey }: DashboardSettings): StatusLinks {
@@ -191,13 +214,10 @@ function evidenceDoor({ appId, evidence = noKeys }: Settings, { store, clock, lo
 
 type Behind = { readonly engine: Engine; readonly receive: (arrival: Arrival) => Promise<void> };
 
-function dashboardFor(
-  { githubApiUrl: apiUrl, gitUrl: webUrl }: Settings,
-  { url, clientId, clientSecret, sessionKey }: DashboardSettings,
-  { engine, receive }: Behind,
-): ReturnType<typeof dashboardHandler> {
+function dashboardFor(settings: Settings, own: DashboardSettings, { engine, receive }: Behind): ReturnType<typeof dashboardHandler> {
   const { store, clock, log, github } = engine;
-  const people = gitHubPeople({ apiUrl, webUrl, clientId, clientSecret: clientSecret.reveal(), now: () => clock.now() });
+  const { url, sessionKey } = own;
+  const people = peopleOf(settings, own, clock);
   const sealing = createSealing(sessionKey.reveal());
   const preview = (act: ActSighting): Promise<Preview> => previewAct(engine, act);
   return dashboardHandler({ url, store, people, facts: github.facts, sealing, clock, log, receive, preview, verifyHistory });

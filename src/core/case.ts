@@ -117,7 +117,8 @@ export type Case = {
   readonly notices?: readonly Notice[];
   /** Who was told early, and how it fared; missing: nobody. */
   readonly early?: EarlyDisclosure;
-  readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else' } | undefined;
+  /** `as`: with which maintainer's own token we did it; missing: with the App's. */
+  readonly published: { readonly at: Instant; readonly by: 'fixlead' | 'somebody-else'; readonly as?: Login } | undefined;
   /** What of the fix was seen in public, and how far the release day has come; absent before either. */
   readonly releaseDay?: ReleaseDay;
   /** What got out before the Release Date, oldest first; absent when nothing did. */

@@ -248,6 +248,8 @@ export type EffectBody =
       readonly kind: 'PublishAdvisory';
       readonly audience: 'public';
       /** When it was decided: asking again after a failure is a new wish. */ readonly askedAt: Instant;
+      /** The act on the dashboard by which a maintainer asked for it, whose own token may be used. Missing: nobody did there. */
+      readonly act?: string;
     };
 
 /** `ecosystem` is undefined where the version is the same everywhere. */

@@ -344,7 +344,8 @@ export type WorkEvent =
   | { readonly kind: 'BackportOpened'; readonly line: string; readonly place: Place }
   /** Our own vector got onto the advisory, or stands there already. */
   | { readonly kind: 'SeverityWritten'; readonly vector: string; readonly askedAt: Instant }
-  | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant }
+  /** `as`: with whose own token; missing: with the App's, or seen. */
+  | { readonly kind: 'AdvisoryPublished'; readonly publishedAt: Instant; readonly as?: Login }
   /** A public pull request proposes this approved head. */
   | { readonly kind: 'FixProposed'; readonly line: string; readonly sha: string; readonly place: Place }
   /** `tip` is where the public line stands instead, undefined when there is no such branch. */

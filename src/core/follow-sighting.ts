@@ -115,7 +115,7 @@ export function followSighting(
     case 'SeverityWritten':
       return severityWritten(thisCase, event);
     case 'AdvisoryPublished':
-      return becamePublic(thisCase, event.publishedAt);
+      return becamePublic(thisCase, event.publishedAt, event.as);
     case 'AdvisoryCommentsFound':
       return commentsFound(thisCase, event, policy);
     case 'NoticeSent':

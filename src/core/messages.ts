@@ -130,8 +130,8 @@ export function planForReporter(plan: string, workaround: string): string {
   return `Thank you for this report. This is how the maintainers will look into it:\n\n${quote(plan)}\n\nUntil then, as a workaround:\n\n${quote(workaround)}`;
 }
 
-export function published(publishedAt: Instant): string {
-  return `The advisory is published, ${sayInstant(publishedAt)}. The embargo is over.`;
+export function published(publishedAt: Instant, as?: Login): string {
+  return `The advisory is published, ${sayInstant(publishedAt)}${as === undefined ? '' : `, by @${as} from the dashboard`}. The embargo is over.`;
 }
 
 /** Says how early it was, because then the fix has to follow at once. */

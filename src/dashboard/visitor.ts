@@ -43,19 +43,30 @@ export async function openSession(
   return setCookie(dashboard, 'session', `${secret}.${sealing.sign('cookie', secret)}`);
 }
 
+/** What it takes to know a session and to use its token. */
+export type SessionTools = Pick<Dashboard, 'store' | 'sealing' | 'clock' | 'people'>;
+
 /** Undefined for nobody, for a cookie we did not sign, and for a session that has ended. */
 export async function readVisitor(dashboard: Dashboard, cookieHeader: string | undefined): Promise<Visitor | undefined> {
   const { store, sealing, clock } = dashboard;
   const [secret = '', signature = ''] = readCookie(dashboard, cookieHeader, 'session')?.split('.') ?? [];
   if (!sealing.isSigned('cookie', secret, signature)) return undefined;
-  const session = await store.readSession(digestOf(secret));
+  const visitor = await findVisitor(dashboard, digestOf(secret));
+  const now = clock.now();
+  if (visitor !== undefined && now - visitor.session.seenAt >= seenEveryMs) await store.updateSession(visitor.session.id, { seenAt: now });
+  return visitor;
+}
+
+/** By the id of a session, which is not used by being looked for. */
+export async function findVisitor(dashboard: SessionTools, id: string): Promise<Visitor | undefined> {
+  const { store, sealing, clock } = dashboard;
+  const session = await store.readSession(id);
   if (session === undefined) return undefined;
   const now = clock.now();
   if (now - session.seenAt > idleMs || now - session.openedAt > longestMs) {
     await store.endSession(session.id);
     return undefined;
   }
-  if (now - session.seenAt >= seenEveryMs) await store.updateSession(session.id, { seenAt: now });
   return {
     session,
     login: session.login,
@@ -67,7 +78,7 @@ export async function readVisitor(dashboard: Dashboard, cookieHeader: string | u
 /** Renewed by one of those who ask at the same time: a refresh token is taken once. */
 const renewals = new Map<string, Promise<string>>();
 
-async function tokenOf(dashboard: Dashboard, session: Session): Promise<string> {
+async function tokenOf(dashboard: SessionTools, session: Session): Promise<string> {
   const tokens = tokensShape.safeParse(JSON.parse(dashboard.sealing.open('tokens', session.sealedTokens) ?? 'null'));
   if (!tokens.success) return refuse(dashboard, session);
   const { token, expiresAt, renewWith } = tokens.data;
@@ -78,7 +89,7 @@ async function tokenOf(dashboard: Dashboard, session: Session): Promise<string> 
   return underWay;
 }
 
-async function renew(dashboard: Dashboard, session: Session, renewWith: string): Promise<string> {
+async function renew(dashboard: SessionTools, session: Session, renewWith: string): Promise<string> {
   const { people, sealing, store } = dashboard;
   try {
     const renewed = await people.renew(renewWith);
@@ -91,7 +102,7 @@ async function renew(dashboard: Dashboard, session: Session, renewWith: string):
 }
 
 /** Sealed under another key, expired for good, or withdrawn on GitHub. */
-async function refuse({ store }: Dashboard, session: Session): Promise<never> {
+async function refuse({ store }: Pick<Dashboard, 'store'>, session: Session): Promise<never> {
   await store.endSession(session.id);
   throw new TokenRefused('GitHub does not take this sign-in any more');
 }

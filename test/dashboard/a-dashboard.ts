@@ -64,6 +64,7 @@ export async function aDashboard({
       exchangeCode: () => Promise.reject(new Error('nobody signs in here')),
       renew: () => Promise.reject(new Error('nothing expires here')),
       whoAmI: async (token) => ({ login: login(token), githubId: 1 }),
+      publish: () => Promise.reject(new Error('nothing is published here')),
       onAdvisory: async () => letIn,
       inRepository: async () => letIn,
       sees: async (token, _repository, id) => isSeen(token, id),

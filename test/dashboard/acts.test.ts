@@ -61,6 +61,12 @@ describe('an act on the dashboard', () => {
     return browser.get(answer.location);
   };
 
+  const whoPublished = (): readonly string[] =>
+    talk.github.world
+      .requestsTo({ method: 'PATCH' })
+      .filter(({ body, status }) => status === 200 && JSON.stringify(body) === '{"state":"published"}')
+      .map(({ actor }) => actor);
+
   it('says what will happen and who will see it, does nothing before one agrees, and then what the command does', async () => {
     const page = await browser.get(path('act/accept'));
     expect(wordsIn(page)).toContain('What will happen, and who will see it');
@@ -82,6 +88,20 @@ describe('an act on the dashboard', () => {
     expect(wordsIn(page)).toContain('What you will be told');
     expect(wordsIn(await agree(page, 'publish'))).toContain('Done');
     expect(talk.advisoryState()).toBe('published');
+    // By their own hand: GitHub's record names them, and so does ours.
+    expect(whoPublished()).toEqual(['max']);
+    expect(talk.repliesTo('case-issue').join()).toContain('by @max from the dashboard');
+  });
+
+  it('is carried out by the app when the sign-in of whoever asked is over, and says nobody else did it', async () => {
+    await talk.makeReady();
+    await talk.pass(day + minute);
+    const page = await browser.signIn('max', path('act/publish'));
+    const answer = await sent(page, 'publish');
+    for (const [token, { actor }] of talk.github.world.tokens) if (actor.kind === 'person') talk.github.world.tokens.delete(token);
+    await talk.pass(minute);
+    expect([answer.status, talk.advisoryState(), whoPublished()]).toEqual([303, 'published', ['fixlead[bot]']]);
+    expect(talk.repliesTo('case-issue').join()).not.toContain('from the dashboard');
   });
 
   it('is shown as refused, with the reason and without a button, while it may not be', async () => {

@@ -29,6 +29,7 @@ const tokensAnswer = z.object({
   refresh_token: z.string().optional(),
 });
 const userAnswer = z.object({ login: z.string(), id: z.number() });
+const publishedAnswer = z.object({ published_at: z.iso.datetime().nullish() });
 const loginAnswer = z.object({ login: z.string() });
 const letInAnswer = z.object({
   collaborating_users: z.array(loginAnswer).nullish(),
@@ -68,6 +69,14 @@ export function gitHubPeople(options: PeopleOptions): GitHubPeople {
       const answer = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`, [403, 404]);
       return answer.status === 200;
     },
+    publish: async (token, repository, id) => {
+      const { owner, repo } = ownerAndRepo(repository);
+      const change = { method: 'PATCH', body: JSON.stringify({ state: 'published' }) } as const;
+      const answer = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`, [403, 404, 422], change);
+      if (answer.status !== 200) return 'not-permitted';
+      const { published_at: at } = read(publishedAnswer, answer.body, 'the published advisory');
+      return { publishedAt: at === null || at === undefined ? undefined : Date.parse(at) };
+    },
     onAdvisory: async (token, repository, id) => {
       const { owner, repo } = ownerAndRepo(repository);
       const { body } = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`);
@@ -97,9 +106,15 @@ export function gitHubPeople(options: PeopleOptions): GitHubPeople {
 
 type Answer = { readonly status: number; readonly body: unknown; readonly link: string | null };
 
-async function ask(options: PeopleOptions, token: string, path: string, alsoFine: readonly number[] = []): Promise<Answer> {
+async function ask(
+  options: PeopleOptions,
+  token: string,
+  path: string,
+  alsoFine: readonly number[] = [],
+  change: { readonly method?: 'PATCH'; readonly body?: string } = {},
+): Promise<Answer> {
   const headers = { accept: 'application/vnd.github+json', authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
-  const answer = await send(options, `${apiRoot(options)}${path}`, { headers });
+  const answer = await send(options, `${apiRoot(options)}${path}`, { ...change, headers });
   if (answer.status === 401) throw new TokenRefused('GitHub does not take the token any more');
   // A rate limit is no answer to whether somebody may see a thing.
   if (answer.status === 200 || (alsoFine.includes(answer.status) && !answer.limited)) return answer;

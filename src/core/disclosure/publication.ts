@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';
+import type { Login } from '../ids.ts';
 import { publicationFailed, published, publishedByOthers } from '../messages.ts';
 import { accept, ignore, withNote } from '../outcome.ts';
 import { exposureInWords } from '../release-day/release-day-words.ts';
@@ -12,7 +13,8 @@ import { nextPhase } from '../transitions.ts';
 
 /** `askedAt`: when the publication began; begun again after a failure it is another wish. */
 export function publish(thisCase: Case, askedAt: Instant): Effect {
-  return { key: publicationKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt };
+  const act = thisCase.releaseDay?.act;
+  return { key: publicationKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt, ...(act !== undefined && { act }) };
 }
 
 /** What the advisory should be; a wish to publish that GitHub has not fulfilled yet is dropped. */
@@ -21,13 +23,13 @@ export function wishState(thisCase: Case, state: 'draft' | 'closed'): Effect {
 }
 
 /** However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. */
-export function becamePublic(thisCase: Case, publishedAt: Instant): Decision {
+export function becamePublic(thisCase: Case, publishedAt: Instant, as?: Login): Decision {
   if (thisCase.phase === 'published') return ignore('it is known to be published');
   const ours = thisCase.phase === 'publishing';
   const next: Case = {
     ...withoutOldFailure(thisCase),
     phase: 'published',
-    published: { at: publishedAt, by: ours ? 'fixlead' : 'somebody-else' },
+    published: { at: publishedAt, by: ours ? 'fixlead' : 'somebody-else', ...(ours && as !== undefined && { as }) },
   };
   return accept(
     withNote(next, publishedAt, ours ? 'the advisory was published' : 'the advisory was published on GitHub'),
@@ -35,7 +37,7 @@ export function becamePublic(thisCase: Case, publishedAt: Instant): Decision {
     tellMaintainers(
       next,
       'published',
-      `${ours ? published(publishedAt) : publishedByOthers(thisCase, publishedAt)}${exposureInWords(thisCase, publishedAt)}`,
+      `${ours ? published(publishedAt, as) : publishedByOthers(thisCase, publishedAt)}${exposureInWords(thisCase, publishedAt)}`,
     ),
   );
 }

@@ -8,6 +8,7 @@ import { accept, carriedOut, refuse } from '../outcome.ts';
 import { ruleOf } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import { beginPublication } from '../release-day/carry-on.ts';
+import { actIn } from '../release-day/release-day.ts';
 import { publicationBegun } from '../release-day/release-day-words.ts';
 import { answer, isPrivatePlace } from '../say.ts';
 import type { Instant } from '../time/time.ts';
@@ -57,6 +58,6 @@ export function askPublication(thisCase: Case, event: Command<'PublicationAsked'
       [{ rule: 'S46' }],
     );
   }
-  const next = beginPublication(thisCase, policy, now);
+  const next = beginPublication(thisCase, policy, now, actIn(event));
   return accept(next.case, [{ rule: 'S46' }], [...next.effects, answer(next.case, event, publicationBegun(next.step))]);
 }

@@ -17,10 +17,10 @@ import { versionsOf } from './versions.ts';
 
 export type Carried = { readonly case: Case; readonly effects: readonly Effect[]; readonly step: ReleaseStep | undefined };
 
-/** Call only with green gates. What was said of an earlier try, `anyway`, does not hold for this one unless it is said again. */
-export function beginPublication(thisCase: Case, policy: Policy, now: Instant, said: Pick<ReleaseDay, 'anyway'> = {}): Carried {
+/** Call only with green gates. What was said of an earlier try, `anyway` and by whose act, does not hold for this one unless it is said again. */
+export function beginPublication(thisCase: Case, policy: Policy, now: Instant, said: Pick<ReleaseDay, 'anyway' | 'act'> = {}): Carried {
   const begun = { ...withoutOldFailure(thisCase), phase: nextPhase(thisCase.phase, 'PublicationBegun') ?? thisCase.phase };
-  const { anyway: _, ...before } = releaseDayOf(thisCase);
+  const { anyway: _anyway, act: _act, ...before } = releaseDayOf(thisCase);
   return carryOn({ ...begun, releaseDay: { ...before, ...said, begunAt: now } }, policy, now);
 }
 

@@ -7,6 +7,8 @@ import type { Instant } from '../time/time.ts';
 export type ReleaseDay = {
   /** When the publication that is under way, or was last tried, began. */
   readonly begunAt?: Instant;
+  /** The act on the dashboard by which it was asked for; missing: it was not asked for there. */
+  readonly act?: string;
   readonly fixes: readonly PublicFix[];
   readonly releases: readonly PublicRelease[];
   /** Pull requests of the public repository that propose approved heads. */

@@ -10,7 +10,7 @@ import type { Policy } from '../policy.ts';
 import { answer } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { beginPublication } from './carry-on.ts';
-import { exposedSince, withReleaseDay } from './release-day.ts';
+import { actIn, exposedSince, withReleaseDay } from './release-day.ts';
 import { whatIsPublic } from './release-day-words.ts';
 
 /** Publishes whatever of the fix is not public yet. The gates hold all the same: only the order is given up. */
@@ -20,7 +20,7 @@ export function publishAnyway(thisCase: Case, event: Command<'PublicationForced'
     const message = `Not published: \`anyway\` does not wait for the fix or its releases, but every gate must be green:\n\n${gatesPage(thisCase, policy, now)}`;
     return refuse(thisCase, event, 'gates-not-green', message, [{ rule: 'S46' }]);
   }
-  const next = beginPublication(thisCase, policy, now, { anyway: { ...actOf(event), reason: event.reason } });
+  const next = beginPublication(thisCase, policy, now, { ...actIn(event), anyway: { ...actOf(event), reason: event.reason } });
   const words = `Publishing now, as you say, whatever is public of the fix:\n\n${whatIsPublic(thisCase, policy)}`;
   return accept(next.case, [{ rule: 'S46' }], [...next.effects, answer(next.case, event, words)]);
 }

@@ -1,5 +1,6 @@
 /** What is known of a fix in public: which approved heads, which releases, since when. */
 import type { Case } from '../case.ts';
+import type { CommandEvent } from '../events.ts';
 import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { ProposedFix, PublicFix, PublicRelease, ReleaseDay } from './in-public.ts';
 import type { Policy, ReleaseDayPolicy } from '../policy.ts';
@@ -54,4 +55,9 @@ export function exposedSince(thisCase: Case): Instant | undefined {
   const { fixes, releases } = releaseDayOf(thisCase);
   const times = [...fixes, ...releases].map((one) => one.at);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** By which act on the dashboard it was asked for, so that whoever did it may publish by their own hand. */
+export function actIn({ from }: Pick<CommandEvent, 'from'>): Pick<ReleaseDay, 'act'> {
+  return from.kind === 'dashboard' ? { act: from.commentId } : {};
 }

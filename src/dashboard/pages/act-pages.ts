@@ -11,6 +11,7 @@ import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting, Preview } from '../../engine/preview-act.ts';
 import { acts, commandOf, findAct, type Act, type Field } from '../acts.ts';
 import type { Dashboard } from '../dashboard.ts';
+import { rememberWho } from '../who-acted.ts';
 import { badge, words } from '../parts.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
 import { noSuchPage, problem } from './problems.ts';
@@ -49,6 +50,7 @@ export async function actDo(asked: AskedOfCase): Promise<Reply> {
   const isOurs = dashboard.sealing.isSigned('form', signedPart({ actId, text, drawn, by: visitor.session.id }), form.get('agreed') ?? '');
   if (!isOurs) return problem(403, 'This is not what you were shown', 'Nothing was done. Please open the case and begin again.');
   const act = sighting(asked, { actId, text, drawn });
+  await rememberWho(dashboard.store, actId, visitor.session.id);
   await dashboard.receive({ ...sightingArrival(`act:${actId}`, act, dashboard.clock.now()), about: seen.stored.case.id });
   dashboard.log.info({ caseId: seen.stored.case.id, login: visitor.login, act: actId }, 'did something on the dashboard');
   return { kind: 'redirect', to: `/cases/${seen.stored.case.id}/acts/${actId}` };

@@ -85,6 +85,12 @@ export type GitHubPeople = {
   whoAmI(token: string): Promise<{ readonly login: Login; readonly githubId: number }>;
   /** Whether GitHub shows this person the advisory now. */
   sees(token: string, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
+  /** Publishes the advisory by this person's own hand. Answers `not-permitted` when GitHub does not let them, and then nothing was done. */
+  publish(
+    token: string,
+    repository: RepositoryName,
+    caseId: CaseId,
+  ): Promise<{ readonly publishedAt: Instant | undefined } | 'not-permitted'>;
   /** Who was let into the advisory by name, as this person sees it. */
   onAdvisory(token: string, repository: RepositoryName, caseId: CaseId): Promise<LetIn>;
   /** Who was let into a repository by name. Errors: GitHubFailure also where this person may not know. */
