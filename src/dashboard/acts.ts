@@ -91,7 +91,7 @@ export const acts: readonly Act[] = [
   },
   {
     ...{ name: 'publish', title: 'Publish the advisory', makes: 'PublicationAsked', final: true, command: '/publish', fields: [] },
-    what: 'The fix and the advisory become public. This cannot be undone.',
+    what: 'The fix and the advisory become public, the advisory by your own hand while you are signed in. This cannot be undone.',
   },
   {
     ...{ name: 'publish-anyway', title: 'Publish without waiting for the fix', makes: 'PublicationForced', final: true, fields: [reason] },

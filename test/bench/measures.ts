@@ -3,6 +3,7 @@ import { measureCaseCalls } from './case-calls.ts';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureIntake } from './intake/intake.ts';
+import { measurePages } from './pages.ts';
 import { measureParsing } from './parsing.ts';
 import type { Size } from './size.ts';
 import { measureStart } from './start.ts';
@@ -17,4 +18,5 @@ export const measures: Readonly<Record<string, (size: Size) => Promise<readonly 
   idle: measureIdle,
   'case-calls': measureCaseCalls,
   parsing: measureParsing,
+  pages: measurePages,
 };

@@ -52,6 +52,7 @@ describe('the pages, in a browser', () => {
     people: `/cases/${id}/people`,
     overrule: `/cases/${id}/act/overrule`,
     tokens: '/tokens',
+    distributors: '/distributors',
     feeds: '/feeds',
     reject: `/cases/${id}/act/reject`,
     hold: `/cases/${id}/act/lift-hold`,
