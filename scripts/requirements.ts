@@ -261,17 +261,21 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'waits until the advisory is public, and goes then, whatever its date was moved to',
     note: 'Slack, mail, web hook, public issue, discussion, release notes, or by hand; an hour later whoever was not told is named',
   },
-  S48: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'pass their own lint, whatever is known' },
+  S48: {
+    where: 'src/core/notices/lint.ts',
+    test: 'test/core/notices/lint.test.ts',
+    shows: '$name is found wanting, and of nothing else ($rule)',
+  },
   S49: {
     where: 'src/core/distributors/early-answers.ts',
-    test: 'test/core/distributors/early.test.ts',
-    shows: 'warns when members have little time (S49)',
+    test: 'test/core/notices/lint.test.ts',
+    shows: 'links to what distributors wrote, also to the advisory that one of them published for this case (S49, S112)',
     note: 'their own advisories are recorded and linked to in the notice of the fix',
   },
   S50: {
     where: 'src/core/notices/templates/early-plan.ts',
     test: 'test/core/notices/lint.test.ts',
-    shows: 'pass their own lint, whatever is known',
+    shows: 'has the mitigation and the lines that will be fixed, as %s (S50)',
   },
   S51: {
     where: 'src/core/distributors/early-sending.ts',
@@ -354,7 +358,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/release-day/leaks.ts',
     test: 'test/core/release-day/leaks.test.ts',
     shows: 'tells the maintainers exactly what leaked and to whom, with the sentence that asks for it (S66)',
-    note: 'counting leaks of one member comes with the distributors',
+    note: 'the security team is called by its name; with `by=NAME` it is counted for that distributor',
   },
   S67: {
     where: 'src/core/distributors/removals.ts',
@@ -562,7 +566,11 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'is told once, and is named by what goes out from then on, but by no text that goes out while it is embargoed',
   },
   S111: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'without the way to upgrade' },
-  S112: { where: 'src/core/notices/lint.ts', test: 'test/core/notices/lint.test.ts', shows: 'pass their own lint, whatever is known' },
+  S112: {
+    where: 'src/core/notices/lint.ts',
+    test: 'test/core/notices/lint.test.ts',
+    shows: 'links to what distributors wrote, also to the advisory that one of them published for this case (S49, S112)',
+  },
   S113: {
     where: 'src/core/distributors/ask-early.ts',
     test: 'test/core/distributors/properties.test.ts',

@@ -3,8 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { approvedKinds } from '../../../src/core/notices/kinds.ts';
 import { lint } from '../../../src/core/notices/lint.ts';
+import { noNotices } from '../../../src/core/notices/notice-policy.ts';
 import { check } from '../../../src/core/notices/writing.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
+import { toldEarly } from '../../fixtures/early.ts';
 import { aReadyCase, max } from '../../fixtures/happenings.ts';
 
 const policy = aPolicy();
@@ -79,5 +81,39 @@ describe('a notice of a forthcoming fix', () => {
 
   it('leaves words of the report alone once the advisory is public', () => {
     expect(check('fixed', withMitigation('Let nobody but anybody read /widgets/1.'), policy).findings).toEqual([]);
+  });
+});
+
+describe('a notice that the fix is there', () => {
+  const page = 'https://distribution.example.org/security';
+  const withPages = aPolicy({ notices: { ...noNotices, upgrade: 'Run the installer.', documentation: [page] } });
+
+  it.each([
+    { name: 'without a word on the mitigation', body: `Upgrade. Run the installer. CVE: pending. ${page}`, rule: 'S48' },
+    { name: 'without a CVE', body: `Upgrade. Run the installer. No mitigation. ${page}`, rule: 'S110' },
+    { name: 'without how to apply it', body: `Upgrade. No mitigation. CVE: pending. ${page}`, rule: 'S111' },
+    { name: 'without the pages of distributors', body: 'Upgrade. Run the installer. No mitigation. CVE: pending.', rule: 'S112' },
+  ])('$name is found wanting, and of nothing else ($rule)', ({ body, rule }) => {
+    const findings = lint('fixed', { subject: 'A fix', body }, aReadyCase(), withPages);
+    expect(findings.map((finding) => finding.rule)).toEqual([rule]);
+  });
+
+  it('links to what distributors wrote, also to the advisory that one of them published for this case (S49, S112)', () => {
+    const advisory = 'https://example-linux.example.org/advisories/7';
+    const told = toldEarly(['example-linux']);
+    const answered = {
+      ...told,
+      answers: [{ member: 'example-linux', by: max.login, at: reportedAt, what: 'advisory' as const, link: advisory }],
+    };
+    const body = check('fixed', aReadyCase({ early: answered }), withPages).text?.body;
+    for (const link of [page, advisory]) expect(body).toContain(`- ${link}`);
+  });
+});
+
+describe('the first word to distributors', () => {
+  it.each(['early-plan', 'early-patches'] as const)('has the mitigation and the lines that will be fixed, as %s (S50)', (kind) => {
+    const body = check(kind, withMitigation('Set max-depth to 10.'), policy).text?.body;
+    expect(body).toContain('Set max-depth to 10.');
+    for (const line of policy.lines) expect(body).toContain(line);
   });
 });
