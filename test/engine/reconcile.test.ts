@@ -250,7 +250,7 @@ describe('when something changed about what we watch', () => {
     work.lookNow();
     await bot.settle();
     expect(bot.github.calls.slice(before).map(({ what }) => what)).toEqual([
-      ...['installations', 'missedDeliveries', 'comments', 'publicRepository', 'collaborators'],
+      ...['installations', 'missedDeliveries', 'comments', 'publicRepository', 'collaborators', 'teams'],
       ...['advisories', 'policyFiles'],
     ]);
   });
