@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -176,9 +176,28 @@ describe('docs/operating.md', () => {
   });
 });
 
+describe('the pictures in the documents', () => {
+  const pages = ['README.md', ...readdirSync(join(project, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))];
+  const shown = pages.flatMap((page) =>
+    [...read(page).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words = '', path = '']) => ({ words, path: join(dirname(page), path) })),
+  );
+
+  it('are all there, all shown, and small enough for everybody who clones the project', () => {
+    const there = readdirSync(join(project, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+    expect([...new Set(shown.map(({ path }) => path))].sort()).toEqual(there.sort());
+    expect(there.filter((path) => statSync(join(project, path)).size > 150_000)).toEqual([]);
+  });
+
+  it('are told in words to whoever cannot see them', () => {
+    expect(shown.filter(({ words }) => words.length < 20)).toEqual([]);
+  });
+});
+
 describe('the packages', () => {
   const lock = JSON.parse(read('package-lock.json')) as {
-    readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string }>>;
+    readonly packages: Readonly<
+      Record<string, { readonly version?: string; readonly integrity?: string; readonly dev?: boolean; readonly optional?: boolean }>
+    >;
   };
 
   it('are locked by content, not by the address they were once fetched from', () => {
@@ -194,6 +213,13 @@ describe('the packages', () => {
       expect(version).toMatch(/^24\.\d+\.\d+$/);
       expect(lock.packages[`node_modules/${name}`]?.version).toBe(version);
     }
+  });
+
+  it('are as many as README.md says', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const installed = Object.entries(lock.packages).filter(([path, about]) => path !== '' && about.dev !== true && about.optional !== true);
+    const said = /installs (\d+) packages, (\d+) of them asked for by name/.exec(read('README.md'));
+    expect(said?.slice(1).map(Number)).toEqual([installed.length, Object.keys(dependencies).length]);
   });
 
   it('stand with their licences in docs/licences.md', () => {
