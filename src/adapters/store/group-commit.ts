@@ -1,6 +1,6 @@
 /** Several transactions, one commit: what is asked for while the disk is busy with the last commit shares the next one. */
 import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Access, Work } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
@@ -52,19 +52,24 @@ async function commitTogether(db: Kysely<Schema>, group: readonly Member[]): Pro
   for (const member of group) member.answer();
 }
 
+/** Written once, not put together anew for each of thousands. */
+const savepoint = CompiledQuery.raw('savepoint member');
+const rollBack = CompiledQuery.raw('rollback to member');
+const release = CompiledQuery.raw('release member');
+
 function memberOf<Result>(work: Work<Result>, resolve: (result: Result) => void, fail: (error: unknown) => void): Member {
   let answer: () => void;
   return {
     async run(trx) {
-      await sql`savepoint member`.execute(trx);
+      await trx.executeQuery(savepoint);
       try {
         const result = await work(trx);
         answer = () => resolve(result);
       } catch (error) {
         answer = () => fail(error);
-        await sql`rollback to member`.execute(trx);
+        await trx.executeQuery(rollBack);
       }
-      await sql`release member`.execute(trx);
+      await trx.executeQuery(release);
     },
     answer: () => answer(),
     fail,

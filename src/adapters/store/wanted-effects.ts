@@ -21,23 +21,44 @@ export async function wantEffects(context: Context, trx: Transaction<Schema>, st
     .execute();
   for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
   if (wanted.size === 0) return;
-  const heldKeys = new Set(held.map(({ key }) => key));
   const stepOrder = await context.dialect.nextStepOrder(trx);
-  const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
-  for (const row of rows) if (heldKeys.has(row.key)) await replace(trx, row);
-  const fresh = rows.filter(({ key }) => !heldKeys.has(key));
-  if (fresh.length > 0) await trx.insertInto('outbox').values(fresh).execute();
+  await want(
+    trx,
+    [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now })),
+  );
   await keepInstallation(trx, step.next.installationId);
 }
 
-async function replace(trx: Transaction<Schema>, row: Selectable<EffectRow>): Promise<void> {
-  const { key, generation: _, lease_until: __, lease_generation: ___, ...wanted } = row;
+/** All in one statement: those that are not held as they are, those that are held as a new generation whose lease stays. */
+async function want(trx: Transaction<Schema>, rows: readonly Selectable<EffectRow>[]): Promise<void> {
   await trx
-    .updateTable('outbox')
-    .set(({ eb }) => ({ ...wanted, generation: eb('generation', '+', 1) }))
-    .where('key', '=', key)
+    .insertInto('outbox')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet(({ eb, ref }) => ({
+        ...Object.fromEntries(replaced.map((column) => [column, ref(`excluded.${column}`)])),
+        generation: eb('outbox.generation', '+', 1),
+      })),
+    )
     .execute();
 }
+
+/** What a new generation brings along; the key, the generation and the lease are the row's own. */
+const replaced = [
+  'case_id',
+  'repository',
+  'installation_id',
+  'kind',
+  'body',
+  'digest',
+  'step_order',
+  'place_in_step',
+  'state',
+  'due_at',
+  'attempt',
+  'note',
+  'ended_at',
+] as const satisfies readonly (keyof EffectRow)[];
 
 /** The row in which the pace is kept. */
 async function keepInstallation(trx: Transaction<Schema>, installationId: number): Promise<void> {
