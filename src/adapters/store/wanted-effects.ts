@@ -35,9 +35,9 @@ async function want(trx: Transaction<Schema>, rows: readonly Selectable<EffectRo
     .insertInto('outbox')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet(({ eb, ref }) => ({
-        ...Object.fromEntries(replaced.map((column) => [column, ref(`excluded.${column}`)])),
-        generation: eb('outbox.generation', '+', 1),
+      conflict.column('key').doUpdateSet((held) => ({
+        ...Object.fromEntries(replaced.map((column) => [column, held.ref(`excluded.${column}`)])),
+        generation: held.eb('outbox.generation', '+', 1),
       })),
     )
     .execute();
