@@ -1,6 +1,9 @@
 // The figures themselves are measured by `npm run bench` on a quiet machine; here it is held that they can be believed.
 import { describe, expect, it } from '@jest/globals';
 import { tellNumber, tellWanted, verdict, type Wanted } from './figure.ts';
+import { measureParsing } from './parsing.ts';
+import { measureSteps } from './step.ts';
+import { tiny } from './size.ts';
 import { inTurns, median, ratioOf } from './pairs.ts';
 import { tellTable } from './table.ts';
 
@@ -64,5 +67,14 @@ describe('a pair', () => {
     expect(ratioOf([2], [])).toBeNaN();
     expect(median([])).toBeNaN();
     expect(median([1, 2])).toBe(1.5);
+  });
+});
+
+describe('the measures', () => {
+  it.each([
+    ['parsing', measureParsing],
+    ['step', measureSteps],
+  ])('of %s come to a number on a tiny size', async (_, measure) => {
+    for (const { measured } of await measure(tiny)) expect(measured).toBeGreaterThanOrEqual(0);
   });
 });

@@ -137,6 +137,31 @@ describe('distributors', () => {
     expect(mailsTo('alma-linux')).toHaveLength(1);
   }, 120_000);
 
+  it('that were told are asked about a proposed date, hold it up with an objection, and are told when it is overruled', async () => {
+    await bot.report();
+    await join('alma-linux', { key: true });
+    await bot.makeReady();
+    await bot.say('max', 'case-issue', '/early plan');
+    await bot.say('max', 'case-issue', '/early confirm');
+    await bot.pass(minute);
+    const date = bot.inWords(3 * day);
+    await bot.say('max', 'case-issue', `/date propose ${date}`);
+    await bot.pass(minute);
+    expect((await lastMailTo('alma-linux')).text).toContain(`The maintainers propose to make`);
+    expect((await lastMailTo('alma-linux')).text).toContain(date);
+    await bot.say('rita', 'advisory', '/date agree');
+    expect(bot.board()).toContain('`alma-linux` has not answered');
+    await bot.say('max', 'case-issue', '/date object for=alma-linux Our builders are moved that week.');
+    expect(bot.board()).toContain('**Objection** by `alma-linux`');
+    expect(bot.status()).not.toContain('alma');
+    await bot.say('max', 'case-issue', `/date ${date}`);
+    expect(bot.replyTo('case-issue')).toContain('an objection to that date stands');
+    await bot.say('max', 'case-issue', `/date final ${date}`);
+    await bot.pass(minute);
+    expect((await lastMailTo('alma-linux')).text).toContain('An objection to it was heard and overruled');
+    expect(bot.board()).toContain('**Objection overruled** by @max, of `alma-linux`');
+  }, 180_000);
+
   it('who leave between the confirmation and the sending get nothing', async () => {
     await bot.report();
     await join('alma-linux', { key: true });
