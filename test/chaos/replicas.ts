@@ -68,7 +68,7 @@ export function replicasOn({ replicas, home, chance, onCall, fails, tears }: Cir
       setNow: async (now) => alive().forEach((life) => life.setNow(now - behindMs)),
       settle: async () => {
         // What one has saved another may take up.
-        for (let round = 0; round < replicas; round += 1) for (const life of alive()) await life.settle();
+        for (const life of alive()) await life.settle();
         return Math.min(...(await Promise.all(alive().map((life) => life.settle())))) + behindMs;
       },
       kill: async () => killOne(),
