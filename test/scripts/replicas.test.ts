@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ const project = join(import.meta.dirname, '../..');
 const port = 20_000 + (process.pid % 10_000);
 
 describe('three replicas that one script starts', () => {
-  const left: (() => Promise<unknown> | unknown)[] = [];
+  const left: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const remove of left.toReversed()) await remove();
   });
@@ -30,7 +31,7 @@ describe('three replicas that one script starts', () => {
     left.push(() => server.stop());
     await server.query('postgres', 'create database replicas');
     const folder = mkdtempSync(join(tmpdir(), 'fixlead-replicas-'));
-    left.push(() => rmSync(folder, { recursive: true, force: true }));
+    left.push(async () => rmSync(folder, { recursive: true, force: true }));
     const { privateKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -47,7 +48,10 @@ describe('three replicas that one script starts', () => {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    left.push(() => new Promise((resolve) => (child.once('exit', resolve), child.kill('SIGTERM'))));
+    left.push(async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    });
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => heard.push(text));
     const pids = (): readonly number[] => [...heard.join('').matchAll(/started (\d+) on/g)].map(([, pid]) => Number(pid));
     const answers = async (): Promise<boolean> => {
