@@ -215,6 +215,11 @@ describe('the packages', () => {
     }
   });
 
+  it('that the app needs are installed where those for development are left out', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    expect(Object.keys(dependencies).filter((name) => lock.packages[`node_modules/${name}`]?.dev === true)).toEqual([]);
+  });
+
   it('are as many as README.md says', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
     const installed = Object.entries(lock.packages).filter(([path, about]) => path !== '' && about.dev !== true && about.optional !== true);
