@@ -254,7 +254,7 @@ describe('what is said', () => {
     });
   });
 
-  it('calls the team in the opening of its case issue and when something was escalated there, and never on the advisory', () => {
+  it('calls the team in the opening of its case issue and when something was escalated or leaked there, and never on the advisory', () => {
     const callsAllowed = (effect: Effect) => (isCallAllowed(effect) ? 1 : 0);
     holdsForEachStep(({ decision }) => {
       expect(effectsOf(decision).filter((effect) => textOf(effect).split('@acme/security').length - 1 > callsAllowed(effect))).toEqual([]);
@@ -389,7 +389,7 @@ function isContentless(effect: Effect): boolean {
 
 /** The opening stands in the board as well. */
 function isCallAllowed({ kind, key }: Effect): boolean {
-  return kind === 'OpenCaseIssue' || kind === 'ShowBoard' || (kind === 'SayInFixRepository' && key.includes('-escalation-'));
+  return kind === 'OpenCaseIssue' || kind === 'ShowBoard' || (kind === 'SayInFixRepository' && /-escalation-|\/leak\//.test(key));
 }
 
 function date(text: string): CivilDate {
