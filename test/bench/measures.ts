@@ -5,6 +5,7 @@ import { measureIdle } from './idle.ts';
 import { measureIntake } from './intake/intake.ts';
 import { measurePages } from './pages.ts';
 import { measureParsing } from './parsing.ts';
+import { measureReplicas } from './replicas.ts';
 import type { Size } from './size.ts';
 import { measureStart } from './start.ts';
 import { measureSteps } from './step.ts';
@@ -19,4 +20,5 @@ export const measures: Readonly<Record<string, (size: Size) => Promise<readonly 
   'case-calls': measureCaseCalls,
   parsing: measureParsing,
   pages: measurePages,
+  replicas: measureReplicas,
 };

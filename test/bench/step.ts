@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
-import { caseId, type CaseId } from '../../src/core/ids.ts';
+import type { CaseId } from '../../src/core/ids.ts';
 import { defaultBounds, type Engine } from '../../src/engine/engine.ts';
 import { step } from '../../src/engine/step.ts';
 import type { Arrival } from '../../src/engine/ports/store.ts';
-import { aDecidedEvent, anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
-import { aReadyCase, hourMs, typed } from '../fixtures/happenings.ts';
+import { anArrival, reportedAt } from '../fixtures/a-case.ts';
+import { hourMs, typed } from '../fixtures/happenings.ts';
 import type { Figure } from './figure.ts';
+import { beginReadyCase, manyCaseIds } from './many-cases.ts';
 import { median } from './pairs.ts';
 import type { Size } from './size.ts';
 
@@ -31,8 +32,8 @@ export async function measureSteps({ rounds, scale }: Size): Promise<readonly Fi
     bounds: defaultBounds,
   };
   try {
-    const cases = Array.from({ length: casesAtOnce }, (_, index) => numbered(index));
-    await Promise.all(cases.map((id) => begin(engine, id)));
+    const cases = manyCaseIds(casesAtOnce);
+    await Promise.all(cases.map((id) => beginReadyCase(store, id)));
     const steps = Math.max(2, Math.round(stepsEach * scale));
     const rates: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
@@ -82,18 +83,4 @@ async function arrivalsFor({ store, clock }: Stepping, id: CaseId, steps: number
   });
   await store.receive(lane.map(({ arrival }) => arrival));
   return lane;
-}
-
-async function begin({ store, clock }: Stepping, id: CaseId): Promise<void> {
-  const arrival = anArrival({ key: `begin:${id}`, about: id });
-  await store.receive([arrival]);
-  const saved = { policy: aPolicy(), history: [aDecidedEvent()], effects: [], wakeUps: [], arrivals: [] };
-  await store.saveStep(arrival.key, id, clock.now(), () => ({ ...saved, next: aReadyCase({ id }) }));
-}
-
-/** GHSA ids have letters and digits of their own; these are enough for a count. */
-function numbered(index: number): CaseId {
-  const digits = '23456789cfghjmpqrvwx';
-  const letters = [index % 20, Math.floor(index / 20) % 20].map((digit) => digits[digit]).join('');
-  return caseId(`GHSA-2222-3333-44${letters}`);
 }
