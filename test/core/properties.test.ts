@@ -255,8 +255,8 @@ describe('what is said', () => {
   });
 
   it('calls the team in the opening of its case issue and when something was escalated or leaked there, and never on the advisory', () => {
-    const callsAllowed = (effect: Effect) => (isCallAllowed(effect) ? 1 : 0);
-    holdsForEachStep(({ decision }) => {
+    holdsForEachStep(({ event, decision }) => {
+      const callsAllowed = (effect: Effect) => (isCallAllowed(effect, event) ? 1 : 0);
       expect(effectsOf(decision).filter((effect) => textOf(effect).split('@acme/security').length - 1 > callsAllowed(effect))).toEqual([]);
     });
   });
@@ -388,8 +388,10 @@ function isContentless(effect: Effect): boolean {
 }
 
 /** The opening stands in the board as well. */
-function isCallAllowed({ kind, key }: Effect): boolean {
-  return kind === 'OpenCaseIssue' || kind === 'ShowBoard' || (kind === 'SayInFixRepository' && /-escalation-|\/leak\//.test(key));
+function isCallAllowed({ kind, key }: Effect, { kind: happened }: CaseEvent): boolean {
+  if (kind === 'OpenCaseIssue' || kind === 'ShowBoard') return true;
+  const isLeak = happened === 'LeakReported' || happened === 'LeakSeen' || happened === 'FixBecamePublic';
+  return kind === 'SayInFixRepository' && (isLeak || key.includes('-escalation-'));
 }
 
 function date(text: string): CivilDate {
