@@ -20,7 +20,7 @@ beforeAll(async () => {
   talk = await aConversation({ withDashboard: true, policy });
   other = await talk.report('rita', { summary: 'Widgets listen on every address', description: 'They do.' });
   await talk.pass(4 * day);
-  id = await talk.report('rita', { summary: '<script>alert(1)</script> Widgets explode', description: 'Shake one.' });
+  id = await talk.report('rita', { summary: 'A widget named <script>alert(1)</script> runs it', description: 'Shake one.' });
   talk.turnTo(id as never);
   await talk.say('max', 'case-issue', '/accept');
   await talk.say('max', 'case-issue', '/fix-lead');
