@@ -6,6 +6,7 @@ import { printStatesPage } from '../src/core/print-states.ts';
 import { printPolicyJsonSchema } from '../src/policy/json-schema.ts';
 import { printPolicyPage } from '../src/policy/print-policy.ts';
 import { printApiPage } from './api-page.ts';
+import { printApplicationForm } from './application-form.ts';
 import { printAppFile, printPermissionsPage } from './app-pages.ts';
 import { printNoticeExamples } from './notice-examples.ts';
 import { printRequirementsPage } from './requirements.ts';
@@ -19,6 +20,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   '../app.yml': printAppFile,
   'api.md': printApiPage,
   'examples/notices.md': printNoticeExamples,
+  'examples/distributor-application.yml': printApplicationForm,
   'fixlead.schema.json': printPolicyJsonSchema,
 };
 

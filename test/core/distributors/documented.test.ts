@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { embargoAgreement } from '../../../src/core/distributors/agreement.ts';
 import { criteria, criterionNames } from '../../../src/core/distributors/criteria.ts';
 import { readApplication } from '../../../src/core/distributors/read-application.ts';
@@ -23,5 +25,17 @@ describe('docs/distributors.md', () => {
 
   it('names every word by which an address is that of a role', () => {
     expect(page).toContain(`one of ${roleWords.join(', ')}`);
+  });
+});
+
+describe('the issue form for applications', () => {
+  const form = z
+    .object({ body: z.array(z.object({ type: z.literal('textarea'), attributes: z.object({ label: z.string() }) })) })
+    .parse(parse(readFileSync(join(import.meta.dirname, '../../../docs/examples/distributor-application.yml'), 'utf8')));
+  const issue = (answer: string) => form.body.map(({ attributes }) => `### ${attributes.label}\n\n${answer}`).join('\n\n');
+
+  it('makes of the answers what an application is read from, and of none an application without evidence', () => {
+    expect(readApplication(issue('See https://example.org'), criterionNames).missing).toEqual([]);
+    expect(readApplication(issue('_No response_'), criterionNames).missing.map(({ name }) => name)).toEqual(criterionNames);
   });
 });
