@@ -60,7 +60,8 @@ export type Moment =
 const appId = 4711;
 /** Installation tokens go by the machine's clock, which the drill's outruns. Unit: ms. */
 const tokenLifetimeMs = 1_000 * 24 * 3_600_000;
-const permissions = {
+/** Of an App that does all but what needs `administration`. */
+export const permissions = {
   repository_advisories: 'write',
   metadata: 'read',
   members: 'read',

@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
+import { permissions } from '../../src/drill/stage.ts';
 
 export type QuietGitHub = {
   readonly github: SimulatedGitHub;
@@ -12,15 +13,6 @@ export type QuietGitHub = {
 };
 
 const appId = 4711;
-const permissions = {
-  repository_advisories: 'write',
-  metadata: 'read',
-  members: 'read',
-  checks: 'write',
-  contents: 'write',
-  pull_requests: 'write',
-  issues: 'write',
-} as const;
 
 export type Wanted = {
   /** An empty folder that the caller removes. */
