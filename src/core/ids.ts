@@ -21,7 +21,7 @@ export function isCaseId(id: SubjectId): id is CaseId {
 const ghsaPart = '[23456789cfghjmpqrvwx]{4}';
 const ghsaId = new RegExp(`^ghsa(-${ghsaPart}){3}$`, 'i');
 const ghsaIdAnywhere = new RegExp(`\\bghsa(?:-${ghsaPart}){3}\\b`, 'i');
-const temporaryFork = new RegExp(`^(.+)-ghsa(-${ghsaPart}){3}$`, 'i');
+const temporaryFork = new RegExp(`^[\\w.-]+/[\\w.-]+-ghsa(-${ghsaPart}){3}$`, 'i');
 
 /** Errors: throws on text that is not a GHSA id; ids come from GitHub or from a pattern that found one. */
 export function caseId(text: string): CaseId {

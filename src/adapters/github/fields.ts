@@ -20,8 +20,8 @@ export const text = z
   .nullish()
   .transform((value) => value ?? '');
 
-export const advisoryId = madeBy(caseId);
-export const repositoryFullName = madeBy(repositoryName);
+export const advisoryId = madeBy(caseId, 'a GHSA id such as GHSA-xxxx-xxxx-xxxx');
+export const repositoryFullName = madeBy(repositoryName, 'a repository such as owner/name');
 
 export type Account = { readonly login: Login; readonly isBot: boolean };
 
@@ -41,12 +41,13 @@ export function firstProblem(error: z.ZodError): string {
   return issue === undefined ? 'not readable' : `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`;
 }
 
-function madeBy<Made>(make: (text: string) => Made) {
+/** `make` names what it refuses, which is not for us to repeat: what stands there instead may be anything. */
+function madeBy<Made>(make: (text: string) => Made, wanted: string) {
   return z.string().transform((text, context) => {
     try {
       return make(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is not a name' });
+    } catch {
+      context.addIssue({ code: 'custom', message: `is not ${wanted}` });
       return z.NEVER;
     }
   });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { accountOrGhost, maybe, repositoryFullName } from './fields.ts';
 import type { DeliveryReader } from './delivery-reader.ts';
 
-const delivery = z.object({ action: maybe(z.string()), repository: maybe(z.object({ full_name: z.string() })) });
+/** GitHub's actions are single words, and only as such do they come into a log. */
+const word = maybe(z.string().regex(/^\w{1,40}$/)).catch(undefined);
+const delivery = z.object({ action: word, repository: maybe(z.object({ full_name: repositoryFullName })) });
 
 /** Something changed in what we watch or may do; the next poll finds out what. The words are for the log. */
 export const readSurroundings: DeliveryReader = (payload, _receivedAt, event) => {
