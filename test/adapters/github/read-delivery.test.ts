@@ -312,7 +312,7 @@ describe('what GitHub does not document', () => {
       name: 'a GHSA id that is none',
       event: 'repository_advisory',
       body: JSON.stringify(fixture('repository_advisory.reported')).replaceAll('"ghsa_id":"GHSA-2222-3333-4444"', '"ghsa_id":"GHSA-1"'),
-      unreadable: 'repository_advisory: repository_advisory.ghsa_id: "GHSA-1" is not a GHSA id such as GHSA-xxxx-xxxx-xxxx',
+      unreadable: 'repository_advisory: repository_advisory.ghsa_id: is not a GHSA id such as GHSA-xxxx-xxxx-xxxx',
     },
     {
       name: 'a date that is none',
