@@ -112,20 +112,25 @@ export async function sweepDeliveries(engine: Engine, asked: AskedAgain): Promis
   for (const { id, guid } of missed) {
     const { times, nextAt } = asked.get(guid) ?? { times: 0, nextAt: now };
     if (nextAt > now) continue;
-    asked.set(guid, { times: times + 1, nextAt: now + engine.bounds.sweepMs * 2 ** times });
-    await askAgain(engine, id, guid);
+    const isTaken = await askAgain(engine, id, guid);
+    if (isTaken) asked.set(guid, { times: times + 1, nextAt: now + engine.bounds.sweepMs * 2 ** times });
   }
   return false;
 }
 
-/** One that cannot be asked for keeps nobody from the others. */
-async function askAgain(engine: Engine, id: string, guid: string): Promise<void> {
+/**
+ * One that cannot be asked for keeps nobody from the others. Answers whether GitHub has taken the question, or never will: only then is
+ * the delivery asked for more rarely; while GitHub fails, nothing was asked.
+ */
+async function askAgain(engine: Engine, id: string, guid: string): Promise<boolean> {
   try {
     await engine.github.watch.askForRedelivery(id);
     engine.log.info({ delivery: guid }, 'asked for a missed delivery again');
+    return true;
   } catch (cause) {
     if (!(cause instanceof GitHubFailure)) throw cause;
     engine.log.warn({ delivery: guid, error: cause.message }, 'could not ask for a missed delivery');
+    return cause.permanent;
   }
 }
 

@@ -39,7 +39,7 @@ const hourMs = 3_600_000;
 const bounds: Partial<Bounds> = {
   ...{ idleMs: 24 * hourMs, fastestLookMs: hourMs / 4, slowestRepositoryLookMs: 6 * hourMs, slowestCaseLookMs: hourMs },
   ...{ slowestLinesLookMs: 24 * hourMs, slowestAccessLookMs: 12 * hourMs, slowestPublicLookMs: 12 * hourMs },
-  ...{ slowestPolicyLookMs: 24 * hourMs, slowestElsewhereLookMs: 3 * hourMs, sweepMs: 2 * hourMs },
+  ...{ slowestPolicyLookMs: 24 * hourMs, slowestElsewhereLookMs: 3 * hourMs, sweepMs: hourMs / 2 },
 };
 /** Deciding, performing, looking: when all three sleep, nothing is in hand. */
 const loops = 3;

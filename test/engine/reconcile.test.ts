@@ -225,6 +225,14 @@ describe('deliveries that were missed', () => {
     expect(waits.every((wait, index) => index === 0 || wait > (waits[index - 1] ?? 0))).toBe(true);
   });
 
+  it('are asked for as often as before where GitHub failed to take the question', async () => {
+    missed('a');
+    bot.github.fail('askForRedelivery', { error: outage('POST /app/hook/deliveries: 502') });
+    await bot.work();
+    await bot.pass(hourMs);
+    expect(gaps('askForRedelivery').slice(0, 6)).toEqual([30, 60, 120, 240, 300, 300]);
+  });
+
   it('are asked for one by one: one that is gone keeps nobody from the others', async () => {
     missed('a', 'b');
     bot.github.fail('askForRedelivery', { about: 'id of a', error: refusal('404') });
