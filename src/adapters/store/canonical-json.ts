@@ -1,5 +1,5 @@
 /** JSON whose text depends on what it says and not on the order in which it was put together, and the digest of that. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Keys sorted, no white space, properties that are undefined left out, as JSON leaves them out. */
 export function canonicalJson(value: unknown): string {
@@ -12,5 +12,5 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 over the canonical JSON, in lower-case hex. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value));
 }

@@ -1,7 +1,8 @@
 /** The inbox: what came in, each thing once, and who works on it. */
-import type { Insertable, RawBuilder, Transaction, Updateable } from 'kysely';
+import type { RawBuilder, Selectable, Transaction, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Arrival, ClaimedArrival, Store } from '../../engine/ports/store.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ArrivalRow, Schema } from './schema.ts';
@@ -42,33 +43,40 @@ const rowsPerInsert = 100;
 export async function insertArrivals(trx: Transaction<Schema>, arrivals: readonly Arrival[]): Promise<readonly boolean[]> {
   const fresh = new Set<string>();
   for (let from = 0; from < arrivals.length; from += rowsPerInsert) {
-    const rows = arrivals.slice(from, from + rowsPerInsert).map(newRow);
-    const inserted = await trx
-      .insertInto('arrivals')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .returning('key')
-      .execute();
+    const inserted = await insertNew(trx, { rows: arrivals.slice(from, from + rowsPerInsert).map(newRow) });
     for (const { key } of inserted) fresh.add(key);
   }
   // A key that stands twice among these arrivals is new the first time only.
   return arrivals.map(({ key }) => fresh.delete(key));
 }
 
+const insertNew = compiledOnce((db, { rows }: { readonly rows: readonly NewRow[] }) =>
+  db
+    .insertInto('arrivals')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key'),
+);
+
 /** Marks an arrival done; false when it was done already. Errors: throws when there is no such arrival. */
 export async function endArrival(trx: Transaction<Schema>, key: string, now: number, note: string | null): Promise<boolean> {
-  const ended = await trx
-    .updateTable('arrivals')
-    .set({ state: 'done', leased: 0, body: '', note: noteOf(note), ended_at: now })
-    .where('key', '=', key)
-    .where('state', '<>', 'done')
-    .returning('key')
-    .execute();
+  const ended = await end(trx, { key, now, note: noteOf(note) });
   if (ended.length > 0) return true;
   const known = await trx.selectFrom('arrivals').select('key').where('key', '=', key).executeTakeFirst();
   if (known === undefined) throw new Error(`There is no arrival "${key}" to finish.`);
   return false;
 }
+
+type Ending = { readonly key: string; readonly now: number; readonly note: string | null };
+
+const end = compiledOnce((db, { key, now, note }: Ending) =>
+  db
+    .updateTable('arrivals')
+    .set({ state: 'done', leased: 0, body: '', note, ended_at: now })
+    .where('key', '=', key)
+    .where('state', '<>', 'done')
+    .returning('key'),
+);
 
 /** Gives a parked arrival another set of tries; false when there is none with that key. */
 export async function reopenArrival(trx: Transaction<Schema>, key: string, now: number): Promise<boolean> {
@@ -132,7 +140,9 @@ async function settle(context: Context, key: string, settled: Updateable<Arrival
   );
 }
 
-function newRow(arrival: Arrival): Insertable<ArrivalRow> {
+type NewRow = Omit<Selectable<ArrivalRow>, 'seq'>;
+
+function newRow(arrival: Arrival): NewRow {
   return {
     key: arrival.key,
     source: arrival.source,

@@ -1,9 +1,10 @@
 /** The one transaction of a step: the case or project, its history, the effects, the wake-ups and the arrivals, together or not at all. */
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Case } from '../../core/case.ts';
 import { isOpen } from '../../core/case.ts';
 import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
 import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports/store.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import type { ChainEnd, DigestedEvent } from './history-chain.ts';
@@ -13,7 +14,7 @@ import { reopenEffect } from './outbox.ts';
 import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
-import type { Schema } from './schema.ts';
+import type { CaseRow, HistoryRow, Schema } from './schema.ts';
 import { saveWakeUps } from './wake-ups.ts';
 import { wantEffects } from './wanted-effects.ts';
 
@@ -99,24 +100,25 @@ type HistoryToSave = { readonly end: ChainEnd | undefined; readonly decided: rea
 /** Answers where the history ends now. */
 async function saveHistory(trx: Transaction<Schema>, id: SubjectId, { end, decided }: HistoryToSave): Promise<ChainEnd> {
   const lines = chain(id, end, decided);
-  if (lines.length > 0) {
-    await trx
-      .insertInto('history')
-      .values(lines.map((line) => historyRowOf(id, line)))
-      .execute();
-  }
+  if (lines.length > 0) await insertLines(trx, { rows: lines.map((line) => historyRowOf(id, line)) });
   return lines.at(-1) ?? end ?? { version: 0, hash: genesisHash };
 }
 
+const insertLines = compiledOnce((db, { rows }: { readonly rows: readonly Selectable<HistoryRow>[] }) =>
+  db.insertInto('history').values(rows),
+);
+
 function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, StoredCase, Step> {
+  const loadCase = compiledOnce((db, { caseId }: { readonly caseId: CaseId }) =>
+    db
+      .selectFrom('cases')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .$if(dialect.locksRows, (query) => query.forUpdate()),
+  );
   return {
     async load(trx, caseId) {
-      const row = await trx
-        .selectFrom('cases')
-        .selectAll()
-        .where('case_id', '=', caseId)
-        .$if(dialect.locksRows, (query) => query.forUpdate())
-        .executeTakeFirst();
+      const [row] = await loadCase(trx, { caseId });
       if (row === undefined) return undefined;
       const policy = await policies.read(trx, row.policy_digest);
       return {
@@ -131,12 +133,12 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
         ...{ is_open: isOpen(next) ? 1 : 0, reported_at: next.report.reportedAt, snapshot: snapshotOf(next) },
       };
       // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
-      return isNew
-        ? trx.insertInto('cases').values(row).execute()
-        : trx.updateTable('cases').set(row).where('case_id', '=', next.id).execute();
+      return isNew ? trx.insertInto('cases').values(row).execute() : updateCase(trx, row);
     },
   };
 }
+
+const updateCase = compiledOnce((db, row: Selectable<CaseRow>) => db.updateTable('cases').set(row).where('case_id', '=', row.case_id));
 
 function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, ProjectStep> {
   return {

@@ -4,6 +4,7 @@ import type { WakeUp } from '../../core/effects.ts';
 import type { CaseEvent } from '../../core/events.ts';
 import type { SubjectId } from '../../core/ids.ts';
 import type { Arrival, Store } from '../../engine/ports/store.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';
@@ -12,17 +13,23 @@ import type { Schema, WakeUpRow } from './schema.ts';
 /** Makes these the only wake-ups of the case or project. */
 export async function saveWakeUps(trx: Transaction<Schema>, about: SubjectId, wakeUps: readonly WakeUp[]): Promise<void> {
   const wanted = new Map(wakeUps.map((wakeUp) => rowOf(about, wakeUp)).map((row) => [row.key, row]));
-  const held = await trx.selectFrom('wake_ups').select('key').where('case_id', '=', about).execute();
+  const held = await keysOf(trx, { about });
   const dropped = held.map(({ key }) => key).filter((key) => !wanted.has(key));
   for (const { key } of held) wanted.delete(key);
-  if (dropped.length > 0) await trx.deleteFrom('wake_ups').where('key', 'in', dropped).execute();
-  if (wanted.size === 0) return;
-  await trx
-    .insertInto('wake_ups')
-    .values([...wanted.values()])
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
+  if (dropped.length > 0) await drop(trx, { keys: dropped });
+  if (wanted.size > 0) await insert(trx, { rows: [...wanted.values()] });
 }
+
+const keysOf = compiledOnce((db, { about }: { readonly about: SubjectId }) =>
+  db.selectFrom('wake_ups').select('key').where('case_id', '=', about),
+);
+const drop = compiledOnce((db, { keys }: { readonly keys: readonly string[] }) => db.deleteFrom('wake_ups').where('key', 'in', keys));
+const insert = compiledOnce((db, { rows }: { readonly rows: readonly WakeUpRow[] }) =>
+  db
+    .insertInto('wake_ups')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('key').doNothing()),
+);
 
 export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
   return {
@@ -33,14 +40,7 @@ export function wakeUps(context: Context): Pick<Store, 'ringWakeUps'> {
       return change(context, 'arrivals', async (trx) => {
         const due = await dueRows(context, trx, now, limit);
         if (due.length === 0) return 0;
-        await trx
-          .deleteFrom('wake_ups')
-          .where(
-            'key',
-            'in',
-            due.map(({ key }) => key),
-          )
-          .execute();
+        await drop(trx, { keys: due.map(({ key }) => key) });
         // A step that did not know yet that its wake-up rang may have asked for it again; the inbox knows the key and drops it.
         await insertArrivals(
           trx,

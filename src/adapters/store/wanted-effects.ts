@@ -3,8 +3,9 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Effect } from '../../core/effects.ts';
 import type { ProjectStep, Step } from '../../engine/ports/store.ts';
 import { digestOf } from './canonical-json.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
-import type { EffectRow, Schema } from './schema.ts';
+import type { EffectRow, InstallationRow, Schema } from './schema.ts';
 
 /**
  * An end that is wanted already, in the same words, is left as it is, carried out or not.
@@ -14,24 +15,22 @@ import type { EffectRow, Schema } from './schema.ts';
 export async function wantEffects(context: Context, trx: Transaction<Schema>, step: Step | ProjectStep, now: number): Promise<void> {
   const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
   if (wanted.size === 0) return;
-  const held = await trx
-    .selectFrom('outbox')
-    .select(['key', 'digest'])
-    .where('key', 'in', [...wanted.keys()])
-    .execute();
+  const held = await digestsOf(trx, { keys: [...wanted.keys()] });
   for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
   if (wanted.size === 0) return;
   const stepOrder = await context.dialect.nextStepOrder(trx);
-  await want(
-    trx,
-    [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now })),
-  );
-  await keepInstallation(trx, step.next.installationId);
+  const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
+  await want(trx, { rows });
+  await keepInstallation(trx, { installation_id: step.next.installationId });
 }
 
+const digestsOf = compiledOnce((db, { keys }: { readonly keys: readonly string[] }) =>
+  db.selectFrom('outbox').select(['key', 'digest']).where('key', 'in', keys),
+);
+
 /** All in one statement: those that are not held as they are, those that are held as a new generation whose lease stays. */
-async function want(trx: Transaction<Schema>, rows: readonly Selectable<EffectRow>[]): Promise<void> {
-  await trx
+const want = compiledOnce((db, { rows }: { readonly rows: readonly Selectable<EffectRow>[] }) =>
+  db
     .insertInto('outbox')
     .values(rows)
     .onConflict((conflict) =>
@@ -39,9 +38,8 @@ async function want(trx: Transaction<Schema>, rows: readonly Selectable<EffectRo
         ...Object.fromEntries(replaced.map((column) => [column, held.ref(`excluded.${column}`)])),
         generation: held.eb('outbox.generation', '+', 1),
       })),
-    )
-    .execute();
-}
+    ),
+);
 
 /** What a new generation brings along; the key, the generation and the lease are the row's own. */
 const replaced = [
@@ -61,13 +59,12 @@ const replaced = [
 ] as const satisfies readonly (keyof EffectRow)[];
 
 /** The row in which the pace is kept. */
-async function keepInstallation(trx: Transaction<Schema>, installationId: number): Promise<void> {
-  await trx
+const keepInstallation = compiledOnce((db, { installation_id }: Pick<Selectable<InstallationRow>, 'installation_id'>) =>
+  db
     .insertInto('installations')
-    .values({ installation_id: installationId, last_claim_at: 0, next_claim_at: 0, paused_until: 0 })
-    .onConflict((conflict) => conflict.column('installation_id').doNothing())
-    .execute();
-}
+    .values({ installation_id, last_claim_at: 0, next_claim_at: 0, paused_until: 0 })
+    .onConflict((conflict) => conflict.column('installation_id').doNothing()),
+);
 
 type Order = { readonly digest: string; readonly stepOrder: number; readonly place: number; readonly now: number };
 
