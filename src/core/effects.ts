@@ -50,8 +50,8 @@ export type EffectBody =
       readonly place: Place | undefined;
       readonly body: string;
     }
-  /** Whoever did this on the dashboard can read the answer there. */
-  | { readonly kind: 'AnswerOnDashboard'; readonly audience: 'maintainers'; readonly act: string; readonly body: string }
+  /** Whoever did this on the dashboard, or a member on its page, can read the answer there. */
+  | { readonly kind: 'AnswerOnDashboard'; readonly audience: 'maintainers' | 'distributors'; readonly act: string; readonly body: string }
   | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }
   | {
       readonly kind: 'SetSeverity';

@@ -12,6 +12,7 @@ import type { SlowReason } from './schedule/slow-reasons.ts';
 import type { ShownSeverity } from './score/shown-severity.ts';
 import type { DelayReason } from './disclosure/delay-reasons.ts';
 import type { EarlySend } from './distributors/early.ts';
+import type { MemberSays } from './distributors/member-says.ts';
 import type { MemberName } from './distributors/register.ts';
 import type { EarlyAsk, ListFound, PatchFound } from './distributors/early-asks.ts';
 import type { RegisterAsk } from './distributors/register-asks.ts';
@@ -229,6 +230,14 @@ export type SightingEvent =
   | { readonly kind: 'AwayHeard'; readonly away: readonly Away[] }
   /** Whoever was Fix Lead is not a maintainer any more; asked for when something needs them. */
   | { readonly kind: 'FixLeadLeft'; readonly login: Login }
+  /** A member that was told early answered on its own page. `isMember`: it is on the list now, at the address that its link went to. */
+  | {
+      readonly kind: 'MemberSpoke';
+      readonly member: MemberName;
+      readonly act: string;
+      readonly isMember: boolean;
+      readonly says: MemberSays;
+    }
   | { readonly kind: 'AdvisoryCommentEdited'; readonly commentId: string; readonly digest: string }
   | { readonly kind: 'AdvisoryCommentGone'; readonly commentId: string }
   | ({

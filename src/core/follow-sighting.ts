@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
 import type { CaseEvent, CommandEvent } from './events.ts';
 import { mailArrived } from './distributors/early-retry.ts';
+import { memberSpoke } from './distributors/member-spoke.ts';
 import { takeEvidence } from './fix/evidence.ts';
 import { fixLeadLeft } from './fix/fix-lead.ts';
 import { askedAgain } from './fix/givers.ts';
@@ -49,6 +50,8 @@ export function followSighting(
       return reporterSpoke(thisCase, event);
     case 'MaintainerSpoke':
       return maintainerSpoke(thisCase, event);
+    case 'MemberSpoke':
+      return memberSpoke(thisCase, event, policy, now);
     case 'AdvisoryRead':
       return readAdvisory(thisCase, event);
     case 'AwayHeard':

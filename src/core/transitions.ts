@@ -133,6 +133,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   EnforcementLost: whileOpen,
   CheckAskedAgain: whileOpen,
   ReporterSpoke: whileOpen,
+  MemberSpoke: anywhere,
   MaintainerSpoke: whileOpen,
   AdvisoryRead: { accepted: 'accepted', publishing: 'publishing', published: 'published' },
   FixLeadLeft: whileOpen,

@@ -15,10 +15,19 @@ export type DistributorValues = {
   readonly 'distributors.patches_days': number;
   readonly 'distributors.notice_days': number;
   readonly 'distributors.checked_releases': number;
+  readonly 'distributors.link_days': number;
 };
 
 /** Unit: characters; entries; versions; calendar days; releases. */
-export const distributorLimits = { agreement: 8_000, people: 50, version: 1_000, reviewDays: 1_100, days: 90, releases: 20 } as const;
+export const distributorLimits = {
+  agreement: 8_000,
+  people: 50,
+  version: 1_000,
+  reviewDays: 1_100,
+  days: 90,
+  releases: 20,
+  linkDays: 30,
+} as const;
 
 export const distributorKeys: Readonly<Record<keyof DistributorValues, KeyDescription>> = {
   'distributors.enabled': {
@@ -99,6 +108,14 @@ export const distributorKeys: Readonly<Record<keyof DistributorValues, KeyDescri
     unit: 'releases of a line',
     allowed: `a whole number from 1 to ${distributorLimits.releases}`,
     atZero: 'It cannot be 0: members build from releases.',
+    example: '3',
+  },
+  'distributors.link_days': {
+    meaning:
+      'How long the link in a mail to a member can be opened, once, to a page of its own: what it was told, and where it answers. It needs the dashboard.',
+    unit: 'calendar days after the mail',
+    allowed: `a whole number from 0 to ${distributorLimits.linkDays}`,
+    atZero: '0: mails hold no link, no member has a page, and pages that are open end; members answer by mail.',
     example: '3',
   },
 };

@@ -163,6 +163,7 @@ export const policySchema = z.strictObject({
     patches_days: setting('distributors.patches_days', z.int().min(0).max(distributorLimits.days)),
     notice_days: setting('distributors.notice_days', z.int().min(0).max(distributorLimits.days)),
     checked_releases: setting('distributors.checked_releases', z.int().min(1).max(distributorLimits.releases)),
+    link_days: setting('distributors.link_days', z.int().min(0).max(distributorLimits.linkDays)),
   }),
   communication_plan: setting('communication_plan', z.enum(['required', 'not_asked'])),
   publish: setting('publish', z.enum(['auto', 'confirm'])),

@@ -104,6 +104,7 @@ export function valuesOf(file: PolicyFile): PolicyValues {
     'distributors.patches_days': file.distributors?.patches_days ?? settings['distributors.patches_days'].value,
     'distributors.notice_days': file.distributors?.notice_days ?? settings['distributors.notice_days'].value,
     'distributors.checked_releases': file.distributors?.checked_releases ?? settings['distributors.checked_releases'].value,
+    'distributors.link_days': file.distributors?.link_days ?? settings['distributors.link_days'].value,
     communication_plan: file.communication_plan ?? settings.communication_plan.value,
     publish: file.publish ?? settings.publish.value,
     'reporter.status_page': file.reporter?.status_page ?? settings['reporter.status_page'].value,
@@ -226,6 +227,7 @@ function distributorsFrom(values: PolicyValues): DistributorPolicy {
     patchesDays: values['distributors.patches_days'],
     noticeDays: values['distributors.notice_days'],
     checkedReleases: values['distributors.checked_releases'],
+    linkDays: values['distributors.link_days'],
   };
 }
 

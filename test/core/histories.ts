@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Place } from '../../src/core/act.ts';
 import type { Case } from '../../src/core/case.ts';
 import { testOutcomes } from '../../src/core/fix/test-evidence.ts';
+import type { MemberSays } from '../../src/core/distributors/member-says.ts';
 import { rejectNames } from '../../src/core/intake/report.ts';
 import { slowReasons } from '../../src/core/schedule/slow-reasons.ts';
 import type { SaysOfDate } from '../../src/core/disclosure/dated-act.ts';
@@ -325,7 +326,21 @@ const givers = fc
   .record({ left: fc.constantFrom([], [], [], [ana.login], [max.login]), unknown: fc.constantFrom([], [], [], [ben.login]) })
   .map((found) => ({ kind: 'GiversAsked' as const, asked: [ana.login, ben.login, max.login], ...found }));
 
+/** On its page: also what nobody was told, of dates that nobody shows, and by whoever left. */
+const fromMembers = fc.record({
+  ...{ kind: fc.constant('MemberSpoke' as const), member: fc.constantFrom('a-linux', 'b-linux', 'z-linux') },
+  act: fc.uuid(),
+  isMember: fc.constantFrom(true, true, true, false),
+  says: fc.oneof(
+    fc.constantFrom<MemberSays>({ what: 'received' }, { what: 'withdraws' }),
+    fc.record({ what: fc.constant('feedback' as const), words: text }),
+    fc.record({ what: fc.constant('agrees' as const), releaseAt: someDay }),
+    fc.record({ what: fc.constant('objects' as const), releaseAt: someDay, concern: text }),
+  ),
+});
+
 const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> = fc.oneof(
+  fromMembers,
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('FixBecamePublic' as const), line, sha: head }) },
   fc.record({ kind: fc.constant('FixProposed' as const), line, sha: head, place }),
   fc.record({ kind: fc.constant('LeakSeen' as const), what: text, where: text }),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Case } from '../../src/core/case.ts';
+import type { MemberSays } from '../../src/core/distributors/member-says.ts';
 import { earlyOf, toldMembers } from '../../src/core/distributors/early.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
@@ -228,7 +229,7 @@ describe('the embargo', () => {
 
   it('keeps what was said in private about reasons and other projects from the reporter', () => {
     holdsForEachStep(({ before, event, now }, policy) => {
-      if (before === undefined || !isCommand(event) || event.from.kind === 'advisory') return;
+      if (before === undefined || !(isCommand(event) ? event.from.kind !== 'advisory' : event.kind === 'MemberSpoke')) return;
       const effects = effectsOf(decide(before, withSecret(event), policy, now));
       expect(JSON.stringify(effects.filter((effect) => effect.audience === 'reporter'))).not.toContain('said-in-private');
     });
@@ -400,6 +401,11 @@ function date(text: string): CivilDate {
   return parsed.value;
 }
 
+function inSecret(says: MemberSays): MemberSays {
+  if (says.what === 'objects') return { ...says, concern: 'said-in-private' };
+  return says.what === 'feedback' ? { ...says, words: 'said-in-private' } : says;
+}
+
 function withSecret<Event extends CaseEvent>(event: Event): Event {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- all others say nothing of that kind
   switch (event.kind) {
@@ -411,6 +417,8 @@ function withSecret<Event extends CaseEvent>(event: Event): Event {
       return { ...event, concern: 'said-in-private' };
     case 'DistributorSpokeOfDate':
       return event.says.what === 'objects' ? { ...event, says: { ...event.says, concern: 'said-in-private' } } : event;
+    case 'MemberSpoke':
+      return { ...event, says: inSecret(event.says) };
     case 'GateOverridden':
       return { ...event, words: `${event.words} said-in-private` };
     case 'UpstreamNamed':
@@ -590,6 +598,9 @@ class Ledger {
       case 'DistributorSpokeOfDate':
         this.distributorSpoke(event, next);
         break;
+      case 'MemberSpoke':
+        if (['agrees', 'objects', 'withdraws'].includes(event.says.what)) this.distributorSpoke(event, next);
+        break;
       case 'DateObjectionWithdrawn':
         for (const one of this.objectors) if (one.startsWith(`${event.by.login} `)) this.objectors.delete(one);
         this.settle(next);
@@ -597,7 +608,7 @@ class Ledger {
     }
   }
 
-  private distributorSpoke({ member, says }: Extract<CaseEvent, { kind: 'DistributorSpokeOfDate' }>, next: Case): void {
+  private distributorSpoke({ member, says }: { readonly member: string; readonly says: { readonly what: string } }, next: Case): void {
     const onTable = `\`${member}\` ${this.proposedAt ?? this.releaseAt}`;
     if (says.what === 'objects') {
       this.objectors.add(onTable);
@@ -607,7 +618,8 @@ class Ledger {
     for (const one of this.objectors)
       if (one === onTable || (says.what === 'withdraws' && one.startsWith(`\`${member}\` `))) this.objectors.delete(one);
     if (says.what === 'agrees') this.agreed.set(`\`${member}\``, 'distributors');
-    this.settle(next);
+    // On its own page a member's word is kept also where the date that all agree to lacks something else.
+    if (next.proposedRelease === undefined) this.settle(next);
   }
 
   private set(at: number): void {

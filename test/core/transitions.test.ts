@@ -167,6 +167,7 @@ const events: Record<Transition, CaseEvent> = {
   BackportMade: seen({ kind: 'BackportMade', line: 'release-1.0', number: 11, branch: 'fix/x', result: { kind: 'pushed', sha: sha('b') } }),
   BackportOpened: seen({ kind: 'BackportOpened', line: 'release-1.0', place: { repository: aFixRepository, number: 98 } }),
   ReporterSpoke: seen({ kind: 'ReporterSpoke' }),
+  MemberSpoke: seen({ kind: 'MemberSpoke', member: 'example-linux', act: '1', isMember: true, says: { what: 'withdraws' } }),
   AwaySaid: typed({ kind: 'AwaySaid', login: ana.login, role: 'maintainer', leads: [], until: undefined }),
   AwayHeard: seen({
     kind: 'AwayHeard',
@@ -196,7 +197,7 @@ function caseFor(name: Transition, phase: Phase): Case {
     acknowledged: name === 'ReportAcknowledged' ? undefined : act,
     seenComments: { 5: { digest: 'first', gone: false } },
   });
-  if (name === 'EarlyAsked' || name === 'DistributorSpokeOfDate') return { ...ready, early: toldEarly() };
+  if (name === 'EarlyAsked' || name === 'DistributorSpokeOfDate' || name === 'MemberSpoke') return { ...ready, early: toldEarly() };
   if (name === 'EarlyConfirmed') return { ...ready, early: shownEarly() };
   if (name === 'PublicationCalledOff') return { ...ready, pullRequests: [aPull()] };
   if (name === 'DowngradeConfirmed') return { ...ready, publicIssue: { ...act, purpose: 'downgrade', title: 'x', body: 'y' } };

@@ -34,6 +34,7 @@ distributors:
   patches_days: 7
   notice_days: 1
   checked_releases: 2
+  link_days: 3
 `);
     expect(answer.ok && answer.policy.distributors).toEqual({
       enabled: true,
@@ -45,6 +46,7 @@ distributors:
       patchesDays: 7,
       noticeDays: 1,
       checkedReleases: 2,
+      linkDays: 3,
     });
   });
 

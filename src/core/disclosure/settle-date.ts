@@ -3,7 +3,6 @@ import type { Act } from '../act.ts';
 import type { Case } from '../case.ts';
 import type { DatedAct } from './dated-act.ts';
 import type { Effect } from '../effects.ts';
-import type { CommandEvent } from '../events.ts';
 import { withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
 import { tellMaintainers, tellReporter } from '../say.ts';
@@ -19,8 +18,11 @@ export type Settled = {
   readonly news: readonly Effect[];
 };
 
+/** Where it was said that settled it: a command in its comment, or an act on a page. */
+type SaidAt = { readonly from: { readonly kind: string; readonly commentId: string }; readonly line: number };
+
 /** What stands in the way of this date is overruled; what was agreed to another one lapses. */
-export function settleDate(thisCase: Case, event: CommandEvent, date: DatedAct, policy: Policy): Settled {
+export function settleDate(thisCase: Case, { from, line }: SaidAt, date: DatedAct, policy: Policy): Settled {
   const before = thisCase.release?.releaseAt;
   const isMoved = before !== undefined && before !== date.releaseAt;
   const lapsed = isMoved && agreementsTo(thisCase, before).length > 0;
@@ -32,8 +34,8 @@ export function settleDate(thisCase: Case, event: CommandEvent, date: DatedAct, 
     lapsed: isMoved && agreementsTo(thisCase, before).some(({ party }) => party === 'reporter'),
     overruled: overruled.some(({ party }) => party === 'reporter'),
   };
-  const end = `release-date/${event.from.kind}/${event.from.commentId}/${event.line}`;
-  const toMaintainers = event.from.kind !== 'case-issue' && next.caseIssue !== undefined ? tellMaintainers(next, end, words) : [];
+  const end = `release-date/${from.kind}/${from.commentId}/${line}`;
+  const toMaintainers = from.kind !== 'case-issue' && next.caseIssue !== undefined ? tellMaintainers(next, end, words) : [];
   return { next, words, news: [...tellReporter(next, end, dateNews(next, policy, change)), ...toMaintainers] };
 }
 

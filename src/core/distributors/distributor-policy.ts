@@ -20,6 +20,8 @@ export type DistributorPolicy = {
   readonly noticeDays: number;
   /** On how many of the newest releases of its line a patch is tried before it goes out. */
   readonly checkedReleases: number;
+  /** How long the link in a mail to a member can be opened. Unit: calendar days; 0: mails hold no link, and no member has a page. */
+  readonly linkDays: number;
 };
 
 /** What members agree to. Consents to the versions from `holdsFrom` on hold, because nothing got worse since. */
@@ -35,6 +37,7 @@ export const noDistributors: DistributorPolicy = {
   patchesDays: 14,
   noticeDays: 3,
   checkedReleases: 5,
+  linkDays: 0,
 };
 
 /** What a stored policy does not say yet is as in `noDistributors`. */

@@ -17,8 +17,12 @@ export function noteAnswer(thisCase: Case, event: Command<'EarlyAsked'>, ask: An
   const early = earlyOf(thisCase);
   if (!toldMembers(early).includes(ask.name)) return refuse(thisCase, event, 'not-found', notTold(ask.name, toldMembers(early)));
   const answer = answerOf(event, ask);
-  const next = { ...thisCase, early: { ...early, answers: [...early.answers, answer] } };
-  return carriedOut(next, event, answerInWords(answer), [{ rule: rules[answer.what] }]);
+  return carriedOut(withEarlyAnswer(thisCase, answer), event, answerInWords(answer), [{ rule: rules[answer.what] }]);
+}
+
+export function withEarlyAnswer(thisCase: Case, answer: EarlyAnswer): Case {
+  const early = earlyOf(thisCase);
+  return { ...thisCase, early: { ...early, answers: [...early.answers, answer] } };
 }
 
 function answerOf(event: Command<'EarlyAsked'>, ask: Answered): EarlyAnswer {

@@ -11,7 +11,7 @@ export type Register = {
   readonly texts: Readonly<Record<string, string>>;
 };
 
-/** Which maintainer wrote it down, and when. */
+/** Which maintainer wrote it down, and when; of what a member said on its page, the member itself (`memberAsLogin`). */
 export type Entry = { readonly by: Login; readonly at: Instant };
 
 /** How commands call an organisation: small letters, digits and dashes. */

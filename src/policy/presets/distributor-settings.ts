@@ -5,7 +5,7 @@ import type { PresetSetting } from './preset.ts';
 
 type DistributorSettings = { readonly [Key in keyof DistributorValues]: PresetSetting<DistributorValues[Key]> };
 
-const { agreement, criteria, reviewDays, planDays, patchesDays, noticeDays, checkedReleases } = noDistributors;
+const { agreement, criteria, reviewDays, planDays, patchesDays, noticeDays, checkedReleases, linkDays } = noDistributors;
 
 /** As the generic policy has it, should the project turn it on. */
 export const nobodyEarly: DistributorSettings = {
@@ -28,6 +28,7 @@ export const nobodyEarly: DistributorSettings = {
     rules: ['S36', 'S44'],
     note: 'The policy says “all earlier supported releases” and gives no number.',
   },
+  'distributors.link_days': { value: linkDays, rules: [], note: 'The policy knows a list to write to, and no page.' },
 };
 
 const ofTheOther = { rules: [], note: 'The policy tells nobody; the generic one says this.' } as const;
@@ -45,4 +46,5 @@ export const nobodyEarlyAtAll: DistributorSettings = {
   'distributors.patches_days': { value: patchesDays, ...ofTheOther },
   'distributors.notice_days': { value: noticeDays, ...ofTheOther },
   'distributors.checked_releases': { value: checkedReleases, ...ofTheOther },
+  'distributors.link_days': { value: linkDays, ...ofTheOther },
 };
