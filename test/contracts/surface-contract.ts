@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { login } from '../../src/core/ids.ts';
+import { login, repositoryName } from '../../src/core/ids.ts';
 import type { AccessKey, Session } from '../../src/engine/ports/surface.ts';
 import { aCaseId, reportedAt } from '../fixtures/a-case.ts';
 import type { Bench } from './ground.ts';
@@ -86,6 +86,29 @@ export function surfaceContract({ store, reopen }: Bench): void {
       const token = { ...key('token'), ...grant, expiresAt: now + 5 };
       await store().addAccessKey(token);
       expect(await store().readAccessKey('token')).toEqual(token);
+    });
+
+    it('are used once by whoever is first, or as often as they like, and remember when', async () => {
+      const about = { repository: repositoryName('acme/widget'), member: 'a-linux', address: 'security@a-linux.example.org' };
+      const link = { ...key('link'), kind: 'member-link', ...about, expiresAt: now + 5 } as const;
+      await store().addAccessKey(link);
+      const tries = await Promise.all([1, 2, 3].map((later) => store().useAccessKey('link', now + later, { once: true })));
+      expect(tries.filter((isFirst) => isFirst)).toHaveLength(1);
+      await reopen();
+      expect(await store().useAccessKey('link', now + 9, { once: true })).toBe(false);
+      expect(await store().readAccessKey('link')).toEqual({ ...link, usedAt: now + 1 + tries.indexOf(true) });
+      expect(await store().useAccessKey('link', now + 9, { once: false })).toBe(true);
+      expect((await store().readAccessKey('link'))?.usedAt).toBe(now + 9);
+      expect(await store().useAccessKey('gone', now, { once: true })).toBe(false);
+    });
+
+    it('are forgotten by their kind, some time after they are over', async () => {
+      await store().addAccessKey({ ...key('old'), expiresAt: now });
+      await store().addAccessKey({ ...key('new'), expiresAt: now + 1 });
+      await store().addAccessKey(key('for ever'));
+      await store().addAccessKey({ ...key('other', { kind: 'status' }), expiresAt: now });
+      await store().forgetAccessKeys({ kind: 'calendar', expiredBefore: now + 1 });
+      expect((await store().listAccessKeys({})).map(({ id }) => id)).toEqual(['for ever', 'new', 'other']);
     });
 
     it('can be ended by their owner alone, and are then nothing', async () => {

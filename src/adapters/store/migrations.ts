@@ -8,7 +8,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep, keysThatAreUsed];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -124,4 +124,8 @@ function sleep(): readonly string[] {
     'create index arrivals_by_due on arrivals (state, due_at)',
     'create index outbox_by_due on outbox (installation_id, state, due_at)',
   ];
+}
+
+function keysThatAreUsed(): readonly string[] {
+  return ['alter table access_keys add column used_at bigint'];
 }

@@ -117,12 +117,13 @@ export type SessionRow = {
 
 export type AccessKeyRow = {
   key_id: string;
-  kind: 'calendar' | 'api' | 'status';
+  kind: 'calendar' | 'api' | 'status' | 'member-link' | 'member-session';
   login: string;
   github_id: number;
   case_id: string | null;
   made_at: number;
   expires_at: number | null;
+  used_at: number | null;
   /** JSON of what keys of its kind have beside the rest; null where they have nothing. */
   more: string | null;
 };

@@ -57,6 +57,17 @@ function accessKeys({ access }: Context): KeysOnly {
         if (caseId !== undefined) query = query.where('case_id', '=', caseId);
         return (await query.execute()).map(keyOf);
       }),
+    useAccessKey: (id, at, { once }) =>
+      access.transact(async (trx) => {
+        const known = trx.updateTable('access_keys').set({ used_at: at }).where('key_id', '=', id);
+        const used = once ? known.where('used_at', 'is', null) : known;
+        return (await used.returning('key_id').execute()).length > 0;
+      }),
+    forgetAccessKeys: async ({ kind, expiredBefore }) => {
+      await access.transact((trx) =>
+        trx.deleteFrom('access_keys').where('kind', '=', kind).where('expires_at', '<', expiredBefore).execute(),
+      );
+    },
     endAccessKey: (id, githubId) =>
       access.transact(async (trx) => {
         const own = trx.deleteFrom('access_keys').where('key_id', '=', id).where('github_id', '=', githubId);
@@ -74,15 +85,21 @@ function sessionOf(row: Selectable<SessionRow>): Session {
   return { id, login: row.login as Login, githubId, openedAt, seenAt, sealedTokens };
 }
 
-function keyRowOf({ id, kind, login, githubId, caseId, madeAt, expiresAt, ...more }: AccessKey): Selectable<AccessKeyRow> {
-  const row = { key_id: id, kind, login, github_id: githubId, case_id: caseId ?? null, made_at: madeAt, expires_at: expiresAt ?? null };
-  return { ...row, more: Object.keys(more).length === 0 ? null : JSON.stringify(more) };
+function keyRowOf({ id, kind, login, githubId, caseId, madeAt, expiresAt, usedAt, ...more }: AccessKey): Selectable<AccessKeyRow> {
+  const row = { key_id: id, kind, login, github_id: githubId, case_id: caseId ?? null, made_at: madeAt };
+  return {
+    ...row,
+    expires_at: expiresAt ?? null,
+    used_at: usedAt ?? null,
+    more: Object.keys(more).length === 0 ? null : JSON.stringify(more),
+  };
 }
 
 /** What was written here is taken for what it was. */
 function keyOf(row: Selectable<AccessKeyRow>): AccessKey {
-  const { key_id: id, kind, github_id: githubId, made_at: madeAt, expires_at: expiresAt } = row;
+  const { key_id: id, kind, github_id: githubId, made_at: madeAt, expires_at: expiresAt, used_at: usedAt } = row;
   const caseId = (row.case_id ?? undefined) as CaseId | undefined;
   const rest = row.more === null ? {} : (JSON.parse(row.more) as object);
-  return { id, kind, login: row.login as Login, githubId, caseId, madeAt, ...(expiresAt !== null && { expiresAt }), ...rest } as AccessKey;
+  const times = { madeAt, ...(expiresAt !== null && { expiresAt }), ...(usedAt !== null && { usedAt }) };
+  return { id, kind, login: row.login as Login, githubId, caseId, ...times, ...rest } as AccessKey;
 }

@@ -1,4 +1,5 @@
 /** What the surfaces for people need of the world, beside what the engine does: who signed in, and GitHub as that person sees it. */
+import type { MemberName } from '../../core/distributors/register.ts';
 import type { CaseId, Login, RepositoryName } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 
@@ -15,7 +16,10 @@ export type Session = {
   readonly sealedTokens: string;
 };
 
-/** A text that opens one thing without a sign-in: a calendar feed, the JSON API, a reporter's page. Known by a digest of it. */
+/**
+ * A text that opens one thing without a sign-in: a calendar feed, the JSON API, a reporter's page; a distributor's page, for whose session the link in
+ * a mail is exchanged once. Known by a digest of it.
+ */
 export type AccessKey = {
   readonly id: string;
   /** Whose it is, and as whom it looks. */
@@ -27,7 +31,18 @@ export type AccessKey = {
   readonly madeAt: Instant;
   /** From then on it opens nothing; missing: it holds until it is ended. */
   readonly expiresAt?: Instant | undefined;
-} & ({ readonly kind: 'calendar' } | { readonly kind: 'status' } | ({ readonly kind: 'api' } & ApiGrant));
+  /** When it was used last, where that matters; missing: never. */
+  readonly usedAt?: Instant | undefined;
+} & (
+  | { readonly kind: 'calendar' }
+  | { readonly kind: 'status' }
+  | ({ readonly kind: 'api' } & ApiGrant)
+  | ({ readonly kind: 'member-link' } & MemberGrant)
+  | ({ readonly kind: 'member-session' } & MemberGrant)
+);
+
+/** Which member of which project, and the address that its link went to. */
+export type MemberGrant = { readonly repository: RepositoryName; readonly member: MemberName; readonly address: string };
 
 /** What a token of the JSON API may read, of which projects. */
 export type ApiGrant = {
@@ -59,6 +74,10 @@ export type Surfaces = {
     readonly kind?: AccessKey['kind'];
     readonly caseId?: CaseId;
   }): Promise<readonly AccessKey[]>;
+  /** Remembers that it was used. `once`: false, and nothing, for one that was used before; of several at the same time one is first. */
+  useAccessKey(id: string, at: Instant, how: { readonly once: boolean }): Promise<boolean>;
+  /** Removes those of a kind whose time was over before then. */
+  forgetAccessKeys(old: { readonly kind: AccessKey['kind']; readonly expiredBefore: Instant }): Promise<void>;
   /** False when that person has no such key. */
   endAccessKey(id: string, githubId: number): Promise<boolean>;
 };
