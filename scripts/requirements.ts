@@ -195,13 +195,13 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     where: 'src/core/distributors/early-mail.ts',
     test: 'test/core/distributors/early.test.ts',
     shows: 'attaches one for each line, of the approved heads, and says where it applies (S36)',
-    note: 'maintainers write down what members answer by mail',
+    note: 'members answer on a page of their own, or by mail, which a maintainer writes down',
   },
   S37: {
     where: 'src/core/disclosure/negotiate-date.ts',
     test: 'test/core/disclosure/negotiate-date.test.ts',
     shows: 'are a party: the date is set when the last of them agrees, and not before',
-    note: 'members answer by mail, and a maintainer writes their answer down: the app reads no mail',
+    note: 'members answer on a page of their own where the policy has one (`distributors.link_days`); or by mail, and a maintainer writes their answer down: the app reads no mail',
   },
   S38: {
     where: 'src/core/disclosure/date-checks.ts',

@@ -20,12 +20,15 @@ import { openStore } from './adapters/store/open-store.ts';
 import { dashboardHandler } from './dashboard/app.ts';
 import { createMetrics, type Metrics } from './dashboard/metrics.ts';
 import { whoActed } from './dashboard/who-acted.ts';
+import { memberLinks } from './dashboard/member/member-links.ts';
 import { statusLinks } from './dashboard/status-links.ts';
 import { createSealing } from './dashboard/sealing.ts';
 import { answerOnDashboard } from './engine/answer-on-dashboard.ts';
 import { isCaseId } from './core/ids.ts';
 import { defaultBounds, type Bounds, type Engine } from './engine/engine.ts';
 import { mailDistributor } from './engine/mail-distributor.ts';
+import { mailMemberLink } from './engine/mail-member-link.ts';
+import type { MemberLinks } from './engine/member-link.ts';
 import { keepStatusPage, type StatusLinks } from './engine/keep-status-page.ts';
 import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
@@ -73,6 +76,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
     const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.notices };
     const now = (): number => clock.now();
+    const memberPages = settings.dashboard && memberLinksOf(settings.dashboard);
     const performers = {
       ...github.performers,
       ...ofGit,
@@ -91,7 +95,8 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
           isCaseId(about) && (await github.facts.isPublished(installationId, repository, about)),
       }),
       SendNotice: sendNotice({ senders, facts: github.facts, now }),
-      MailDistributor: mailDistributor({ store, git, send: mailSender(settings.channels), now }),
+      MailDistributor: mailDistributor({ store, git, links: memberPages, send: mailSender(settings.channels), now }),
+      MailMemberLink: mailMemberLink({ store, links: memberPages, send: mailSender(settings.channels), now }),
     };
     const metrics = createMetrics({ store, clock });
     const { stopwatch } = metrics;
@@ -151,6 +156,10 @@ function peopleOf(
 
 function statusLinksOf({ url, sessionKey }: DashboardSettings): StatusLinks {
   return statusLinks({ url, sealing: createSealing(sessionKey.reveal()) });
+}
+
+function memberLinksOf({ url, sessionKey }: DashboardSettings): MemberLinks {
+  return memberLinks({ url, sealing: createSealing(sessionKey.reveal()) });
 }
 
 type Door = { readonly url: string; close(): Promise<void> };

@@ -237,6 +237,19 @@ export type EffectBody =
       readonly body: string;
       readonly patches: readonly PatchToSend[];
     }
+  /** A member's role address has a mail with a new link to its page, encrypted to its key. A project's: it names no case. */
+  | {
+      readonly kind: 'MailMemberLink';
+      readonly audience: 'distributors';
+      readonly member: string;
+      readonly address: string;
+      readonly fingerprint: string | undefined;
+      readonly agreement: Agreement;
+      /** Unit: calendar days. */ readonly linkDays: number;
+      readonly askedAt: Instant;
+      readonly subject: string;
+      readonly body: string;
+    }
   /** The records of a published case stand in the folder that is kept for them, if there is one. `path` is from there. */
   | {
       readonly kind: 'WriteRecords';
@@ -268,9 +281,10 @@ export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
 /**
  * What a project may want: it has no embargo, and yet nothing of it is for the public but what is made from its policy file, and the one word of the
- * check on public pull requests.
+ * check on public pull requests; and nothing for distributors but the link to their own page.
  */
-export type ProjectEffect = Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck' | 'ShowPublicCheck'>;
+export type ProjectEffect =
+  Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck' | 'ShowPublicCheck' | 'MailMemberLink'>;
 
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
 export type WakeUp = { readonly name: string; readonly dueAt: Instant };

@@ -16,7 +16,9 @@ import type { Instant } from './time/time.ts';
 export function refuseLeaks(next: Case, effects: readonly Effect[], policy: Policy, now: Instant): void {
   const leak = effects.find((effect) => effect.audience === 'public' && !mayBePublic(next, effect, policy, now));
   if (leak !== undefined) throw new Error(`A rule of ours would make ${leak.kind} public while case ${next.id} is ${next.phase}`);
-  const early = effects.find((effect) => effect.kind === 'MailDistributor' && !mayBeTold(next, effect, policy));
+  const early = effects.find(
+    (effect) => effect.kind === 'MailMemberLink' || (effect.kind === 'MailDistributor' && !mayBeTold(next, effect, policy)),
+  );
   if (early !== undefined)
     throw new Error(`A rule of ours would tell distributors of case ${next.id}, which is ${next.phase}, against its policy`);
 }

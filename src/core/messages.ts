@@ -203,6 +203,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SendNotice: 'sending a notice',
   WriteRecords: 'writing the records for machines into their folder',
   MailDistributor: 'sending a mail to a distributor',
+  MailMemberLink: 'mailing a distributor the link to its page',
   PublishAdvisory: 'publishing the advisory',
 };
 

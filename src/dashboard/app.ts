@@ -18,6 +18,8 @@ import { digestOf, isSame } from './sealing.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createOutlooks } from './outlook.ts';
 import { createVisibility } from './visibility.ts';
+import { boundedLinkAsks } from './member/link-asks.ts';
+import { readMember, type MemberVisitor } from './member/member-visitor.ts';
 import { readVisitor, type Visitor } from './visitor.ts';
 
 /** Unit: bytes. Forms hold a few lines of text. */
@@ -34,12 +36,21 @@ export function dashboardHandler(dashboard: Dashboard): (request: IncomingMessag
 }
 
 export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: Request) => Response | Promise<Response> } {
-  const kept = { dashboard, visibility: createVisibility(dashboard), outlookOf: createOutlooks() };
+  const kept = {
+    ...{ dashboard, visibility: createVisibility(dashboard), outlookOf: createOutlooks() },
+    mayAskForLink: boundedLinkAsks(() => dashboard.clock.now()),
+  };
   const app = new Hono();
   app.use(bodyLimit({ maxSize: maxFormBytes, onError: (context) => context.text('too large', 413) }));
   const answerWith = async (context: Context, route: Route | undefined): Promise<Response> => {
     const asked = await readAsked(kept, context);
     if (route === undefined) return send(dashboard, context, problems.noSuchPage(), asked.visitor);
+    // No form of ours is sent from elsewhere, whoever may open it.
+    if (route.method === 'POST' && !isFromHere(dashboard, context)) return send(dashboard, context, problems.foreignForm(), undefined);
+    if (route.who === 'member' || route.who === 'told') {
+      const member = await readMember(dashboard, asked.cookie);
+      return send(dashboard, context, await answerMember(asked, route, member), member);
+    }
     try {
       return await send(dashboard, context, await answer(asked, route, context), asked.visitor);
     } catch (cause) {
@@ -60,7 +71,7 @@ export function dashboardApp(dashboard: Dashboard): { readonly fetch: (request: 
   return app;
 }
 
-type Kept = Pick<Asked, 'dashboard' | 'visibility' | 'outlookOf'>;
+type Kept = Pick<Asked, 'dashboard' | 'visibility' | 'outlookOf' | 'mayAskForLink'>;
 
 async function readAsked(kept: Kept, context: Context): Promise<Asked> {
   const { req } = context;
@@ -79,13 +90,24 @@ async function readAsked(kept: Kept, context: Context): Promise<Asked> {
 }
 
 /** Errors: TokenRefused when GitHub does not know the person any more. */
-async function answer(asked: Asked, route: Route, context: Context): Promise<Reply> {
+async function answer(asked: Asked, route: Exclude<Route, MemberRoute>, context: Context): Promise<Reply> {
   const { visitor } = asked;
   if (route.who === 'anyone') return route.answer(asked);
   if (route.who === 'token') return answerToken(asked, route);
   if (visitor === undefined) return notSignedIn(route, context);
-  if (route.method === 'POST' && !isOwnForm(asked, visitor.formToken, context)) return problems.foreignForm();
+  if (route.method === 'POST' && !isSame(asked.form.get('form_token') ?? '', visitor.formToken)) return problems.foreignForm();
   return answerSomebody({ ...asked, visitor }, route);
+}
+
+type MemberRoute = Extract<Route, { who: 'member' | 'told' }>;
+
+/** What it was not told of is for it as if it were not there. */
+async function answerMember(asked: Asked, route: MemberRoute, member: MemberVisitor | undefined): Promise<Reply> {
+  if (member === undefined) return problems.noMemberPage();
+  if (route.method === 'POST' && !isSame(asked.form.get('form_token') ?? '', member.formToken)) return problems.foreignForm();
+  if (route.who === 'member') return route.answer({ ...asked, member });
+  const told = member.told.find((stored) => stored.case.id === findCaseId(asked.param('case')));
+  return told === undefined ? problems.notTold() : route.answer({ ...asked, member, told });
 }
 
 async function answerToken(asked: Asked, route: Extract<Route, { who: 'token' }>): Promise<Reply> {
@@ -94,7 +116,7 @@ async function answerToken(asked: Asked, route: Extract<Route, { who: 'token' }>
   return key.reads.includes(route.reads) ? route.answer({ ...asked, key }) : problems.tokenReadsLess();
 }
 
-async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, { who: 'anyone' | 'token' }>): Promise<Reply> {
+async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, MemberRoute | { who: 'anyone' | 'token' }>): Promise<Reply> {
   if (route.who === 'signed-in') return route.answer(asked);
   const id = findCaseId(asked.param('case'));
   const stored = id === undefined ? undefined : await asked.dashboard.store.readCase(id);
@@ -114,15 +136,14 @@ function notSignedIn({ method }: Route, context: Context): Reply {
     : problems.signInAgain();
 }
 
-/** The token of this session, and where the browser says where a form comes from, from here. */
-function isOwnForm({ form, dashboard }: Asked, formToken: string, { req }: Context): boolean {
+/** Where the browser says where a form comes from. Those of a session also bring back its token. */
+function isFromHere({ url }: Dashboard, { req }: Context): boolean {
   const origin = req.header('origin');
   const site = req.header('sec-fetch-site');
-  const fromHere = (origin === undefined || origin === dashboard.url) && (site === undefined || site === 'same-origin');
-  return fromHere && isSame(form.get('form_token') ?? '', formToken);
+  return (origin === undefined || origin === url) && (site === undefined || site === 'same-origin');
 }
 
-async function send(dashboard: Dashboard, context: Context, reply: Reply, visitor: Visitor | undefined): Promise<Response> {
+async function send(dashboard: Dashboard, context: Context, reply: Reply, who: Visitor | MemberVisitor | undefined): Promise<Response> {
   for (const [name, value] of Object.entries(securityHeaders())) context.header(name, value);
   if (isSecure(dashboard)) context.header('strict-transport-security', 'max-age=31536000');
   switch (reply.kind) {
@@ -132,9 +153,9 @@ async function send(dashboard: Dashboard, context: Context, reply: Reply, visito
     case 'file':
       return sendFile(context, reply);
     case 'problem':
-      return sendProblem(context, reply, visitor);
+      return sendProblem(context, reply, who);
     case 'page': {
-      const page = { title: reply.title, body: reply.body, visitor };
+      const page = { title: reply.title, body: reply.body, who };
       return context.html(await layout(page, new URL(context.req.url).pathname), statusOf(reply));
     }
   }
@@ -157,11 +178,11 @@ const codes: Readonly<Record<number, string>> = {
 async function sendProblem(
   context: Context,
   { status, title, words }: Extract<Reply, { kind: 'problem' }>,
-  visitor: Visitor | undefined,
+  who: Visitor | MemberVisitor | undefined,
 ): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   if (!pathname.startsWith('/api/'))
-    return context.html(await layout({ title, body: problemPage({ title, words }), visitor }, pathname), statusOf({ status }));
+    return context.html(await layout({ title, body: problemPage({ title, words }), who }, pathname), statusOf({ status }));
   if (status === 401) context.header('www-authenticate', 'Bearer');
   return context.json({ error: { code: codes[status] ?? 'broken', message: `${title}. ${words}` } }, statusOf({ status }));
 }

@@ -1,7 +1,7 @@
-/** The cookies: one that says who is signed in, one that lives only while somebody signs in, and one for whoever sets the app up. */
+/** The cookies: who is signed in, which distributor opened its page, one that lives only while somebody signs in, and one for whoever sets the app up. */
 import { isSecure, type Dashboard } from './dashboard.ts';
 
-export type CookieName = 'session' | 'sign-in' | 'setup';
+export type CookieName = 'session' | 'member' | 'sign-in' | 'setup';
 
 /** The prefix lets a browser take the cookie from this very host alone, over https. Source: RFC 6265bis, §4.1.3.2. */
 function nameOf(dashboard: Pick<Dashboard, 'url'>, name: CookieName): string {

@@ -1,9 +1,10 @@
 /** What stands around every page. */
 import { html } from 'hono/html';
 import type { Html } from './route.ts';
+import type { MemberVisitor } from './member/member-visitor.ts';
 import type { Visitor } from './visitor.ts';
 
-export type Page = { readonly title: string; readonly body: Html; readonly visitor: Visitor | undefined };
+export type Page = { readonly title: string; readonly body: Html; readonly who: Visitor | MemberVisitor | undefined };
 
 /** In the order in which they stand in the heading. */
 const places = [
@@ -14,7 +15,7 @@ const places = [
   ['/given-up', 'Given up'],
 ] as const;
 
-export function layout({ title, body, visitor }: Page, path: string): Html {
+export function layout({ title, body, who }: Page, path: string): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -28,8 +29,8 @@ export function layout({ title, body, visitor }: Page, path: string): Html {
       <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top">
-          <a class="brand" href="/">Fixlead</a>
-          ${visitor === undefined ? '' : heading(visitor, path)}
+          <a class="brand" href="${isMember(who) ? '/member' : '/'}">Fixlead</a>
+          ${who === undefined ? '' : isMember(who) ? memberHeading(who) : heading(who, path)}
         </header>
         <main id="main" tabindex="-1">${body}</main>
       </body>
@@ -49,4 +50,17 @@ function heading({ login, formToken }: Visitor, path: string): Html {
       <span>@${login}</span>
       <button type="submit" class="quiet">Sign out</button>
     </form>`;
+}
+
+function isMember(who: Page['who']): who is MemberVisitor {
+  return who !== undefined && 'kind' in who;
+}
+
+/** A distributor's page leads nowhere but to what it was told. */
+function memberHeading({ grant, formToken }: MemberVisitor): Html {
+  return html`<form class="who" method="post" action="/member/leave">
+    <input type="hidden" name="form_token" value="${formToken}" />
+    <span>${grant.member}</span>
+    <button type="submit" class="quiet">Leave</button>
+  </form>`;
 }

@@ -64,3 +64,8 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
     </table>
   </div>`;
 }
+
+/** What a form carries along unseen. */
+export function hiddenFields(fields: Readonly<Record<string, string>>): Html {
+  return html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}`;
+}

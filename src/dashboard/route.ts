@@ -4,6 +4,8 @@ import type { ApiReading } from '../engine/ports/surface.ts';
 import type { ApiKey } from './api/token.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Outlooks } from './outlook.ts';
+import type { MemberVisitor } from './member/member-visitor.ts';
+import type { StoredCase } from '../engine/ports/store.ts';
 import type { Seen, Visibility } from './visibility.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -13,6 +15,8 @@ export type Asked = {
   readonly dashboard: Dashboard;
   readonly visibility: Visibility;
   readonly outlookOf: Outlooks;
+  /** Whether one more link may be asked for now, and for this address. */
+  readonly mayAskForLink: (address: string) => boolean;
   readonly path: string;
   readonly query: URLSearchParams;
   /** Empty but for POST. */
@@ -27,6 +31,9 @@ export type Asked = {
 };
 export type AskedBySomebody = Asked & { readonly visitor: Visitor };
 export type AskedByToken = Asked & { readonly key: ApiKey };
+export type AskedByMember = Asked & { readonly member: MemberVisitor };
+/** Of a case that this member was told of, while the embargo stands. */
+export type AskedOfTold = AskedByMember & { readonly told: StoredCase };
 export type AskedOfCase = AskedBySomebody & { readonly seen: Seen };
 
 export type Reply =
@@ -49,12 +56,15 @@ export type Reply =
 
 type At = { readonly method: 'GET' | 'POST'; readonly path: string };
 
-/** `case` is for whoever may see anything of the case that stands in `:case`, `whole-case` for its maintainers; `token` for tokens of the JSON API. */
+/** `case` is for whoever may see anything of the case that stands in `:case`, `whole-case` for its maintainers; `token` for tokens of the JSON API, `member` for a distributor with its link. */
 export type Route = At &
   (
     | { readonly who: 'anyone'; readonly answer: (asked: Asked) => Promise<Reply> }
     | { readonly who: 'signed-in'; readonly answer: (asked: AskedBySomebody) => Promise<Reply> }
     /** No cookie counts, and no session. */
     | { readonly who: 'token'; readonly reads: ApiReading; readonly answer: (asked: AskedByToken) => Promise<Reply> }
+    /** No sign-in with GitHub counts. `told`: of the case in `:case`. */
+    | { readonly who: 'member'; readonly answer: (asked: AskedByMember) => Promise<Reply> }
+    | { readonly who: 'told'; readonly answer: (asked: AskedOfTold) => Promise<Reply> }
     | { readonly who: 'case' | 'whole-case'; readonly answer: (asked: AskedOfCase) => Promise<Reply> }
   );

@@ -1,6 +1,9 @@
 /** Every address of the dashboard, and who may open it. The matrix in `test/dashboard` is made from this table. */
 import { apiRoutes } from './api/endpoints.ts';
 import { asset } from './assets.ts';
+import { answerConfirm, answerDo, answerOutcome } from './member/answer-pages.ts';
+import { askForLink, leavePage, linkPage, newLinkPage, useLink } from './member/link-pages.ts';
+import { memberCasePage, memberPage } from './member/member-pages.ts';
 import { actConfirm, actDo, actForm, actOutcome } from './pages/act-pages.ts';
 import { casePage, historyPage } from './pages/case-page.ts';
 import { calendarPage } from './pages/calendar-page.ts';
@@ -44,5 +47,16 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/cases/:case/act/:act', who: 'whole-case', answer: actConfirm },
   { method: 'POST', path: '/cases/:case/act/:act/do', who: 'whole-case', answer: actDo },
   { method: 'GET', path: '/cases/:case/acts/:act', who: 'whole-case', answer: actOutcome },
+  // Distributors, who have no sign-in: whoever has the link may open it, once.
+  { method: 'GET', path: '/member/link/:link', who: 'anyone', answer: linkPage },
+  { method: 'POST', path: '/member/link/:link', who: 'anyone', answer: useLink },
+  { method: 'GET', path: '/member/new-link', who: 'anyone', answer: newLinkPage },
+  { method: 'POST', path: '/member/new-link', who: 'anyone', answer: askForLink },
+  { method: 'GET', path: '/member', who: 'member', answer: memberPage },
+  { method: 'POST', path: '/member/leave', who: 'member', answer: leavePage },
+  { method: 'GET', path: '/member/cases/:case', who: 'told', answer: memberCasePage },
+  { method: 'POST', path: '/member/cases/:case/answer/:answer', who: 'told', answer: answerConfirm },
+  { method: 'POST', path: '/member/cases/:case/answered', who: 'told', answer: answerDo },
+  { method: 'GET', path: '/member/cases/:case/answers/:act', who: 'told', answer: answerOutcome },
   ...apiRoutes,
 ];

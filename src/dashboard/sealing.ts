@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What is sealed for one use does not open for another. */
-export type Use = 'tokens' | 'sign-in' | 'cookie' | 'form' | 'status';
+export type Use = 'tokens' | 'sign-in' | 'cookie' | 'form' | 'status' | 'member-link' | 'member-form';
 
 export type Sealing = {
   seal(use: Use, text: string): string;

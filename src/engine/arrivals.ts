@@ -5,6 +5,7 @@ import { isCaseId, type CaseId, type RepositoryName, type SubjectId } from '../c
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Arrival } from './ports/store.ts';
+import type { MemberLinkWish } from './member-link-asked.ts';
 import type { OutsideEvidence } from './outside-evidence.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -39,6 +40,7 @@ export function toldArrival(key: string, tell: Tell, now: Instant): Arrival {
 export type OwnArrival =
   | { readonly kind: 'sighting'; readonly sighting: Sighting }
   | { readonly kind: 'outside-evidence'; readonly said: OutsideEvidence }
+  | { readonly kind: 'member-link'; readonly wish: MemberLinkWish }
   | { readonly kind: 'case'; readonly caseId: CaseId; readonly event: CaseEvent }
   | {
       readonly kind: 'project';
@@ -52,6 +54,7 @@ export function readOwnArrival(arrival: Arrival): OwnArrival {
   const value: unknown = JSON.parse(arrival.body);
   if (arrival.name === 'sighting') return { kind: 'sighting', sighting: value as Sighting };
   if (arrival.name === 'outside-evidence') return { kind: 'outside-evidence', said: value as OutsideEvidence };
+  if (arrival.name === 'member-link') return { kind: 'member-link', wish: value as MemberLinkWish };
   const { about } = arrival;
   if (about === undefined) throw new Error(`Arrival ${arrival.key} carries an event of no case and no project`);
   if (isCaseId(about)) return { kind: 'case', caseId: about, event: value as CaseEvent };

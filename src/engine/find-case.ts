@@ -29,6 +29,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
         : { caseId: sighting.caseId, stored, pull: undefined };
     }
     case 'ActSighted':
+    case 'MemberActSighted':
     case 'GiversDoubted':
     case 'AdvisoryCommentSighted':
     case 'AdvisoryCommentChanged':

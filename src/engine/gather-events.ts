@@ -8,6 +8,7 @@ import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
 import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
+import { findMember, isMember, registerOf } from '../core/distributors/register.ts';
 import { hasAccess } from '../core/fix-repository/access.ts';
 import { findPullRequest } from '../core/fix/approvals.ts';
 import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
@@ -61,6 +62,10 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const from: Surface = { kind: 'dashboard', commentId: actId, drawn };
       return commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
     }
+    case 'MemberActSighted': {
+      const { member, actId: act, says } = sighting;
+      return [{ kind: 'MemberSpoke', member, act, isMember: await isListed(engine, found, sighting), says, at }];
+    }
     case 'PullRequestSighted':
       return pushEvents(engine, attempt, found, sighting.place);
     case 'GiversDoubted':
@@ -108,6 +113,17 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'SurroundingsChanged':
       return [];
   }
+}
+
+/** Whether the register has this member at this address now. */
+async function isListed(
+  { store }: Engine,
+  { stored }: FoundCase,
+  { member: name, address }: Extract<Sighting, { kind: 'MemberActSighted' }>,
+): Promise<boolean> {
+  const project = stored && (await store.readProject(stored.case.repository))?.project;
+  const member = findMember(registerOf(project ?? {}), name);
+  return isMember(member) && member.address === address;
 }
 
 /** Only teams of the organisation that owns a repository can be let into it. */

@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
 import { gatherProjectEvents } from './gather-project-events.ts';
 import { findCase, testedCase } from './find-case.ts';
+import { memberLinkAsked, type MemberLinkWish } from './member-link-asked.ts';
 import { rememberEvidence, type OutsideEvidence } from './outside-evidence.ts';
 import { GitHubFailure } from './ports/failures.ts';
 import type { Arrival, ClaimedArrival } from './ports/store.ts';
@@ -28,6 +29,8 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
       return handleSighting(engine, arrival, own.sighting);
     case 'outside-evidence':
       return handleOutsideEvidence(engine, arrival, own.said);
+    case 'member-link':
+      return handleMemberLink(engine, arrival, own.wish);
     case 'case':
       return stepEvents(engine, arrival, own.caseId, [
         ...(await askedFirst(engine, arrival.attempt, own)),
@@ -46,6 +49,11 @@ async function handleOutsideEvidence(engine: Engine, arrival: ClaimedArrival, sa
   const found = await testedCase(engine, { repository: testedIn, evidence });
   if ('none' in found) return finish(engine, arrival, found.none);
   return stepEvents(engine, arrival, found.caseId, [{ kind: 'EvidenceGiven', repository, evidence, at }]);
+}
+
+async function handleMemberLink(engine: Engine, arrival: ClaimedArrival, wish: MemberLinkWish): Promise<void> {
+  const arrivals = await memberLinkAsked(engine, arrival.key, wish);
+  await engine.store.finishArrival(arrival.key, { note: `concerns ${arrivals.length} members`, arrivals, now: engine.clock.now() });
 }
 
 /** When the Release Date comes the gates are used, and rest on who is a maintainer at that moment. */

@@ -1,6 +1,7 @@
 /** Sends a confirmed mail to one member, after one last look: the register must still say that this member may be told, at this address, with this key. */
 import { createHash } from 'node:crypto';
 import type { EffectOf } from '../core/effects.ts';
+import { distributorsOf } from '../core/distributors/distributor-policy.ts';
 import { whyLeftOut } from '../core/distributors/member-standing.ts';
 import { patchName } from '../core/distributors/early-texts.ts';
 import { findMember, registerOf, type Member, type MemberKey } from '../core/distributors/register.ts';
@@ -10,11 +11,13 @@ import { ChannelFailure } from './ports/failures.ts';
 import type { Git } from './ports/git.ts';
 import type { MailSender } from './ports/mail.ts';
 import type { PerformContext, Performer } from './ports/github.ts';
+import { memberLink, type MemberLinkTools } from './member-link.ts';
 import type { Store } from './ports/store.ts';
 
 type Mail = EffectOf<'MailDistributor'>;
 export type MailTools = {
-  readonly store: Pick<Store, 'readCase' | 'readProject'>;
+  readonly store: Pick<Store, 'readCase' | 'readProject'> & MemberLinkTools['store'];
+  readonly links: MemberLinkTools['links'];
   readonly git: Pick<Git, 'makePatch'>;
   /** Undefined where e-mail is not set up. */
   readonly send: MailSender | undefined;
@@ -34,7 +37,7 @@ export function mailDistributor(tools: MailTools): Performer<'MailDistributor'> 
       await tools.send({
         to,
         subject,
-        text: `${body}\n`,
+        text: `${body}\n${await linkBelow(tools, context, mail)}`,
         attachments,
         ...(member.key !== undefined && { encryptTo: [member.key.armoured] }),
         id,
@@ -70,6 +73,15 @@ async function memberToTell({ store, now }: MailTools, { about, repository }: Pe
   if (member.address !== mail.address || member.key?.fingerprint !== mail.fingerprint)
     throw refused('its address or its key is another one since this was confirmed; show and confirm it anew');
   return member;
+}
+
+/** Where the case's policy has pages, and there is still something to answer. */
+async function linkBelow(tools: MailTools, { about, repository }: PerformContext, mail: Mail): Promise<string> {
+  const stored = isCaseId(about) ? await tools.store.readCase(about) : undefined;
+  if (stored === undefined || mail.stage === 'closed' || mail.stage === 'lifted') return '';
+  const { linkDays: days } = distributorsOf(stored.policy);
+  const { key, retries, member, address } = mail;
+  return memberLink(tools, `${key}/${retries}`, { repository, member, address, days });
 }
 
 function isUsable(key: MemberKey | undefined, now: Instant): key is MemberKey {

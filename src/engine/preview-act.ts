@@ -10,7 +10,7 @@ import type { StoredCase } from './ports/store.ts';
 import type { Sighting } from './sighting.ts';
 import { decideAll } from './step.ts';
 
-export type ActSighting = Extract<Sighting, { kind: 'ActSighted' }>;
+export type ActSighting = Extract<Sighting, { kind: 'ActSighted' | 'MemberActSighted' }>;
 
 export type Preview =
   | { readonly outcome: 'accepted'; /** Those that change something. */ readonly effects: readonly Effect[] }

@@ -1,4 +1,6 @@
 /** What an adapter saw, in our own words, before it is known which case it concerns. */
+import type { MemberSays } from '../core/distributors/member-says.ts';
+import type { MemberName } from '../core/distributors/register.ts';
 import type { Place } from '../core/act.ts';
 import type { Evidence } from '../core/fix/test-evidence.ts';
 import type { AdvisoryFacts } from '../core/records/advisory-facts.ts';
@@ -84,6 +86,15 @@ export type SightingBody =
       readonly author: Login;
       readonly text: string;
       readonly drawn: number;
+    }
+  /** A member said something on its page, as the one that the register has at this address. */
+  | {
+      readonly kind: 'MemberActSighted';
+      readonly caseId: CaseId;
+      readonly actId: string;
+      readonly member: MemberName;
+      readonly address: string;
+      readonly says: MemberSays;
     }
   /** The public repository shows something of a fix. */
   | { readonly kind: 'FixSightedInPublic'; readonly caseId: CaseId; readonly line: string; readonly sha: string }

@@ -4,12 +4,13 @@ import { openStore } from '../../src/adapters/store/open-store.ts';
 import type { CaseId } from '../../src/core/ids.ts';
 import { dashboardApp } from '../../src/dashboard/app.ts';
 import type { Dashboard } from '../../src/dashboard/dashboard.ts';
-import { createSealing } from '../../src/dashboard/sealing.ts';
+import { createSealing, digestOf, unguessable } from '../../src/dashboard/sealing.ts';
 import { openSession, readVisitor } from '../../src/dashboard/visitor.ts';
-import type { LetIn } from '../../src/engine/ports/surface.ts';
+import type { AccessKey, LetIn, MemberGrant } from '../../src/engine/ports/surface.ts';
 import type { Arrival, Step, Store } from '../../src/engine/ports/store.ts';
-import { login } from '../../src/core/ids.ts';
-import { anArrival, reportedAt } from '../fixtures/a-case.ts';
+import { login, repositoryName } from '../../src/core/ids.ts';
+import type { Project } from '../../src/core/project/project.ts';
+import { anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
 
 export const now = reportedAt + 3_600_000;
 export const url = 'https://fixlead.example.org';
@@ -23,6 +24,10 @@ export type ADashboard = {
   save(...steps: readonly Step[]): Promise<void>;
   /** A cookie with which somebody is signed in; the form token that goes with it. */
   signIn(who: string): Promise<{ readonly cookie: string; readonly formToken: string }>;
+  saveProject(project: Project): Promise<void>;
+  /** The text of a link that was mailed to a distributor, or of a session as it is after it was opened; changed as a test wants it. */
+  giveLink(member: string, changed?: Partial<AccessKey & MemberGrant>): Promise<{ readonly secret: string }>;
+  openPage(member: string, changed?: Partial<AccessKey & MemberGrant>): Promise<{ readonly cookie: string; readonly formToken: string }>;
   ask(path: string, how?: RequestInit): Promise<Response>;
   /** From now on GitHub cannot be asked who is a maintainer. */
   failFacts(why: Error): void;
@@ -87,7 +92,30 @@ export async function aDashboard({
       const [cookie = ''] = (await openSession(dashboard, { login: login(who), githubId: 1 }, tokens)).split(';');
       return { cookie, formToken: (await readVisitor(dashboard, cookie))?.formToken ?? '' };
     },
+    async saveProject(project) {
+      const key = `step:${(saved += 1)}`;
+      await store.receive([anArrival({ key, about: project.id })]);
+      const step = { next: project, policy: aPolicy(), history: [], effects: [], wakeUps: [], arrivals: [] };
+      await store.saveProjectStep(key, project.id, now, () => step);
+    },
+    async giveLink(member, changed = {}) {
+      const secret = unguessable();
+      await store.addAccessKey({ ...memberKey('member-link', member, secret), ...changed } as AccessKey);
+      return { secret };
+    },
+    async openPage(member, changed = {}) {
+      const secret = unguessable();
+      const key = { ...memberKey('member-session', member, secret), usedAt: now, ...changed } as AccessKey;
+      await store.addAccessKey(key);
+      return { cookie: `__Host-fixlead-member=${secret}`, formToken: dashboard.sealing.sign('member-form', key.id) };
+    },
     failFacts: (why) => void (failure = why),
     ask: async (path, how = {}) => app.fetch(new Request(url + path, how)),
   };
+}
+
+function memberKey(kind: 'member-link' | 'member-session', member: string, secret: string): AccessKey {
+  const grant = { repository: repositoryName('acme/widget'), member, address: `security@${member}.example.org` };
+  const times = { madeAt: now, expiresAt: now + 3_600_000 };
+  return { kind, id: digestOf(secret), login: login(`[${member}]`), githubId: 0, caseId: undefined, ...times, ...grant };
 }

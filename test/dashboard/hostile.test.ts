@@ -5,6 +5,8 @@ import { newToken } from '../../src/dashboard/api/token.ts';
 import { routes } from '../../src/dashboard/routes.ts';
 import { apiReadings } from '../../src/engine/ports/surface.ts';
 import { aCase, aCaseId, aStep, reportedAt } from '../fixtures/a-case.ts';
+import { aProject, withMemberNamed } from '../core/distributors/a-register.ts';
+import { toldEarly } from '../fixtures/early.ts';
 import { aDashboard, now, type ADashboard } from './a-dashboard.ts';
 
 const secret = 'the parser can be made to run what it reads';
@@ -15,6 +17,7 @@ let board: ADashboard;
 let cookie: string;
 beforeEach(async () => {
   board = await aDashboard();
+  const told = toldEarly(['a-linux']);
   const next = aCase({
     report: { ...aCase().report, title: hostile, text: hostile },
     ...{ phase: 'accepted', accepted: act, holds: [{ ...act, reason: hostile }] },
@@ -26,8 +29,12 @@ beforeEach(async () => {
     stuck: [{ key: 'k', what: hostile, error: hostile, at: reportedAt }],
     recent: [{ at: reportedAt, words: hostile }],
   });
-  await board.save(aStep({ next }));
+  await board.save(
+    aStep({ next: { ...next, early: { ...told, answers: [{ ...act, member: 'a-linux', what: 'feedback', words: hostile }] } } }),
+  );
+  await board.saveProject(withMemberNamed(aProject, 'a-linux'));
   ({ cookie } = await board.signIn('max'));
+  cookie += `; ${(await board.openPage('a-linux')).cookie}`;
 });
 afterEach(() => board.store.close());
 
@@ -81,6 +88,8 @@ describe('an address that somebody made up', () => {
     { name: 'a key of every object', path: '/cases/__proto__' },
     { name: 'an act that is a key of every object', path: `/cases/${aCaseId}/act/constructor` },
     { name: 'a link with a wild card', path: '/status/%25' },
+    { name: 'a link to a distributor’s page with a wild card', path: '/member/link/%25' },
+    { name: 'an answer that is a key of every object', path: `/member/cases/${aCaseId}/answers/__proto__` },
     { name: 'a feed of a token', path: '/feeds/fixlead_.ics' },
     { name: 'a page of the history that is none', path: `/cases/${aCaseId}/history?page=%3Cscript%3E` },
   ])('gets nothing for $name', async ({ path }) => {

@@ -232,6 +232,7 @@ function performersOf(desk: Desk, standing: Effect[], bringsBack: ReadonlyMap<Ef
     SendNotice: performer('SendNotice'),
     WriteRecords: performer('WriteRecords'),
     MailDistributor: performer('MailDistributor'),
+    MailMemberLink: performer('MailMemberLink'),
     PublishAdvisory: performer('PublishAdvisory'),
   };
 }

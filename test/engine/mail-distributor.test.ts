@@ -1,6 +1,6 @@
 // One mail to one member: what is asked once more before it goes, and what really arrives at a mail server.
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { mailer } from '../../src/adapters/mail/send-mail.ts';
 import { readKey } from '../../src/adapters/mail/read-key.ts';
@@ -12,6 +12,7 @@ import type { EffectOf } from '../../src/core/effects.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { Project } from '../../src/core/project/project.ts';
 import { mailDistributor } from '../../src/engine/mail-distributor.ts';
+import type { AccessKey } from '../../src/engine/ports/surface.ts';
 import { ChannelFailure } from '../../src/engine/ports/failures.ts';
 import { aProject, withMemberNamed } from '../core/distributors/a-register.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../fixtures/a-case.ts';
@@ -61,18 +62,27 @@ type World = {
   readonly register?: Project;
   readonly text?: string;
   readonly at?: number;
+  /** Whether there is a dashboard, whose links are made so. */
+  readonly hasPages?: boolean;
 };
+
+/** The keys that were made, oldest first. */
+let made: AccessKey[] = [];
+beforeEach(() => void (made = []));
 
 async function send(
   mail: EffectOf<'MailDistributor'>,
-  { of, policy = aPolicy(), register = project, text = patch, at = reportedAt }: World = {},
+  { of, policy = aPolicy(), register = project, text = patch, at = reportedAt, hasPages = false }: World = {},
 ) {
   const stored = { case: aReadyCase(of), policy, version: 1, policyDigest: '' };
   const performer = mailDistributor({
     store: {
       readCase: () => Promise.resolve(stored),
+      addAccessKey: async (key) => void made.push(key),
+      readAccessKey: async (id) => made.find((key) => key.id === id),
       readProject: () => Promise.resolve({ project: register, version: 1, policyDigest: '' }),
     },
+    links: hasPages ? { make: (end) => ({ url: `https://fixlead.example.org/member/link/of-${end}`, id: `of ${end}` }) } : undefined,
     git: { makePatch: () => Promise.resolve(Buffer.from(text)) },
     send: mailer({ smtpUrl: secret(server.url), from: 'security@widget.example.org' }),
     now: () => at,
@@ -175,5 +185,40 @@ describe('a mail to a member', () => {
     };
     await expect(failure(451)).rejects.toMatchObject({ permanent: false });
     await expect(failure(550)).rejects.toMatchObject({ permanent: true });
+  });
+});
+
+describe('the link below a mail to a member', () => {
+  const textOfLast = async (): Promise<string> => (await openMail(server.got.at(-1)!, keys)).text ?? '';
+
+  it('stands in the encrypted part, names its last day, and is kept for this member at this address', async () => {
+    await send(aMail({ patches: [] }), { hasPages: true });
+    expect(await textOfLast()).toContain('https://fixlead.example.org/member/link/of-GHSA-2222-3333-4444/early/patches/1/example-linux/0');
+    expect(server.got.at(-1)?.raw).not.toContain('member/link');
+    expect(made).toMatchObject([
+      { kind: 'member-link', member: 'example-linux', address: 'security@example-linux.example.org', expiresAt: reportedAt + 3 * dayMs },
+    ]);
+  });
+
+  it('is the same when the mail is sent again, and stays used', async () => {
+    await send(aMail({ patches: [] }), { hasPages: true });
+    const first = await textOfLast();
+    made = made.map((key) => ({ ...key, usedAt: reportedAt }));
+    await send(aMail({ patches: [] }), { hasPages: true, at: reportedAt + dayMs });
+    expect([await textOfLast(), made.length, made[0]?.usedAt]).toEqual([first, 1, reportedAt]);
+  });
+
+  it.each([
+    { name: 'there is no dashboard', mail: {}, world: { hasPages: false } },
+    {
+      name: 'the policy has no pages',
+      mail: {},
+      world: { hasPages: true, policy: aPolicy({ distributors: { ...noDistributors, enabled: true } }) },
+    },
+    { name: 'the embargo is over', mail: { stage: 'lifted' }, world: { hasPages: true, of: { phase: 'published' } } },
+    { name: 'the case is closed', mail: { stage: 'closed' }, world: { hasPages: true, of: { phase: 'rejected' } } },
+  ] as const)('is left out where $name', async ({ mail, world }) => {
+    await send(aMail({ ...mail, patches: [] }), world);
+    expect([(await textOfLast()).includes('member/link'), made]).toEqual([false, []]);
   });
 });

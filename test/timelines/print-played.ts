@@ -88,6 +88,8 @@ function asDone(effect: Effect, last: Map<string, string>): readonly string[] {
       return [`PUBLIC notice ${effect.notice} on ${effect.channel} "${effect.subject}"`];
     case 'MailDistributor':
       return [`mail ${effect.stage} to ${effect.member} "${effect.subject}"`];
+    case 'MailMemberLink':
+      return [`mail link to ${effect.member}`];
     case 'PublishAdvisory':
       return ['PUBLIC the advisory'];
     // It is wanted with every pull request, and says nothing of the story.

@@ -32,7 +32,7 @@ export function previewPage(mail: EarlyMail, warnings: readonly string[]): strin
     listed('Attached', patches),
     block(`${mail.subject}\n\n${mail.body}`),
     ...warnings.map((warning) => `⚠️ ${warning}`),
-    'If this is right, say `/early confirm`. Each copy also names its member, its team and the terms.',
+    'If this is right, say `/early confirm`. Each copy also names its member, its team and the terms and, with `distributors.link_days`, brings a link to its page.',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -15,8 +15,21 @@ export type MayNot = 'no-member' | 'no-pages' | 'not-told' | 'too-late' | 'anoth
 export function mayAnswer(thisCase: Case, policy: Policy, member: MemberName): MayNot | undefined {
   const { enabled, linkDays } = distributorsOf(policy);
   if (!enabled || linkDays === 0) return 'no-pages';
-  if (!sendsTo(thisCase, member).some(({ stage }) => stage === 'plan' || stage === 'patches')) return 'not-told';
-  return thisCase.phase === 'accepted' || thisCase.phase === 'publishing' ? undefined : 'too-late';
+  if (!wasTold(thisCase, member)) return 'not-told';
+  return isFixed(thisCase) ? undefined : 'too-late';
+}
+
+/** Whether it was told of it, and the embargo stands. */
+export function isTold(thisCase: Case, member: MemberName): boolean {
+  return wasTold(thisCase, member) && isFixed(thisCase);
+}
+
+function wasTold(thisCase: Case, member: MemberName): boolean {
+  return sendsTo(thisCase, member).some(({ stage }) => stage === 'plan' || stage === 'patches');
+}
+
+function isFixed({ phase }: Case): boolean {
+  return phase === 'accepted' || phase === 'publishing';
 }
 
 export type ToldMail = {
@@ -66,11 +79,11 @@ function dateOf(thisCase: Case, member: MemberName): MemberDate | undefined {
   if (date === undefined) return undefined;
   const { releaseAt } = date;
   const { rounds } = earlyOf(thisCase);
-  const wasTold = sendsTo(thisCase, member).some((send) => {
+  const knowsIt = sendsTo(thisCase, member).some((send) => {
     const asked = rounds.find((round) => isOf(round, send))?.proposes;
     return asked === releaseAt || (asked === undefined && send.releaseAt === releaseAt);
   });
-  if (!wasTold) return undefined;
+  if (!knowsIt) return undefined;
   const objects = standingObjectionsTo(thisCase, releaseAt).some((one) => one.member === member);
   const agrees = agreementsTo(thisCase, releaseAt).some((one) => one.member === member);
   return { releaseAt, isProposed: thisCase.proposedRelease !== undefined, says: objects ? 'objects' : agrees ? 'agrees' : undefined };

@@ -1,6 +1,7 @@
 /** What maintainers read of what a member said on its page, and what the member reads when it is not taken. */
 import type { RefusalCode } from '../decision.ts';
 import { objectsInWords } from '../disclosure/member-on-date.ts';
+import type { RepositoryName } from '../ids.ts';
 import { quote } from '../quote.ts';
 import { sayDate } from '../time/say-date.ts';
 import type { Instant } from '../time/time.ts';
@@ -53,6 +54,15 @@ export function notNowForMember(not: MayNot): Refused {
 
 /** What the member reads when it is taken. */
 export const takenFromMember = 'Recorded as your word, with the time. The maintainers read it in the private issue of the case.';
+
+/** The mail that somebody asked for on the page of a link which opened nothing any more. */
+export function newLinkMail(repository: RepositoryName): { readonly subject: string; readonly body: string } {
+  const project = repository.split('/')[1] ?? repository;
+  return {
+    subject: `[EMBARGOED] ${project}: another link to your page`,
+    body: `Somebody asked for another link to your page about ${project}. If it was none of you, nothing is lost: the link goes to this address alone. Please tell the maintainers, though.`,
+  };
+}
 
 /** Below each mail that leads to a page. `until` is when the link ends. */
 export function linkInMail(url: string, until: Instant): string {

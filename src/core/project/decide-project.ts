@@ -1,6 +1,7 @@
 /** What follows from one event for a project. Pure, like `decide` for a case, and on the same road. */
 import { askRegister } from '../distributors/ask-register.ts';
 import { openRegister, withRegister } from '../distributors/open-register.ts';
+import { newMemberLink } from '../distributors/new-member-link.ts';
 import { memberLeaked } from '../distributors/member-leaked.ts';
 import { memberWakeUpRang } from '../distributors/reviews.ts';
 import type { ProjectDecision } from '../decision.ts';
@@ -30,6 +31,8 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
     case 'RegisterWanted':
     case 'DistributorsEnabled':
       return openRegister(project, event, policy, now);
+    case 'MemberLinkAsked':
+      return newMemberLink(project, event, policy, now);
     case 'MemberLeaked':
       return memberLeaked(project, event, policy, now);
     case 'ProjectIssueOpened':

@@ -2,6 +2,7 @@
 import type { Place } from '../act.ts';
 import type { Actor, Command, Surface } from '../events.ts';
 import type { CaseId, Login } from '../ids.ts';
+import type { MemberName } from '../distributors/register.ts';
 import type { Attached, RegisterAsk } from '../distributors/register-asks.ts';
 import type { Away } from '../people/away.ts';
 import type { Instant } from '../time/time.ts';
@@ -32,6 +33,8 @@ export type ProjectSightingEvent =
   | { readonly kind: 'PolicyFileBroken'; readonly version: string; readonly problems: string }
   /** The policy file says that distributors are told early, and the project has said nothing of it yet. */
   | { readonly kind: 'DistributorsEnabled' }
+  /** Somebody asked for a new link to the page of the member at this address; it has something to answer. */
+  | { readonly kind: 'MemberLinkAsked'; readonly member: MemberName }
   /** A public issue of the project's that reads like a report, and what it speaks of, in our words (S7). */
   | { readonly kind: 'ReportSuspected'; readonly number: number; readonly signs: readonly string[] }
   /** A working day began; what is overdue or soon due in the open cases. */

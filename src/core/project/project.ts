@@ -1,6 +1,6 @@
 /** What is known of a project beside its cases: plain data with a history, like a case. One project is one repository. */
 import type { Place } from '../act.ts';
-import type { Register } from '../distributors/register.ts';
+import type { MemberName, Register } from '../distributors/register.ts';
 import type { Away } from '../people/away.ts';
 import type { CaseId, RepositoryName } from '../ids.ts';
 import type { Instant } from '../time/time.ts';
@@ -18,6 +18,8 @@ export type Project = {
   readonly away?: readonly Away[];
   /** Who is told early. Projects stored before it could be kept lack it. */
   readonly register?: Register;
+  /** When each member was last sent a link that somebody asked for. Older projects lack it. */
+  readonly linksAsked?: Readonly<Record<MemberName, Instant>>;
   /** Public pull requests that show a fix under embargo, or whose check waits although a maintainer approved them. Older projects lack it. */
   readonly heldPulls?: readonly HeldPull[];
   /** Wake-ups that have rung, as `name@dueAt`: each rings once. */

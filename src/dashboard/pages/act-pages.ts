@@ -10,9 +10,9 @@ import { sightingArrival } from '../../engine/arrivals.ts';
 import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting, Preview } from '../../engine/preview-act.ts';
 import { acts, commandOf, findAct, type Act, type Field } from '../acts.ts';
-import type { Dashboard } from '../dashboard.ts';
+import { waitForLine } from '../outcome-line.ts';
 import { rememberWho } from '../who-acted.ts';
-import { badge, words } from '../parts.ts';
+import { badge, hiddenFields, words } from '../parts.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
 import { noSuchPage, problem } from './problems.ts';
 
@@ -91,7 +91,7 @@ function showPreview({ case: thisCase }: StoredCase, act: Act, { text, preview, 
     ${answerPart(preview.effects)}
     <p class="small">If the case changes before you agree, nothing is done and you look again.</p>
     <form method="post" action="/cases/${thisCase.id}/act/${act.name}/do">
-      ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      ${hiddenFields(hidden)}
       <div class="actions"><button type="submit" class="${act.final ? 'danger' : ''}">${act.title}</button> ${back}</div>
     </form>`;
 }
@@ -161,15 +161,9 @@ function fieldPart({ name, label, hint, choices, optional }: Field, value: strin
     ${input}`;
 }
 
-/** How long the page waits for the app to decide. Unit: real ms. */
-const longestWaitMs = 3_000;
-const lookEveryMs = 50;
-/** As far back as is looked for it. */
-const newestLines = 40;
-
 export async function actOutcome({ dashboard, seen, param }: AskedOfCase): Promise<Reply> {
   const { id } = seen.stored.case;
-  const line = await waitForLine(dashboard, seen.stored, param('act'));
+  const line = await waitForLine(dashboard, id, (event) => isOfAct(event, param('act')));
   const answer = await dashboard.store.readCursor(answerKey(param('act')));
   const back = html`<div class="actions"><a class="button" href="/cases/${id}">To the case</a></div>`;
   return {
@@ -192,15 +186,6 @@ function outcomeWords(line: HistoryLine | undefined, answer: string | undefined)
   return html`<h1>Done</h1>
     <p class="notice good">It stands in the history of the case. What follows from it is carried out now, one thing a second.</p>
     ${answer === undefined ? '' : html`<pre>${answer}</pre>`}`;
-}
-
-async function waitForLine({ store }: Dashboard, { case: { id } }: StoredCase, act: string): Promise<HistoryLine | undefined> {
-  const until = Date.now() + longestWaitMs;
-  for (;;) {
-    const line = (await store.readHistory(id, newestLines)).find(({ event }) => isOfAct(event as CaseEvent, act));
-    if (line !== undefined || Date.now() >= until) return line;
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-  }
 }
 
 function isOfAct(event: CaseEvent, act: string): boolean {

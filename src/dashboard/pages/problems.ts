@@ -42,6 +42,15 @@ export const noToken = (): Reply =>
     'It must stand in the header Authorization, as "Bearer fixlead_…". Tokens end on their last day, and when somebody ends them.',
   );
 
+export const noMemberPage = (): Reply =>
+  problem(
+    401,
+    'Your page is not open here',
+    'Nothing was done. It is opened by the link in a mail to your role address, and ends after a while, when you leave the list, and when the embargo ends. Another link is mailed to that address from /member/new-link.',
+  );
+
+export const notTold = (): Reply => problem(404, 'There is no such case', 'Or you were not told of it, or its embargo has ended.');
+
 export const tokenReadsLess = (): Reply => problem(403, 'This token may not read that', 'Make one that may, or ask for what it may read.');
 
 export function problem(status: number, title: string, words: string): Reply {

@@ -95,5 +95,5 @@ async function send({ origin, webUrl }: Setup, context: Context, reply: Reply): 
 
 async function sendPage(context: Context, { title, body, status }: Omit<Extract<Reply, { kind: 'page' }>, 'kind'>): Promise<Response> {
   const known = ([400, 403, 404, 500, 503] as const).find((one) => one === status) ?? 200;
-  return context.html(await layout({ title, body, visitor: undefined }, '/setup'), known);
+  return context.html(await layout({ title, body, who: undefined }, '/setup'), known);
 }

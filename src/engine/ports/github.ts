@@ -91,7 +91,15 @@ export type Performers = { readonly [Kind in EffectKind]: Performer<Kind> };
 export type GitEffectKind = 'MirrorLine' | 'MakeBackport';
 export type GitHubPerformers = Omit<
   Performers,
-  GitEffectKind | 'PushFix' | 'ProposeFix' | 'SendNotice' | 'WriteRecords' | 'MailDistributor' | 'AnswerOnDashboard' | 'KeepStatusPage'
+  | GitEffectKind
+  | 'PushFix'
+  | 'ProposeFix'
+  | 'SendNotice'
+  | 'WriteRecords'
+  | 'MailDistributor'
+  | 'MailMemberLink'
+  | 'AnswerOnDashboard'
+  | 'KeepStatusPage'
 >;
 
 export type Performer<Kind extends EffectKind> = {

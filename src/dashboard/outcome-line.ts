@@ -1,0 +1,20 @@
+/** What became of an act: the line of the history that it led to, waited for a moment. */
+import type { CaseEvent } from '../core/events.ts';
+import type { CaseId } from '../core/ids.ts';
+import type { HistoryLine } from '../engine/ports/store.ts';
+import type { Dashboard } from './dashboard.ts';
+
+/** How long the page waits for the app to decide. Unit: real ms. */
+const longestWaitMs = 3_000;
+const lookEveryMs = 50;
+/** As far back as is looked for it. */
+const newestLines = 40;
+
+export async function waitForLine({ store }: Dashboard, id: CaseId, isIt: (event: CaseEvent) => boolean): Promise<HistoryLine | undefined> {
+  const until = Date.now() + longestWaitMs;
+  for (;;) {
+    const line = (await store.readHistory(id, newestLines)).find(({ event }) => isIt(event as CaseEvent));
+    if (line !== undefined || Date.now() >= until) return line;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
