@@ -2,7 +2,33 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../../src/drill/scenario.ts';
-import type { Violation } from '../crash/invariants.ts';
+import type { Violation } from './violation.ts';
+
+const canary = (of: string): string => `canary-of-${of}-3f9c1d7ae2`.padEnd(40, '0');
+
+/** Everything secret that an operator may give, besides what the drill itself gives; each is looked for afterwards. */
+const given = {
+  FIXLEAD_METRICS_TOKEN: canary('metrics'),
+  FIXLEAD_URL: 'https://fixlead.widget.example',
+  GITHUB_CLIENT_ID: 'Iv23canary',
+  GITHUB_CLIENT_SECRET: canary('client'),
+  FIXLEAD_SESSION_KEY: canary('session'),
+  FIXLEAD_SLACK_BOT_TOKEN: `xoxb-${canary('bot')}`,
+  FIXLEAD_WEB_HOOK_CANARY_SECRET: canary('web-hook'),
+} as const;
+const mailPassword = canary('mail');
+
+/** What the app is started with: every secret there is, and a log that leaves out nothing. */
+export function withCanaries(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const hook = env['FIXLEAD_SLACK_ANNOUNCE'] ?? '';
+  return {
+    ...env,
+    ...given,
+    FIXLEAD_WEB_HOOK_CANARY_URL: hook.replace(/announce$/, canary('address')),
+    FIXLEAD_SMTP_URL: (env['FIXLEAD_SMTP_URL'] ?? '').replace('//', `//fixlead:${mailPassword}@`),
+    LOG_LEVEL: 'debug',
+  };
+}
 
 export type Kept = {
   readonly env: Readonly<Record<string, string>>;
@@ -37,10 +63,12 @@ type Canary = { readonly name: string; readonly words: string };
 
 function secretsOf(env: Kept['env']): readonly Canary[] {
   const key = (env['PRIVATE_KEY'] ?? '').split('\n').filter((line) => line.length > 40);
+  const named = Object.entries({ ...env, ...given }).filter(([name]) => /SECRET|TOKEN|SESSION_KEY|SLACK_ANNOUNCE/.test(name));
   return [
-    { name: 'the secret of the webhook', words: env['WEBHOOK_SECRET'] ?? '' },
-    { name: 'a line of the private key', words: key[1] ?? '' },
-    { name: 'the address of a Slack hook', words: env['FIXLEAD_SLACK_ANNOUNCE'] ?? '' },
+    ...named.map(([name, words]) => ({ name, words })),
+    ...key.map((words, index) => ({ name: `line ${index + 1} of the private key`, words })),
+    { name: 'the password of the mail server', words: mailPassword },
+    { name: 'the address of a web hook', words: canary('address') },
   ].filter(({ words }) => words.length > 0);
 }
 

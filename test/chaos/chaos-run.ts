@@ -1,17 +1,21 @@
-/** One scenario played in one process while its seed decides what goes wrong; then everything is looked at. */
+/** One scenario played while its seed decides what goes wrong; then everything is looked at. */
 import { join } from 'node:path';
 import { play } from '../../src/drill/player.ts';
-import { readScenario, type Scenario } from '../../src/drill/scenario.ts';
+import type { Scenario } from '../../src/drill/scenario.ts';
 import { createChance } from '../../src/drill/simulated-github/chance.ts';
-import { setStage, type Moment, type Stage } from '../../src/drill/stage.ts';
+import { setStage, type Stage } from '../../src/drill/stage.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import { brokenHistories, checksMadeTwice, lostDeliveries, unfinishedWork, type Violation } from '../crash/invariants.ts';
-import { secretsFound } from './canaries.ts';
+import { secretsFound, withCanaries } from './canaries.ts';
+import { endsOtherwise, endStateOf, type EndState } from './end-state.ts';
+import { notAsExpected, relaxed, type Played } from './expected.ts';
 import type { Home } from './homes.ts';
+import { acknowledged, brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
 import type { Plan } from './plan.ts';
+import { isPublication, lateOf, publicTooEarly, publishedWrongly } from './published.ts';
 import { replicasOn, type Replicas } from './replicas.ts';
+import { said, saidTwice } from './said.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
-import { endsOtherwise, endStateOf, publicTooEarly, publishedWrongly, saidTwice, type EndState } from './world.ts';
+import type { Violation } from './violation.ts';
 
 export type Wanted = {
   readonly seed: number;
@@ -29,51 +33,51 @@ export type Outcome = {
   /** What was done to it, and how often. */
   readonly troubles: Readonly<Record<string, number>>;
   readonly requests: number;
-  readonly deliveries: number;
+  /** Webhooks that the app answered for. */
+  readonly acknowledged: number;
+  /** Effects that the app says it has carried out. */
+  readonly performed: number;
   readonly violations: readonly Violation[];
   readonly end: EndState;
   readonly seconds: number;
+  /** What the app logged, all its lives one after the other. */
   readonly log: string;
 };
 
 const hourMs = 3_600_000;
-/** People wait for the app before they go on: a webhook that is lost is asked for again within two hours. Unit: ms of drill time. */
+/** People wait for the app before they go on: a webhook that is lost is asked for again within half an hour, and ever more rarely. Unit: ms of drill time. */
 const waitMs = 6 * hourMs;
 /** Time in which all is well, so that what was lost last can still be asked for; parked is what was tried for five hours. Unit: ms of drill time. */
 const calmMs = 10 * hourMs;
-/** A run that takes longer hangs; several at once take turns on one processor. Unit: real ms. */
-const longestRunMs = 1_800_000;
+/** A run that takes longer hangs. Unit: real ms. */
+const longestRunMs = 900_000;
 
-export const scenarioNamed = (name: string): Scenario =>
-  readScenario(join(import.meta.dirname, '../../src/drill/scenarios', `${name}.yaml`));
+type Scene = {
+  readonly stage: Stage;
+  readonly trouble: Trouble;
+  readonly circle: Replicas;
+  readonly timeline: Played[];
+  /** What went wrong on the way. */
+  readonly violations: Violation[];
+  readonly log: readonly string[];
+  publications: number;
+};
 
 /** Errors: none of the app's; whatever goes wrong is a violation. */
-export async function chaosRun({ seed, scenario, replicas, plan, calm }: Wanted, home: Home): Promise<Outcome> {
+export async function chaosRun(wanted: Wanted, home: Home): Promise<Outcome> {
   const startedAt = performance.now();
-  const chance = createChance(seed ^ 0x5eed);
-  const log: string[] = [];
-  const violations: Violation[] = [];
-  let publications = 0;
-  const circle: Replicas = replicasOn({
-    ...{ replicas, home, chance, tears: () => plan.tearsTails },
-    onCall: (call, when) => trouble.onCall(call, when),
-    fails: () => trouble.fails(),
-  });
-  const trouble: Trouble = troubleOf(plan, { stage: () => stage, home, replicas: () => circle, chance });
-  const stage: Stage = await setStage(scenario, {
-    ...{ storeUrl: home.url, seed, startApp: circle.startApp, onLog: (line: string) => void log.push(line) },
-    onMoment: (moment) => {
-      if (isPublication(moment)) publications += 1;
-      trouble.onMoment(moment);
-    },
-  });
+  const scene = await setScene(wanted, home);
+  const { stage, trouble, circle, log } = scene;
   try {
-    const broken = await endOf(playUnder(stage, trouble, circle));
-    violations.push(...(broken ?? (await violationsOf({ stage, home, publications, calm, env: circle.env(), log: log.join('') }))));
+    const broken = await endOf(playUnder(scene));
+    const looked = broken === undefined ? await lookAtAll(scene, wanted, home) : { violations: broken, end: nothing };
+    const violations = [...scene.violations, ...looked.violations];
+    const text = log.join('');
     return {
-      ...{ seed, scenario: scenario.name, deaths: circle.deaths(), troubles: trouble.done() },
-      ...{ requests: stage.github.world.requests.length, deliveries: stage.github.world.deliveries.length, violations },
-      ...{ end: endStateOf(stage), seconds: (performance.now() - startedAt) / 1_000, log: log.join('') },
+      ...{ seed: wanted.seed, scenario: wanted.scenario.name, deaths: circle.deaths(), troubles: trouble.done() },
+      ...{ requests: stage.github.world.requests.length, acknowledged: acknowledged(stage).size },
+      ...{ performed: text.split('"msg":"performed"').length - 1, violations, end: looked.end, log: text },
+      seconds: (performance.now() - startedAt) / 1_000,
     };
   } finally {
     trouble.rest();
@@ -81,46 +85,77 @@ export async function chaosRun({ seed, scenario, replicas, plan, calm }: Wanted,
   }
 }
 
-async function playUnder(stage: Stage, trouble: Trouble, circle: Replicas): Promise<void> {
-  await play(stage, () => undefined, { waitMs });
+async function setScene({ seed, scenario, replicas, plan }: Wanted, home: Home): Promise<Scene> {
+  const chance = createChance(seed ^ 0x5eed);
+  const log: string[] = [];
+  const violations: Violation[] = [];
+  const circle: Replicas = replicasOn({
+    ...{ replicas, home, chance, inProcesses: plan.inProcesses, tears: () => plan.tearsTails },
+    onCall: (call, when) => trouble.onCall(call, when),
+    fails: () => trouble.fails(),
+    onStillborn: () => trouble.mend(),
+    onCrash: () => void violations.push({ kind: 'broken', what: 'the app died, and nobody had killed it' }),
+  });
+  const trouble: Trouble = troubleOf(plan, { stage: () => scene.stage, home, replicas: () => circle, chance });
+  const stage = await setStage(relaxed(scenario), {
+    ...{ storeUrl: home.url, seed, onLog: (line: string) => void log.push(line) },
+    startApp: (env, at, onLog) => circle.startApp(withCanaries(env), at, onLog),
+    onMoment: (moment) => {
+      if (isPublication(moment)) scene.publications += 1;
+      trouble.onMoment(moment);
+    },
+  });
+  const scene: Scene = { stage, trouble, circle, timeline: [], violations, log, publications: 0 };
+  return scene;
+}
+
+async function playUnder({ stage, trouble, circle, timeline }: Scene): Promise<void> {
+  let begunAt = 0;
+  const onStep = (): void => {
+    begunAt = stage.now();
+    trouble.onAct();
+  };
+  await play(stage, (told) => timeline.push({ ...told, begunAt }), { waitMs, onStep, tryAgain: true });
   trouble.rest();
   await stage.advance(Math.max(stage.now(), stage.scenario.ends) + calmMs);
   await stage.stopApp();
   await circle.bury();
 }
 
-type Looked = {
-  readonly stage: Stage;
-  readonly home: Home;
-  readonly publications: number;
-  readonly calm: EndState | undefined;
-  readonly env: Readonly<Record<string, string>>;
-  readonly log: string;
-};
+type Looked = { readonly violations: readonly Violation[]; readonly end: EndState };
 
-async function violationsOf({ stage, home, publications, calm, env, log }: Looked): Promise<readonly Violation[]> {
+/** Of a run that was not played to its end. */
+const nothing: EndState = { facts: [], texts: [], told: [], lateMs: undefined };
+
+async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Promise<Looked> {
+  const { stage, circle, timeline, log, publications } = scene;
   const stored = await home.bytes();
-  const stuck = await unfinishedWork({ stage, store: home });
+  const stuck = await unfinishedWork(home, stage.now());
   const store = await openStore(home.url);
   try {
-    return [
+    const cases = await store.listCases();
+    const freeAt = Math.max(...timeline.map(({ begunAt }) => begunAt), ...plan.spells.map(({ until }) => until));
+    const publishedAt = (ghsa: string): number | undefined => stage.github.world.advisory(ghsa).publishedAt;
+    const end = endStateOf(stage, lateOf(cases, publishedAt));
+    const violations = [
       ...stuck,
       ...(await lostDeliveries(stage, store)),
       ...(await brokenHistories(store)),
-      ...saidTwice(stage, calm),
-      ...checksMadeTwice(stage),
-      ...(await publishedWrongly(stage, store, publications)),
-      ...(await publicTooEarly(stage, store)),
-      ...(calm === undefined ? [] : endsOtherwise(stage, calm)),
-      ...secretsFound({ env, scenario: stage.scenario, log, store: stored, dataFolder: join(stage.folder, 'data') }),
+      ...saidTwice(said(stage), calm?.texts),
+      ...madeTwice(stage),
+      ...publishedWrongly({ cases, publishedAt, publications, calmLateMs: calm?.lateMs, freeAt, deaths: circle.deaths() }),
+      ...publicTooEarly(stage, cases),
+      ...notAsExpected(stage, timeline),
+      ...(calm === undefined ? [] : endsOtherwise(end, calm)),
+      ...secretsFound({
+        ...{ env: circle.env(), scenario: stage.scenario, log: log.join(''), store: stored },
+        dataFolder: join(stage.folder, 'data'),
+      }),
     ];
+    return { violations, end };
   } finally {
     await store.close();
   }
-}
-
-function isPublication(moment: Moment): boolean {
-  return moment.kind === 'delivery' && moment.event === 'repository_advisory' && moment.action === 'published';
 }
 
 async function endOf(run: Promise<void>): Promise<readonly Violation[] | undefined> {

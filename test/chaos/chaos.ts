@@ -1,30 +1,19 @@
 /**
- * `npm run chaos -- [--seeds N] [--from S] [--store sqlite|postgres] [--replicas 1|3] [--only FAULT] [--scenario NAME] [--lines FILE]`:
- * plays scenarios in one process while everything around the app fails, by seed; the same seed fails in the same places.
+ * `npm run chaos -- [--seeds N] [--from S] [--store sqlite|postgres] [--replicas N] [--only FAULT] [--scenario NAME] [--lines FILE]`:
+ * plays scenarios while everything around the app fails, by seed; the same seed fails in the same places. In one of some seeds each life of
+ * the app is a real process that dies by `kill -9`; there the same seed strikes at the same things, as far as real time allows.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { StoreKind } from '../crash/stores.ts';
-import { chaosRun, scenarioNamed, type Outcome } from './chaos-run.ts';
-import { openHomes, type Homes } from './homes.ts';
+import { chaosRun, type Outcome } from './chaos-run.ts';
+import type { EndState } from './end-state.ts';
+import { openHomes, type Homes, type StoreKind } from './homes.ts';
 import { calm as calmPlan, faults, planOf, type Fault } from './plan.ts';
-import type { EndState } from './world.ts';
+import { scenarioNamed, scenarioOf } from './scenarios.ts';
 
-/** Each with something of its own: dates, backports, reviews, pushes, proposals, mails to distributors, a repository made by the app. */
-export const scenarios = [
-  'release-day-pushed',
-  'own-repository',
-  'four-lines',
-  'heads-under-review',
-  'release-day-proposed',
-  'date-negotiated',
-  'published-elsewhere',
-  'six-distributors',
-  'vitess-2024-32886',
-] as const;
-
-export type Asked = {
+type Asked = {
   readonly from: number;
   readonly seeds: number;
   readonly store: StoreKind;
@@ -33,21 +22,19 @@ export type Asked = {
   readonly scenario: string | undefined;
 };
 
-/** Seed S plays the scenario that S picks; how that ends in peace is found out once. */
-export async function chaos(
-  { from, seeds, store, replicas, only, scenario: named }: Asked,
-  onRun: (outcome: Outcome) => void,
-): Promise<void> {
+/** Seed S plays the scenario that S picks; how that ends in peace is found out once. Told of every run, calm ones with seed 0. */
+async function chaos({ from, seeds, store, replicas, only, scenario: named }: Asked, onRun: (outcome: Outcome) => void): Promise<void> {
   const homes = await openHomes(store);
+  for (const what of homes.cannot) process.stdout.write(`not tried: ${what}\n`);
   const peaceful = new Map<string, EndState>();
   try {
     for (let seed = from; seed < from + seeds; seed += 1) {
-      const name = named ?? scenarios[seed % scenarios.length] ?? scenarios[0];
-      const scenario = scenarioNamed(name);
+      const name = named ?? scenarioOf(seed);
       const calm = peaceful.get(name) ?? (await inPeace(homes, name, replicas, onRun));
       peaceful.set(name, calm);
+      const scenario = scenarioNamed(name);
       const plan = planOf({ seed, scenario, only, onPostgres: store === 'postgres' });
-      const home = await homes.fresh();
+      const home = await homes.fresh(plan.disk);
       onRun(await chaosRun({ seed, scenario, replicas, plan, calm }, home));
       await home.remove();
     }
@@ -75,21 +62,26 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
+  // What is compiled by now is found by each process that is started, and killed before it could keep what it compiled itself.
+  flushCompileCache();
   const { lines, ...wanted } = asked;
   process.stdout.write(`seeds ${wanted.from} to ${wanted.from + wanted.seeds - 1}, ${wanted.store}, ${wanted.replicas} at once\n`);
-  const sum = { runs: 0, deaths: 0, failed: 0 };
+  const sum = { seeds: 0, deaths: 0, acknowledged: 0, performed: 0, failed: 0 };
   await chaos(wanted, (outcome) => {
-    const { seed, violations, deaths, log, end: _, ...told } = outcome;
-    sum.runs += seed === 0 ? 0 : 1;
-    sum.deaths += deaths;
-    sum.failed += violations.length > 0 ? 1 : 0;
-    const line = { seed, store: wanted.store, replicas: wanted.replicas, deaths, ...told, violations };
+    const { violations, log, end: _, ...told } = outcome;
+    if (told.seed > 0) sum.seeds += 1;
+    for (const what of ['deaths', 'acknowledged', 'performed'] as const) sum[what] += told[what];
+    if (violations.length > 0) sum.failed += 1;
+    const line = { store: wanted.store, replicas: wanted.replicas, ...told, violations };
     if (lines !== undefined) appendFileSync(lines, `${JSON.stringify(line)}\n`);
     process.stdout.write(tell(outcome));
-    if (violations.length > 0) process.stdout.write(`  what the app logged: ${keepLog(`${wanted.store}-${told.scenario}-${seed}`, log)}\n`);
+    if (violations.length > 0)
+      process.stdout.write(tellHowToRepeat(wanted, outcome, keepLog(`${wanted.store}-${told.scenario}-${told.seed}`, log)));
   });
-  process.stdout.write(`${sum.runs} seeds, ${sum.deaths} deaths, ${sum.failed} runs in which something did not hold\n`);
-  return sum.failed === 0 ? 0 : 1;
+  const { seeds, deaths, acknowledged, performed, failed } = sum;
+  process.stdout.write(`${seeds} seeds, ${deaths} deaths, ${acknowledged} webhooks answered for, ${performed} effects performed; `);
+  process.stdout.write(failed === 0 ? 'everything held\n' : `IN ${failed} RUNS SOMETHING DID NOT HOLD\n`);
+  return failed === 0 ? 0 : 1;
 }
 
 function tell({ seed, scenario, deaths, troubles, violations, seconds }: Outcome): string {
@@ -98,24 +90,24 @@ function tell({ seed, scenario, deaths, troubles, violations, seconds }: Outcome
   return `${[head, ...violations.map(({ kind, what }) => `  ${kind.toUpperCase()}: ${what}`)].join('\n')}\n`;
 }
 
+function tellHowToRepeat({ store, replicas, only }: Asked, { seed, scenario }: Outcome, log: string): string {
+  const options = [`--store ${store} --replicas ${replicas} --scenario ${scenario}`, ...(only === undefined ? [] : [`--only ${only}`])];
+  return `  again: npm run chaos -- --from ${seed} --seeds 1 ${options.join(' ')}\n  what the app logged: ${log}\n`;
+}
+
 function readArguments(args: readonly string[]): (Asked & { readonly lines: string | undefined }) | undefined {
   try {
     const text = { type: 'string' } as const;
     const options = { seeds: text, from: text, store: text, replicas: text, only: text, scenario: text, lines: text };
-    const {
-      seeds = '20',
-      from = '1',
-      store = 'sqlite',
-      replicas = '1',
-      only,
-      scenario,
-      lines,
-    } = parseArgs({ args: [...args], options }).values;
-    const numbers = [seeds, from, replicas].map(Number);
+    const { values } = parseArgs({ args: [...args], options });
+    const { seeds = '20', from = '1', store = 'sqlite', replicas = '1', only, scenario, lines } = values;
+    const [howMany = 0, first = 0, atOnce = 0] = [seeds, from, replicas].map((number) =>
+      /^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0,
+    );
     const fault = faults.find((one) => one === only);
     const isKnown = (store === 'sqlite' || store === 'postgres') && (only === undefined || fault !== undefined);
-    if (!isKnown || numbers.some((one) => !Number.isInteger(one) || one < 1) || (store === 'sqlite' && replicas !== '1')) return undefined;
-    return { seeds: numbers[0] ?? 0, from: numbers[1] ?? 0, replicas: numbers[2] ?? 0, store, only: fault, scenario, lines };
+    if (!isKnown || howMany * first * atOnce === 0 || (store === 'sqlite' && atOnce !== 1)) return undefined;
+    return { seeds: howMany, from: first, replicas: atOnce, store, only: fault, scenario, lines };
   } catch {
     return undefined;
   }

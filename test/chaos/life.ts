@@ -15,7 +15,8 @@ import { openGate, type Gate } from './gate.ts';
 export type Life = {
   /** Where webhooks go. Errors: AppDied. */
   readonly url: Promise<string>;
-  setNow(at: Instant): void;
+  /** Errors: AppDied. */
+  setNow(at: Instant): Promise<void>;
   /** By this life's own clock. Errors: AppDied. */
   settle(): Promise<Instant>;
   /** At once. */
@@ -65,7 +66,7 @@ export function beginLife({ env, at, onLog, onCall, fails }: Birth): Life {
   return {
     url,
     isDead,
-    setNow: (now) => drill.setNow(now),
+    setNow: async (now) => drill.setNow(now),
     settle: async () => {
       await url;
       for (let quiet = 0; quiet < quietTurns;) {

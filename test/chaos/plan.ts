@@ -1,65 +1,128 @@
 /** What goes wrong in one run, drawn from its seed. */
 import type { Scenario } from '../../src/drill/scenario.ts';
 import { createChance, type Chance } from '../../src/drill/simulated-github/chance.ts';
+import type { Moment } from '../../src/drill/stage.ts';
 import type { When } from './failing-store.ts';
-
-/** Everything that can be asked for with `--only`. */
-export const faults = ['kill', 'torn-tail', 'store', 'github', 'deliveries', 'clock', 'zone', 'outside', 'cut', 'restart'] as const;
-export type Fault = (typeof faults)[number];
+import { groundFaults, type Disk } from './homes.ts';
 
 /** Those that last a while. */
-type Lasting = Exclude<Fault, 'kill' | 'torn-tail' | 'cut' | 'restart'>;
+const lasting = [
+  'store',
+  'github',
+  'github-away',
+  'deliveries',
+  'clock-behind',
+  'clock-ahead',
+  'zone',
+  'outside',
+  ...groundFaults,
+] as const;
+type Lasting = (typeof lasting)[number];
+
+/** Everything that can be asked for with `--only`. `kill-9` is the death of a real process, `kill` that of a life in this one. */
+export const faults = ['kill', 'kill-9', 'torn-tail', 'cut', 'restart', ...lasting] as const;
+export type Fault = (typeof faults)[number];
 
 export type Spell = { readonly fault: Lasting; /** Unit: ms of drill time. */ readonly from: number; readonly until: number };
 
-/** The nth of its kind in a run, from 1: a call of the store, or something that GitHub was asked to do and has done. */
+/** What is counted, and so can be struck at: a call of the store, a request that GitHub has carried out, what people do, what else happens. */
+export type Target = 'call' | 'write' | 'read' | 'act' | Exclude<Moment['kind'], 'request'>;
+
 export type Stroke = {
-  readonly at: 'call' | 'write' | 'read';
+  readonly at: Target;
+  /** The nth of its kind in a run, from 1. */
   readonly nth: number;
+  /** Of a call of the store: before it is made, or when it is done and nobody has heard of it. */
   readonly when: When;
+  /** Unit: real ms; only real processes are let live on so long. */
+  readonly afterMs: number;
   readonly does: 'kill' | 'cut' | 'restart';
 };
 
 export type Plan = {
+  /** Whether each life of the app is a real process, which dies by `kill -9`. */
+  readonly inProcesses: boolean;
+  readonly disk: Disk;
   readonly spells: readonly Spell[];
   readonly strokes: readonly Stroke[];
   readonly tearsTails: boolean;
-  readonly behindMs: number;
+  /** How far clocks go behind, or ahead, while they do. Unit: ms. */
+  readonly offMs: number;
   readonly zone: string;
 };
 
-export type Choice = { readonly seed: number; readonly scenario: Scenario; readonly only: Fault | undefined; readonly onPostgres: boolean };
+export type Choice = {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  readonly only: Fault | undefined;
+  readonly onPostgres: boolean;
+};
+
+export const calm: Plan = {
+  ...{ inProcesses: false, disk: 'small', spells: [], strokes: [], tearsTails: false, offMs: 0, zone: 'UTC' },
+};
 
 const minuteMs = 60_000;
-/** About how often each happens in a run without trouble. */
-const often = { call: 900, write: 60, read: 500 } as const;
+/** About how often each happens in a run of a short scenario without trouble; long ones have several times as much of each. */
+const often: { readonly [One in Target]: number } = {
+  ...{ call: 350, write: 30, read: 120, act: 10, delivery: 25, acknowledgement: 25, start: 3, 'clock-step': 60 },
+};
+const timesInLong = 4;
+const stepsOfLong = 14;
+/** Where strokes fall, each as often as it stands here. */
+const targets: readonly Target[] = [
+  ...(['call', 'call', 'call', 'call', 'call', 'call', 'call'] as const),
+  ...(['write', 'write', 'write', 'write', 'write', 'read', 'read'] as const),
+  ...(['acknowledgement', 'acknowledgement', 'delivery', 'delivery', 'act', 'start', 'clock-step'] as const),
+];
+const longestAfterMs = 25;
 const zones = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu', 'Africa/Casablanca'] as const;
-const none: Plan = { spells: [], strokes: [], tearsTails: false, behindMs: 0, zone: 'UTC' };
 
-export const calm = none;
+/** How probable each is in a run. What is rare costs much real time. */
+const probabilities: { readonly [One in Fault]: number } = {
+  ...{ kill: 0.7, 'kill-9': 0.06, 'torn-tail': 0.5, cut: 0.4, restart: 0.05 },
+  ...{ store: 0.3, github: 0.35, 'github-away': 0.2, deliveries: 0.35, 'clock-behind': 0.25, 'clock-ahead': 0.15, zone: 0.2, outside: 0.3 },
+  ...{ 'disk-full': 0.2, 'read-only': 0.1, lock: 0.1, serialization: 0.35 },
+};
 
 export function planOf({ seed, scenario, only, onPostgres }: Choice): Plan {
   const chance = createChance(seed);
   const below = (count: number): number => Math.floor(chance.next() * count);
-  const chosen = (fault: Fault, probability: number): boolean => (only === undefined ? chance.next() < probability : only === fault);
-  const strokes = (does: Stroke['does'], count: number): readonly Stroke[] => Array.from({ length: count }, () => strokeOf(chance, does));
-  const lasting = (['store', 'github', 'deliveries', 'clock', 'zone', 'outside'] as const).filter((fault) => chosen(fault, 0.35));
+  const chosen = (fault: Fault): boolean => {
+    const isDrawn = chance.next() < probabilities[fault];
+    return only === undefined ? isDrawn : only === fault;
+  };
+  const inProcesses = chosen('kill-9');
+  const strike = (does: Stroke['does'], count: number): readonly Stroke[] =>
+    Array.from({ length: count }, () => strokeOf(chance, { does, inProcesses, scenario }));
+  const spells = lasting.filter(chosen).flatMap((fault) => Array.from({ length: 1 + below(3) }, () => spellOf(chance, fault, scenario)));
+  const isKilled = chosen('kill') || inProcesses || only === 'torn-tail';
   return {
-    spells: lasting.flatMap((fault) => Array.from({ length: 1 + below(3) }, () => spellOf(chance, fault, scenario))),
+    inProcesses,
+    // A disk is small, so that it can be filled, or of the kind whose files can be made read-only.
+    disk: spells.some(({ fault }) => fault === 'read-only') && !spells.some(({ fault }) => fault === 'disk-full') ? 'plain' : 'small',
+    spells,
     strokes: [
-      ...(chosen('kill', 0.7) || only === 'torn-tail' ? strokes('kill', 1 + below(6)) : []),
-      ...(onPostgres && chosen('cut', 0.5) ? strokes('cut', 1 + below(5)) : []),
-      ...(onPostgres && chosen('restart', 0.2) ? strokes('restart', 1) : []),
+      ...(isKilled ? strike('kill', 1 + below(inProcesses ? 4 : 6)) : []),
+      ...(onPostgres && chosen('cut') ? strike('cut', 1 + below(5)) : []),
+      ...(onPostgres && chosen('restart') ? strike('restart', 1) : []),
     ],
-    tearsTails: chosen('torn-tail', 0.5),
-    behindMs: (1 + below(180)) * minuteMs,
+    tearsTails: chosen('torn-tail'),
+    offMs: (1 + below(180)) * minuteMs,
     zone: zones[below(zones.length)] ?? 'UTC',
   };
 }
 
-function strokeOf(chance: Chance, does: Stroke['does']): Stroke {
-  const at = (['call', 'call', 'write', 'write', 'read'] as const)[Math.floor(chance.next() * 5)] ?? 'call';
-  return { at, nth: 1 + Math.floor(chance.next() * often[at]), when: chance.next() < 0.5 ? 'before' : 'after', does };
+type Struck = { readonly does: Stroke['does']; readonly inProcesses: boolean; readonly scenario: Scenario };
+
+function strokeOf(chance: Chance, { does, inProcesses, scenario }: Struck): Stroke {
+  // Calls of the store are made inside the process, where nobody counts them from here.
+  const choice = targets.filter((target) => target !== 'call' || !inProcesses);
+  const at = choice[Math.floor(chance.next() * choice.length)] ?? 'write';
+  const times = scenario.steps.length >= stepsOfLong && at !== 'start' ? timesInLong : 1;
+  const nth = 1 + Math.floor(chance.next() * often[at] * times);
+  const when = chance.next() < 0.5 ? 'before' : 'after';
+  return { at, nth, when, afterMs: chance.next() < 0.5 ? 0 : Math.floor(chance.next() * longestAfterMs), does };
 }
 
 /** Around something that somebody does, since most of the time nothing happens. */

@@ -1,13 +1,14 @@
-/** One app or several on one store, in this process, behind one address; each may die by itself, and is born again when it is next needed. */
+/** One app or several on one store behind one address, in this process or each in its own; each may die by itself, and is born again when it is next needed. */
 import { AppDied, type AppUnderDrill } from '../../src/drill/app-under-drill.ts';
 import type { Chance } from '../../src/drill/simulated-github/chance.ts';
 import type { Instant } from '../../src/core/time/time.ts';
 import type { Home } from './homes.ts';
 import { beginLife, type Birth, type Life } from './life.ts';
+import { beginProcess } from './process-life.ts';
 
 export type Replicas = {
   readonly startApp: (env: Birth['env'], at: Instant, onLog: Birth['onLog']) => AppUnderDrill;
-  /** How far the clocks of the app go behind the true time. Unit: ms. */
+  /** How far the clocks of the app go behind the true time; below 0, ahead of it. Unit: ms. */
   setBehind(ms: number): void;
   /** How often one was killed. */
   deaths(): number;
@@ -20,18 +21,28 @@ export type Circle = {
   readonly replicas: number;
   readonly home: Home;
   readonly chance: Chance;
+  readonly inProcesses: boolean;
   readonly onCall: Birth['onCall'];
   readonly fails: Birth['fails'];
+  /** Told that one could not start: somebody has to look after the machine. */
+  readonly onStillborn: () => void;
+  /** Told that one died, and nobody had killed it. */
+  readonly onCrash: () => void;
   /** Whether the one that dies leaves the beginning of a write. */
   readonly tears: () => boolean;
 };
 
-export function replicasOn({ replicas, home, chance, onCall, fails, tears }: Circle): Replicas {
+/** One that cannot start is started again, as a supervisor would, so often in a row. */
+const mostStillborn = 8;
+
+export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails, tears, ...told }: Circle): Replicas {
   const living: (Life | undefined)[] = Array.from({ length: replicas }, () => undefined);
-  const burials: Promise<void>[] = [];
+  const numbers = new Map<Life, number>();
+  const burials: Promise<unknown>[] = [];
   let behindMs = 0;
   let births = 0;
   let deaths = 0;
+  let stillborn = 0;
   let known: Birth['env'] = {};
 
   /** The one that answers next; of several, whichever chance picks. */
@@ -41,31 +52,54 @@ export function replicasOn({ replicas, home, chance, onCall, fails, tears }: Cir
     const index = victim >= 0 ? victim : living.findIndex((life) => life !== undefined);
     const dying = living[index];
     if (dying === undefined) return;
-    dying.kill();
-    home.leave(numbers.get(dying) ?? 0);
-    if (tears()) home.tearTail();
     deaths += 1;
     living[index] = undefined;
+    layDown(dying);
+  };
+  const layDown = (dying: Life): void => {
+    dying.kill();
+    const tearTail = (): void => void (tears() && home.tearTail());
+    if (inProcesses) return void burials.push(dying.bury().then(tearTail));
+    home.leave(numbers.get(dying) ?? 0);
+    tearTail();
     burials.push(dying.bury());
   };
-  const numbers = new Map<Life, number>();
+  const beginOne = (env: Birth['env'], at: Instant, onLog: Birth['onLog']): Life => {
+    births += 1;
+    const birth = { env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog };
+    const after = Promise.all(inProcesses ? burials : []);
+    const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails });
+    numbers.set(born, births);
+    return born;
+  };
+  /** One that could not start is gone, like one that was killed. */
+  const urlOf = async (life: Life): Promise<string> => {
+    try {
+      const url = await life.url;
+      stillborn = 0;
+      return url;
+    } catch (error) {
+      if (error instanceof AppDied || (stillborn += 1) > mostStillborn) throw error;
+      const index = living.indexOf(life);
+      if (index >= 0) living[index] = undefined;
+      layDown(life);
+      told.onStillborn();
+      throw new AppDied('it could not start', { cause: error });
+    }
+  };
   const startApp: Replicas['startApp'] = (env, at, onLog) => {
     known = env;
-    for (const [index, life] of living.entries()) {
-      if (life !== undefined) continue;
-      births += 1;
-      const born = beginLife({ env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog, onCall, fails });
-      numbers.set(born, births);
-      living[index] = born;
-    }
+    for (const [index, life] of living.entries()) living[index] = life === undefined || life.isDead() ? beginOne(env, at, onLog) : life;
     const circle = living.filter((life) => life !== undefined);
     const alive = (): readonly Life[] => {
       if (circle.some((life) => life.isDead())) throw new AppDied('one of them died');
       return circle;
     };
+    const url = Promise.all(circle.map(urlOf)).then((urls) => urls[pick()] ?? '');
+    url.catch(() => undefined);
     return {
-      url: Promise.all(circle.map(({ url }) => url)).then((urls) => urls[pick()] ?? ''),
-      setNow: async (now) => alive().forEach((life) => life.setNow(now - behindMs)),
+      url,
+      setNow: async (now) => void (await Promise.all(alive().map((life) => life.setNow(now - behindMs)))),
       settle: async () => {
         // What one has saved another may take up.
         for (const life of alive()) await life.settle();

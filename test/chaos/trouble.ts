@@ -3,14 +3,17 @@ import type { Chance } from '../../src/drill/simulated-github/chance.ts';
 import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour.ts';
 import type { Moment, Stage } from '../../src/drill/stage.ts';
 import type { When } from './failing-store.ts';
-import type { Home } from './homes.ts';
-import type { Plan, Spell, Stroke } from './plan.ts';
+import { groundFaults, type Home } from './homes.ts';
+import type { Plan, Spell, Stroke, Target } from './plan.ts';
 import type { Replicas } from './replicas.ts';
 
 export type Trouble = {
   onMoment(moment: Moment): void;
+  onAct(): void;
   onCall(call: string, when: When): void;
   fails(): When | undefined;
+  /** Somebody frees the disk, and lets the store be written again: an app that cannot start needs them. */
+  mend(): void;
   /** Everything is well from now on. */
   rest(): void;
   /** What was done, for the report: each kind with how often. */
@@ -30,6 +33,12 @@ const misbehaving: readonly Misbehaviour[] = [
   { kind: 'rate-limit-exhausted', probability: 0.02, path: api },
   { kind: 'slow', delayMs: 10, probability: 0.05, path: api },
 ];
+/** It answers nobody: what it was asked is done or not, and the line is dead when whoever asked has waited long enough. */
+const away: readonly Misbehaviour[] = [
+  { kind: 'slow', delayMs: 5, path: api },
+  { kind: 'reset-after-doing', probability: 0.4, path: api },
+  { kind: 'reset-before-doing', path: api },
+];
 const onDeliveries: readonly Misbehaviour[] = [
   { kind: 'lost', probability: 0.4 },
   { kind: 'duplicate', probability: 0.3 },
@@ -41,7 +50,7 @@ const failing = 0.25;
 type World = { readonly stage: () => Stage; readonly home: Home; readonly replicas: () => Replicas; readonly chance: Chance };
 
 export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World): Trouble {
-  const counts = { call: 0, write: 0, read: 0 };
+  const counts = new Map<Target, number>();
   const strokes = new Set<Stroke>(plan.strokes);
   const ends = new Map<Spell, () => void>();
   const begun = new Set<Spell>();
@@ -50,13 +59,17 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
   let resting = false;
   const count = (what: string): void => void (done[what] = (done[what] ?? 0) + 1);
 
-  const begin = (spell: Spell): (() => void) => {
+  const begin = ({ fault }: Spell): (() => void) | undefined => {
     const { github, outside } = stage();
-    if (spell.fault === 'github') return all(misbehaving.map((rule) => github.misbehave(rule)));
-    if (spell.fault === 'deliveries') return all(onDeliveries.map((rule) => github.misbehave(rule)));
-    if (spell.fault === 'store') return flip((is) => (storeFails = is));
-    if (spell.fault === 'clock') return flip((is) => replicas().setBehind(is ? plan.behindMs : 0));
-    if (spell.fault === 'zone') return flip((is) => (process.env.TZ = is ? plan.zone : 'UTC'));
+    const ground = groundFaults.find((one) => one === fault);
+    if (ground !== undefined) return home.spoil(ground);
+    if (fault === 'github') return all(misbehaving.map((rule) => github.misbehave(rule)));
+    if (fault === 'github-away') return all(away.map((rule) => github.misbehave(rule)));
+    if (fault === 'deliveries') return all(onDeliveries.map((rule) => github.misbehave(rule)));
+    if (fault === 'store') return plan.inProcesses ? undefined : flip((is) => (storeFails = is));
+    if (fault === 'clock-behind') return flip((is) => replicas().setBehind(is ? plan.offMs : 0));
+    if (fault === 'clock-ahead') return flip((is) => replicas().setBehind(is ? -plan.offMs : 0));
+    if (fault === 'zone') return flip((is) => (process.env.TZ = is ? plan.zone : 'UTC'));
     return flip((is) => {
       outside.setMailDown(is);
       outside.troubleSlack(is);
@@ -70,40 +83,53 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
       end();
     }
     for (const spell of plan.spells) {
-      if (resting || begun.has(spell) || now < spell.from || now >= spell.until) continue;
+      const isSame = [...ends.keys()].some(({ fault }) => fault === spell.fault);
+      if (resting || isSame || begun.has(spell) || now < spell.from || now >= spell.until) continue;
       begun.add(spell);
-      ends.set(spell, begin(spell));
+      const end = begin(spell);
+      if (end === undefined) continue;
+      ends.set(spell, end);
       count(spell.fault);
     }
   };
   const strike = ({ does }: Stroke): void => {
+    if (resting) return;
     count(does);
     if (does === 'kill') void stage().kill();
     else void (does === 'cut' ? home.cut() : home.restart()).catch(() => undefined);
   };
-  const strikeAt = (at: Stroke['at'], when: When | undefined): void => {
-    if (when !== 'after') counts[at] += 1;
+  const strikeAt = (at: Target, when: When | undefined): void => {
+    if (when !== 'after') counts.set(at, (counts.get(at) ?? 0) + 1);
     for (const stroke of strokes) {
-      if (resting || stroke.at !== at || stroke.nth > counts[at] || (when !== undefined && stroke.when !== when)) continue;
+      if (resting || stroke.at !== at || stroke.nth > (counts.get(at) ?? 0) || (when !== undefined && stroke.when !== when)) continue;
       strokes.delete(stroke);
-      strike(stroke);
+      if (plan.inProcesses && stroke.afterMs > 0) setTimeout(() => strike(stroke), stroke.afterMs);
+      else strike(stroke);
+    }
+  };
+  const end = (which: (spell: Spell) => boolean): void => {
+    for (const [spell, endIt] of ends) {
+      if (!which(spell)) continue;
+      ends.delete(spell);
+      endIt();
     }
   };
   return {
     onMoment: (moment) => {
       if (moment.kind === 'clock-step') turn();
-      if (moment.kind === 'request') strikeAt(moment.method === 'GET' ? 'read' : 'write', undefined);
+      strikeAt(moment.kind === 'request' ? (moment.method === 'GET' ? 'read' : 'write') : moment.kind, undefined);
     },
+    onAct: () => strikeAt('act', undefined),
     onCall: (_, when) => strikeAt('call', when),
     fails: () => {
       if (!storeFails || chance.next() >= failing) return undefined;
       count('failed call');
       return chance.next() < 0.5 ? 'before' : 'after';
     },
+    mend: () => end(({ fault }) => groundFaults.some((one) => one === fault) || fault === 'store'),
     rest: () => {
       resting = true;
-      for (const end of ends.values()) end();
-      ends.clear();
+      end(() => true);
     },
     done: () => done,
   };

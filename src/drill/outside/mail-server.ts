@@ -66,7 +66,10 @@ function converse(socket: Socket, take: (mail: ReceivedMail) => Promise<void>): 
       isMail = true;
       return say('354 go on');
     }
+    // Whoever gives a password is believed.
+    if (verb === 'EHLO') return say('250-outside\r\n250 AUTH PLAIN');
+    if (verb === 'AUTH') return say('235 well');
     if (verb === 'RCPT') to.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
-    return say(['EHLO', 'HELO', 'MAIL', 'RCPT', 'RSET', 'NOOP'].includes(verb) ? '250 well' : '502 not here');
+    return say(['HELO', 'MAIL', 'RCPT', 'RSET', 'NOOP'].includes(verb) ? '250 well' : '502 not here');
   };
 }

@@ -1,0 +1,63 @@
+/** Whether what a scenario expects came true in its course, although much went wrong, and whether what lasts is true in the end. */
+import { tellExpectation, whyNotYet } from '../../src/drill/expectations.ts';
+import type { Told } from '../../src/drill/player.ts';
+import type { Expectation, Scenario } from '../../src/drill/scenario.ts';
+import type { Stage } from '../../src/drill/stage.ts';
+import { formatUtcMinute } from '../../src/core/time/time.ts';
+import type { Violation } from './violation.ts';
+
+/**
+ * Trouble explains three things, which are not expected:
+ * - The minute of the publication: a process that is killed while it publishes leaves a lease, and the next one goes on when that has run
+ *   out. `published.ts` holds instead that it is never early, and late only by what explains it.
+ * - In which order two people are named: a webhook that finds the app dead comes after a later one.
+ * - What stands in the case issue while it is on its way to something else.
+ */
+export function relaxed(scenario: Scenario): Scenario {
+  return { ...scenario, steps: scenario.steps.map((step) => ({ ...step, then: step.then.flatMap(relaxedOne) })) };
+}
+
+function relaxedOne(expected: Expectation): readonly Expectation[] {
+  if ('publishedAt' in expected) return [];
+  if ('status' in expected) return [{ status: expected.status.replace(/(stands: published) .*/, '$1') }];
+  if ('answer' in expected) return [{ ...expected, answer: expected.answer.replace(/ of @.*,.*/, '') }];
+  return [expected];
+}
+
+/** A step that was told later than its minute waited for an earlier one; that something is not there yet is no longer to be expected. */
+export type Played = Told & { readonly begunAt: number };
+
+const lateMs = 60_000;
+
+export function notAsExpected(stage: Stage, timeline: readonly Played[]): readonly Violation[] {
+  const inTheCourse = timeline.flatMap(({ at, begunAt, words, checks }) =>
+    checks
+      .filter(({ holdsAt, words: expected }) => holdsAt === undefined && (begunAt - at < lateMs || !isNotYet(expected)))
+      .map((check) => `${formatUtcMinute(at)} ${words}: ${check.words}, but ${check.instead ?? ''}`),
+  );
+  const atTheEnd = lasting(stage.scenario).flatMap((expected) => {
+    const instead = whyNotYet(stage, expected, { lastCommentId: 0 });
+    return instead === undefined ? [] : [`at the end: ${tellExpectation(expected)}, but ${instead}`];
+  });
+  return [...inTheCourse, ...atTheEnd].map((what) => ({ kind: 'expectation', what: what.slice(0, 600) }));
+}
+
+function isNotYet(words: string): boolean {
+  return /advisory is draft|is not public|told nothing of/.test(words);
+}
+
+function isPassing(expected: Expectation): boolean {
+  if ('status' in expected) return !expected.status.startsWith('published') && !expected.status.includes(': published');
+  return 'board' in expected || 'told' in expected || 'notPublic' in expected;
+}
+
+/** Every answer, since nothing that was said goes away; and the last word on everything else. */
+function lasting({ steps }: Scenario): readonly Expectation[] {
+  const last = new Map<string, Expectation>();
+  for (const expected of steps.flatMap((step) => step.then)) {
+    if ('answer' in expected) last.set(`${expected.on}: ${expected.answer}`, expected);
+    else if ('check' in expected) last.set(`check on ${expected.on}`, expected);
+    else if (!isPassing(expected)) last.set(Object.keys(expected).join(), expected);
+  }
+  return [...last.values()];
+}
