@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { openStore } from '../src/adapters/store/open-store.ts';
 import { eventsRead } from '../src/adapters/github/read-delivery.ts';
 import { eventNames } from '../src/engine/doctor/events.ts';
-import { eventsThatHint } from '../src/engine/work.ts';
+import { eventsThatHint } from '../src/engine/deciding.ts';
 import { fixleadApp, subscribedEvents, type Delivery } from '../src/index.ts';
 
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();

@@ -1,17 +1,14 @@
 /** The app in a process of its own, wired by the same `main.ts` as in production, with a clock that the drill sets through messages. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '../core/time/time.ts';
 import type { Bounds } from '../engine/engine.ts';
 import { startFixlead } from '../main.ts';
 import { readSettings } from '../settings.ts';
-import { createDrillClock, type DrillClock } from './drill-clock.ts';
+import { createDrillClock, isAtRest, untilQuiet } from './drill-clock.ts';
 
 export type ToApp =
   { readonly ask: 'set-now'; readonly id: number; readonly at: Instant } | { readonly ask: 'settle'; readonly id: number };
 export type FromApp = { readonly answer: number; readonly nextAt: Instant } | { readonly started: string };
 
-/** Deciding, performing, looking: when all three sleep, nothing is in hand. */
-const loops = 3;
 const hourMs = 3_600_000;
 /** With the clock run fast nothing is gained by looking every few minutes of it. */
 const drillBounds: Partial<Bounds> = {
@@ -26,8 +23,6 @@ const drillBounds: Partial<Bounds> = {
   slowestElsewhereLookMs: hourMs,
   sweepMs: 2 * hourMs,
 };
-/** Quiet means quiet for a few turns of the event loop, since whoever is woken sleeps no more but has not yet begun. */
-const quietTurns = 3;
 
 const drill = createDrillClock(Number(process.env.FIXLEAD_DRILL_STARTS_AT));
 const read = readSettings(process.env);
@@ -41,16 +36,8 @@ tell({ started: fixlead.url });
 
 async function follow(message: ToApp): Promise<void> {
   if (message.ask === 'set-now') drill.setNow(message.at);
-  else await settled(drill);
+  else await untilQuiet(() => isAtRest(drill, fixlead.work));
   tell({ answer: message.id, nextAt: drill.sleepers().nextAt });
-}
-
-async function settled(drillClock: DrillClock): Promise<void> {
-  for (let quiet = 0; quiet < quietTurns;) {
-    await nextTurn();
-    quiet = drillClock.sleepers().count >= loops ? quiet + 1 : 0;
-    if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-  }
 }
 
 function tell(message: FromApp): void {

@@ -30,8 +30,10 @@ export type Stopwatch = { start(what: 'step' | 'effect'): /** Ends the measureme
 
 /** Every queue, retry and wait has a bound, and every bound has a name here. */
 export type Bounds = {
-  /** How long a worker may keep what it claimed; past it, others may take it. Unit: ms. */
+  /** How long what was claimed stays with whoever died over it; past it, others may take it. Who lives keeps an effect for longer. Unit: ms. */
   readonly leaseMs: number;
+  /** How long a round of work waits for what is slow before it goes on without it. Unit: ms of the machine. */
+  readonly patienceMs: number;
   /** One write per installation in this time. Source: GitHub Docs, "Best practices for using the REST API": wait a second between writes. */
   readonly paceMs: number;
   readonly arrivalsAtOnce: number;
@@ -73,6 +75,7 @@ export type Bounds = {
 
 export const defaultBounds: Bounds = {
   leaseMs: 60_000,
+  patienceMs: 1_000,
   paceMs: 1_000,
   arrivalsAtOnce: 16,
   effectsAtOnce: 16,

@@ -2,10 +2,9 @@
  * One life of the app, in this very process: wired by the same `main.ts`, but its store and its wires fail the moment it is killed, so that
  * nothing it still has in its head can reach anybody. What is left is what was durable, as after `kill -9`.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '../../src/core/time/time.ts';
 import { AppDied } from '../../src/drill/app-under-drill.ts';
-import { createDrillClock } from '../../src/drill/drill-clock.ts';
+import { createDrillClock, isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -42,9 +41,6 @@ const bounds: Partial<Bounds> = {
   ...{ slowestLinesLookMs: 24 * hourMs, slowestAccessLookMs: 12 * hourMs, slowestPublicLookMs: 12 * hourMs },
   ...{ slowestPolicyLookMs: 24 * hourMs, slowestElsewhereLookMs: 3 * hourMs, sweepMs: hourMs / 2 },
 };
-/** Deciding, performing, looking: when all three sleep, nothing is in hand. */
-const loops = 3;
-const quietTurns = 4;
 /** What a dead one holds is let go of within this time, or left. Unit: ms. */
 const burialMs = 5_000;
 
@@ -69,12 +65,11 @@ export function beginLife({ env, at, onLog, onCall, fails }: Birth): Life {
     setNow: async (now) => drill.setNow(now),
     settle: async () => {
       await url;
-      for (let quiet = 0; quiet < quietTurns;) {
-        await nextTurn();
+      const { work } = (await begun).fixlead;
+      await untilQuiet(() => {
         if (dead) throw new AppDied('the app died');
-        quiet = drill.sleepers().count >= loops ? quiet + 1 : 0;
-        if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-      }
+        return isAtRest(drill, work);
+      });
       return drill.sleepers().nextAt;
     },
     kill: () => {

@@ -45,6 +45,20 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(await claim()).toEqual([claimed]);
     });
 
+    it('keeps an effect for whoever keeps it, and for nobody once it has ended or another end is wanted', async () => {
+      await want([aSaying()]);
+      const { key } = aSaying();
+      await store().keepEffect(key, 1, far);
+      expect(await claim()).toHaveLength(1);
+      await store().keepEffect(key, 1, far);
+      await store().keepEffect(key, 2, far + leaseMs);
+      expect(await claim(far - 1)).toEqual([]);
+      expect(await claim(far)).toMatchObject([{ attempt: 2 }]);
+      await retry(key, 1, now);
+      await store().keepEffect(key, 1, far + leaseMs);
+      expect(await claim(far)).toMatchObject([{ attempt: 3 }]);
+    });
+
     it('hands out effects in the order they were wanted, one at a time for an installation', async () => {
       await want([aSaying('z'), aSaying('a')]);
       await want([aSaying('m')]);

@@ -5,14 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import nock from 'nock';
 import { digestOf } from '../../src/adapters/github/marker.ts';
 import { secret as secretText } from '../../src/adapters/secret.ts';
 import { effectKey } from '../../src/core/effects.ts';
 import { caseId, type CaseId } from '../../src/core/ids.ts';
 import { parseUtcMinute, type Instant } from '../../src/core/time/time.ts';
-import { createDrillClock } from '../../src/drill/drill-clock.ts';
+import { createDrillClock, isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
 import type { Misbehaviour } from '../../src/drill/simulated-github/misbehaviour.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
 import { clientIdOf, clientSecretOf } from '../../src/drill/simulated-github/web-sign-in.ts';
@@ -92,9 +91,6 @@ lgtm: { required: 2 }
 publish: auto
 `;
 
-/** Deciding, performing, looking. */
-const loops = 3;
-const quietTurns = 4;
 /** Nothing is gained by looking every few minutes of a time that flies. */
 const bounds: Partial<Bounds> = {
   slowestLinesLookMs: 12 * hour,
@@ -162,13 +158,7 @@ export async function aConversation(options: ConversationOptions = {}): Promise<
     await fixlead?.stop();
     fixlead = undefined;
   };
-  const asleep = async (): Promise<void> => {
-    for (let quiet = 0; quiet < quietTurns;) {
-      await nextTurn();
-      quiet = fixlead === undefined || drill.sleepers().count >= loops ? quiet + 1 : 0;
-      if (quiet === 0) await pause(1);
-    }
-  };
+  const asleep = () => untilQuiet(() => fixlead === undefined || isAtRest(drill, fixlead.work));
   const settle = async (): Promise<void> => {
     const activity = () => github.world.requests.length + github.world.deliveries.length;
     for (let before = -1; before !== activity();) {

@@ -1,5 +1,4 @@
 // An engine with everything around it: a real store in memory, a clock that stands still, a GitHub made by hand, and a log that can be read.
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { createGitPerformers } from '../../src/adapters/git/performers.ts';
 import { readKey } from '../../src/adapters/mail/read-key.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
@@ -8,7 +7,7 @@ import type { Effect, WakeUp } from '../../src/core/effects.ts';
 import type { CaseId } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { Instant } from '../../src/core/time/time.ts';
-import { createDrillClock, type DrillClock } from '../../src/drill/drill-clock.ts';
+import { createDrillClock, isAtRest, untilQuiet, type DrillClock } from '../../src/drill/drill-clock.ts';
 import { sightingArrival } from '../../src/engine/arrivals.ts';
 import { defaultBounds, type Bounds, type Engine } from '../../src/engine/engine.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
@@ -46,16 +45,14 @@ export type AnEngine = {
   history(caseId?: CaseId): Promise<readonly HistoryLine[]>;
   /** Starts the loops. */
   work(): Promise<Work>;
-  /** Resolves when every loop sleeps, or as many as are said to. */
+  /** Resolves when every loop sleeps and nothing is in hand, or as many as are said to. */
   settle(asleep?: number): Promise<void>;
   /** Lets time pass in the steps in which the loops want to be woken. Unit: ms. */
   pass(ms: number, asleep?: number): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Deciding, performing, looking. */
-const loops = 3;
-const quietTurns = 4;
+const noWork = { inHand: () => 0 };
 
 export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store) => Store = (store) => store): Promise<AnEngine> {
   const drill = createDrillClock(reportedAt + hourMs);
@@ -100,13 +97,8 @@ export async function anEngine(bounds: Partial<Bounds> = {}, wrap: (store: Store
     return stored.case;
   };
   const history = async (caseId: CaseId = aCaseId) => opened.readHistory(caseId);
-  const settle = async (asleep = loops): Promise<void> => {
-    for (let quiet = 0; quiet < quietTurns;) {
-      await nextTurn();
-      quiet = drill.sleepers().count >= asleep ? quiet + 1 : 0;
-      if (quiet === 0) await pause(1);
-    }
-  };
+  const settle = (asleep?: number): Promise<void> =>
+    untilQuiet(() => (asleep === undefined ? isAtRest(drill, working ?? noWork) : drill.sleepers().count >= asleep));
   return {
     ...{ engine, store, github, git, drill, logged, claim, history, settle },
     now: () => clock.now(),

@@ -154,6 +154,69 @@ describe('effects', () => {
   });
 });
 
+describe('work that is slow', () => {
+  it('of one installation keeps no other waiting', async () => {
+    await start({ patienceMs: 20 });
+    await bot.known();
+    await bot.known(elsewhere);
+    const answered = bot.github.delay('perform SayOnAdvisory');
+    await bot.want([said()]);
+    const work = await bot.work();
+    await bot.settle(3);
+    expect(work.inHand()).toBe(1);
+    await bot.want([{ ...said(elsewhere), kind: 'ShowStatus', audience: 'reporter', body: 'x' }], { of: elsewhere });
+    await bot.pass(5_000, 3);
+    expect(bot.github.asked('perform ShowStatus')).toContain(said(elsewhere).key);
+    expect(work.inHand()).toBe(1);
+    answered.release();
+    await bot.settle();
+    expect(bot.github.standing).toContainEqual(said());
+  });
+
+  it('is followed by the next of its installation as soon as it ends', async () => {
+    await start({ patienceMs: 20, paceMs: 0, idleMs: hourMs });
+    await bot.known();
+    const answered = bot.github.delay('perform SayOnAdvisory');
+    await bot.want([said(), { ...aSaying('say/2'), kind: 'ShowStatus', audience: 'reporter', body: 'x' }]);
+    await bot.work();
+    await bot.settle(3);
+    expect(bot.github.asked('perform ShowStatus')).toEqual([]);
+    answered.release();
+    await bot.settle();
+    expect(bot.github.asked('perform ShowStatus')).toContain(aSaying('say/2').key);
+  });
+
+  it('keeps its lease for as long as it takes, and is not begun a second time', async () => {
+    await start({ patienceMs: 20, leaseMs: 60 });
+    await bot.known();
+    await bot.want([said()]);
+    const answered = bot.github.delay('perform SayOnAdvisory');
+    await bot.work();
+    await bot.settle(3);
+    for (let passed = 0; passed < 10; passed += 1) {
+      bot.drill.setNow(bot.now() + 40);
+      await pause(40);
+    }
+    expect(bot.github.asked('perform SayOnAdvisory')).toHaveLength(1);
+    answered.release();
+    await bot.settle();
+    expect(bot.logged.filter(({ message }) => message === 'performed')).toMatchObject([{ attempt: 1 }]);
+  });
+
+  it('of which the lease cannot be kept goes on, and that is logged', async () => {
+    await start({ patienceMs: 20, leaseMs: 60 }, (store) => ({ ...store, keepEffect: () => Promise.reject(new Error('disk full')) }));
+    await bot.known();
+    await bot.want([said()]);
+    const answered = bot.github.delay('perform SayOnAdvisory');
+    await bot.work();
+    await pause(100);
+    answered.release();
+    await bot.settle();
+    expect(bot.logged).toContainEqual(expect.objectContaining({ message: 'could not keep a lease', error: 'disk full' }));
+    expect(bot.logged).toContainEqual(expect.objectContaining({ message: 'performed', attempt: 1 }));
+  });
+});
+
 /** Counts what is asked of the store. */
 function counting(calls: string[]): (store: Store) => Store {
   const counted = (name: string, value: unknown): unknown =>

@@ -8,11 +8,12 @@ import { insertArrivals } from './inbox.ts';
 import { claimedEffectOf, noteOf } from './rows.ts';
 import type { EffectRow, Schema } from './schema.ts';
 
-type Outbox = Pick<Store, 'claimEffects' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
+type Outbox = Pick<Store, 'claimEffects' | 'keepEffect' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
 
 export function outbox(context: Context): Outbox {
   return {
     claimEffects: (claim) => claimEffects(context, claim),
+    keepEffect: (key, generation, until) => context.access.transact((trx) => keep(trx, { key, generation }, until)),
     finishEffect: (key, generation, { now, result, outcome }) =>
       change(context, 'any', async (trx) => {
         await settle(trx, { key, generation }, { state: 'done', note: noteOf(result), ended_at: now });
@@ -126,6 +127,17 @@ async function lease(trx: Transaction<Schema>, row: Selectable<EffectRow>, { now
     .returning('key')
     .execute();
   return leased.length > 0;
+}
+
+/** Only what is leased still, and as the generation that was. */
+async function keep(trx: Transaction<Schema>, { key, generation }: Answered, until: number): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ lease_until: until })
+    .where('key', '=', key)
+    .where('lease_generation', '=', generation)
+    .where('lease_until', '>', 0)
+    .execute();
 }
 
 type Answered = { readonly key: string; readonly generation: number };

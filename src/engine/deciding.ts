@@ -1,0 +1,68 @@
+/** One round of deciding: rings what is due, then works on what has arrived. */
+import type { Engine } from './engine.ts';
+import { failedWith } from './give-up.ts';
+import { handleArrival } from './handle-arrival.ts';
+import type { InHand } from './in-hand.ts';
+import { createLanes } from './lanes.ts';
+import type { ClaimedArrival } from './ports/store.ts';
+
+type LookNow = (repository?: string) => void;
+
+/** Each round answers whether there was anything. `lookNow` is told after deliveries that bring a look forward. */
+export function deciding(engine: Engine, lookNow: LookNow): (hand: InHand) => Promise<boolean> {
+  const { bounds, store, clock } = engine;
+  const lanes = createLanes();
+  return async (hand) => {
+    const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
+    const limit = bounds.arrivalsAtOnce - hand.count();
+    const claimed = limit <= 0 ? [] : await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit });
+    await hand.waitFor(claimed.map((arrival) => lanes.take(laneOf(arrival), () => decideOn(engine, arrival))));
+    followHints(claimed, lookNow);
+    return rung > 0 || claimed.length > 0;
+  };
+}
+
+/** What may concern one case is decided in the order in which it came; the rest side by side. Deliveries that name no repository share a lane. */
+function laneOf(arrival: ClaimedArrival): string {
+  return arrival.about ?? repositoryIn(arrival.body);
+}
+
+function repositoryIn(body: string): string {
+  return /"full_name"\s*:\s*"([^"]{1,140})"/.exec(body)?.[1] ?? '';
+}
+
+async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> {
+  const stop = engine.stopwatch?.start('step');
+  try {
+    await handleArrival(engine, arrival);
+  } catch (cause) {
+    const { error, giveUp, waitMs } = failedWith(cause, arrival.attempt, engine.bounds);
+    const now = engine.clock.now();
+    if (giveUp) {
+      engine.log.error({ arrival: arrival.key, attempt: arrival.attempt, error }, 'parked an arrival');
+      return engine.store.parkArrival(arrival.key, { error, now });
+    }
+    engine.log.warn({ arrival: arrival.key, attempt: arrival.attempt, error }, 'will look at an arrival again');
+    await engine.store.retryArrival(arrival.key, { dueAt: now + waitMs, error });
+  } finally {
+    stop?.();
+  }
+}
+
+/** Deliveries after which there is more to see than they tell: what an advisory says now stands only in GitHub's own answers. */
+const hintsOfChange: readonly string[] = ['repository', 'repository_advisory'];
+
+/** An App that was given `administration` may hear of rules too. */
+const hintsOfRules: readonly string[] = ['repository_ruleset', 'branch_protection_rule'];
+
+/** Deliveries after which a line may have moved, a fix or its release be in public, or there be a new case to look for. They are hints: GitHub is looked at. */
+const hintsOfMoves: readonly string[] = ['repository_advisory', 'push', 'create', 'release', 'pull_request'];
+
+/** The events that bring a look forward, whatever they say. */
+export const eventsThatHint: readonly string[] = [...hintsOfChange, ...hintsOfMoves, ...hintsOfRules];
+
+function followHints(arrivals: readonly ClaimedArrival[], lookNow: LookNow): void {
+  if (arrivals.some(({ name }) => name.startsWith('installation') || hintsOfChange.includes(name))) lookNow();
+  for (const { name, body } of arrivals)
+    if (hintsOfMoves.includes(name) || hintsOfRules.includes(name)) lookNow(repositoryIn(body).toLowerCase());
+}
