@@ -38,6 +38,8 @@ export type Bounds = {
   readonly paceMs: number;
   readonly arrivalsAtOnce: number;
   readonly effectsAtOnce: number;
+  /** Accounts whose GitHub is looked at side by side. */
+  readonly looksAtOnce: number;
   /** Tries of one arrival or effect before it is parked where a person sees it, when it is not GitHub, a channel or the store that fails. */
   readonly mostTries: number;
   /** The same while GitHub fails: with these waits, about five hours. Its outages last hours, and what is parked needs a person. */
@@ -79,6 +81,7 @@ export const defaultBounds: Bounds = {
   paceMs: 1_000,
   arrivalsAtOnce: 16,
   effectsAtOnce: 16,
+  looksAtOnce: 8,
   mostTries: 8,
   mostTriesInOutage: 40,
   mostRoleTries: 4,

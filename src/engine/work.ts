@@ -11,7 +11,7 @@ export type Work = {
   wake(): void;
   /** Looks on GitHub now: something there has changed. */
   lookNow(): void;
-  /** How many arrivals and effects are being worked on. */
+  /** How much is being worked on: arrivals, effects, looks. */
   inHand(): number;
   /** Resolves when nothing is in hand; what was claimed is finished first. */
   stop(): Promise<void>;
@@ -32,7 +32,7 @@ export async function startWork(engine: Engine): Promise<Work> {
   return {
     wake,
     lookNow: () => reconciler.lookNow(),
-    inHand: () => loops.reduce((sum, loop) => sum + loop.inHand(), 0),
+    inHand: () => [...loops, reconciler].reduce((sum, running) => sum + running.inHand(), 0),
     stop: async () => {
       await Promise.all([...loops, reconciler].map((running) => running.stop()));
     },

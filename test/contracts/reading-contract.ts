@@ -74,6 +74,44 @@ export function readingContract({ store, reopen }: Bench): void {
     });
   });
 
+  describe('the open cases', () => {
+    const elsewhere = aPullRequest({ repository: repositoryName('acme/another-fix'), number: 9 });
+
+    it('are told with where they stand, each place once, in the order of their reports', async () => {
+      const { report } = aCase();
+      await save(aCase({ caseIssue: issue, pullRequests: [three, four, elsewhere] }));
+      await save(aCase({ id: another, report: { ...report, reportedAt: now - 1 } }));
+      await save(aCase({ id: caseId('GHSA-7777-8888-7777'), phase: 'published', caseIssue: { ...issue, number: 77 } }));
+      expect(await store().listOpen()).toEqual([
+        { id: another, repository: aCase().repository, standsIn: [] },
+        { id: aCaseId, repository: aCase().repository, standsIn: ['acme/another-fix', aFixRepository] },
+      ]);
+    });
+  });
+
+  describe('a look that several may take', () => {
+    const look = (at: number, since: number, name = 'comments') => store().claimLook(name, { now: at, since });
+
+    it('is taken by the first, and again when the time has come', async () => {
+      expect(await look(now, now - 10)).toBe(true);
+      expect(await look(now + 1, now - 9)).toBe(false);
+      expect(await look(now + 1, now - 9, 'policy')).toBe(true);
+      expect(await look(now + 11, now + 1)).toBe(true);
+      expect(await look(now + 12, now + 2)).toBe(false);
+    });
+
+    it('is taken at once by whoever cannot wait, and that counts for the others', async () => {
+      expect(await look(now, now - 10)).toBe(true);
+      expect(await look(now + 1, now + 2)).toBe(true);
+      expect(await look(now + 10, now + 1)).toBe(false);
+    });
+
+    it('is not kept from anybody by a clock that was ahead', async () => {
+      expect(await look(now + 1_000_000, now)).toBe(true);
+      expect(await look(now, now - 10)).toBe(true);
+    });
+  });
+
   describe('reading much', () => {
     it('gives the newest lines of a history where it is said how many, oldest first all the same', async () => {
       for (let done = 0; done < 3; done += 1) await save(aCase());

@@ -43,7 +43,7 @@ export type AGitHub = GitHub & {
   asked(what: string): readonly string[];
   askedAt(what: string): readonly Instant[];
   fail(what: string, how?: Failing): void;
-  /** Until `release`, this is not answered. */
+  /** Until `release`, this is not answered: `comments`, or `advisories acme/widget`. */
   delay(what: string): { release(): void };
   readonly shows: Shown;
   /** The ends that hold, by the keys of their effects; a comment that was posted twice stands twice. */
@@ -147,7 +147,7 @@ function openDesk(clock: Clock): Desk {
     },
     async serve(what, about, answer) {
       calls.push({ what, about, at: clock.now() });
-      await delays.get(what);
+      await (delays.get(what) ?? delays.get(`${what} ${about}`));
       const failing = failings.find((one) => one.left > 0 && one.what === what && (one.about ?? about) === about);
       if (failing === undefined) return answer();
       failing.left -= 1;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { caseId, login, repositoryName } from '../../src/core/ids.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
+import { startWork } from '../../src/engine/work.ts';
 import { aCaseId, aMaintainer, aRepository } from '../fixtures/a-case.ts';
 import { hourMs } from '../fixtures/happenings.ts';
 import { outage, refusal } from './a-github.ts';
@@ -273,12 +274,89 @@ describe('when something changed about what we watch', () => {
   });
 });
 
+describe('beside other processes', () => {
+  it('a look that another took a moment ago is left out, but not the first, nor one that something brings forward', async () => {
+    await bot.close();
+    let mayTake = true;
+    bot = await anEngine(bounds, (store) => ({
+      ...store,
+      claimLook: async (name, claim) => (await store.claimLook(name, claim)) && (mayTake || claim.since > claim.now),
+    }));
+    installed(41, aRepository);
+    await bot.known();
+    mayTake = false;
+    const work = await bot.work();
+    await bot.pass(hourMs);
+    for (const what of ['advisories', 'comments', 'missedDeliveries']) expect(bot.github.askedAt(what)).toHaveLength(1);
+    expect(bot.github.askedAt('installations').length).toBeGreaterThan(6);
+    work.lookNow();
+    await bot.settle();
+    for (const what of ['advisories', 'comments', 'missedDeliveries']) expect(bot.github.askedAt(what)).toHaveLength(2);
+    mayTake = true;
+    await bot.pass(hourMs);
+    expect(bot.github.askedAt('comments').length).toBeGreaterThan(10);
+  });
+
+  it('two take each look once between them', async () => {
+    installed(41, aRepository);
+    await bot.known();
+    const [one, other] = [await bot.work(), await startWork(bot.engine)];
+    await bot.pass(10 * hourMs, 6);
+    await Promise.all([one.stop(), other.stop()]);
+    const inTheLastHours = bot.github.askedAt('comments').filter((at) => at > bot.now() - 5 * hourMs);
+    expect(inTheLastHours.length).toBeGreaterThan(95);
+    expect(inTheLastHours.length).toBeLessThan(105);
+  });
+});
+
+describe('a look that is slow', () => {
+  it('keeps nobody waiting but its own account', async () => {
+    await bot.close();
+    bot = await anEngine({ ...bounds, patienceMs: 20 });
+    const gadget = repositoryName('other/gadget');
+    bot.github.shows.installations = [
+      { installationId: 41, repositories: [aRepository] },
+      { installationId: 42, repositories: [gadget] },
+    ];
+    await bot.work();
+    await bot.pass(minute);
+    const asked = (repository: string) => bot.github.asked('advisories').filter((one) => one === repository).length;
+    const [before, others] = [asked(aRepository), asked(gadget)];
+    const answered = bot.github.delay(`advisories ${aRepository}`);
+    await bot.pass(hourMs, 3);
+    expect(asked(aRepository)).toBe(before + 1);
+    expect(asked(gadget)).toBeGreaterThan(others + 5);
+    answered.release();
+    await bot.settle();
+    await bot.pass(hourMs);
+    expect(asked(aRepository)).toBeGreaterThan(before + 5);
+  });
+
+  it('is not taken a second time while it is being taken, and is when it was hurried meanwhile', async () => {
+    await bot.close();
+    bot = await anEngine({ ...bounds, patienceMs: 20 });
+    installed(41, aRepository);
+    const work = await bot.work();
+    await bot.pass(1);
+    const answered = bot.github.delay('advisories');
+    await bot.pass(hourMs, 3);
+    expect(bot.github.asked('advisories')).toHaveLength(2);
+    work.lookNow();
+    await bot.settle(3);
+    expect(bot.github.asked('advisories')).toHaveLength(2);
+    answered.release();
+    await bot.settle();
+    expect(bot.github.asked('advisories')).toHaveLength(3);
+    expect(bot.github.askedAt('advisories').at(-1)).toBe(bot.now());
+  });
+});
+
 it('goes on looking when the store cannot list the cases', async () => {
   await bot.close();
   let failing = true;
   bot = await anEngine(bounds, (store) => ({
     ...store,
-    listCases: (...args) => (failing ? Promise.reject(new Error('disk full')) : store.listCases(...args)),
+    listOpen: () => (failing ? Promise.reject(new Error('disk full')) : store.listOpen()),
   }));
   await bot.known();
   await bot.work();

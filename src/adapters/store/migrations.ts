@@ -8,7 +8,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep, keysThatAreUsed];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep, keysThatAreUsed, looks];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -128,4 +128,12 @@ function sleep(): readonly string[] {
 
 function keysThatAreUsed(): readonly string[] {
   return ['alter table access_keys add column used_at bigint'];
+}
+
+/** Several processes look in turns, and what they look at is found without reading every case. */
+function looks(): readonly string[] {
+  return [
+    'create table looks (name text primary key, looked_at bigint not null)',
+    'create index places_of_a_case on places (case_id, repository)',
+  ];
 }

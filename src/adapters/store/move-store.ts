@@ -36,6 +36,7 @@ const keys: { readonly [Name in Table]: readonly string[] } = {
   wake_ups: ['key'],
   places: ['repository', 'number'],
   cursors: ['key'],
+  looks: ['name'],
   sessions: ['session_id'],
   access_keys: ['key_id'],
 };

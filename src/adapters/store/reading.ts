@@ -1,13 +1,13 @@
 /** Looking at cases, which changes nothing. */
 import type { Kysely, Selectable } from 'kysely';
-import type { SubjectId } from '../../core/ids.ts';
-import type { Store, StoredCase } from '../../engine/ports/store.ts';
+import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
+import type { OpenCase, Store, StoredCase } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyLineOf, projectOf } from './rows.ts';
 import type { CaseRow, Schema } from './schema.ts';
 
-type Reading = Pick<Store, 'readCase' | 'readCases' | 'readProject' | 'findSubjectAt' | 'listCases' | 'readHistory'>;
+type Reading = Pick<Store, 'readCase' | 'readCases' | 'readProject' | 'findSubjectAt' | 'listCases' | 'listOpen' | 'readHistory'>;
 
 /** `listCases` answers in the order of their reports. */
 export function reading({ access }: Context, policies: PolicyShelf): Reading {
@@ -42,6 +42,20 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         if (repository !== undefined) query = query.where('repository', '=', repository);
         return (await query.execute()).map(caseOf);
       }),
+    listOpen: () =>
+      access.look(async (db) => {
+        const rows = await db
+          .selectFrom('cases')
+          .leftJoin('places', 'places.case_id', 'cases.case_id')
+          .select(['cases.case_id', 'cases.repository', 'places.repository as stands_in'])
+          .distinct()
+          .where('is_open', '=', 1)
+          .orderBy('reported_at')
+          .orderBy('cases.case_id')
+          .orderBy('stands_in')
+          .execute();
+        return openCasesOf(rows);
+      }),
     readHistory: (about, newest) =>
       access.look(async (db) => {
         const lines = db.selectFrom('history').selectAll().where('case_id', '=', about).orderBy('version', 'desc');
@@ -54,4 +68,15 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
 async function storedCaseOf(db: Kysely<Schema>, policies: PolicyShelf, row: Selectable<CaseRow>): Promise<StoredCase> {
   const policy = await policies.read(db, row.policy_digest);
   return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
+}
+
+type OpenRow = { readonly case_id: string; readonly repository: string; readonly stands_in: string | null };
+
+/** The rows of one case stand together. */
+function openCasesOf(rows: readonly OpenRow[]): readonly OpenCase[] {
+  return [...Map.groupBy(rows, ({ case_id }) => case_id)].map(([id, [first, ...more]]) => ({
+    id: id as CaseId,
+    repository: first?.repository as RepositoryName,
+    standsIn: [first, ...more].flatMap((row) => (row?.stands_in == null ? [] : [row.stands_in as RepositoryName])),
+  }));
 }

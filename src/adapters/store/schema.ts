@@ -12,6 +12,7 @@ export type Schema = {
   wake_ups: WakeUpRow;
   places: PlaceRow;
   cursors: CursorRow;
+  looks: LookRow;
   sessions: SessionRow;
   access_keys: AccessKeyRow;
   schema_version: SchemaVersionRow;
@@ -105,6 +106,9 @@ export type WakeUpRow = { key: string; case_id: string; name: string; due_at: nu
 export type PlaceRow = { repository: string; number: number; case_id: string };
 
 export type CursorRow = { key: string; value: string };
+
+/** When a look was last begun, by whichever process. */
+export type LookRow = { name: string; looked_at: number };
 
 export type SessionRow = {
   session_id: string;

@@ -4,6 +4,7 @@ import { countWork } from './count-work.ts';
 import { cursors } from './cursors.ts';
 import type { Context } from './dialect.ts';
 import { inbox } from './inbox.ts';
+import { looks } from './looks.ts';
 import { nextDue } from './next-due.ts';
 import { outbox } from './outbox.ts';
 import { parkedWork } from './parked-work.ts';
@@ -25,6 +26,7 @@ export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
     ...nextDue(context),
     ...reading(context, policies),
     ...cursors(context),
+    ...looks(context),
     ...countWork(context),
     ...surfaces(context),
   };

@@ -31,6 +31,9 @@ export type StoredProject = { readonly project: Project; readonly version: numbe
 
 export type StoredCase = { readonly case: Case; readonly version: number; readonly policy: Policy; readonly policyDigest: string };
 
+/** `standsIn`: the repositories of its case issue and its pull requests, in the order of their names. */
+export type OpenCase = { readonly id: CaseId; readonly repository: RepositoryName; readonly standsIn: readonly RepositoryName[] };
+
 /** What one step of a case wants saved, together or not at all. */
 export type Step = SubjectStep<Case>;
 
@@ -177,6 +180,8 @@ export type Store = {
   listCases(filter?: { readonly open?: boolean; readonly repository?: RepositoryName }): Promise<readonly Case[]>;
   /** All of them with the policies that rule them, in the order of their reports. */
   readCases(): Promise<readonly StoredCase[]>;
+  /** What is known of the open cases without reading them, in the order of their reports. */
+  listOpen(): Promise<readonly OpenCase[]>;
   /** Oldest first; of a long one only the newest lines, where it is said how many. */
   readHistory(about: SubjectId, newest?: number): Promise<readonly HistoryLine[]>;
   listParked(): Promise<readonly ParkedWork[]>;
@@ -186,5 +191,10 @@ export type Store = {
   /** Small facts to remember between polls: ETags, cursors. Value: any JSON text. */
   readCursor(key: string): Promise<string | undefined>;
   writeCursor(key: string, value: string): Promise<void>;
+  /**
+   * Takes a look that several processes may be about to take: false when one of them began it at `since` or later.
+   * A time that has not come yet, which a clock that was wrong left behind, counts as none.
+   */
+  claimLook(name: string, claim: { readonly now: Instant; readonly since: Instant }): Promise<boolean>;
   close(): Promise<void>;
 } & Surfaces;
