@@ -54,6 +54,6 @@ export async function untilQuiet(isQuiet: () => boolean): Promise<void> {
 const loops = 3;
 
 /** Whether the app can do nothing more until the time is another. */
-export function isAtRest({ sleepers }: DrillClock, work: { inHand(): number }): boolean {
-  return sleepers().count >= loops && work.inHand() === 0;
+export function isAtRest(drill: DrillClock, work: { inHand(): number }): boolean {
+  return drill.sleepers().count >= loops && work.inHand() === 0;
 }

@@ -5,7 +5,7 @@ import { taken, type PlannedLook, type WantedLook } from './look-plan.ts';
 
 export type Looking = {
   /** Whether nobody is looking for its owner, and there is room for one more to look for. */
-  isFree(look: WantedLook): boolean;
+  readonly isFree: (look: WantedLook) => boolean;
   /** Resolves when all are taken, but for what is slow or has no room yet. */
   take(due: readonly PlannedLook[]): Promise<void>;
   inHand(): number;

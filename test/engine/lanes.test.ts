@@ -3,7 +3,8 @@ import { expect, it } from '@jest/globals';
 import { createLanes } from '../../src/engine/lanes.ts';
 
 it('works in order within a lane, side by side beyond it, and begins anew after a failure', async () => {
-  const { take } = createLanes();
+  const lanes = createLanes();
+  const take = (lane: string, work: () => Promise<void>) => lanes.take(lane, work);
   const seen: string[] = [];
   const work = (name: string, ms: number) => async () => {
     await pause(ms);

@@ -77,6 +77,6 @@ function openCasesOf(rows: readonly OpenRow[]): readonly OpenCase[] {
   return [...Map.groupBy(rows, ({ case_id }) => case_id)].map(([id, [first, ...more]]) => ({
     id: id as CaseId,
     repository: first?.repository as RepositoryName,
-    standsIn: [first, ...more].flatMap((row) => (row?.stands_in == null ? [] : [row.stands_in as RepositoryName])),
+    standsIn: [first, ...more].flatMap((row) => (typeof row?.stands_in === 'string' ? [row.stands_in as RepositoryName] : [])),
   }));
 }
