@@ -284,7 +284,7 @@ export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
  * check on public pull requests; and nothing for distributors but the link to their own page.
  */
 export type ProjectEffect =
-  Extract<Effect, { audience: 'maintainers' }> | EffectOf<'ShowPolicyCheck' | 'ShowPublicCheck' | 'MailMemberLink'>;
+  Extract<Effect, { audience: 'maintainers' }> | EffectOf<'AnswerOnDashboard' | 'ShowPolicyCheck' | 'ShowPublicCheck' | 'MailMemberLink'>;
 
 /** A wish to be woken: the step turns it into a row, and the row into an event when its time has come. */
 export type WakeUp = { readonly name: string; readonly dueAt: Instant };

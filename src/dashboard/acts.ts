@@ -12,19 +12,23 @@ export type Field = {
   readonly optional?: true;
 };
 
-export type Act = {
+/** Of a case or of a project, what its pages need. */
+export type ActWords = {
   readonly name: string;
   readonly title: string;
   readonly what: string;
-  /** The event that it causes; it decides in which phases the act is offered. */
-  readonly makes: CommandEvent['kind'];
   /** Cannot be undone. */
   readonly final: boolean;
   readonly fields: readonly Field[];
-  /** Whether there is anything to do it to, in a phase that allows it; missing: always. */
-  readonly isOffered?: (stored: Pick<StoredCase, 'case' | 'policy'>) => boolean;
   /** What stands before the words of the fields, each in its order. */
   readonly command: string;
+};
+
+export type Act = ActWords & {
+  /** The event that it causes; it decides in which phases the act is offered. */
+  readonly makes: CommandEvent['kind'];
+  /** Whether there is anything to do it to, in a phase that allows it; missing: always. */
+  readonly isOffered?: (stored: Pick<StoredCase, 'case' | 'policy'>) => boolean;
 };
 
 const reason: Field = { name: 'reason', label: 'Reason', hint: 'In your own words; it is kept in the history of the case.' };
@@ -117,7 +121,7 @@ export function findAct(name: string): Act | undefined {
 const longestField = 2_000;
 
 /** One line, whatever was typed: a second line could be another command. Answers also what is missing. */
-export function commandOf(act: Act, form: URLSearchParams): { readonly text: string; readonly missing: readonly string[] } {
+export function commandOf(act: ActWords, form: URLSearchParams): { readonly text: string; readonly missing: readonly string[] } {
   const given = act.fields.map((field) => ({
     field,
     value: (form.get(field.name) ?? '')

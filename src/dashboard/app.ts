@@ -10,6 +10,7 @@ import { readToken } from './api/token.ts';
 import type { Dashboard } from './dashboard.ts';
 import { isSecure } from './dashboard.ts';
 import { layout } from './layout.ts';
+import { listedProjects } from './listed-projects.ts';
 import * as problems from './pages/problems.ts';
 import { problemPage } from './pages/problems.ts';
 import type { Asked, AskedBySomebody, Reply, Route } from './route.ts';
@@ -118,6 +119,7 @@ async function answerToken(asked: Asked, route: Extract<Route, { who: 'token' }>
 
 async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, MemberRoute | { who: 'anyone' | 'token' }>): Promise<Reply> {
   if (route.who === 'signed-in') return route.answer(asked);
+  if (route.who === 'project') return answerOfProject(asked, route);
   const id = findCaseId(asked.param('case'));
   const stored = id === undefined ? undefined : await asked.dashboard.store.readCase(id);
   // The same answer for a case that is hidden and for one that is none.
@@ -127,6 +129,13 @@ async function answerSomebody(asked: AskedBySomebody, route: Exclude<Route, Memb
   if (view === 'not-found-out') return problems.notFoundOut();
   if (view === 'involved' && route.who === 'whole-case') return problems.forMaintainers();
   return route.answer({ ...asked, seen: { stored, view } });
+}
+
+/** The same answer for a project that is not theirs and for one that is none. */
+async function answerOfProject(asked: AskedBySomebody, route: Extract<Route, { who: 'project' }>): Promise<Reply> {
+  const named = `${asked.param('owner')}/${asked.param('name')}`.toLowerCase();
+  const project = (await listedProjects(asked)).find(({ repository }) => repository === named);
+  return project === undefined ? problems.noSuchPage() : route.answer({ ...asked, project });
 }
 
 function notSignedIn({ method }: Route, context: Context): Reply {

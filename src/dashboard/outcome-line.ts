@@ -1,6 +1,5 @@
 /** What became of an act: the line of the history that it led to, waited for a moment. */
-import type { CaseEvent } from '../core/events.ts';
-import type { CaseId } from '../core/ids.ts';
+import type { SubjectId } from '../core/ids.ts';
 import type { HistoryLine } from '../engine/ports/store.ts';
 import type { Dashboard } from './dashboard.ts';
 
@@ -10,11 +9,20 @@ const lookEveryMs = 50;
 /** As far back as is looked for it. */
 const newestLines = 40;
 
-export async function waitForLine({ store }: Dashboard, id: CaseId, isIt: (event: CaseEvent) => boolean): Promise<HistoryLine | undefined> {
+export async function waitForLine(
+  { store }: Dashboard,
+  about: SubjectId,
+  isIt: (event: HistoryLine['event']) => boolean,
+): Promise<HistoryLine | undefined> {
   const until = Date.now() + longestWaitMs;
   for (;;) {
-    const line = (await store.readHistory(id, newestLines)).find(({ event }) => isIt(event as CaseEvent));
+    const line = (await store.readHistory(about, newestLines)).find(({ event }) => isIt(event));
     if (line !== undefined || Date.now() >= until) return line;
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
+}
+
+/** What somebody signed in did on the dashboard, by its number. */
+export function isOfAct(act: string): (event: HistoryLine['event']) => boolean {
+  return (event) => 'from' in event && event.from.kind === 'dashboard' && event.from.commentId === act;
 }

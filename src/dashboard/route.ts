@@ -4,6 +4,7 @@ import type { ApiReading } from '../engine/ports/surface.ts';
 import type { ApiKey } from './api/token.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Outlooks } from './outlook.ts';
+import type { ListedProject } from './listed-projects.ts';
 import type { MemberVisitor } from './member/member-visitor.ts';
 import type { StoredCase } from '../engine/ports/store.ts';
 import type { Seen, Visibility } from './visibility.ts';
@@ -31,6 +32,7 @@ export type Asked = {
 };
 export type AskedBySomebody = Asked & { readonly visitor: Visitor };
 export type AskedByToken = Asked & { readonly key: ApiKey };
+export type AskedOfProject = AskedBySomebody & { readonly project: ListedProject };
 export type AskedByMember = Asked & { readonly member: MemberVisitor };
 /** Of a case that this member was told of, while the embargo stands. */
 export type AskedOfTold = AskedByMember & { readonly told: StoredCase };
@@ -66,5 +68,7 @@ export type Route = At &
     /** No sign-in with GitHub counts. `told`: of the case in `:case`. */
     | { readonly who: 'member'; readonly answer: (asked: AskedByMember) => Promise<Reply> }
     | { readonly who: 'told'; readonly answer: (asked: AskedOfTold) => Promise<Reply> }
+    /** For maintainers of the project in `:owner` and `:name` that tells distributors early. */
+    | { readonly who: 'project'; readonly answer: (asked: AskedOfProject) => Promise<Reply> }
     | { readonly who: 'case' | 'whole-case'; readonly answer: (asked: AskedOfCase) => Promise<Reply> }
   );

@@ -14,6 +14,7 @@ import { givenUp } from './pages/given-up.ts';
 import { measuresPage } from './pages/measures-page.ts';
 import { peoplePage } from './pages/people-page.ts';
 import { policyPage } from './pages/policy-page.ts';
+import { projectActConfirm, projectActDo, projectActForm, projectActOutcome } from './pages/project-act-pages.ts';
 import { statusPage } from './pages/status-page.ts';
 import { changeTokens, tokenPage } from './pages/token-page.ts';
 import type { Route } from './route.ts';
@@ -38,6 +39,10 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/tokens', who: 'signed-in', answer: changeTokens },
   { method: 'GET', path: '/measures', who: 'signed-in', answer: measuresPage },
   { method: 'GET', path: '/distributors', who: 'signed-in', answer: distributorsPage },
+  { method: 'GET', path: '/distributors/:owner/:name/act/:act', who: 'project', answer: projectActForm },
+  { method: 'POST', path: '/distributors/:owner/:name/act/:act', who: 'project', answer: projectActConfirm },
+  { method: 'POST', path: '/distributors/:owner/:name/act/:act/do', who: 'project', answer: projectActDo },
+  { method: 'GET', path: '/distributors/:owner/:name/acts/:act', who: 'project', answer: projectActOutcome },
   { method: 'GET', path: '/given-up', who: 'signed-in', answer: givenUp },
   { method: 'GET', path: '/cases/:case', who: 'case', answer: casePage },
   { method: 'GET', path: '/cases/:case/history', who: 'whole-case', answer: historyPage },

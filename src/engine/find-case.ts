@@ -49,6 +49,8 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
       return pullRequestCase(engine, sighting);
     case 'ChangeProposed':
       return projectOfPolicyChange(engine, sighting);
+    case 'ProjectActSighted':
+      return { project: sighting.repository };
     case 'PublicPullSighted':
       return (await wantsPublicCheck(engine, sighting.place.repository))
         ? { project: sighting.place.repository }

@@ -106,6 +106,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [{ kind: 'FixRepositoryExposed', repository, to: login, at }];
     }
     case 'PublicIssueSighted':
+    case 'ProjectActSighted':
     case 'PublicPullSighted':
     case 'RepositoryOpened':
     case 'ChangeProposed':

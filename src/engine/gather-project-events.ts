@@ -24,11 +24,11 @@ export async function gatherProjectEvents(
     return publicPullSeen(engine, attempt, ground, { number: sighting.place.number, again: sighting.again });
   if (sighting.kind === 'PublicIssueSighted')
     return [{ kind: 'ReportSuspected', number: sighting.place.number, signs: suspectedSigns(sighting), at: sighting.at }];
-  if (sighting.kind !== 'IssueCommentSighted') return [];
+  if (sighting.kind !== 'IssueCommentSighted' && sighting.kind !== 'ProjectActSighted') return [];
   const lines = alone(readComment(sighting.text));
   if (lines.length === 0) return [];
   const by = { login: sighting.author, role: await whoIs(engine, attempt, ground, sighting.author) };
-  const from: ProjectSurface = { kind: 'project-issue', commentId: sighting.commentId, ...sighting.place };
+  const from = surfaceOf(sighting);
   return Promise.all(
     lines.map(async (read): Promise<ProjectEvent> => {
       const typed = { by, from, line: read.line, at: sighting.at };
@@ -41,6 +41,12 @@ export async function gatherProjectEvents(
       return { ...typed, ...read.asked, login, role, leads: await ledBy(engine, ground.repository, login) };
     }),
   );
+}
+
+function surfaceOf(sighting: Extract<Sighting, { kind: 'IssueCommentSighted' | 'ProjectActSighted' }>): ProjectSurface {
+  return sighting.kind === 'ProjectActSighted'
+    ? { kind: 'dashboard', commentId: sighting.actId, drawn: sighting.drawn }
+    : { kind: 'project-issue', commentId: sighting.commentId, ...sighting.place };
 }
 
 /** What comes with a text of somebody else's stands by itself: nothing in that text may pass for a command of whoever brought it here. */

@@ -6,11 +6,13 @@ import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { findCase } from './find-case.ts';
 import { gatherEvents } from './gather-events.ts';
-import type { StoredCase } from './ports/store.ts';
+import { gatherProjectEvents } from './gather-project-events.ts';
+import { policyForNewCase } from './policy-for-case.ts';
+import type { Step, StoredCase } from './ports/store.ts';
 import type { Sighting } from './sighting.ts';
-import { decideAll } from './step.ts';
+import { decideAll, decideAllForProject } from './step.ts';
 
-export type ActSighting = Extract<Sighting, { kind: 'ActSighted' | 'MemberActSighted' }>;
+export type ActSighting = Extract<Sighting, { kind: 'ActSighted' | 'MemberActSighted' | 'ProjectActSighted' }>;
 
 export type Preview =
   | { readonly outcome: 'accepted'; /** Those that change something. */ readonly effects: readonly Effect[] }
@@ -21,15 +23,35 @@ const notACommand = 'That cannot be read as a command. Please use plain words, w
 
 /** Errors: throws when GitHub cannot be asked. */
 export async function previewAct(engine: Engine, act: ActSighting): Promise<Preview> {
+  if (act.kind === 'ProjectActSighted') return previewOfProject(engine, act);
   const found = await findCase(engine, act);
   if (!('stored' in found) || found.stored === undefined) return { outcome: 'refused', message: 'There is no such case.' };
+  const { stored } = found;
   // As on the last try: who cannot be found out about is told so now, and need not wait.
   const events = await gatherEvents(engine, engine.bounds.mostTriesInOutage, act, found);
   if (events.length === 0) return { outcome: 'refused', message: notACommand };
-  const decided = decideAll(found.stored, events, { freshPolicy: undefined, now: engine.clock.now(), key: 'preview' });
+  const now = engine.clock.now();
+  return previewOf(decideAll(stored, events, { freshPolicy: undefined, now, key: 'preview' }), (wanted) =>
+    changedEnds(stored, wanted, now),
+  );
+}
+
+async function previewOfProject(engine: Engine, act: Extract<ActSighting, { kind: 'ProjectActSighted' }>): Promise<Preview> {
+  const { repository, installationId } = act;
+  const { policy } = await policyForNewCase(engine, installationId, repository);
+  const ground = { repository, installationId, policy };
+  const events = await gatherProjectEvents(engine, engine.bounds.mostTriesInOutage, act, ground);
+  if (events.length === 0) return { outcome: 'refused', message: notACommand };
+  const current = await engine.store.readProject(repository);
+  return previewOf(decideAllForProject(current, events, { ...ground, now: engine.clock.now(), key: 'preview' }), (wanted) => wanted);
+}
+
+type Decided = Pick<Step, 'history' | 'effects'> | { readonly ignored: string };
+
+function previewOf(decided: Decided, changed: (effects: readonly Effect[]) => readonly Effect[]): Preview {
   if ('ignored' in decided) return { outcome: 'refused', message: 'That would change nothing.' };
   const refused = decided.history.find(({ outcome }) => outcome === 'refused');
-  if (refused === undefined) return { outcome: 'accepted', effects: changedEnds(found.stored, decided.effects, engine.clock.now()) };
+  if (refused === undefined) return { outcome: 'accepted', effects: changed(decided.effects) };
   const message = refused.because.flatMap((reason) => ('fact' in reason ? [reason.fact] : [])).at(-1);
   return { outcome: 'refused', message: message ?? `Refused: ${refused.refusalCode ?? 'for no reason that is known'}.` };
 }

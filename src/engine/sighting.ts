@@ -87,6 +87,15 @@ export type SightingBody =
       readonly text: string;
       readonly drawn: number;
     }
+  /** The same for what concerns no single case; `drawn` is a digest of the register that they saw. */
+  | {
+      readonly kind: 'ProjectActSighted';
+      readonly repository: RepositoryName;
+      readonly actId: string;
+      readonly author: Login;
+      readonly text: string;
+      readonly drawn: string;
+    }
   /** A member said something on its page, as the one that the register has at this address. */
   | {
       readonly kind: 'MemberActSighted';

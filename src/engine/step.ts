@@ -7,13 +7,16 @@ import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import { decideProject } from '../core/project/decide-project.ts';
-import { newProject } from '../core/project/project.ts';
+import { registerOf } from '../core/distributors/register.ts';
+import { newProject, type Project } from '../core/project/project.ts';
+import { refuseStaleList } from '../core/project/say-to-project.ts';
 import type { ProjectEvent } from '../core/project/project-events.ts';
 import { projectWakeUps } from '../core/project/project-wake-ups.ts';
 import type { Instant } from '../core/time/time.ts';
 import { isStale, refuseStale } from '../core/stale-act.ts';
 import { wakeUps } from '../core/schedule/wake-ups.ts';
 import { toldArrival } from './arrivals.ts';
+import { drawnRegister } from './drawn-register.ts';
 import type { Engine } from './engine.ts';
 import type { Arrival, DecidedEvent, ProjectStep, Step, StoredCase, StoredProject } from './ports/store.ts';
 
@@ -65,18 +68,25 @@ export function decideAll(
   return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now), retries };
 }
 
-function decideAllForProject(
+/** Pure. */
+export function decideAllForProject(
   current: StoredProject | undefined,
   events: readonly ProjectEvent[],
   { repository, installationId, policy, now, key }: ProjectGround & { readonly now: Instant; readonly key: string },
 ): ProjectStep | { readonly ignored: string } {
   const start = { ...newProject(repository, installationId), ...current?.project };
   const decided = decideInTurn({ start, policy, now }, events, (before, event, ruling) =>
-    decideProject(before ?? start, event, ruling, now),
+    isDrawnFromAnother(event, before ?? start)
+      ? refuseStaleList(before ?? start, event)
+      : decideProject(before ?? start, event, ruling, now),
   );
   const { next = start, history, effects, tells, ignored } = decided;
   if (history.length === 0) return { ignored };
   return { next, policy, history, effects, wakeUps: projectWakeUps(next, policy), arrivals: arrivalsOf(tells, key, now) };
+}
+
+function isDrawnFromAnother(event: ProjectEvent, project: Project): event is Extract<ProjectEvent, { readonly from: unknown }> {
+  return 'from' in event && event.from.kind === 'dashboard' && event.from.drawn !== drawnRegister(registerOf(project));
 }
 
 type DecidedInTurn<Subject> = {

@@ -39,7 +39,12 @@ beforeEach(async () => {
 afterEach(() => board.store.close());
 
 const filled = (path: string): string =>
-  path.replaceAll(/:(\w+)/g, (_, name: string) => ({ case: aCaseId, act: 'hold' })[name] ?? 'x'.repeat(43));
+  path.replaceAll(
+    /:(\w+)/g,
+    (_, name: string) =>
+      ({ case: aCaseId, act: path.startsWith('/distributors/') ? 'remove' : 'hold', owner: 'acme', name: 'widget' })[name] ??
+      'x'.repeat(43),
+  );
 const gets = routes.filter(({ method }) => method === 'GET').map(({ path }) => ({ path: filled(path), name: path }));
 
 async function open(path: string): Promise<{ readonly headers: Headers; readonly text: string }> {

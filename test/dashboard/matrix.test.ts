@@ -37,6 +37,8 @@ const whoSeesTheCase = (status: number, nobody: number): Row => ({
 });
 const maintainers = (status: number, nobody: number): Row => ({ ...whoSeesTheCase(403, nobody), maintainer: status });
 
+/** Of a project: to everybody else it is as if there were none. */
+const itsMaintainers = (status: number, nobody: number): Row => ({ ...signedIn(404, nobody), maintainer: status });
 const distributors = (status: number): Row => ({ ...everybody(401), distributor: status });
 
 /** What a request is answered with that carries everything it should. */
@@ -60,6 +62,11 @@ const matrix: Readonly<Record<string, Row>> = {
   'POST /tokens': signedIn(400, 401),
   'GET /measures': signedIn(200, 303),
   'GET /distributors': signedIn(200, 303),
+  'GET /distributors/:owner/:name/act/:act': itsMaintainers(200, 303),
+  // Its words are missing, or what is agreed to was not shown before.
+  'POST /distributors/:owner/:name/act/:act': itsMaintainers(400, 401),
+  'POST /distributors/:owner/:name/act/:act/do': itsMaintainers(403, 401),
+  'GET /distributors/:owner/:name/acts/:act': itsMaintainers(200, 303),
   'GET /given-up': signedIn(200, 303),
   'GET /cases/:case/people': maintainers(200, 303),
   'GET /cases/:case/policy': maintainers(200, 303),
@@ -110,7 +117,9 @@ beforeAll(async () => {
 afterAll(() => board.store.close());
 
 const nameOf = ({ method, path }: (typeof routes)[number]): string => `${method} ${path}`;
-const filled = (path: string): string => path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? 'x');
+const ofProject: Readonly<Record<string, string>> = { owner: 'acme', name: 'widget', act: 'remove' };
+const filled = (path: string): string =>
+  path.replaceAll(/:(\w+)/g, (_, name: string) => (path.startsWith('/distributors/') ? ofProject : params)[name] ?? 'x');
 
 type Wrong = { readonly cookie?: string | undefined; readonly formToken?: string; readonly origin?: string };
 

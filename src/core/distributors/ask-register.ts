@@ -1,9 +1,9 @@
 /** What follows from what maintainers ask of the register: who may, what it becomes, and the answer. */
 import type { ProjectDecision } from '../decision.ts';
-import { effectKey } from '../effects.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import type { Project } from '../project/project.ts';
+import { answerInProject } from '../project/say-to-project.ts';
 import type { Instant } from '../time/time.ts';
 import { accept, apply, decline } from './applications.ts';
 import { distributorsOf } from './distributor-policy.ts';
@@ -19,12 +19,10 @@ import { remove } from './removals.ts';
 export function askRegister(project: Project, event: RegisterAsked, policy: Policy, now: Instant): ProjectDecision {
   const kept = mayNot(event, policy) ?? keep(registerOf(project), { event, policy, now });
   const because = kept.rules.map((rule) => ({ rule }));
-  const key = effectKey(project.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
-  const place = { repository: event.from.repository, number: event.from.number };
-  const said = { key, kind: 'SayInFixRepository', audience: 'maintainers', place, body: kept.words } as const;
-  if ('code' in kept) return { outcome: 'refused', refusal: { code: kept.code, message: kept.words, because }, effects: [said] };
+  const said = answerInProject(project, event, kept.words);
+  if ('code' in kept) return { outcome: 'refused', refusal: { code: kept.code, message: kept.words, because }, effects: said };
   const next = { ...project, register: kept.next };
-  return { outcome: 'accepted', next, effects: [said, ...registerBoard(next, policy, now)], because };
+  return { outcome: 'accepted', next, effects: [...said, ...registerBoard(next, policy, now)], because };
 }
 
 function mayNot({ by, ask }: RegisterAsked, policy: Policy): Kept | undefined {

@@ -6,7 +6,6 @@ import { memberLeaked } from '../distributors/member-leaked.ts';
 import { memberWakeUpRang } from '../distributors/reviews.ts';
 import type { ProjectDecision } from '../decision.ts';
 import { suspectedInPublic } from '../intake/suspected-report.ts';
-import { effectKey } from '../effects.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
 import { calendarEndsForProject } from '../schedule/calendar-warning.ts';
@@ -16,7 +15,7 @@ import { policyFileBroken } from '../policy-version/policy-words.ts';
 import { policyCheck } from './policy-check.ts';
 import { publicCheckRang, pullToAskAgain, seePublicPull } from './public-check.ts';
 import { keepAway, sayAwayToProject } from './who-is-away.ts';
-import { sayAllUnsaid, tellProject } from './say-to-project.ts';
+import { answerInProject, sayAllUnsaid, tellProject } from './say-to-project.ts';
 import { sayWordOfTheDay } from './word-of-the-day.ts';
 
 /** Errors: none for what people or GitHub do; each such answer is a value. */
@@ -38,12 +37,8 @@ export function decideProject(project: Project, event: ProjectEvent, policy: Pol
     case 'ProjectIssueOpened':
       return withRegister(sayAllUnsaid(project, event.place), policy, now);
     case 'ProjectCommandNotUnderstood': {
-      const key = effectKey(project.id, `answer/${event.from.kind}/${event.from.commentId}/${event.line}`);
       const refusal = { code: 'not-understood', message: event.message, because: [] } as const;
-      if (event.from.kind === 'advisory') return { outcome: 'refused', refusal, effects: [] };
-      const place = { repository: event.from.repository, number: event.from.number };
-      const effects = [{ key, kind: 'SayInFixRepository', audience: 'maintainers', place, body: event.message }] as const;
-      return { outcome: 'refused', refusal, effects };
+      return { outcome: 'refused', refusal, effects: answerInProject(project, event, event.message) };
     }
     case 'PolicyFileBroken': {
       const { next, effects } = tellProject(project, policy, `policy-broken/${event.version}`, policyFileBroken(event.problems));

@@ -26,7 +26,10 @@ export type ProjectCommandEvent = {
   | ({ readonly from: ProjectSurface } & Pick<Command<'AwaySaid'>, 'kind' | 'login' | 'role' | 'leads' | 'until'>)
 );
 
-export type ProjectSurface = { readonly kind: 'project-issue'; readonly commentId: string } & Place;
+export type ProjectSurface =
+  | ({ readonly kind: 'project-issue'; readonly commentId: string } & Place)
+  /** By somebody who signed in with GitHub, and saw the register of which `drawn` is a digest. `commentId` is the number of the act. */
+  | { readonly kind: 'dashboard'; readonly commentId: string; readonly drawn: string };
 
 /** What we saw on GitHub. `version` is a digest of the problems, which are one line each, with file, line and column. */
 export type ProjectSightingEvent =

@@ -1,6 +1,5 @@
 /** The project keeps who is away, and tells the cases that they lead. */
 import type { ProjectDecision, Tell } from '../decision.ts';
-import { effectKey } from '../effects.ts';
 import { whoInWords } from '../permissions.ts';
 import { absence, withAbsence, type Away } from '../people/away.ts';
 import { awayAnswer, whyNotAway } from '../people/away-words.ts';
@@ -9,6 +8,7 @@ import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
 import type { Project } from './project.ts';
 import type { ProjectEvent } from './project-events.ts';
+import { answerInProject } from './say-to-project.ts';
 
 type Change = { readonly login: Login; readonly absent: Away | undefined; readonly leads: readonly CaseId[]; readonly at: Instant };
 
@@ -23,7 +23,7 @@ export function keepAway(
   return { outcome: 'accepted', next: { ...project, away }, effects: [], because: [{ fact: 'a maintainer said so' }], tells };
 }
 
-/** Said in the project's own issue. */
+/** Said in the project's own issue, or on the dashboard. */
 export function sayAwayToProject(
   project: Project,
   event: Extract<ProjectEvent, { kind: 'AwaySaid' }>,
@@ -31,7 +31,7 @@ export function sayAwayToProject(
   now: Instant,
 ): ProjectDecision {
   const { by, login, until, leads, at } = event;
-  const answer = (body: string) => [answerOf(project, event, body)];
+  const answer = (body: string) => answerInProject(project, event, body);
   if (by.role !== 'maintainer') {
     const message = `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one, or GitHub could not be asked.`;
     return { outcome: 'refused', refusal: { code: 'not-permitted', message, because: [] }, effects: answer(message) };
@@ -40,10 +40,4 @@ export function sayAwayToProject(
   if (wrong !== undefined) return { outcome: 'refused', refusal: { ...wrong, because: [] }, effects: answer(wrong.message) };
   const absent = until === undefined ? undefined : absence(login, until, { by: by.login, at }, policy.calendar);
   return { ...keepAway(project, { login, absent, leads, at }, now), effects: answer(awayAnswer(login, absent)) };
-}
-
-function answerOf(project: Project, { from, line }: Extract<ProjectEvent, { kind: 'AwaySaid' }>, body: string) {
-  const key = effectKey(project.id, `answer/${from.kind}/${from.commentId}/${line}`);
-  const place = { repository: from.repository, number: from.number };
-  return { key, kind: 'SayInFixRepository', audience: 'maintainers', place, body } as const;
 }

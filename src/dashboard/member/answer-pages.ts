@@ -5,7 +5,7 @@ import type { MemberSays } from '../../core/distributors/member-says.ts';
 import { sayDate } from '../../core/time/say-date.ts';
 import { answerKey } from '../../engine/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
-import type { CaseEvent } from '../../core/events.ts';
+import type { HistoryLine } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
 import { waitForLine } from '../outcome-line.ts';
 import { badge, hiddenFields, words } from '../parts.ts';
@@ -95,7 +95,7 @@ export async function answerOutcome(asked: AskedOfTold): Promise<Reply> {
 }
 
 /** Only of this member: another one's number tells nothing. */
-function isOfAct(event: CaseEvent, act: string): boolean {
+function isOfAct(event: HistoryLine['event'], act: string): boolean {
   return event.kind === 'MemberSpoke' && event.act === act;
 }
 

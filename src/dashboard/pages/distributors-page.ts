@@ -3,36 +3,22 @@ import { html } from 'hono/html';
 import { criteria, criterionNames } from '../../core/distributors/criteria.ts';
 import { distributorsOf } from '../../core/distributors/distributor-policy.ts';
 import { isTextChanged, reviewDueAt, toldPeople, whyLeftOut } from '../../core/distributors/member-standing.ts';
-import { currentMembers, registerOf, type Application, type Member, type Register } from '../../core/distributors/register.ts';
+import { currentMembers, type Application, type Member, type Register } from '../../core/distributors/register.ts';
 import { textChanged } from '../../core/distributors/register-words.ts';
-import type { RepositoryName } from '../../core/ids.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { Instant } from '../../core/time/time.ts';
-import type { StoredCase } from '../../engine/ports/store.ts';
+import type { RepositoryName } from '../../core/ids.ts';
+import { listedProjects, type ListedProject } from '../listed-projects.ts';
+import { projectActs } from '../project-acts.ts';
 import { badge, table, when, words } from '../parts.ts';
 import type { AskedBySomebody, Html, Reply } from '../route.ts';
 
-type Project = { readonly repository: RepositoryName; readonly register: Register; readonly policy: Policy };
-
 export async function distributorsPage(asked: AskedBySomebody): Promise<Reply> {
-  const projects = await projectsOf(asked);
+  const projects = await listedProjects(asked);
   const now = asked.dashboard.clock.now();
   const body = html`<h1>Distributors</h1>
     ${projects.length === 0 ? nothingYet() : projects.map((project) => projectPart(project, now))}`;
   return { kind: 'page', title: 'Distributors', body };
-}
-
-/** Only of projects with a case: a project has no policy of its own here, so that of its newest case says what is asked of members. */
-async function projectsOf({ dashboard, visibility, visitor }: AskedBySomebody): Promise<readonly Project[]> {
-  const newest = new Map<RepositoryName, StoredCase>();
-  for (const stored of await dashboard.store.readCases()) newest.set(stored.case.repository, stored);
-  const kept: Project[] = [];
-  for (const [repository, stored] of newest) {
-    const { policy } = stored;
-    if (!distributorsOf(policy).enabled || !(await visibility.maintains(visitor.login, stored))) continue;
-    kept.push({ repository, policy, register: registerOf((await dashboard.store.readProject(repository))?.project ?? {}) });
-  }
-  return kept;
 }
 
 function nothingYet(): Html {
@@ -45,7 +31,7 @@ function nothingYet(): Html {
   </div>`;
 }
 
-function projectPart({ repository, register, policy }: Project, now: Instant): Html {
+function projectPart({ repository, register, policy }: ListedProject, now: Instant): Html {
   const { agreement } = distributorsOf(policy);
   const members = currentMembers(register);
   const former = register.members.filter(({ removed }) => removed !== undefined);
@@ -58,14 +44,17 @@ function projectPart({ repository, register, policy }: Project, now: Instant): H
         ? html`<p>There is no member yet.</p>`
         : table(
             'Members',
-            ['Member', 'Told now?', 'Vouched for by', 'Of its team', 'Leaks', 'Review due'],
-            members.map((member) => memberRow(member, register, policy, now)),
+            ['Member', 'Told now?', 'Vouched for by', 'Of its team', 'Leaks', 'Review due', 'Acts'],
+            members.map((member) => [...memberRow(member, register, policy, now), actLinks(repository, register, member.name)]),
           )
     }
     ${register.applications.length === 0 ? '' : html`<h3>Applications</h3>`}
-    ${register.applications.map((one) => applicationPart(one, now))} ${former.length === 0 ? '' : html`<h3>Former members</h3>`}
-    ${former.map((one) => formerPart(one, now))}
-    <p class="small">Who is on the list is decided in the project’s private issue, with <code>/distributor</code>.</p>
+    ${register.applications.map((one) => applicationPart(one, now, actLinks(repository, register, one.name)))}
+    ${former.length === 0 ? '' : html`<h3>Former members</h3>`} ${former.map((one) => formerPart(one, now))}
+    <p class="small">
+      The rest of what concerns the list is said in the project’s private issue, with <code>/distributor</code>: applications, keys,
+      addresses, consents and leaks.
+    </p>
   </section>`;
 }
 
@@ -83,8 +72,22 @@ function memberRow(member: Member, register: Register, policy: Policy, now: Inst
   ];
 }
 
+/** Those that can be done to this one, each with its name filled in. */
+function actLinks(repository: RepositoryName, register: Register, name: string): Html {
+  const offered = projectActs(register).filter((act) => act.of(register).includes(name));
+  const to = (act: string): string => `/distributors/${repository}/act/${act}?${new URLSearchParams({ name }).toString()}`;
+  return html`<nav class="actions" aria-label="Acts on ${name}">
+    ${offered.map((act) => html`<a class="button quiet${act.final ? ' final' : ''}" href="${to(act.name)}">${short[act.name] ?? act.title}</a>`)}
+  </nav>`;
+}
+
+/** The name stands beside it. */
+const short: Readonly<Record<string, string>> = {
+  ...{ accept: 'Accept', decline: 'Decline', reviewed: 'Reviewed', remove: 'Remove', ban: 'Remove for good' },
+};
+
 /** The evidence is the applicant's own words. */
-function applicationPart({ name, address, voucher, evidence, received }: Application, now: Instant): Html {
+function applicationPart({ name, address, voucher, evidence, received }: Application, now: Instant, acts: Html): Html {
   return html`<details>
     <summary>${name} <span class="small">${address}, received ${when(received.at, now)}</span></summary>
     <p>${voucher === undefined ? 'Nobody vouches for it.' : `Vouched for by ${voucher}.`}</p>
@@ -98,9 +101,7 @@ function applicationPart({ name, address, voucher, evidence, received }: Applica
             ],
       )}
     </dl>
-    <p class="small">
-      Say <code>/distributor accept ${name}</code> or <code>/distributor decline ${name} REASON</code> in the project’s private issue.
-    </p>
+    ${acts}
   </details>`;
 }
 
