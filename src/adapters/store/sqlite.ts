@@ -56,14 +56,12 @@ const busyTimeoutMs = 5_000;
 
 /** SQLite's own two megabytes hold less than what a busy store touches again and again. */
 const mostCachedKibibytes = 16 * 1_024;
-/** What was written goes from the log into the file once in 16 MB: a page that changes with every step is then written and waited for less often. */
-const pagesBetweenCheckpoints = 4_000;
 
 type Preparing = { readonly path: string; readonly mayBeDamaged: boolean };
 
 async function prepare(database: DatabaseSync, db: Kysely<Schema>, { path, mayBeDamaged }: Preparing): Promise<void> {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-  database.exec(`pragma cache_size = ${-mostCachedKibibytes}; pragma wal_autocheckpoint = ${pagesBetweenCheckpoints}`);
+  database.exec(`pragma cache_size = ${-mostCachedKibibytes}`);
   const damage = mayBeDamaged ? database.prepare('pragma quick_check(1)').get()?.quick_check : 'ok';
   if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${oneLine(String(damage))}); restore it from a backup.`);
   await migrate(db, sqliteDialect, path);
