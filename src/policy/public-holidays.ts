@@ -1,5 +1,6 @@
 // The public holidays of countries and their parts, from date-holidays (data under CC BY-SA 3.0; see docs/deadlines.md, "Where the holidays come from").
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
 import type { CivilDate } from '../core/time/time.ts';
 import { civilDateOf, dayNumberOf, parseCivilDate } from '../core/time/time.ts';
@@ -10,7 +11,9 @@ export type Place = { readonly country: string; readonly state: string | undefin
 /** Undefined when there is no such country, state or region in the data. */
 export function findPlace(name: string): Place | undefined {
   const [country = '', state, region, ...more] = name.split('-');
-  if (more.length > 0 || !has(directory.getCountries(), country)) return undefined;
+  if (more.length > 0) return undefined;
+  const directory = new (data())();
+  if (!has(directory.getCountries(), country)) return undefined;
   if (state !== undefined && !has(directory.getStates(country), state)) return undefined;
   if (state !== undefined && region !== undefined && !has(directory.getRegions(country, state), region)) return undefined;
   return { country, state, region };
@@ -33,7 +36,16 @@ export function publicHolidays(place: Place, year: number): readonly NamedDay[] 
   return found;
 }
 
-const directory = new Holidays();
+/**
+ * Read when the first calendar is asked for: it takes a seventh of a start and of the app's memory, and whoever closes on weekends only
+ * never needs it. Not by `import()`, since what is pure does not wait.
+ */
+function data(): typeof Holidays {
+  library ??= createRequire(import.meta.url)('date-holidays') as typeof Holidays;
+  return library;
+}
+
+let library: typeof Holidays | undefined;
 // Asking for one year takes 2 to 25 ms.
 const cache = new Map<string, readonly NamedDay[]>();
 
@@ -42,8 +54,9 @@ function has(names: Record<string, string> | undefined, name: string): boolean {
 }
 
 function holidaysOf({ country, state, region }: Place): Holidays {
-  if (state === undefined) return new Holidays(country);
-  return region === undefined ? new Holidays(country, state) : new Holidays(country, state, region);
+  const Of = data();
+  if (state === undefined) return new Of(country);
+  return region === undefined ? new Of(country, state) : new Of(country, state, region);
 }
 
 // The data calls the substitute of the United States' Veterans Day a bank holiday, yet all federal offices close.
