@@ -369,6 +369,8 @@ export type WorkEvent =
       /** Where it can be read, if the channel says. */ readonly link: string | undefined;
     }
   | ({ readonly kind: 'DistributorMailed' } & Pick<EarlySend, 'stage' | 'edition' | 'member'>)
+  /** The App was installed anew: what it may do it may do under this number from now on. */
+  | { readonly kind: 'InstallationChanged'; readonly installationId: number }
   | { readonly kind: 'AdvisoryCommentsFound'; readonly are: 'available' | 'absent' }
   | { readonly kind: 'EffectGivenUp'; readonly key: string; readonly what: string; readonly error: string };
 

@@ -31,7 +31,7 @@ import { seePullRequest, seeReview } from './fix/reviews.ts';
 import { severityWritten } from './score/hand-edits.ts';
 import type { Instant } from './time/time.ts';
 import { nextPhase } from './transitions.ts';
-import { caseIssueOpened, commentsFound, effectGivenUp } from './work-outcomes.ts';
+import { caseIssueOpened, commentsFound, effectGivenUp, installationChanged } from './work-outcomes.ts';
 import { maintainerSpoke, reporterSpoke } from './intake/waiting.ts';
 import { wakeUpRang } from './schedule/wake-up-rang.ts';
 
@@ -119,6 +119,8 @@ export function followSighting(
       return severityWritten(thisCase, event);
     case 'AdvisoryPublished':
       return becamePublic(thisCase, event.publishedAt, event.as);
+    case 'InstallationChanged':
+      return installationChanged(thisCase, event);
     case 'AdvisoryCommentsFound':
       return commentsFound(thisCase, event, policy);
     case 'NoticeSent':

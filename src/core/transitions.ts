@@ -141,6 +141,7 @@ export const transitions: { readonly [Name in Transition]: Readonly<Partial<Reco
   AdvisoryCommentSeen: anywhere,
   AdvisoryCommentEdited: anywhere,
   AdvisoryCommentGone: anywhere,
+  InstallationChanged: anywhere,
   AdvisoryCommentsFound: anywhere,
   WakeUpRang: anywhere,
   CaseIssueOpened: anywhere,

@@ -24,6 +24,12 @@ export function caseIssueOpened(thisCase: Case, event: Seen<'CaseIssueOpened'>, 
   return accept(next, [{ fact: 'the case issue was opened' }], thisCase.advisoryComments === 'absent' ? handOver(next, policy) : []);
 }
 
+/** What waits to be carried out goes along, and what was given up can be tried again. */
+export function installationChanged(thisCase: Case, { installationId }: Seen<'InstallationChanged'>): Decision {
+  if (thisCase.installationId === installationId) return ignore('that is known');
+  return accept({ ...thisCase, installationId }, [{ fact: 'the App was installed anew' }]);
+}
+
 /** Found absent, everything goes through the case issue, and people are told so openly. */
 export function commentsFound(thisCase: Case, event: Seen<'AdvisoryCommentsFound'>, policy: Policy): Decision {
   if (thisCase.advisoryComments === event.are) return ignore('that is known');

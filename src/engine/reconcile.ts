@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import { lookAtPolicy } from './look-at-policy.ts';
 import { createLookPlan, type LookPlan, type WantedLook } from './look-plan.ts';
 import { lookAtAdvisories, sweepDeliveries, type AskedAgain } from './looks.ts';
+import { tellOfNewInstallations } from './new-installations.ts';
 import type { OpenCase, StoredCase } from './ports/store.ts';
 import { everybody, takeLooks } from './take-looks.ts';
 
@@ -65,13 +66,13 @@ function ofTheApp(engine: Engine, plan: LookPlan): readonly WantedLook[] {
   ];
 }
 
-async function planRepositories(engine: Engine, plan: LookPlan): Promise<false> {
+async function planRepositories(engine: Engine, plan: LookPlan): Promise<boolean> {
   const installations = await engine.github.watch.installations();
   const wanted = installations.flatMap(({ installationId, repositories }) =>
     repositories.flatMap((repository) => ofRepository(engine, installationId, repository)),
   );
   plan.want('repositories', wanted, engine.clock.now());
-  return false;
+  return tellOfNewInstallations(engine, installations);
 }
 
 function ofRepository(engine: Engine, installationId: number, repository: RepositoryName): readonly WantedLook[] {

@@ -74,7 +74,8 @@ export function decideAllForProject(
   events: readonly ProjectEvent[],
   { repository, installationId, policy, now, key }: ProjectGround & { readonly now: Instant; readonly key: string },
 ): ProjectStep | { readonly ignored: string } {
-  const start = { ...newProject(repository, installationId), ...current?.project };
+  // Whoever speaks last knows best under which number the App is installed.
+  const start = { ...newProject(repository, installationId), ...current?.project, installationId };
   const decided = decideInTurn({ start, policy, now }, events, (before, event, ruling) =>
     isDrawnFromAnother(event, before ?? start)
       ? refuseStaleList(before ?? start, event)

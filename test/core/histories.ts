@@ -438,6 +438,7 @@ const sightings: fc.Arbitrary<SightingEvent | PublicSightingEvent | WorkEvent> =
   }),
   fc.record({ kind: fc.constant('AdvisoryCommentGone' as const), commentId: fc.constantFrom('c3', 'c5') }),
   fc.record({ kind: fc.constant('CaseIssueOpened' as const), place: fc.constant<Place>({ repository: aFixRepository, number: 1 }) }),
+  fc.record({ kind: fc.constant('InstallationChanged' as const), installationId: fc.constantFrom(41, 42) }),
   fc.record({ kind: fc.constant('AdvisoryCommentsFound' as const), are: fc.constantFrom('available' as const, 'absent' as const) }),
   fc.record({
     kind: fc.constant('DuplicateClosed' as const),

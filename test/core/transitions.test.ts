@@ -179,6 +179,7 @@ const events: Record<Transition, CaseEvent> = {
   AdvisoryCommentSeen: seen({ kind: 'AdvisoryCommentSeen', commentId: '9', digest: 'd' }),
   AdvisoryCommentEdited: seen({ kind: 'AdvisoryCommentEdited', commentId: '5', digest: 'changed' }),
   AdvisoryCommentGone: seen({ kind: 'AdvisoryCommentGone', commentId: '5' }),
+  InstallationChanged: seen({ kind: 'InstallationChanged', installationId: 77 }),
   AdvisoryCommentsFound: seen({ kind: 'AdvisoryCommentsFound', are: 'absent' }),
   WakeUpRang: seen({ kind: 'WakeUpRang', name: 'first-answer-due', dueAt: 0 }),
   CaseIssueOpened: seen({ kind: 'CaseIssueOpened', place: theCaseIssue }),

@@ -17,6 +17,9 @@ export class RefusedByGitHub extends GitHubFailure {
   }
 }
 
+/** The App may not act for an account at all, and may again tomorrow: it was uninstalled there, or suspended. Never taken for a thing that is not there. */
+export class NotInstalled extends GitHubFailure {}
+
 /** Whether GitHub answered so; also false for everything that is no answer of GitHub's. */
 export function wasRefusedWith(error: unknown, ...statuses: readonly number[]): error is RefusedByGitHub {
   return error instanceof RefusedByGitHub && statuses.includes(error.status);
@@ -33,7 +36,8 @@ export function lacksPermission(error: unknown): error is RefusedByGitHub {
  */
 export function failureOf(error: unknown, asked: Asked): GitHubFailure {
   if (error instanceof GitHubFailure) return error;
-  const { status, response } = error as HttpError;
+  const { status, response, request } = error as HttpError;
+  if (response !== undefined && (status === 404 || status === 403) && isSignIn(request?.url)) return notInstalled(status, response, asked);
   if (response !== undefined && status !== undefined) return refusalOf(status, response, asked);
   if (status !== undefined) return new GitHubFailure(`${asked.what}: no answer (${causeOf(error).message})`, { cause: causeOf(error) });
   // Not from the network: the key cannot sign, or a parameter is missing. Our words only: the error may quote the key.
@@ -49,7 +53,19 @@ export function redact(text: string): string {
 }
 
 type Answer = { readonly headers: Readonly<Record<string, string | number | undefined>>; readonly data?: unknown };
-type HttpError = { readonly status?: number; readonly response?: Answer };
+type HttpError = { readonly status?: number; readonly response?: Answer; readonly request?: { readonly url?: string } };
+
+/** Source: GitHub Docs, "Create an installation access token for an app". */
+function isSignIn(url: string | undefined): boolean {
+  return url?.endsWith('/access_tokens') === true;
+}
+
+function notInstalled(status: number, answer: Answer, { what, now }: Asked): GitHubFailure {
+  const reason = reasonOf(answer.data);
+  const retryAfterMs = retryAfterOf(status, answer, reason, now);
+  const words = `the App is not installed there, or is suspended (${status} ${reason}); install it again or lift the suspension, and what waits goes on`;
+  return new NotInstalled(`${what}: ${words}`, { retryAfterMs });
+}
 
 const maxReasonLength = 300;
 /** GitHub's advice when a secondary limit names no time. */

@@ -11,7 +11,7 @@ import { listComments } from './advisories.ts';
 import { askForAll, type Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
 import { askForRedelivery, missedDeliveries } from './deliveries.ts';
-import { lacksPermission } from './failures.ts';
+import { lacksPermission, NotInstalled } from './failures.ts';
 import { account } from './fields.ts';
 import { unguardedLines } from './performers/required-check.ts';
 import { ownerAndRepo } from './places.ts';
@@ -102,7 +102,7 @@ async function repositoriesOf(
     });
     return repositories.filter((repository) => !isTemporaryFork(repository));
   } catch (error) {
-    if (!(error instanceof GitHubFailure) || !error.permanent) throw error;
+    if (!(error instanceof GitHubFailure) || !(error.permanent || error instanceof NotInstalled)) throw error;
     log.warn({ installationId, error: error.message }, 'an installation cannot be looked at');
     return undefined;
   }

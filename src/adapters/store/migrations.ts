@@ -135,5 +135,6 @@ function looks(): readonly string[] {
   return [
     'create table looks (name text primary key, looked_at bigint not null)',
     'create index places_of_a_case on places (case_id, repository)',
+    'alter table cases add column installation_id bigint',
   ];
 }

@@ -47,7 +47,7 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         const rows = await db
           .selectFrom('cases')
           .leftJoin('places', 'places.case_id', 'cases.case_id')
-          .select(['cases.case_id', 'cases.repository', 'places.repository as stands_in'])
+          .select(['cases.case_id', 'cases.repository', 'installation_id', 'places.repository as stands_in'])
           .distinct()
           .where('is_open', '=', 1)
           .orderBy('reported_at')
@@ -70,13 +70,14 @@ async function storedCaseOf(db: Kysely<Schema>, policies: PolicyShelf, row: Sele
   return { case: caseOf(row), version: row.version, policy, policyDigest: row.policy_digest };
 }
 
-type OpenRow = { readonly case_id: string; readonly repository: string; readonly stands_in: string | null };
+type OpenRow = Pick<Selectable<CaseRow>, 'case_id' | 'repository' | 'installation_id'> & { readonly stands_in: string | null };
 
 /** The rows of one case stand together. */
 function openCasesOf(rows: readonly OpenRow[]): readonly OpenCase[] {
   return [...Map.groupBy(rows, ({ case_id }) => case_id)].map(([id, [first, ...more]]) => ({
     id: id as CaseId,
     repository: first?.repository as RepositoryName,
+    installationId: first?.installation_id ?? undefined,
     standsIn: [first, ...more].flatMap((row) => (typeof row?.stands_in === 'string' ? [row.stands_in as RepositoryName] : [])),
   }));
 }

@@ -45,6 +45,8 @@ export type CaseRow = {
   policy_digest: string;
   repository: string;
   is_open: number;
+  /** Null where an app of before saved it last. */
+  installation_id: number | null;
   reported_at: number;
   snapshot: string;
 };

@@ -16,7 +16,7 @@ import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
 import type { CaseRow, HistoryRow, Schema } from './schema.ts';
 import { saveWakeUps } from './wake-ups.ts';
-import { wantEffects } from './wanted-effects.ts';
+import { moveEffects, wantEffects } from './wanted-effects.ts';
 
 /** Unit: bytes of JSON. A case this large is our bug, and one transaction must stay bounded. */
 export const largestSnapshotBytes = 8 * 1024 * 1024;
@@ -75,6 +75,7 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
     await rows.save(trx, { next: step.next, isNew: current === undefined, end, digest });
     await savePlaces(trx, current === undefined ? undefined : rows.before(current.stored), step.next);
     await saveWakeUps(trx, id, step.wakeUps);
+    if (current !== undefined && rows.before(current.stored).installationId !== step.next.installationId) await moveEffects(trx, step.next);
     await wantEffects(context, trx, step, now);
     for (const key of step.retries ?? []) await reopenEffect(trx, key, now);
     if (step.arrivals.length > 0) await insertArrivals(trx, step.arrivals);
@@ -130,7 +131,7 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
     save(trx, { next, isNew, end, digest }) {
       const row = {
         ...{ case_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, repository: next.repository },
-        ...{ is_open: isOpen(next) ? 1 : 0, reported_at: next.report.reportedAt, snapshot: snapshotOf(next) },
+        ...{ is_open: isOpen(next) ? 1 : 0, installation_id: next.installationId, reported_at: next.report.reportedAt, snapshot: snapshotOf(next) },
       };
       // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
       return isNew ? trx.insertInto('cases').values(row).execute() : updateCase(trx, row);

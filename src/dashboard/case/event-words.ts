@@ -34,6 +34,7 @@ export function eventInWords({ kind, by, refused }: ShownEvent): string {
 export function isNews({ kind }: ShownEvent): boolean {
   return ![
     'WakeUpRang',
+    'InstallationChanged',
     'AdvisorySeen',
     'AdvisoryRead',
     'LineSeen',

@@ -31,8 +31,14 @@ export type StoredProject = { readonly project: Project; readonly version: numbe
 
 export type StoredCase = { readonly case: Case; readonly version: number; readonly policy: Policy; readonly policyDigest: string };
 
-/** `standsIn`: the repositories of its case issue and its pull requests, in the order of their names. */
-export type OpenCase = { readonly id: CaseId; readonly repository: RepositoryName; readonly standsIn: readonly RepositoryName[] };
+export type OpenCase = {
+  readonly id: CaseId;
+  readonly repository: RepositoryName;
+  /** Undefined: it was saved last by an app that did not write it down. */
+  readonly installationId: number | undefined;
+  /** The repositories of its case issue and its pull requests, in the order of their names. */
+  readonly standsIn: readonly RepositoryName[];
+};
 
 /** What one step of a case wants saved, together or not at all. */
 export type Step = SubjectStep<Case>;
