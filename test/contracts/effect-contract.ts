@@ -45,6 +45,21 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(await claim()).toEqual([claimed]);
     });
 
+    it('hands what waits, or waits for a person, out under the number of the case when that is another, and what is done stays', async () => {
+      await want([aSaying('done'), aSaying('parked'), aSaying('waiting')]);
+      await claim();
+      const [done, parked, waiting] = ['done', 'parked', 'waiting'].map((end) => aSaying(end).key) as [string, string, string];
+      await finish(done);
+      await store().parkEffect(parked, 1, { now, error: 'gone', outcome: undefined });
+      await want([], { installationId: 77 });
+      expect(await claim(far)).toMatchObject([{ effect: aSaying('waiting'), installationId: 77 }]);
+      await finish(waiting);
+      await store().retryParked(parked, far);
+      expect(await claim(far)).toMatchObject([{ effect: aSaying('parked'), installationId: 77 }]);
+      await finish(parked, 2);
+      expect(await claim(far)).toEqual([]);
+    });
+
     it('keeps an effect for whoever keeps it, and for nobody once it has ended or another end is wanted', async () => {
       await want([aSaying()]);
       const { key } = aSaying();

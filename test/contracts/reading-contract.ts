@@ -79,12 +79,12 @@ export function readingContract({ store, reopen }: Bench): void {
 
     it('are told with where they stand, each place once, in the order of their reports', async () => {
       const { report } = aCase();
-      await save(aCase({ caseIssue: issue, pullRequests: [three, four, elsewhere] }));
+      await save(aCase({ installationId: 77, caseIssue: issue, pullRequests: [three, four, elsewhere] }));
       await save(aCase({ id: another, report: { ...report, reportedAt: now - 1 } }));
       await save(aCase({ id: caseId('GHSA-7777-8888-7777'), phase: 'published', caseIssue: { ...issue, number: 77 } }));
       expect(await store().listOpen()).toEqual([
-        { id: another, repository: aCase().repository, standsIn: [] },
-        { id: aCaseId, repository: aCase().repository, standsIn: ['acme/another-fix', aFixRepository] },
+        { id: another, repository: aCase().repository, installationId: aCase().installationId, standsIn: [] },
+        { id: aCaseId, repository: aCase().repository, installationId: 77, standsIn: ['acme/another-fix', aFixRepository] },
       ]);
     });
   });

@@ -280,11 +280,14 @@ async function buildProject(
   await world.addRepository(project, { files, teams: { security: 'admin' } });
   const access = { teams: { security: 'admin' }, collaborators: { wanda: 'write' } } as const;
   await world.addRepository(fixes, { mirrorOf: project, private: true, branches: { fix: { 'fix.txt': 'Do not shake.\n' } }, ...access });
-  world.installApp('acme', 'all', {
-    ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
-    ...{ pull_requests: 'write', issues: 'write', ...permissions },
-  });
+  world.installApp('acme', 'all', { ...appPermissions, ...permissions });
 }
+
+/** What every App of ours may. */
+export const appPermissions: Permissions = {
+  ...{ repository_advisories: 'write', metadata: 'read', members: 'read', checks: 'write', contents: 'write' },
+  ...{ pull_requests: 'write', issues: 'write' },
+};
 
 /** The minute as commands take it; what is left of it is cut off. */
 export function inWords(at: Instant): string {

@@ -1,7 +1,7 @@
 // GitHub fails in every way it can, and the bot says each thing once.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import { aConversation, aPolicyFile, day, fixes, hour, minute, project, second, type Conversation } from './a-conversation.ts';
+import { aConversation, aPolicyFile, appPermissions, day, fixes, hour, minute, project, second, type Conversation } from './a-conversation.ts';
 
 let bot: Conversation;
 afterEach(() => bot.close());
@@ -217,5 +217,38 @@ describe('work that was given up', () => {
     await bot.restart();
     await bot.pass(2 * hour);
     expect(world.checkRuns(fixes)).toHaveLength(1);
+  });
+});
+
+describe('an App that is uninstalled in the middle of an embargo', () => {
+  it('goes on under its new number when it is installed again, and nothing that waited is lost', async () => {
+    bot = await aConversation({ onDisk: true });
+    const caseId = await bot.report();
+    await bot.say('max', 'case-issue', '/accept');
+    bot.github.world.uninstallApp('acme');
+    await bot.pass(10 * minute);
+    await bot.restart();
+    await bot.say('rita', 'advisory', '/why first-answer');
+    // Reminders and the status want to be written in these hours, and cannot be.
+    await bot.pass(4 * hour);
+    expect(bot.board()).not.toContain('Given up');
+    const before = bot.repliesTo('advisory').length;
+
+    const installationId = bot.github.world.installApp('acme', 'all', appPermissions);
+    await bot.pass(hour);
+    await bot.say('max', 'case-issue', '/fix-lead');
+    expect(bot.status()).toContain('**Fix Lead**: @max');
+    expect(bot.repliesTo('advisory').length).toBeGreaterThan(before);
+    expect(bot.board()).not.toContain('Given up');
+
+    await bot.stop();
+    const store = await openStore(bot.storeUrl, { readOnly: true });
+    const kinds = (await store.readHistory(caseId)).map(({ event }) => event.kind);
+    expect((await store.listOpen())[0]).toMatchObject({ id: caseId, installationId });
+    await store.close();
+    expect(kinds.filter((kind) => kind === 'InstallationChanged')).toHaveLength(1);
+    expect(kinds).not.toContain('EffectGivenUp');
+    // Found once, in the beginning: that nothing could be read meanwhile does not mean that there are no comments.
+    expect(kinds.filter((kind) => kind === 'AdvisoryCommentsFound')).toHaveLength(1);
   });
 });

@@ -313,4 +313,15 @@ describe('what was learnt before', () => {
     asker = connection.asInstallation(9);
     expect(await failureOf(read())).toMatchObject({ permanent: true });
   });
+
+  it.each([
+    [404, 'Not Found'],
+    [403, 'This installation has been suspended'],
+  ])('that is gone is not taken for a thing that is not there (%i)', async (status, message) => {
+    nock(host).post('/app/installations/9/access_tokens').reply(status, { message });
+    const gone = connection.asInstallation(9).askIfThere('GET /repos/{owner}/{repo}/issues/{issue_number}', issue, z.unknown());
+    const failure = await failureOf(gone);
+    expect(failure).toMatchObject({ permanent: false });
+    expect(failure.message).toContain(`is not installed there, or is suspended (${status} ${message})`);
+  });
 });
