@@ -71,6 +71,12 @@ export type Bounds = {
   readonly slowestPublicLookMs: number;
   /** Whether others speak of an open case, when nobody does. Unit: ms. */
   readonly slowestElsewhereLookMs: number;
+  /** How long webhooks that are done with are remembered: ten times as long as GitHub may send them again. Unit: ms. */
+  readonly keptWebhooksMs: number;
+  /** How many of them go at once. */
+  readonly prunedAtOnce: number;
+  /** How often it is looked for them. Unit: ms. */
+  readonly slowestPruningMs: number;
   /** How often missed deliveries are asked for again. Unit: ms. */
   readonly sweepMs: number;
 };
@@ -98,6 +104,9 @@ export const defaultBounds: Bounds = {
   slowestRulesLookMs: 1_800_000,
   slowestPublicLookMs: 600_000,
   slowestElsewhereLookMs: 3_600_000,
+  keptWebhooksMs: 30 * 24 * 3_600_000,
+  prunedAtOnce: 5_000,
+  slowestPruningMs: 24 * 3_600_000,
   sweepMs: 300_000,
 };
 

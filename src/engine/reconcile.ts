@@ -57,13 +57,19 @@ export function startReconciling(engine: Engine): Reconciler {
 
 /** Each process has to know the repositories; that deliveries are asked for again by one of them is enough. */
 function ofTheApp(engine: Engine, plan: LookPlan): readonly WantedLook[] {
-  const { slowestRepositoryLookMs, sweepMs } = engine.bounds;
+  const { slowestRepositoryLookMs, slowestPruningMs, sweepMs } = engine.bounds;
   const askedAgain: AskedAgain = new Map();
   const own = { owner: everybody, in: [], isDear: false };
   return [
     { ...own, name: 'installations', isShared: false, slowestMs: slowestRepositoryLookMs, run: () => planRepositories(engine, plan) },
     { ...own, name: 'deliveries', isShared: true, slowestMs: sweepMs, run: () => sweepDeliveries(engine, askedAgain) },
+    { ...own, name: 'what can be forgotten', isShared: true, isDear: true, slowestMs: slowestPruningMs, run: () => forget(engine) },
   ];
+}
+
+/** Answers whether there may be more of it. */
+async function forget({ store, clock, bounds }: Engine): Promise<boolean> {
+  return (await store.prune(clock.now() - bounds.keptWebhooksMs, bounds.prunedAtOnce)) === bounds.prunedAtOnce;
 }
 
 async function planRepositories(engine: Engine, plan: LookPlan): Promise<boolean> {

@@ -89,6 +89,31 @@ export function readingContract({ store, reopen }: Bench): void {
     });
   });
 
+  describe('forgetting', () => {
+    it('lets webhooks go that were done with long ago, but the newest, some at a time, and nothing else', async () => {
+      const old = ['a', 'b', 'c'].map((key) => anArrival({ key, source: 'webhook', about: undefined, receivedAt: now - 9 }));
+      const found = anArrival({ key: 'found', source: 'poll', about: undefined, receivedAt: now - 9 });
+      const waiting = anArrival({ key: 'waiting', source: 'webhook', about: undefined, receivedAt: now - 9 });
+      const newest = anArrival({ key: 'newest', source: 'webhook', about: undefined, receivedAt: now - 9 });
+      await store().receive([...old, found, waiting, newest]);
+      for (const { key } of [...old, found, newest]) await store().finishArrival(key, { note: '', arrivals: [], now: now - 5 });
+      expect(await store().prune(now - 5, 9)).toBe(0);
+      expect(await store().prune(now, 2)).toBe(2);
+      expect(await store().prune(now, 2)).toBe(1);
+      expect(await store().prune(now, 2)).toBe(0);
+      expect(await store().receive([...old, found, waiting, newest])).toEqual([true, true, true, false, false, false]);
+      expect(await store().newestDeliveryAt()).toBe(now - 9);
+    });
+
+    it('lets looks go that nobody took for long', async () => {
+      await store().claimLook('of a closed case', { now: now - 9, since: now - 9 });
+      await store().claimLook('of an open case', { now, since: now });
+      await store().prune(now, 9);
+      expect(await store().claimLook('of a closed case', { now, since: now - 20 })).toBe(true);
+      expect(await store().claimLook('of an open case', { now, since: now - 20 })).toBe(false);
+    });
+  });
+
   describe('a look that several may take', () => {
     const look = (at: number, since: number, name = 'comments') => store().claimLook(name, { now: at, since });
 

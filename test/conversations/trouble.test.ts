@@ -1,7 +1,18 @@
 // GitHub fails in every way it can, and the bot says each thing once.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/adapters/store/open-store.ts';
-import { aConversation, aPolicyFile, appPermissions, day, fixes, hour, minute, project, second, type Conversation } from './a-conversation.ts';
+import {
+  aConversation,
+  aPolicyFile,
+  appPermissions,
+  day,
+  fixes,
+  hour,
+  minute,
+  project,
+  second,
+  type Conversation,
+} from './a-conversation.ts';
 
 let bot: Conversation;
 afterEach(() => bot.close());

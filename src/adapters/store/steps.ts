@@ -131,7 +131,12 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
     save(trx, { next, isNew, end, digest }) {
       const row = {
         ...{ case_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, repository: next.repository },
-        ...{ is_open: isOpen(next) ? 1 : 0, installation_id: next.installationId, reported_at: next.report.reportedAt, snapshot: snapshotOf(next) },
+        ...{
+          is_open: isOpen(next) ? 1 : 0,
+          installation_id: next.installationId,
+          reported_at: next.report.reportedAt,
+          snapshot: snapshotOf(next),
+        },
       };
       // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
       return isNew ? trx.insertInto('cases').values(row).execute() : updateCase(trx, row);

@@ -8,6 +8,7 @@ import { looks } from './looks.ts';
 import { nextDue } from './next-due.ts';
 import { outbox } from './outbox.ts';
 import { parkedWork } from './parked-work.ts';
+import { prune } from './prune.ts';
 import { policyShelf } from './policy-shelf.ts';
 import { reading } from './reading.ts';
 import { surfaces } from './sessions.ts';
@@ -29,5 +30,6 @@ export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
     ...looks(context),
     ...countWork(context),
     ...surfaces(context),
+    ...prune(context),
   };
 }

@@ -31,12 +31,7 @@ const digestsOf = compiledOnce((db, { keys }: { readonly keys: readonly string[]
 /** What waits, or waits for a person, goes with its case to another installation. */
 export async function moveEffects(trx: Transaction<Schema>, { id, installationId }: (Step | ProjectStep)['next']): Promise<void> {
   await keepInstallation(trx, { installation_id: installationId });
-  await trx
-    .updateTable('outbox')
-    .set({ installation_id: installationId })
-    .where('case_id', '=', id)
-    .where('state', '<>', 'done')
-    .execute();
+  await trx.updateTable('outbox').set({ installation_id: installationId }).where('case_id', '=', id).where('state', '<>', 'done').execute();
 }
 
 /** All in one statement: those that are not held as they are, those that are held as a new generation whose lease stays. */

@@ -202,5 +202,10 @@ export type Store = {
    * A time that has not come yet, which a clock that was wrong left behind, counts as none.
    */
   claimLook(name: string, claim: { readonly now: Instant; readonly since: Instant }): Promise<boolean>;
+  /**
+   * Forgets webhooks that were done with before then, all but the newest, and looks that nobody took since; at most `limit` of each.
+   * What GitHub may still send again must be kept. Answers how many webhooks went.
+   */
+  prune(before: Instant, limit: number): Promise<number>;
   close(): Promise<void>;
 } & Surfaces;
