@@ -92,6 +92,7 @@ function aDashboard(store: Store): Dashboard {
       sees: nobody,
       onAdvisory: nobody,
       publish: nobody,
+      setState: nobody,
       inRepository: nobody,
       visibleAdvisories: nobody,
     },

@@ -33,11 +33,10 @@ import { keepStatusPage, type StatusLinks } from './engine/keep-status-page.ts';
 import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
 import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
-import { publishAsPerson } from './engine/publish-as-person.ts';
+import { publishAsPerson, setStateAsPerson } from './engine/act-as-person.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Store } from './engine/ports/store.ts';
-import type { Performer } from './engine/ports/github.ts';
 import type { GitHubPeople } from './engine/ports/surface.ts';
 import type { Clock } from './engine/ports/clock.ts';
 import { startWork, type Work } from './engine/work.ts';
@@ -83,7 +82,7 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
       SetAccess: keepAccess({ setAccess: github.performers.SetAccess, store, now }),
       PushFix: pushFix({ git, store, now }),
       ProposeFix: proposeFix({ git, github, store, now }),
-      PublishAdvisory: publishAdvisory(settings, { publish: github.performers.PublishAdvisory, store, clock, log }),
+      ...onAdvisory(settings, github.performers, { store, clock, log }),
       AnswerOnDashboard: answerOnDashboard(store),
       KeepStatusPage: keepStatusPage({
         ...{ store, now, say: github.performers.SayOnAdvisory, sayByHand: github.performers.SayInFixRepository },
@@ -136,14 +135,18 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
   }
 }
 
-type Publishing = Pick<Engine, 'store' | 'clock' | 'log'> & { readonly publish: Performer<'PublishAdvisory'> };
+type OnAdvisory = Pick<Engine['performers'], 'PublishAdvisory' | 'SetAdvisoryState'>;
 
 /** By the hand of whoever asked for it on the dashboard, where there is one. */
-function publishAdvisory(settings: Settings, { publish, store, clock, log }: Publishing): Performer<'PublishAdvisory'> {
-  if (settings.dashboard === undefined) return publish;
+function onAdvisory(settings: Settings, byApp: OnAdvisory, { store, clock, log }: Pick<Engine, 'store' | 'clock' | 'log'>): OnAdvisory {
+  if (settings.dashboard === undefined) return byApp;
   const people = peopleOf(settings, settings.dashboard, clock);
   const sealing = createSealing(settings.dashboard.sessionKey.reveal());
-  return publishAsPerson({ publish, people, actorOf: whoActed({ store, sealing, clock, people }), now: () => clock.now(), log });
+  const tools = { people, actorOf: whoActed({ store, sealing, clock, people }), now: () => clock.now(), log };
+  return {
+    PublishAdvisory: publishAsPerson(tools, byApp.PublishAdvisory),
+    SetAdvisoryState: setStateAsPerson(tools, byApp.SetAdvisoryState),
+  };
 }
 
 function peopleOf(

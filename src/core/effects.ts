@@ -52,7 +52,12 @@ export type EffectBody =
     }
   /** Whoever did this on the dashboard, or a member on its page, can read the answer there. */
   | { readonly kind: 'AnswerOnDashboard'; readonly audience: 'maintainers' | 'distributors'; readonly act: string; readonly body: string }
-  | { readonly kind: 'SetAdvisoryState'; readonly audience: 'reporter'; readonly state: Extract<AdvisoryState, 'draft' | 'closed'> }
+  | {
+      readonly kind: 'SetAdvisoryState';
+      readonly audience: 'reporter';
+      readonly state: Extract<AdvisoryState, 'draft' | 'closed'>;
+      /** As with `PublishAdvisory`. */ readonly act?: string;
+    }
   | {
       readonly kind: 'SetSeverity';
       readonly audience: 'reporter';

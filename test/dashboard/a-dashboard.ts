@@ -70,6 +70,7 @@ export async function aDashboard({
       renew: () => Promise.reject(new Error('nothing expires here')),
       whoAmI: async (token) => ({ login: login(token), githubId: 1 }),
       publish: () => Promise.reject(new Error('nothing is published here')),
+      setState: () => Promise.reject(new Error('nothing is closed here')),
       onAdvisory: async () => letIn,
       inRepository: async () => letIn,
       sees: async (token, _repository, id) => isSeen(token, id),

@@ -61,10 +61,10 @@ describe('an act on the dashboard', () => {
     return browser.get(answer.location);
   };
 
-  const whoPublished = (): readonly string[] =>
+  const whoMade = (state: string): readonly string[] =>
     talk.github.world
       .requestsTo({ method: 'PATCH' })
-      .filter(({ body, status }) => status === 200 && JSON.stringify(body) === '{"state":"published"}')
+      .filter(({ body, status }) => status === 200 && JSON.stringify(body) === `{"state":"${state}"}`)
       .map(({ actor }) => actor);
 
   it('says what will happen and who will see it, does nothing before one agrees, and then what the command does', async () => {
@@ -75,6 +75,7 @@ describe('an act on the dashboard', () => {
     expect(talk.advisoryState()).toBe('triage');
     expect(wordsIn(await agree(page, 'accept'))).toContain('Done');
     expect([talk.advisoryState(), talk.status().includes('accepted')]).toEqual(['draft', true]);
+    expect(whoMade('draft')).toEqual(['max']);
     expect(wordsIn(await browser.get(path('history')))).toContain('report accepted by @max on the dashboard');
   });
 
@@ -89,7 +90,7 @@ describe('an act on the dashboard', () => {
     expect(wordsIn(await agree(page, 'publish'))).toContain('Done');
     expect(talk.advisoryState()).toBe('published');
     // By their own hand: GitHub's record names them, and so does ours.
-    expect(whoPublished()).toEqual(['max']);
+    expect(whoMade('published')).toEqual(['max']);
     expect(talk.repliesTo('case-issue').join()).toContain('by @max from the dashboard');
   });
 
@@ -100,7 +101,7 @@ describe('an act on the dashboard', () => {
     const answer = await sent(page, 'publish');
     for (const [token, { actor }] of talk.github.world.tokens) if (actor.kind === 'person') talk.github.world.tokens.delete(token);
     await talk.pass(minute);
-    expect([answer.status, talk.advisoryState(), whoPublished()]).toEqual([303, 'published', ['fixlead[bot]']]);
+    expect([answer.status, talk.advisoryState(), whoMade('published')]).toEqual([303, 'published', ['fixlead[bot]']]);
     expect(talk.repliesTo('case-issue').join()).not.toContain('from the dashboard');
   });
 
@@ -175,6 +176,6 @@ describe('an act on the dashboard', () => {
     const odd = await browser.post(path('act/reject'), { form_token: formTokenIn(form), name: 'spam', reason: '<b>No.</b>' });
     expect([odd.status, odd.text.includes('<b>No.')]).toEqual([200, false]);
     await agree(shown, 'reject');
-    expect(talk.advisoryState()).toBe('closed');
+    expect([talk.advisoryState(), whoMade('closed')]).toEqual(['closed', ['max']]);
   });
 });

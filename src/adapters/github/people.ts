@@ -1,6 +1,6 @@
 /** GitHub as one signed-in person sees it. Their token reaches GitHub and nobody else; nothing that is answered is remembered. */
 import { z } from 'zod';
-import { caseId, login, type CaseId } from '../../core/ids.ts';
+import { caseId, login, type CaseId, type RepositoryName } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 import { GitHubFailure } from '../../engine/ports/failures.ts';
 import { TokenRefused, type GitHubPeople, type PersonTokens } from '../../engine/ports/surface.ts';
@@ -70,12 +70,14 @@ export function gitHubPeople(options: PeopleOptions): GitHubPeople {
       return answer.status === 200;
     },
     publish: async (token, repository, id) => {
-      const { owner, repo } = ownerAndRepo(repository);
-      const change = { method: 'PATCH', body: JSON.stringify({ state: 'published' }) } as const;
-      const answer = await ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`, [403, 404, 422], change);
+      const answer = await changeState(options, token, { repository, id, state: 'published' });
       if (answer.status !== 200) return 'not-permitted';
       const { published_at: at } = read(publishedAnswer, answer.body, 'the published advisory');
       return { publishedAt: at === null || at === undefined ? undefined : Date.parse(at) };
+    },
+    setState: async (token, repository, id, state) => {
+      const answer = await changeState(options, token, { repository, id, state });
+      return answer.status === 200 ? 'done' : 'not-permitted';
     },
     onAdvisory: async (token, repository, id) => {
       const { owner, repo } = ownerAndRepo(repository);
@@ -102,6 +104,14 @@ export function gitHubPeople(options: PeopleOptions): GitHubPeople {
       return seen;
     },
   };
+}
+
+type StateChange = { readonly repository: RepositoryName; readonly id: CaseId; readonly state: 'draft' | 'closed' | 'published' };
+
+function changeState(options: PeopleOptions, token: string, { repository, id, state }: StateChange): Promise<Answer> {
+  const { owner, repo } = ownerAndRepo(repository);
+  const change = { method: 'PATCH', body: JSON.stringify({ state }) } as const;
+  return ask(options, token, `/repos/${owner}/${repo}/security-advisories/${id}`, [403, 404, 422], change);
 }
 
 type Answer = { readonly status: number; readonly body: unknown; readonly link: string | null };

@@ -17,9 +17,9 @@ export function publish(thisCase: Case, askedAt: Instant): Effect {
   return { key: publicationKey(thisCase), kind: 'PublishAdvisory', audience: 'public', askedAt, ...(act !== undefined && { act }) };
 }
 
-/** What the advisory should be; a wish to publish that GitHub has not fulfilled yet is dropped. */
-export function wishState(thisCase: Case, state: 'draft' | 'closed'): Effect {
-  return { key: publicationKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state };
+/** What the advisory should be; a wish to publish that GitHub has not fulfilled yet is dropped. `act`: who asked for it on the dashboard. */
+export function wishState(thisCase: Case, state: 'draft' | 'closed', { act }: { readonly act?: string } = {}): Effect {
+  return { key: publicationKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state, ...(act !== undefined && { act }) };
 }
 
 /** However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. */

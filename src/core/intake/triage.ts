@@ -11,6 +11,7 @@ import type { Policy } from '../policy.ts';
 import { rejection, rejectReasons } from './reject-reasons.ts';
 import { wishState } from '../disclosure/publication.ts';
 import { inline } from '../quote.ts';
+import { actIn } from '../release-day/release-day.ts';
 import { isPrivatePlace, tellReporter } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 
@@ -63,7 +64,7 @@ export function acceptReport(thisCase: Case, event: Command<'ReportAccepted'>, p
     event,
     `Accepted. The advisory becomes a draft; next: ${wantedNext(next)}.${next.acknowledged === undefined ? planStillWanted : ''}`,
     [{ rule: 'S27' }, { rule: 'S32' }, { rule: 'S22' }],
-    [wishState(thisCase, 'draft')],
+    [wishState(thisCase, 'draft', actIn(event))],
   );
 }
 
@@ -92,7 +93,7 @@ export function reject(thisCase: Case, event: Command<'ReportRejected'>, policy:
   );
   const told = tellReporter(next, `rejection/${act.at}`, rejection(rejected));
   const because = rule === 'S23' ? ([{ rule }] as const) : ([{ rule: 'S23' }, { rule }] as const);
-  return carriedOut(next, event, closedWords(next), because, [...told, wishState(next, 'closed')]);
+  return carriedOut(next, event, closedWords(next), because, [...told, wishState(next, 'closed', actIn(event))]);
 }
 
 const hardeningOffered =

@@ -57,7 +57,7 @@ export function exposedSince(thisCase: Case): Instant | undefined {
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** By which act on the dashboard it was asked for, so that whoever did it may publish by their own hand. */
+/** By which act on the dashboard it was asked for, so that whoever did it may change the advisory by their own hand. */
 export function actIn({ from }: Pick<CommandEvent, 'from'>): Pick<ReleaseDay, 'act'> {
   return from.kind === 'dashboard' ? { act: from.commentId } : {};
 }

@@ -110,6 +110,8 @@ export type GitHubPeople = {
     repository: RepositoryName,
     caseId: CaseId,
   ): Promise<{ readonly publishedAt: Instant | undefined } | 'not-permitted'>;
+  /** The same for a draft and for closing it. */
+  setState(token: string, repository: RepositoryName, caseId: CaseId, state: 'draft' | 'closed'): Promise<'done' | 'not-permitted'>;
   /** Who was let into the advisory by name, as this person sees it. */
   onAdvisory(token: string, repository: RepositoryName, caseId: CaseId): Promise<LetIn>;
   /** Who was let into a repository by name. Errors: GitHubFailure also where this person may not know. */
