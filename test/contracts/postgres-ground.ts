@@ -31,5 +31,5 @@ export async function emptyGround(server: EmbeddedPostgres): Promise<Ground & { 
 }
 
 const emptyAllTables = `
-  truncate arrivals, cases, projects, policies, history, outbox, installations, wake_ups, places, cursors, sessions, access_keys restart identity;
+  truncate arrivals, cases, projects, policies, history, outbox, installations, wake_ups, places, cursors, looks, sessions, access_keys restart identity;
   delete from pgboss.job`;

@@ -47,7 +47,7 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
         const rows = await db
           .selectFrom('cases')
           .leftJoin('places', 'places.case_id', 'cases.case_id')
-          .select(['cases.case_id', 'cases.repository', 'installation_id', 'places.repository as stands_in'])
+          .select(['cases.case_id', 'cases.repository', 'reported_at', 'installation_id', 'places.repository as stands_in'])
           .distinct()
           .where('is_open', '=', 1)
           .orderBy('reported_at')

@@ -21,6 +21,7 @@ describe('a store that an older Fixlead left', () => {
     await store.close();
     const file = new DatabaseSync(path);
     file.exec('drop table sessions; drop table access_keys; drop index arrivals_by_due; drop index outbox_by_due');
+    file.exec('drop table looks; drop index places_of_a_case; alter table cases drop column installation_id');
     file.exec('update schema_version set version = 2');
     file.close();
   }
@@ -29,6 +30,7 @@ describe('a store that an older Fixlead left', () => {
     await leftByAnOlderOne();
     const store = await openStore(`sqlite:${path}`);
     const now = reportedAt + 3_600_000;
+    expect(await store.listOpen()).toMatchObject([{ id: aCaseId, installationId: undefined }]);
     expect(await store.readCase(aCaseId)).toMatchObject({ case: { id: aCaseId, phase: 'reported' }, version: 1 });
     await store.receive([anArrival({ key: 'next' })]);
     const rang = { kind: 'WakeUpRang', name: 'nothing-of-today', dueAt: now, at: now } as const;
