@@ -34,6 +34,7 @@ import { keepAccess } from './engine/keep-access.ts';
 import { proposeFix } from './engine/propose-fix.ts';
 import { previewAct, type ActSighting, type Preview } from './engine/preview-act.ts';
 import { publishAsPerson, setStateAsPerson } from './engine/act-as-person.ts';
+import { notBefore } from './engine/not-before.ts';
 import { pushFix } from './engine/push-fix.ts';
 import { sendNotice } from './engine/send-notice.ts';
 import type { Arrival, Store } from './engine/ports/store.ts';
@@ -75,14 +76,15 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     const ofGit = createGitPerformers({ git, now: () => clock.now(), refuseUnlessPrivate: (at) => github.refuseUnlessPrivate(at) });
     const senders = { ...channelSenders(settings.channels, () => clock.now()), github: github.notices };
     const now = (): number => clock.now();
+    const clocks = { facts: github.facts, store, now };
     const memberPages = settings.dashboard && memberLinksOf(settings.dashboard);
     const performers = {
       ...github.performers,
       ...ofGit,
       SetAccess: keepAccess({ setAccess: github.performers.SetAccess, store, now }),
-      PushFix: pushFix({ git, store, now }),
-      ProposeFix: proposeFix({ git, github, store, now }),
-      ...onAdvisory(settings, github.performers, { store, clock, log }),
+      PushFix: notBefore(clocks, pushFix({ git, store, now })),
+      ProposeFix: notBefore(clocks, proposeFix({ git, github, store, now })),
+      ...onAdvisory(settings, github.performers, { clocks, store, clock, log }),
       AnswerOnDashboard: answerOnDashboard(store),
       KeepStatusPage: keepStatusPage({
         ...{ store, now, say: github.performers.SayOnAdvisory, sayByHand: github.performers.SayInFixRepository },
@@ -135,16 +137,18 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
   }
 }
 
+type AroundAdvisory = Pick<Engine, 'store' | 'clock' | 'log'> & { readonly clocks: Parameters<typeof notBefore>[0] };
 type OnAdvisory = Pick<Engine['performers'], 'PublishAdvisory' | 'SetAdvisoryState'>;
 
 /** By the hand of whoever asked for it on the dashboard, where there is one. */
-function onAdvisory(settings: Settings, byApp: OnAdvisory, { store, clock, log }: Pick<Engine, 'store' | 'clock' | 'log'>): OnAdvisory {
-  if (settings.dashboard === undefined) return byApp;
+function onAdvisory(settings: Settings, byApp: OnAdvisory, { clocks, store, clock, log }: AroundAdvisory): OnAdvisory {
+  const { SetAdvisoryState, PublishAdvisory } = byApp;
+  if (settings.dashboard === undefined) return { SetAdvisoryState, PublishAdvisory: notBefore(clocks, PublishAdvisory) };
   const people = peopleOf(settings, settings.dashboard, clock);
   const sealing = createSealing(settings.dashboard.sessionKey.reveal());
   const tools = { people, actorOf: whoActed({ store, sealing, clock, people }), now: () => clock.now(), log };
   return {
-    PublishAdvisory: publishAsPerson(tools, byApp.PublishAdvisory),
+    PublishAdvisory: notBefore(clocks, publishAsPerson(tools, byApp.PublishAdvisory)),
     SetAdvisoryState: setStateAsPerson(tools, byApp.SetAdvisoryState),
   };
 }

@@ -15,14 +15,14 @@ export type Told = {
 /** How long what is expected may take to come true, in drill time: a quiet advisory is looked at once an hour. Unit: ms. */
 const patienceMs = 90 * 60_000;
 
-/** What people take for the few minutes after which they are asked to try again. Unit: ms. */
+/** What people take for the few minutes after which they are to try again. Unit: ms. */
 const fewMinutesMs = 10 * 60_000;
 
 export type Manner = {
   /** Unless given, nobody waits for the app: each acts at their minute. Given, they wait so long for what they expect. Unit: ms of drill time. */
   readonly waitMs?: number;
-  /** Whether whoever is asked to try again in a few minutes does so. Nobody does unless given. */
-  readonly tryAgain?: boolean;
+  /** What people do once more, a few minutes later, when the app has asked for it; asked while they wait. Nobody does anything unless given. */
+  readonly asked?: (step: ScenarioStep) => (() => Promise<void>) | undefined;
   /** Told before each step. */
   readonly onStep?: (step: ScenarioStep) => void;
 };
@@ -34,7 +34,7 @@ export async function play(stage: Stage, onTold: (told: Told) => void, manner: M
     const next = stage.scenario.steps[index + 1]?.at ?? stage.scenario.ends;
     manner.onStep?.(step);
     const patientUntil = manner.waitMs === undefined ? Math.min(next, step.at + patienceMs) : stage.now() + manner.waitMs;
-    const told = await playStep(stage, step, { patientUntil, tryAgain: manner.tryAgain ?? false });
+    const told = await playStep(stage, step, { patientUntil, asked: manner.asked ?? (() => undefined) });
     timeline.push(told);
     onTold(told);
   }
@@ -42,11 +42,12 @@ export async function play(stage: Stage, onTold: (told: Told) => void, manner: M
   return timeline;
 }
 
-type Patience = { readonly patientUntil: Instant; readonly tryAgain: boolean };
+type Patience = { readonly patientUntil: Instant; readonly asked: NonNullable<Manner['asked']> };
 
-async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, tryAgain }: Patience): Promise<Told> {
-  let since = { lastCommentId: stage.github.world.nextId() };
+async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, asked }: Patience): Promise<Told> {
+  const since = { lastCommentId: stage.github.world.nextId() };
   await perform(stage, step);
+  let again: (() => Promise<void>) | undefined;
   const open = new Set(step.then);
   const held = new Map<Expectation, Instant>();
   const check = (): boolean => {
@@ -55,14 +56,14 @@ async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, tryAga
       held.set(expected, stage.now());
       open.delete(expected);
     }
-    return open.size === 0 || (tryAgain && isAskedToTryAgain(stage, since));
+    again = open.size === 0 ? undefined : asked(step);
+    return open.size === 0 || again !== undefined;
   };
   while (open.size > 0) {
     await stage.advance(patientUntil, check);
-    if (open.size === 0 || stage.now() >= patientUntil) break;
-    await stage.advance(Math.min(stage.now() + fewMinutesMs, patientUntil));
-    since = { lastCommentId: stage.github.world.nextId() };
-    await perform(stage, step);
+    if (again === undefined) break;
+    await stage.advance(stage.now() + fewMinutesMs);
+    await again();
   }
   const checks = step.then.map((expected) => ({
     words: tellExpectation(expected),
@@ -70,10 +71,4 @@ async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, tryAga
     instead: open.has(expected) ? whyNotYet(stage, expected, since) : undefined,
   }));
   return { at: step.at, words: tell(step), because: step.because, checks };
-}
-
-/** Where GitHub could not be asked who somebody is, nothing was done, and they are told so. */
-function isAskedToTryAgain({ github }: Stage, since: { readonly lastCommentId: number }): boolean {
-  const comments = github.world.repositories.flatMap(({ issues, advisories }) => [...issues, ...advisories].flatMap((one) => one.comments));
-  return comments.some(({ id, body }) => id > since.lastCommentId && body.includes('try again in a few minutes'));
 }

@@ -10,6 +10,7 @@ import { endsOtherwise, endStateOf, type EndState } from './end-state.ts';
 import { notAsExpected, relaxed, type Played } from './expected.ts';
 import type { Home } from './homes.ts';
 import { acknowledged, brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
+import { peopleOf, type People } from './people.ts';
 import type { Plan } from './plan.ts';
 import { isPublication, lateOf, publicTooEarly, publishedWrongly } from './published.ts';
 import { replicasOn, type Replicas } from './replicas.ts';
@@ -56,6 +57,7 @@ type Scene = {
   readonly stage: Stage;
   readonly trouble: Trouble;
   readonly circle: Replicas;
+  readonly people: People;
   readonly timeline: Played[];
   /** What went wrong on the way. */
   readonly violations: Violation[];
@@ -105,17 +107,17 @@ async function setScene({ seed, scenario, replicas, plan }: Wanted, home: Home):
       trouble.onMoment(moment);
     },
   });
-  const scene: Scene = { stage, trouble, circle, timeline: [], violations, log, publications: 0 };
+  const scene: Scene = { stage, trouble, circle, people: peopleOf(stage), timeline: [], violations, log, publications: 0 };
   return scene;
 }
 
-async function playUnder({ stage, trouble, circle, timeline }: Scene): Promise<void> {
+async function playUnder({ stage, trouble, circle, people, timeline }: Scene): Promise<void> {
   let begunAt = 0;
   const onStep = (): void => {
     begunAt = stage.now();
     trouble.onAct();
   };
-  await play(stage, (told) => timeline.push({ ...told, begunAt }), { waitMs, onStep, tryAgain: true });
+  await play(stage, (told) => timeline.push({ ...told, begunAt }), { waitMs, onStep, asked: people.asked });
   trouble.rest();
   await stage.advance(Math.max(stage.now(), stage.scenario.ends) + calmMs);
   await stage.stopApp();
@@ -128,7 +130,7 @@ type Looked = { readonly violations: readonly Violation[]; readonly end: EndStat
 const nothing: EndState = { facts: [], texts: [], told: [], lateMs: undefined };
 
 async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Promise<Looked> {
-  const { stage, circle, timeline, log, publications } = scene;
+  const { stage, circle, people, timeline, log, publications } = scene;
   const stored = await home.bytes();
   const stuck = await unfinishedWork(home, stage.now());
   const store = await openStore(home.url);
@@ -141,7 +143,7 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
       ...stuck,
       ...(await lostDeliveries(stage, store)),
       ...(await brokenHistories(store)),
-      ...saidTwice(said(stage), calm?.texts),
+      ...saidTwice(said(stage), { calm: calm?.texts, again: people.times() }),
       ...madeTwice(stage),
       ...publishedWrongly({ cases, publishedAt, publications, calmLateMs: calm?.lateMs, freeAt, deaths: circle.deaths() }),
       ...publicTooEarly(stage, cases),

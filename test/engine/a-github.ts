@@ -70,6 +70,7 @@ export type Shown = {
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
   inPublic: SeenInPublic;
   published: boolean;
+  time: number;
   collaborators: readonly Login[];
   teams: readonly string[] | undefined;
   unguarded: readonly string[];
@@ -105,6 +106,7 @@ export function aGitHub(clock: Clock): AGitHub {
     comments: new Map(),
     inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
+    time: 0,
     collaborators: [],
     teams: undefined,
     unguarded: [],
@@ -170,6 +172,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     releasedTags: (_installationId, repository) => desk.serve('releasedTags', repository, () => shows.releasedTags),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
+    time: () => desk.serve('time', '', () => shows.time),
     isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
     checks: (_installationId, _repository, sha) => desk.serve('checks', sha, () => shows.checks.get(sha) ?? []),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),

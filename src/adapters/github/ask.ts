@@ -16,6 +16,8 @@ export type Asker = {
   ask<Answer>(route: Route, parameters: Parameters, answer: z.ZodType<Answer>): Promise<Answer>;
   /** Undefined where GitHub answers 404: there is no such thing, or we may not see it. */
   askIfThere<Answer>(route: Route, parameters: Parameters, answer: z.ZodType<Answer>): Promise<Answer | undefined>;
+  /** When GitHub says that it answered. Errors: GitHubFailure where it does not say. */
+  timeOf(route: Route, parameters: Parameters): Promise<Instant>;
   /**
    * The pages of a list, one after the other, following GitHub's links; the caller stops when it has seen enough.
    * Edges: ends after `maxPages`, and the last page then says that there is more.
@@ -48,6 +50,11 @@ export function createAsker(connection: Connection): Asker {
         throw error;
       }
     },
+    timeOf: async (route, parameters) => {
+      const { answeredAt } = await send(connection, route, parameters, 'unconditional');
+      if (Number.isNaN(answeredAt)) throw new GitHubFailure(`${route}: GitHub did not say when it answered`, {});
+      return answeredAt;
+    },
     pages: (route, parameters, items, maxPages) => followPages(connection, { route, parameters, items, maxPages }),
   };
 }
@@ -69,7 +76,13 @@ export async function askForAll<Item>(
 }
 
 /** `isRemembered` when GitHub said that nothing changed since we last asked. */
-type Sent = { readonly data: unknown; readonly link: string | undefined; readonly isRemembered: boolean };
+type Sent = {
+  readonly data: unknown;
+  readonly link: string | undefined;
+  readonly isRemembered: boolean;
+  /** NaN where GitHub does not say. */
+  readonly answeredAt: Instant;
+};
 type Freshness = 'conditional' | 'unconditional';
 
 async function* followPages<Item>(
@@ -119,7 +132,7 @@ async function readRemembering(connection: Connection, route: Route, parameters:
     }
     return answer;
   } catch (error) {
-    if (known !== undefined && wasRefusedWith(error, 304)) return { ...known, isRemembered: true };
+    if (known !== undefined && wasRefusedWith(error, 304)) return { ...known, isRemembered: true, answeredAt: NaN };
     throw error;
   }
 }
@@ -128,8 +141,9 @@ async function request({ octokit, now }: Connection, route: Route, parameters: P
   try {
     // Nobody below us may send anything twice: whether to try again is the engine's to say, after looking.
     const response = await octokit.request(route, { ...parameters, request: { retries: 0 } });
-    const { etag, link, 'content-length': bytes } = response.headers;
-    return { data: response.data as unknown, etag, link, bytes: Number(bytes ?? 0), isRemembered: false };
+    const { etag, link, date, 'content-length': bytes } = response.headers;
+    const answeredAt = Date.parse(date ?? '');
+    return { data: response.data as unknown, etag, link, answeredAt, bytes: Number(bytes ?? 0), isRemembered: false };
   } catch (error) {
     throw failureOf(error, { what: whatOf(octokit, route, parameters), now: now() });
   }

@@ -38,6 +38,7 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
         : isActiveMember(as(installationId), policy.maintainers, login),
     isPublished: async (installationId, repository, caseId) =>
       (await getAdvisory(as(installationId), { repository, caseId })).state === 'published',
+    time: (installationId, repository) => as(installationId).timeOf('GET /repos/{owner}/{repo}', ownerAndRepo(repository)),
     checks: async (installationId, repository, sha) => checksOf(as(installationId), repository, sha),
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
     publicPull: async (installationId, place) => publicPull(as(installationId), place),

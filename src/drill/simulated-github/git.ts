@@ -13,7 +13,22 @@ export async function git(folder: string, args: readonly string[], options: GitO
   return (await runGit(folder, args, options)).stdout.toString('utf8').replace(/\n$/, '');
 }
 
+/** Answers about objects that are named by their whole SHA, which never change; the folder and the question are the key. */
+const known = new Map<string, GitResult>();
+const mostKnown = 2_000;
+const sha = /^[0-9a-f]{40}(?:$|\^\{commit\}$|:)/;
+
 export async function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+  const isAboutObjects = ['ls-tree', 'cat-file', 'rev-parse'].includes(args[0] ?? '') && args.some((arg) => sha.test(arg));
+  if (!isAboutObjects) return startGit(folder, args, options);
+  const question = [folder, ...args].join('\0');
+  const answer = known.get(question) ?? (await startGit(folder, args, options));
+  if (known.size >= mostKnown) known.clear();
+  if (answer.code === 0) known.set(question, answer);
+  return answer;
+}
+
+async function startGit(folder: string, args: readonly string[], options: GitOptions): Promise<GitResult> {
   const child = spawn('git', args, { cwd: folder, env: { ...scrubbedEnvironment(), ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];

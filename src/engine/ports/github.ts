@@ -48,6 +48,8 @@ export type GitHubFacts = {
   isMaintainer(installationId: number, repository: RepositoryName, policy: Policy, login: Login): Promise<boolean>;
   /** Whether everybody can read the advisory now. */
   isPublished(installationId: number, repository: RepositoryName, caseId: CaseId): Promise<boolean>;
+  /** What time it is at GitHub. Unit: whole seconds, as an instant. Errors: GitHubFailure where its answer has no date. */
+  time(installationId: number, repository: RepositoryName): Promise<Instant>;
   /** The check runs on a commit, whatever App made them. */
   checks(installationId: number, repository: RepositoryName, sha: string): Promise<readonly Evidence[]>;
   /** The pull request as it stands now; undefined when there is none. */

@@ -17,6 +17,13 @@ function blobId(text: string): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+it('tells what time it is at GitHub, also when nothing has changed there since', async () => {
+  const time = () => facts().time(stage.installationId, project);
+  expect(await time()).toBe(stage.clock.at);
+  stage.clock.at += 61_000;
+  expect(await time()).toBe(stage.clock.at);
+});
+
 describe('the policy file', () => {
   const path = '.github/fixlead.yml';
   const policyFile = () => facts().policyFiles(stage.installationId, project);
