@@ -20,7 +20,7 @@ type Around = {
  */
 export function notBefore<Kind extends EffectKind>(around: Around, performer: Performer<Kind>): Performer<Kind> {
   return {
-    look: performer.look,
+    look: (context, effect) => performer.look(context, effect),
     perform: async (context, effect) => {
       await refuseWhileEarly(around, context);
       return performer.perform(context, effect);

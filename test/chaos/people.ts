@@ -4,7 +4,7 @@ import type { ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 
 /** Where GitHub could not be asked who somebody is, nothing was done or their LGTM did not count, and people are told so. */
-const tryAgain = ['in a few minutes.', 'could not find out whether'];
+const tryAgain = ['in a few minutes', 'could not find out whether'];
 /** A publication that did not come through in minutes is a person's to decide on again. */
 const publishAgain = ['GitHub did not take the publication', 'it goes on where it stopped'];
 

@@ -62,6 +62,16 @@ const reds: readonly { name: string; given: Case; policy: Policy; now: number; g
     says: '#12 has 1 of 2 LGTMs',
   },
   {
+    name: 'GitHub could not be asked about one of two who said LGTM',
+    given: aReadyCase({
+      pullRequests: [main, { ...older, lgtms: both.map((one, index) => (index === 0 ? { ...one, doubted: true } : one)) }],
+    }),
+    policy: aPolicy(),
+    now: releaseAt,
+    gate: 'LGTM release-1.0',
+    says: '#12 has 1 of 2 LGTMs (GitHub could not be asked whether @ana still may; please try again in a few minutes)',
+  },
+  {
     name: 'an LGTM is of another head',
     given: aReadyCase({ pullRequests: [{ ...main, headSha: sha('b') }, older] }),
     policy: aPolicy(),

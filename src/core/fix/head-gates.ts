@@ -27,10 +27,17 @@ function lgtmGate(thisCase: Case, pull: FixPullRequest, policy: Policy): Gate | 
   return {
     name: `LGTM ${inline(pull.line)}`,
     green: valid >= needed,
-    says: `#${pull.number} has ${valid} of ${needed} LGTMs`,
+    says: `#${pull.number} has ${valid} of ${needed} LGTMs${valid < needed ? inDoubt(pull) : ''}`,
     who: `${lgtmsWanted(needed)}, with /lgtm or an approving review`,
     rule: 'S100',
   };
+}
+
+/** Nobody should look for new LGTMs because GitHub could not be asked about those that are there. */
+function inDoubt({ lgtms }: FixPullRequest): string {
+  const people = lgtms.filter(({ doubted }) => doubted === true).map(({ by }) => `@${by}`);
+  if (people.length === 0) return '';
+  return ` (GitHub could not be asked whether ${people.join(', ')} still may; please try again in a few minutes)`;
 }
 
 function checksGate(pull: FixPullRequest, policy: Policy): Gate | undefined {
