@@ -75,9 +75,12 @@ export async function signInByClicking({ page }: AWindow, url: string, login: st
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
+/** More than any page has places to stop at. */
+const mostPresses = 70;
+
 /** Presses Tab until what has the focus is called so, by its words or its id. Errors: throws when it never comes there. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
+  for (let presses = 0; presses < mostPresses; presses += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id');
     if (focused === name) return;

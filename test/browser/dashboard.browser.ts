@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { aConversation, aPolicyFile, day, hour, type Conversation } from '../conversations/a-conversation.ts';
-import { openChromium, openWindow, signInByClicking, type AWindow, type Look } from './a-chromium.ts';
+import { openChromium, openWindow, signInByClicking, tabTo, type AWindow, type Look } from './a-chromium.ts';
 
 let browser: Browser;
 let talk: Conversation;
@@ -99,21 +99,13 @@ describe('the pages, in a browser', () => {
   it('let the same be done by keyboard alone, and show where one is', async () => {
     const { page, ...window } = await signedIn('ana');
     await page.goto(`${talk.url()}/cases/${id}/act/hold`);
-    const tabTo = async (name: string): Promise<void> => {
-      for (let presses = 0; presses < 40; presses += 1) {
-        await page.keyboard.press('Tab');
-        const focused = await page.evaluate('document.activeElement.textContent.trim() || document.activeElement.id');
-        if (focused === name) return;
-      }
-      throw new Error(`Tab never came to ${name}`);
-    };
-    await tabTo('reason');
+    await tabTo(page, 'reason');
     await page.keyboard.type('Wait for the distributors.');
     const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
-    await tabTo('See what would happen');
+    await tabTo(page, 'See what would happen');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Put it on hold?' }).waitFor();
-    await tabTo('Put it on hold');
+    await tabTo(page, 'Put it on hold');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /Done|Not decided yet/ }).waitFor();
     expect(outline).toBe('solid');

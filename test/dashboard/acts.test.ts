@@ -26,6 +26,11 @@ describe('the command of an act', () => {
         channel: 'by-hand:blog',
         link: 'https://example.org/1',
         login: 'rita',
+        question: 'Which version is it?',
+        vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N',
+        lines: 'main release-1.0',
+        plan: 'We look "soon", with a \\ in it.',
+        workaround: 'none',
         key: 'GHSA-2222-3333-4444/check/7/release_1_0/*a*',
       },
     };

@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import { nextPhase } from '../../core/transitions.ts';
+import type { CaseId } from '../../core/ids.ts';
 import { answerKey } from '../../engine/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
-import { acts, commandOf, findAct, type Act } from '../acts.ts';
+import { actGroups, acts, commandOf, findAct, type Act } from '../acts.ts';
 import { isOfAct, waitForLine } from '../outcome-line.ts';
 import { rememberWho } from '../who-acted.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
@@ -18,9 +19,17 @@ export function actLinks(stored: StoredCase): Html | string {
   const { case: thisCase } = stored;
   const offered = acts.filter(({ makes, isOffered }) => nextPhase(thisCase.phase, makes) !== undefined && isOffered?.(stored) !== false);
   if (offered.length === 0) return '';
-  return html`<nav class="actions" aria-label="Acts">
-    ${offered.map(({ name, title, final }) => html`<a class="button quiet${final ? ' final' : ''}" href="/cases/${thisCase.id}/act/${name}">${title}</a>`)}
+  const groups = actGroups.map((name) => ({ name, members: offered.filter(({ group }) => group === name) }));
+  return html`<nav class="acts" aria-label="Acts">
+    ${groups.map(({ name, members }) => (members.length === 0 ? '' : actGroup(thisCase.id, name, members)))}
   </nav>`;
+}
+
+function actGroup(id: CaseId, name: string, members: readonly Act[]): Html {
+  return html`<h2 class="act-group">${name}</h2>
+    <div class="actions">
+      ${members.map(({ name: act, title, final }) => html`<a class="button quiet${final ? ' final' : ''}" href="/cases/${id}/act/${act}">${title}</a>`)}
+    </div>`;
 }
 
 export async function actForm(asked: AskedOfCase): Promise<Reply> {
