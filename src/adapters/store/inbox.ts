@@ -5,6 +5,7 @@ import type { Arrival, ClaimedArrival, Store } from '../../engine/ports/store.ts
 import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
+import { dueAt } from './in-order.ts';
 import type { ArrivalRow, Schema } from './schema.ts';
 import { receiveTogether } from './receive-together.ts';
 import { arrivalOf, noteOf } from './rows.ts';
@@ -112,7 +113,7 @@ function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promis
       .selectFrom('arrivals')
       .selectAll()
       .where('state', '=', 'open')
-      .where('due_at', '<=', now)
+      .where(dueAt, '<=', now)
       .where((where) => where.not(isBlocked(now)))
       .orderBy('received_at')
       .orderBy('seq')

@@ -8,7 +8,7 @@ import { StoreProblem } from './store-problem.ts';
 
 type Migration = (dialect: Dialect) => readonly string[];
 
-const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep, keysThatAreUsed, looks];
+const migrations: readonly Migration[] = [firstTables, projects, surfaces, keysThatExpire, sleep, keysThatAreUsed, looks, inOrder];
 
 /** Brings the tables up to date in one transaction. `storeName` is what a message calls the store. Errors: `newer-schema`. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect, storeName: string): Promise<void> {
@@ -136,5 +136,17 @@ function looks(): readonly string[] {
     'create table looks (name text primary key, looked_at bigint not null)',
     'create index places_of_a_case on places (case_id, repository)',
     'alter table cases add column installation_id bigint',
+  ];
+}
+
+/** What is claimed or rung is found in its order; what is not due yet, or behind another of its case, is passed over without reading it. */
+function inOrder(): readonly string[] {
+  return [
+    'drop index arrivals_in_order',
+    'create index arrivals_in_order on arrivals (state, received_at, seq, due_at, case_id)',
+    'drop index outbox_in_order',
+    'create index outbox_in_order on outbox (state, installation_id, step_order, place_in_step, due_at)',
+    'drop index wake_ups_in_order',
+    'create index wake_ups_in_order on wake_ups (due_at, key)',
   ];
 }

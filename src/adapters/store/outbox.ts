@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Arrival, ClaimedEffect, Store } from '../../engine/ports/store.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
+import { dueAt } from './in-order.ts';
 import { insertArrivals } from './inbox.ts';
 import { claimedEffectOf, noteOf } from './rows.ts';
 import type { EffectRow, Schema } from './schema.ts';
@@ -80,7 +81,7 @@ async function installationsWithWork(trx: Transaction<Schema>, { now, paceMs, li
 /** Of a row of `installations`: the step order of its first effect that is due. */
 function firstDueOf(now: number) {
   return sql<number | null>`(
-    select step_order from outbox where outbox.installation_id = installations.installation_id and state = 'pending' and due_at <= ${now}
+    select step_order from outbox where outbox.installation_id = installations.installation_id and state = 'pending' and ${dueAt} <= ${now}
     order by step_order limit 1)`;
 }
 
@@ -96,7 +97,7 @@ function firstDue({ dialect }: Context, trx: Transaction<Schema>, installationId
     .selectAll()
     .where('installation_id', '=', installationId)
     .where('state', '=', 'pending')
-    .where('due_at', '<=', now)
+    .where(dueAt, '<=', now)
     .orderBy('step_order')
     .orderBy('place_in_step')
     .limit(1)

@@ -63,11 +63,14 @@ const rounds: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['finishes what was performed', () => store.finishEffect(aSaying().key, 1, { now, result: '', outcome: undefined })],
 ];
 
-describe('without a scan of what waits or of what is done, the store', () => {
-  it.each(rounds)('%s', async (_name, round) => {
+describe('without a scan or a sorting of what waits or of what is done, the store', () => {
+  it.each(rounds)('%s', async (name, round) => {
     asked = [];
     await round();
     // Installations are few: one row each, in which its pace is kept.
-    expect(plans().filter((line) => line.startsWith('SCAN') && !/^SCAN installations/.test(line))).toEqual([]);
+    const lines = plans();
+    expect(lines.filter((line) => line.startsWith('SCAN') && !/^SCAN installations/.test(line))).toEqual([]);
+    // Of ten thousand webhooks that waited after a rush, each claim sorted all, with their bodies, in order to take sixteen.
+    if (/^(?:claims|rings)/.test(name)) expect(lines.filter((line) => line.includes('TEMP B-TREE'))).toEqual([]);
   });
 });
