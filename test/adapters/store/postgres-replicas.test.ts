@@ -54,7 +54,7 @@ if ('missing' in binaries) {
     it('make the tables once when they start at the same time on an empty database', async () => {
       const opened = await Promise.all([open(), open(), open()]);
       await Promise.all(opened.map((store, index) => store.receive([anArrival({ key: `from ${index}` })])));
-      expect(await rows('select version from schema_version')).toEqual([{ version: 7 }]);
+      expect(await rows('select version from schema_version')).toEqual([{ version: 8 }]);
       expect(await rows('select key from arrivals')).toHaveLength(3);
     });
 
