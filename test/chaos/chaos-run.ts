@@ -98,16 +98,20 @@ async function setScene({ seed, scenario, replicas, plan }: Wanted, home: Home):
     onStillborn: () => trouble.mend(),
     onCrash: () => void violations.push({ kind: 'broken', what: 'the app died, and nobody had killed it' }),
   });
+  // What happens while the world is built is not part of the play.
+  let isSet = false;
   const trouble: Trouble = troubleOf(plan, { stage: () => scene.stage, home, replicas: () => circle, chance });
   const stage = await setStage(relaxed(scenario), {
     ...{ storeUrl: home.url, seed, onLog: (line: string) => void log.push(line) },
     startApp: (env, at, onLog) => circle.startApp(withCanaries(env), at, onLog),
     onMoment: (moment) => {
+      if (!isSet) return;
       if (isPublication(moment)) scene.publications += 1;
       trouble.onMoment(moment);
     },
   });
   const scene: Scene = { stage, trouble, circle, people: peopleOf(stage), timeline: [], violations, log, publications: 0 };
+  isSet = true;
   return scene;
 }
 
