@@ -1,6 +1,6 @@
 /** What people do in the chaos: when the app asks them to do something once more, they do. */
 import { perform } from '../../src/drill/acts.ts';
-import type { ScenarioStep } from '../../src/drill/scenario.ts';
+import type { Expectation, ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 
 /** Where GitHub could not be asked who somebody is, nothing was done or their LGTM did not count, and people are told so. */
@@ -30,10 +30,14 @@ export function peopleOf(stage: Stage): People {
     heard = Math.max(heard, ...said.map(({ id }) => id));
     const isSaid = (words: string): boolean => said.some(({ author, body }) => author === 'fixlead[bot]' && body.includes(words));
     if (tryAgain.some(isSaid)) return again(() => perform(stage, step));
-    const publishes = step.then.some((expected) => 'advisory' in expected && expected.advisory === 'published');
+    const publishes = step.then.some(isOfPublication);
     if (!publishes || !publishAgain.some(isSaid)) return undefined;
     const [who = 'nobody'] = scenario.maintainers;
     return again(() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] }));
   };
   return { asked, times: () => times };
+}
+
+function isOfPublication(expected: Expectation): boolean {
+  return 'public' in expected || 'proposed' in expected || ('advisory' in expected && expected.advisory === 'published');
 }

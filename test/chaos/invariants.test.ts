@@ -1,0 +1,162 @@
+// Each invariant of the chaos can fail: here is the world in which it does, beside the one in which it holds.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { Case } from '../../src/core/case.ts';
+import type { Stage } from '../../src/drill/stage.ts';
+import { aCaseId } from '../fixtures/a-case.ts';
+import { aReadyCase, releaseAt } from '../fixtures/happenings.ts';
+import { secretsFound, withCanaries } from './canaries.ts';
+import { endsOtherwise, type EndState } from './end-state.ts';
+import { notAsExpected } from './expected.ts';
+import { brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
+import { publicTooEarly, publishedWrongly, type Publishing } from './published.ts';
+import { saidTwice } from './said.ts';
+import { scenarioNamed } from './scenarios.ts';
+
+const minuteMs = 60_000;
+/** As much of a stage as is looked at. */
+const stageWith = (world: object): Stage =>
+  ({ now: () => releaseAt, scenario: scenarioNamed('no-fix'), github: { world } }) as unknown as Stage;
+
+describe('work that waits for ever', () => {
+  it.each(['arrivals', 'outbox', 'wake_ups'])('is found in %s', async (table) => {
+    const rows = async (statement: string) => (statement.includes(` from ${table} `) ? [{ key: 'k' }] : []);
+    expect(await unfinishedWork({ rows }, 0)).toEqual([{ kind: 'stuck', what: '{"key":"k"}' }]);
+    expect(await unfinishedWork({ rows: async () => [] }, 0)).toEqual([]);
+  });
+});
+
+describe('a delivery', () => {
+  const found = (statusCode: number, isNew: boolean) =>
+    lostDeliveries(stageWith({ deliveries: [{ guid: 'g', statusCode, event: 'push', body: '{}' }] }), { receive: async () => [isNew] });
+
+  it('that was answered for has to be known', async () => {
+    expect(await found(202, true)).toEqual([{ kind: 'lost', what: 'push g was answered 202 and is not known' }]);
+    expect(await found(202, false)).toEqual([]);
+  });
+
+  it('that never got through is lost', async () => {
+    expect(await found(503, false)).toEqual([{ kind: 'lost', what: 'push g never got through' }]);
+  });
+});
+
+it('a history with a hole is found', async () => {
+  const stored = { case: aReadyCase(), version: 1, lastHash: 'x' } as never;
+  const store = { listCases: async () => [aReadyCase()], readCase: async () => stored, readHistory: async () => [] };
+  expect(await brokenHistories(store)).toMatchObject([{ kind: 'history' }]);
+});
+
+describe('what is said', () => {
+  const mark = '<!-- fixlead:0123456789abcdef -->';
+  const one = { where: 'widget#1', text: `Hello. ${mark}` };
+  const calm = ['widget#: Hello.'];
+
+  it('twice under one mark, or without any, is found', () => {
+    expect(saidTwice([one, one], { calm: undefined, again: 0 })).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice([one], { calm, again: 0 })).toEqual([]);
+  });
+
+  it('under two marks with the same words is found, unless somebody asked twice', () => {
+    const other = { ...one, text: 'Hello. <!-- fixlead:fedcba9876543210 -->' };
+    expect(saidTwice([one, other], { calm, again: 0 })).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice([one, other], { calm, again: 1 })).toEqual([]);
+  });
+});
+
+it('a check and a credit that were made twice are found', () => {
+  const run = { name: 'fixlead/lgtm', headSha: 'a', app: { id: 1 } };
+  const advisories = [{ ghsaId: aCaseId, credits: ['rui', 'rui'].map((login) => ({ login, type: 'reporter' })) }];
+  expect(madeTwice(stageWith({ app: { id: 1 }, repositories: [{ checkRuns: [run, run], advisories }] }))).toHaveLength(2);
+  expect(madeTwice(stageWith({ app: { id: 2 }, repositories: [{ checkRuns: [run, run], advisories: [] }] }))).toEqual([]);
+});
+
+describe('a publication', () => {
+  const given: Publishing = {
+    cases: [aReadyCase({ published: { by: 'fixlead', at: releaseAt } } as Partial<Case>)],
+    publishedAt: () => releaseAt,
+    ...{ publications: 1, calmLateMs: 0, freeAt: 0, deaths: 0 },
+  };
+  it.each([
+    { name: 'a second early', over: { publishedAt: () => releaseAt - 1_000 }, kind: 'early' },
+    { name: 'an hour late, with nothing to explain it', over: { publishedAt: () => releaseAt + 60 * minuteMs }, kind: 'late' },
+    { name: 'twice', over: { publications: 2 }, kind: 'duplicate' },
+  ])('is found when it comes $name', ({ over, kind }) => {
+    expect(publishedWrongly({ ...given, ...over })).toMatchObject([{ kind }]);
+  });
+
+  it('at its minute is right, and an hour late when there was trouble for an hour', () => {
+    expect(publishedWrongly(given)).toEqual([]);
+    const [freeAt, publishedAt] = [releaseAt + 60 * minuteMs, () => releaseAt + 61 * minuteMs];
+    expect(publishedWrongly({ ...given, freeAt, publishedAt })).toEqual([]);
+  });
+});
+
+it('what anybody can see of a case before its date is found', () => {
+  const secretly = aReadyCase();
+  const request = { method: 'POST', path: `/repos/${secretly.repository}/issues`, status: 201, actor: 'fixlead[bot]' };
+  const [owner, name] = secretly.repository.split('/');
+  const seen = (at: number, title: string) => {
+    const repositories = [{ owner, name, private: false }];
+    const world = { repositories, requests: [{ ...request, at, body: { title } }], advisory: () => ({ publishedAt: undefined }) };
+    return publicTooEarly(stageWith(world), [secretly]);
+  };
+  expect(seen(releaseAt - 1, `About ${secretly.id}`)).toMatchObject([{ kind: 'public' }]);
+  expect(seen(releaseAt, `About ${secretly.id}`)).toEqual([]);
+  expect(seen(releaseAt - 1, 'Security notice')).toEqual([]);
+});
+
+it('an end that differs from that of a calm run is found, and whoever was not told', () => {
+  const calm: EndState = { facts: ['the advisory is published'], texts: [], told: ['slack:announce: widget'], lateMs: 0 };
+  expect(endsOtherwise(calm, calm)).toEqual([]);
+  const other = { ...calm, facts: ['the advisory is draft'], told: [] };
+  expect(endsOtherwise(other, calm).map(({ kind }) => kind)).toEqual(['expectation', 'lost']);
+});
+
+it('what was expected and did not come is found, but not that something is no longer so', () => {
+  const stage = { ...stageWith({}), scenario: { ...scenarioNamed('no-fix'), steps: [] } };
+  const missed = (words: string, begunAt: number) => {
+    const checks = [{ words, holdsAt: undefined, instead: 'it is published' }];
+    return notAsExpected(stage, [{ at: releaseAt, begunAt, words: 'Time has passed', because: undefined, checks }]);
+  };
+  expect(missed('the advisory is published', releaseAt)).toMatchObject([{ kind: 'expectation' }]);
+  expect(missed('the advisory is draft', releaseAt)).toHaveLength(1);
+  expect(missed('the advisory is draft', releaseAt + 60 * minuteMs)).toEqual([]);
+});
+
+describe('a secret', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'canaries-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const key = ['-----BEGIN RSA PRIVATE KEY-----', 'k'.repeat(64), 'l'.repeat(64), '-----END RSA PRIVATE KEY-----'].join('\n');
+  const env = withCanaries({
+    ...{ WEBHOOK_SECRET: 'hook-secret-hook-secret', PRIVATE_KEY: key },
+    ...{ FIXLEAD_SMTP_URL: 'smtp://127.0.0.1:25', FIXLEAD_SLACK_ANNOUNCE: 'http://127.0.0.1:1/announce' },
+  });
+  const found = (log: string, store = '') =>
+    secretsFound({ env, scenario: scenarioNamed('no-fix'), log, store, dataFolder: folder }).map(({ what }) => what);
+  const password = /:([^@:]+)@/.exec(env['FIXLEAD_SMTP_URL'] ?? '')?.[1] ?? '';
+
+  it.each([
+    { name: 'the password of the mail server', words: password },
+    { name: 'WEBHOOK_SECRET', words: 'hook-secret-hook-secret' },
+    { name: 'FIXLEAD_SLACK_BOT_TOKEN', words: env['FIXLEAD_SLACK_BOT_TOKEN'] ?? '' },
+    { name: 'FIXLEAD_SLACK_ANNOUNCE', words: 'http://127.0.0.1:1/announce' },
+    { name: 'FIXLEAD_SESSION_KEY', words: env['FIXLEAD_SESSION_KEY'] ?? '' },
+    { name: 'FIXLEAD_METRICS_TOKEN', words: env['FIXLEAD_METRICS_TOKEN'] ?? '' },
+    { name: 'GITHUB_CLIENT_SECRET', words: env['GITHUB_CLIENT_SECRET'] ?? '' },
+    { name: 'line 1 of the private key', words: 'k'.repeat(64) },
+    { name: 'a token of an installation', words: `ghs_4711_${'x'.repeat(30)}` },
+    { name: '"Wait until it is dark and lean on it."', words: 'Wait until it is dark and lean on it.' },
+  ])('is found in a log line: $name', ({ name, words }) => {
+    expect(words.length).toBeGreaterThan(8);
+    expect(found(`{"msg":"oh: ${words}"}`)).toEqual([`${name} stands in the log`]);
+  });
+
+  it('is found in the store and on the disk as well, where the words of a report may stand', () => {
+    expect(found('', password)).toEqual(['the password of the mail server stands in the store']);
+    expect(found('', 'Wait until it is dark and lean on it.')).toEqual([]);
+    writeFileSync(join(folder, 'config'), password);
+    expect(found('')).toEqual(['the password of the mail server stands in the data folder']);
+  });
+});
