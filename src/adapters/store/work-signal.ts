@@ -5,6 +5,7 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type { Log } from '../../engine/ports/clock.ts';
 import { advisoryLock, sharedAdvisoryLock } from './advisory-locks.ts';
 import type { Schema } from './schema.ts';
+import { signalConnections, type Connection } from './signal-connections.ts';
 
 export type WorkSignal = {
   /** Sends a job within this transaction, unless one waits already. Must be its last statement. */
@@ -17,14 +18,6 @@ export type WorkSignal = {
 /** For whoever only looks or prepares the tables. */
 export const noWorkSignal: WorkSignal = { announce: nothing, listen: nothing, stop: nothing };
 
-/** How the database is reached, for pg-boss's own connections: one that listens, and few that work. */
-type Connection = {
-  readonly connectionString: string;
-  readonly application_name: string;
-  readonly connectionTimeoutMillis: number;
-  readonly keepAlive: boolean;
-};
-
 type Options = {
   readonly connection: Connection;
   readonly db: Kysely<Schema>;
@@ -32,14 +25,18 @@ type Options = {
 };
 
 export async function startWorkSignal({ connection, db, log }: Options): Promise<WorkSignal> {
-  const boss = new PgBoss({ ...connection, schema: 'pgboss', max: 2, schedule: false, useListenNotify: true });
-  boss.on('error', (error) => log?.warn({ error: error.message }, 'the call between replicas failed; each looks by itself meanwhile'));
+  const failed = (error: Error): void =>
+    log?.warn({ error: error.message }, 'the call between replicas failed; each looks by itself meanwhile');
+  const { db: asked, end } = signalConnections(connection, failed);
+  const boss = new PgBoss({ db: asked, schema: 'pgboss', schedule: false, useListenNotify: true });
+  boss.on('error', failed);
   boss.on('warning', (warning) => log?.debug({ warning: warning.message }, 'pg-boss has a warning'));
   try {
     await boss.start();
     await boss.createQueue(queue, queueOptions);
   } catch (error) {
     await boss.stop({ graceful: false });
+    await end();
     throw error;
   }
   let listening: Promise<unknown> | undefined;
@@ -62,6 +59,7 @@ export async function startWorkSignal({ connection, db, log }: Options): Promise
     async stop() {
       if (listening !== undefined) await boss.offWork(queue, { wait: true });
       await boss.stop({ graceful: false });
+      await end();
     },
   };
 }
