@@ -141,6 +141,7 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
   try {
     const cases = await store.listCases();
     const freeAt = Math.max(...timeline.map(({ begunAt }) => begunAt), ...plan.spells.map(({ until }) => until));
+    const clocksOffMs = plan.spells.some(({ fault }) => fault.startsWith('clock')) ? plan.offMs : 0;
     const publishedAt = (ghsa: string): number | undefined => stage.github.world.advisory(ghsa).publishedAt;
     const end = endStateOf(stage, lateOf(cases, publishedAt));
     const violations = [
@@ -149,7 +150,7 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
       ...(await brokenHistories(store)),
       ...saidTwice(said(stage), { calm: calm?.texts, again: people.times() }),
       ...madeTwice(stage),
-      ...publishedWrongly({ cases, publishedAt, publications, calmLateMs: calm?.lateMs, freeAt, deaths: circle.deaths() }),
+      ...publishedWrongly({ cases, publishedAt, publications, calmLateMs: calm?.lateMs, freeAt, deaths: circle.deaths(), clocksOffMs }),
       ...publicTooEarly(stage, cases),
       ...notAsExpected(stage, timeline),
       ...(calm === undefined ? [] : endsOtherwise(end, calm)),

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import type { Case } from '../../src/core/case.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 import { aCaseId } from '../fixtures/a-case.ts';
 import { aReadyCase, releaseAt } from '../fixtures/happenings.ts';
@@ -74,9 +73,9 @@ it('a check and a credit that were made twice are found', () => {
 
 describe('a publication', () => {
   const given: Publishing = {
-    cases: [aReadyCase({ published: { by: 'fixlead', at: releaseAt } } as Partial<Case>)],
+    cases: [aReadyCase({ published: { by: 'fixlead', at: releaseAt } })],
     publishedAt: () => releaseAt,
-    ...{ publications: 1, calmLateMs: 0, freeAt: 0, deaths: 0 },
+    ...{ publications: 1, calmLateMs: 0, freeAt: 0, deaths: 0, clocksOffMs: 0 },
   };
   it.each([
     { name: 'a second early', over: { publishedAt: () => releaseAt - 1_000 }, kind: 'early' },
@@ -86,10 +85,11 @@ describe('a publication', () => {
     expect(publishedWrongly({ ...given, ...over })).toMatchObject([{ kind }]);
   });
 
-  it('at its minute is right, and an hour late when there was trouble for an hour', () => {
+  it('at its minute is right, and an hour late when there was trouble for an hour, or a clock half an hour off', () => {
     expect(publishedWrongly(given)).toEqual([]);
-    const [freeAt, publishedAt] = [releaseAt + 60 * minuteMs, () => releaseAt + 61 * minuteMs];
-    expect(publishedWrongly({ ...given, freeAt, publishedAt })).toEqual([]);
+    const publishedAt = (): number => releaseAt + 61 * minuteMs;
+    expect(publishedWrongly({ ...given, freeAt: releaseAt + 60 * minuteMs, publishedAt })).toEqual([]);
+    expect(publishedWrongly({ ...given, clocksOffMs: 30 * minuteMs, publishedAt })).toEqual([]);
   });
 });
 

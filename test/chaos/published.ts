@@ -23,6 +23,8 @@ export type Publishing = {
   /** When the last person had done what it waits for, and the last trouble was over. */
   readonly freeAt: number;
   readonly deaths: number;
+  /** How far clocks went off: a try that was put off by a clock ahead waits for as long as it was, and as long again when one goes behind. Unit: ms. */
+  readonly clocksOffMs: number;
 };
 
 /** How long after its Release Date an advisory was published. Unit: ms; undefined where it has no date or was not published. */
@@ -40,7 +42,8 @@ export function publishedWrongly({ cases, publishedAt, ...run }: Publishing): re
     if (one.published?.by !== 'fixlead' || at === undefined || releaseAt === undefined) return [];
     const lateMs = at - releaseAt;
     if (lateMs < 0) return [{ kind: 'early', what: `${one.id} published ${-lateMs / 1_000} s before its Release Date` }];
-    const explainedMs = Math.max(0, run.freeAt - releaseAt) + (run.calmLateMs ?? Infinity) + run.deaths * leaseMs + longestRetryMs;
+    const explainedMs =
+      Math.max(0, run.freeAt - releaseAt) + (run.calmLateMs ?? Infinity) + run.deaths * leaseMs + 2 * run.clocksOffMs + longestRetryMs;
     if (lateMs <= explainedMs) return [];
     return [{ kind: 'late', what: `${one.id} published ${lateMs / 1_000} s late; explained are ${explainedMs / 1_000} s` }];
   });

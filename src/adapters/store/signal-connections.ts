@@ -16,7 +16,7 @@ export type Connection = {
 type Lost = (error: Error) => void;
 type Listening = Parameters<NonNullable<Asked['listen']>>;
 
-export type SignalConnections = { readonly db: Asked; end(): Promise<void> };
+export type SignalConnections = { readonly db: Asked; readonly end: () => Promise<void> };
 
 const mostThatAsk = 2;
 /** A wire that died in silence is noticed within this time; and a new one is tried so often. Unit: ms. */
