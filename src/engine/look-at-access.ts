@@ -1,6 +1,7 @@
 /** Looks who is in the fix repository: of somebody who was let in on GitHub's own pages a webhook may be missed, and one kind is never sent. */
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { sightingArrival } from './arrivals.ts';
+import { noteSeen } from './first-seen.ts';
 import type { Engine } from './engine.ts';
 import type { StoredCase } from './ports/store.ts';
 
@@ -26,6 +27,8 @@ export async function lookAtAccess(engine: Engine, { case: thisCase, policy }: S
   if (arrivals.length > 0) await engine.store.receive(arrivals);
   await remember(engine, `collaborators/${fixRepository}`, people);
   await remember(engine, `teams/${fixRepository}`, teams);
+  const [owner = ''] = fixRepository.split('/');
+  await noteSeen(engine.store, fixRepository, [...people, ...teams.map((slug) => `${owner}/${slug}`)], at);
   return arrivals.length > 0;
 }
 

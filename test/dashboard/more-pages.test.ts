@@ -116,7 +116,8 @@ describe('who can see a case', () => {
     expect(rowOf('@rita')).toContain('the reporter');
     expect(rowOf('@oscar')).toContain('let in without being meant to be');
     expect(rowOf('@ana')).toContain('by the app');
-    expect(rowOf('@zoe')).toContain('not known');
+    expect(rowOf('@zoe')).toContain('seen since');
+    expect(rowOf('@zoe')).toContain('perhaps longer');
     expect(rowOf('team acme/security')).toContain('the maintainers');
     await open.store.close();
   });

@@ -1,9 +1,11 @@
-/** Who can look at a case now, as GitHub shows it to the maintainer who asks, beside what the app knows: since when, and whether it let them in. */
+/** Who can look at a case now, as GitHub shows it to the maintainer who asks, beside what the app knows: since when it let them in, or has seen them. */
 import { html } from 'hono/html';
 import { policyOfCase } from '../../core/fix-repository/own-repository.ts';
 import type { Login, RepositoryName } from '../../core/ids.ts';
+import type { Instant } from '../../core/time/time.ts';
 import { GitHubFailure } from '../../engine/ports/failures.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
+import { noteSeen, type FirstSeen } from '../../engine/first-seen.ts';
 import type { LetIn } from '../../engine/ports/surface.ts';
 import { badge, table, when } from '../parts.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
@@ -16,10 +18,16 @@ export async function peoplePage(asked: AskedOfCase): Promise<Reply> {
     orNotFoundOut(askAdvisory(asked)),
     fixRepository === undefined || fixMode === 'temporary-fork' ? undefined : orNotFoundOut(askRepository(asked, fixRepository)),
   ]);
+  const seenOn = await noteAll(asked, `${stored.case.repository}/${id}`, onAdvisory);
+  const seenIn = await noteAll(asked, fixRepository ?? '', inRepository);
   const body = html`<p class="crumbs"><a href="/">Cases</a> › <a href="/cases/${id}">${id}</a> › Who can see it</p>
     <h1>Who can see <span class="mono">${id}</span></h1>
-    <p>As GitHub shows it to you now. Owners of the organisation, and whoever its base permission lets read everything, are in as well.</p>
-    ${part('On the advisory', onAdvisory, asked)} ${fixRepository === undefined ? '' : part(`In ${fixRepository}`, inRepository, asked)}`;
+    <p>
+      As GitHub shows it to you now. Since when, GitHub does not say: it is what the app gave, or since when it has seen them. Owners of the
+      organisation, and whoever its base permission lets read everything, are in as well.
+    </p>
+    ${part('On the advisory', onAdvisory, { ...asked, firstSeen: seenOn })}
+    ${fixRepository === undefined ? '' : part(`In ${fixRepository}`, inRepository, { ...asked, firstSeen: seenIn })}`;
   return { kind: 'page', title: `Who can see ${id}`, body };
 }
 
@@ -42,10 +50,25 @@ async function orNotFoundOut(question: Promise<LetIn>): Promise<LetIn | undefine
   }
 }
 
-function part(title: string, found: LetIn | undefined, { seen, dashboard }: AskedOfCase): Html {
+/** Looking at the page is a look as well; what GitHub did not say is not remembered as nobody. */
+async function noteAll({ dashboard }: AskedOfCase, place: string, found: LetIn | undefined): Promise<FirstSeen> {
+  return found === undefined ? {} : noteSeen(dashboard.store, place, [...found.people, ...found.teams], dashboard.clock.now());
+}
+
+type Showing = AskedOfCase & { readonly firstSeen: FirstSeen };
+
+function part(title: string, found: LetIn | undefined, { seen, dashboard, firstSeen }: Showing): Html {
   const now = dashboard.clock.now();
-  const rows = (found?.people ?? []).map((login) => [`@${login}`, whoTheyAre(seen.stored, login), sinceWhen(seen.stored, login, now)]);
-  const teams = (found?.teams ?? []).map((team) => [`team ${team}`, teamIs(seen.stored, team), sinceWhen(seen.stored, team, now)]);
+  const rows = (found?.people ?? []).map((login) => [
+    `@${login}`,
+    whoTheyAre(seen.stored, login),
+    sinceWhen(seen.stored, login, { now, firstSeen }),
+  ]);
+  const teams = (found?.teams ?? []).map((team) => [
+    `team ${team}`,
+    teamIs(seen.stored, team),
+    sinceWhen(seen.stored, team, { now, firstSeen }),
+  ]);
   return html`<section>
     <h2>${title}</h2>
     ${
@@ -70,11 +93,17 @@ function teamIs({ policy: { maintainers, fixTeam } }: StoredCase, team: string):
   return fixTeam !== undefined && team === `${fixTeam.organisation}/${fixTeam.slug}` ? 'works on fixes' : '';
 }
 
-/** GitHub does not say since when; the app knows it of whom it let in, and of whom it saw come. */
-function sinceWhen({ case: thisCase }: StoredCase, name: string, now: number): Html | string {
+/** GitHub does not say since when; the app knows it of whom it let in and of whom it saw come, and of all others since when it has seen them. */
+function sinceWhen(
+  { case: thisCase }: StoredCase,
+  name: string,
+  { now, firstSeen }: { readonly now: Instant; readonly firstSeen: FirstSeen },
+): Html | string {
   if (thisCase.report.reporter === name) return when(thisCase.report.reportedAt, now);
   const given = (thisCase.access ?? []).findLast(({ to }) => (to.kind === 'person' ? to.login : `${to.organisation}/${to.slug}`) === name);
   if (given !== undefined) return given.how === 'given' ? html`${when(given.since, now)}, by the app` : 'before this case';
   const exposed = (thisCase.exposures ?? []).find(({ to }) => to === name);
-  return exposed === undefined ? 'not known' : html`${when(exposed.at, now)}, seen`;
+  if (exposed !== undefined) return html`${when(exposed.at, now)}, seen`;
+  const seenAt = firstSeen[name];
+  return seenAt === undefined ? 'not known' : html`seen since ${when(seenAt, now)}, perhaps longer`;
 }
