@@ -6,7 +6,16 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openChromium } from '../test/browser/a-chromium.ts';
 
-const names = ['dashboard', 'dashboard-case', 'first-case', 'setup-checklist', 'setup-choices', 'setup-made'];
+const names = [
+  'dashboard',
+  'dashboard-case',
+  'distributors',
+  'member-case',
+  'first-case',
+  'setup-checklist',
+  'setup-choices',
+  'setup-made',
+];
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'docs/pictures');
 /** Whoever clones the project loads them all. Unit: bytes. */

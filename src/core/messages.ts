@@ -178,7 +178,7 @@ const effectNames: Readonly<Record<EffectKind, string>> = {
   SetAccess: 'changing who has access to the fix repository',
   RequireCheck: 'having GitHub require the check on the lines of the fix repository',
   OpenProjectIssue: 'opening the private issue for what concerns no single case',
-  ShowBoard: 'keeping the private case issue up to date',
+  ShowBoard: 'keeping the private issue up to date',
   ShowStatus: 'keeping the status comment on the advisory up to date',
   SayOnAdvisory: 'writing a comment on the advisory',
   SayInFixRepository: 'writing a comment in the fix repository',

@@ -1,6 +1,7 @@
 /** What may be done on the dashboard: each act is a command, as it would be typed in the private case issue, with a form for its words. */
 import { rejectNames } from '../core/intake/report.ts';
 import { approvedKinds } from '../core/notices/kinds.ts';
+import { noticesOf } from '../core/notices/notice-policy.ts';
 import type { CommandEvent } from '../core/events.ts';
 import type { StoredCase } from '../engine/ports/store.ts';
 
@@ -42,6 +43,8 @@ const reason: Field = { name: 'reason', label: 'Reason', hint: 'In your own word
 const date: Field = { name: 'date', label: 'Date', hint: 'As YYYY-MM-DD HH:MM UTC, such as 2030-12-03 16:00 UTC.' };
 const delay: Field = { name: 'delay', label: 'Reason for a delay', hint: 'Where the policy asks for one.', optional: true };
 const kind: Field = { name: 'kind', label: 'Notice', hint: 'Which of the notices.', choices: [...approvedKinds, 'correction'] };
+const hasChannels = ({ policy }: Pick<StoredCase, 'policy'>): boolean =>
+  Object.values(noticesOf(policy).channels).some((channels) => channels.length > 0);
 const channel: Field = { name: 'channel', label: 'Channel', hint: 'As the policy names it, such as by-hand:blog.' };
 
 export const acts: readonly Act[] = [
@@ -160,6 +163,7 @@ export const acts: readonly Act[] = [
       fields: [],
     },
     what: 'Your hold no longer stops the publication.',
+    isOffered: ({ case: { holds } }) => holds.length > 0,
   },
   {
     ...{ group: 'Repair', name: 'retry', title: 'Try again', makes: 'RetryAsked', final: false, command: '/retry' },
@@ -212,6 +216,7 @@ export const acts: readonly Act[] = [
       command: '/notice posted',
     },
     what: 'For channels where somebody posts by hand.',
+    isOffered: hasChannels,
     fields: [kind, channel, { name: 'link', label: 'Link', hint: 'Where it can be read.' }],
   },
   {
@@ -224,6 +229,7 @@ export const acts: readonly Act[] = [
       command: '/notice retry',
     },
     what: 'For a channel where it failed; the text is written anew.',
+    isOffered: hasChannels,
     fields: [kind, channel],
   },
 ];

@@ -1,16 +1,15 @@
 // A distributor that is told early opens the link in its mail, sees what it was told, and answers there.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { secret } from '../../src/adapters/secret.ts';
-import { aConversation, aPolicyFile, day, fixes, hour, minute, project, type Conversation } from '../conversations/a-conversation.ts';
-import { anApplication } from '../core/distributors/a-register.ts';
-import { aKeyPair, aMailServer, openMail, type AMailServer, type KeyPair } from '../fixtures/a-mail-server.ts';
+import { aConversation, aPolicyFile, day, hour, minute, type Conversation } from '../conversations/a-conversation.ts';
+import { aMailServer, type AMailServer } from '../fixtures/a-mail-server.ts';
 import { aBrowser, wordsIn, type ABrowser, type Seen } from './a-browser.ts';
+import { tellDistributors, type ToldDistributors } from './told-distributors.ts';
 
-const fence = '```';
 let talk: Conversation;
 let server: AMailServer;
 let id: string;
-const keys = new Map<string, KeyPair>();
+let told: ToldDistributors;
 const links: string[] = [];
 
 beforeAll(async () => {
@@ -24,37 +23,18 @@ beforeAll(async () => {
   });
   await talk.pass(minute);
   id = await talk.report('rita', { summary: 'Widgets explode', description: 'Shake one.' });
-  for (const name of ['alma-linux', 'bela-linux']) await join(name);
-  await talk.makeReady();
-  for (const text of ['/early plan', '/early confirm']) await talk.say('max', 'case-issue', text);
-  await talk.pass(minute);
+  told = await tellDistributors(talk, server, ['alma-linux', 'bela-linux']);
 }, 120_000);
 afterAll(async () => {
   await talk.close();
   await server.close();
 });
 
-async function toProject(text: string): Promise<void> {
-  const issue = talk.github.world.repository(fixes).issues.find((one) => one.title === `Fixlead for ${project}`);
-  await talk.say('max', issue?.number ?? 0, text);
-}
-
-async function join(name: string): Promise<void> {
-  const voucher = keys.size === 0 ? '' : ` voucher=${[...keys.keys()][0] ?? ''}`;
-  const pair = await aKeyPair(name);
-  keys.set(name, pair);
-  await toProject(`/distributor apply ${name} security@${name}.example.org${voucher}\n\n${fence}\n${anApplication}${fence}`);
-  await toProject(`/distributor accept ${name}`);
-  await toProject(`/distributor key ${name}\n\n${fence}\n${pair.publicKey}\n${fence}`);
-}
-
-const mailsTo = (name: string) => server.got.filter(({ to }) => to.includes(`security@${name}.example.org`));
+const mailsTo = (name: string) => told.mailsTo(name);
 async function lastLinkTo(name: string): Promise<string> {
-  const mail = mailsTo(name).at(-1);
-  const text = (await openMail(mail!, keys.get(name)!)).text ?? '';
-  const path = /\/member\/link\/[\w-]{43}/.exec(text)?.[0] ?? '';
-  links.push(path.replace('/member/link/', ''));
-  return path;
+  const link = await told.lastLinkTo(name);
+  links.push(link.replace('/member/link/', ''));
+  return link;
 }
 
 /** As a person does it: looks at the page of the link, and opens it. */
@@ -211,7 +191,7 @@ describe('a distributor with the link of its mail', () => {
     await talk.pass(minute);
     const [first, second] = [await open(await lastLinkTo('alma-linux')), await open(await lastLinkTo('bela-linux'))];
     expect([first.page.status, second.page.status]).toEqual([200, 200]);
-    await toProject('/distributor remove alma-linux It ended.');
+    await told.toProject('/distributor remove alma-linux It ended.');
     expect([(await first.browser.get('/member')).status, (await second.browser.get('/member')).status]).toEqual([401, 200]);
     await talk.say('max', 'case-issue', '/publish anyway It is out.');
     await talk.pass(minute);

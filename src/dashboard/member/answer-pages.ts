@@ -44,7 +44,7 @@ function confirmation(asked: AskedOfTold, { title, what, others }: Answer, { say
   const { id } = told.case;
   return html`<h1>${title}?</h1>
     <p>${what}</p>
-    ${'releaseAt' in says ? html`<p>Of <b>${sayDate(says.releaseAt)}</b>.</p>` : ''}
+    ${'releaseAt' in says ? html`<p>The date: <b>${sayDate(says.releaseAt)}</b>.</p>` : ''}
     ${'words' in says ? html`<pre>${says.words}</pre>` : ''} ${'concern' in says ? html`<pre>${says.concern}</pre>` : ''}
     <h2>What will happen, and who will see it</h2>
     <ul class="gates">

@@ -19,7 +19,7 @@ export type Answer = {
 
 const isOpen = ({ date }: MemberView, { isDecided, now }: { readonly isDecided: boolean; readonly now: Instant }): boolean =>
   date !== undefined && !isDecided && date.releaseAt > now;
-const aDistributor = 'The reporter reads that a distributor did so; neither which one nor why.';
+const aDistributor = 'reads that a distributor did so, and neither which one nor why';
 
 export const answers: readonly Answer[] = [
   {

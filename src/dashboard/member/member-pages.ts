@@ -7,7 +7,7 @@ import { memberView, type MemberDate, type MemberView, type ToldMail } from '../
 import type { EarlyAnswer } from '../../core/distributors/early.ts';
 import { sayDate } from '../../core/time/say-date.ts';
 import type { Instant } from '../../core/time/time.ts';
-import { badge, table, when } from '../parts.ts';
+import { badge, howFar, table, when } from '../parts.ts';
 import type { AskedByMember, AskedOfTold, Html, Reply } from '../route.ts';
 import { answerForms } from './answer-forms.ts';
 
@@ -26,6 +26,7 @@ export async function memberPage({ dashboard, member: visitor }: AskedByMember):
   });
   const body = html`<h1>${grant.member}</h1>
     <p class="h-sub">A distributor of ${grant.repository}</p>
+    <h2>What you were told of</h2>
     ${table('What you were told of', ['Case', 'Last mail', 'Release Date', 'Your word on it'], rows)} ${standing(visitor, now)}
     <form method="post" action="/member/leave">
       <input type="hidden" name="form_token" value="${formToken}" />
@@ -68,7 +69,7 @@ export async function memberCasePage({ dashboard, member, told }: AskedOfTold): 
   const now = dashboard.clock.now();
   const view = memberView(told.case, member.grant.member);
   const body = html`<p class="crumbs"><a href="/member">${member.grant.member}</a> › ${id}</p>
-    <h1 class="mono">${id}</h1>
+    <h1><span class="mono">${id}</span></h1>
     ${datePart(view.date, now)} ${answerForms({ id, view, formToken: member.formToken, isDecided: told.case.phase !== 'accepted', now })}
     <section>
       <h2>What you were sent</h2>
@@ -82,7 +83,7 @@ function datePart(date: MemberDate | undefined, now: Instant): Html {
   if (date === undefined) return html`<p class="notice">You were told of no Release Date that is still on the table.</p>`;
   return html`<p class="notice">
     ${date.isProposed ? 'Proposed' : 'The'} Release Date: <b>${sayDate(date.releaseAt)}</b>
-    <span class="far">${when(date.releaseAt, now)}</span>. The embargo ends at that minute, and not before.
+    <span class="far">${howFar(date.releaseAt, now)}</span>. The embargo ends at that minute, and not before.
     ${date.says === undefined ? '' : html`You ${date.says === 'agrees' ? 'agreed' : 'objected'}.`}
   </p>`;
 }

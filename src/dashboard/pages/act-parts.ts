@@ -52,7 +52,15 @@ function answerPart(effects: readonly Effect[]): Html | string {
   return answer === undefined
     ? ''
     : html`<h2>What you will be told</h2>
-        <div class="notice">${answer.body.split('\n\n').map((part) => html`<p>${words(part)}</p>`)}</div>`;
+        <div class="notice">${answer.body.split('\n\n').map(answerParagraph)}</div>`;
+}
+
+/** What somebody typed stands there as a quotation of Markdown's. */
+function answerParagraph(part: string): Html {
+  const lines = part.split('\n');
+  return lines.every((line) => line.startsWith('> '))
+    ? html`<blockquote>${lines.map((line) => line.slice(2)).join('\n')}</blockquote>`
+    : html`<p>${words(part)}</p>`;
 }
 
 /** The answer stands below. */

@@ -5,7 +5,6 @@ import { distributorsOf } from '../../core/distributors/distributor-policy.ts';
 import { isTextChanged, reviewDueAt, toldPeople, whyLeftOut } from '../../core/distributors/member-standing.ts';
 import { currentMembers, type Application, type Member, type Register } from '../../core/distributors/register.ts';
 import { textChanged } from '../../core/distributors/register-words.ts';
-import type { Policy } from '../../core/policy.ts';
 import type { Instant } from '../../core/time/time.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 import { listedProjects, type ListedProject } from '../listed-projects.ts';
@@ -44,8 +43,8 @@ function projectPart({ repository, register, policy }: ListedProject, now: Insta
         ? html`<p>There is no member yet.</p>`
         : table(
             'Members',
-            ['Member', 'Told now?', 'Vouched for by', 'Of its team', 'Leaks', 'Review due', 'Acts'],
-            members.map((member) => [...memberRow(member, register, policy, now), actLinks(repository, register, member.name)]),
+            ['Member', 'Acts', 'Told now?', 'Vouched for by', 'Of its team', 'Leaks', 'Review due'],
+            members.map((member) => memberRow(member, { repository, register, policy }, now)),
           )
     }
     ${register.applications.length === 0 ? '' : html`<h3>Applications</h3>`}
@@ -58,12 +57,17 @@ function projectPart({ repository, register, policy }: ListedProject, now: Insta
   </section>`;
 }
 
-function memberRow(member: Member, register: Register, policy: Policy, now: Instant): readonly (Html | string)[] {
+function memberRow(
+  member: Member,
+  { repository, register, policy }: Omit<ListedProject, 'installationId'>,
+  now: Instant,
+): readonly (Html | string)[] {
   const { agreement } = distributorsOf(policy);
   const why = whyLeftOut(member, agreement, register, now);
   const due = reviewDueAt(member, policy);
   return [
     html`${member.name}<br /><span class="small">${member.address}</span>`,
+    actLinks(repository, register, member.name),
     why === undefined ? badge('good', 'yes') : html`${badge('warn', 'no')} it ${why.says} <span class="small">(${why.rule})</span>`,
     member.voucher ?? 'nobody, a first member',
     toldPeople(member, agreement, register).join(', ') || 'nobody named',

@@ -273,7 +273,7 @@ describe('work that was given up', () => {
     const later = decide(nextOf(first), { ...stuck('k', 'ShowBoard', 'not private'), at: now + 60_000 }, policy, now + 60_000);
     expect(nextOf(first)).toEqual(given);
     const [told] = effectsOfKind(first, 'SayOnAdvisory');
-    expect(told?.body).toContain('**Given up**: keeping the private case issue up to date.');
+    expect(told?.body).toContain('**Given up**: keeping the private issue up to date.');
     expect(effectsOfKind(later, 'SayOnAdvisory')).toEqual([told]);
   });
 
