@@ -12,7 +12,7 @@ export type Looking = {
   emptied(): Promise<void>;
 };
 
-/** Owner of looks that ask everybody's GitHub; they say what else there is to look at, and go first. */
+/** Owner of looks that ask everybody's GitHub. They go last: what stands on advisories is in the inbox before missed deliveries are asked for again. */
 export const everybody = '';
 
 type Ways = { readonly isStopped: () => boolean; readonly onLate: () => void };
@@ -32,11 +32,11 @@ export function takeLooks(engine: Engine, { isStopped, onLate }: Ways): Looking 
     inHand: () => hand.count(),
     emptied: () => hand.emptied(),
     async take(due) {
-      const { [everybody]: first = [], ...others } = Object.groupBy(due, ({ owner }) => owner);
-      if (first.length > 0) await hand.waitFor([takeAll(everybody, first)]);
+      const { [everybody]: last = [], ...others } = Object.groupBy(due, ({ owner }) => owner);
       const room = Math.max(0, looksAtOnce - hand.count());
       const lanes = Object.entries(others).slice(0, room);
       await hand.waitFor(lanes.map(([owner, looks = []]) => takeAll(owner, looks)));
+      if (last.length > 0) await hand.waitFor([takeAll(everybody, last)]);
     },
   };
 }

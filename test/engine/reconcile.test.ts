@@ -259,8 +259,8 @@ describe('when something changed about what we watch', () => {
     work.lookNow();
     await bot.settle();
     expect(bot.github.calls.slice(before).map(({ what }) => what)).toEqual([
-      ...['installations', 'missedDeliveries', 'comments', 'publicRepository', 'collaborators', 'teams'],
-      ...['advisories', 'policyFiles'],
+      ...['comments', 'publicRepository', 'collaborators', 'teams', 'advisories', 'policyFiles'],
+      ...['installations', 'missedDeliveries'],
     ]);
   });
 
