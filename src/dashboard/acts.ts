@@ -58,7 +58,7 @@ export const acts: readonly Act[] = [
       fields: [],
       command: '/accept',
     },
-    what: 'The report is a vulnerability, and a fix is made.',
+    what: 'The report is a vulnerability, and a fix is made. The advisory becomes a draft, by your own hand while you are signed in.',
   },
   {
     ...{ group: 'Report', name: 'acknowledge', title: 'Say that the reporter was answered', makes: 'ReportAcknowledged', final: false },
@@ -76,7 +76,7 @@ export const acts: readonly Act[] = [
   },
   {
     ...{ group: 'Report', name: 'reject', title: 'Reject the report', makes: 'ReportRejected', final: true, command: '/reject' },
-    what: 'The advisory is closed, and the reporter is told why.',
+    what: 'The reporter is told why, and the advisory is closed, by your own hand while you are signed in.',
     fields: [
       { name: 'name', label: 'Kind of reason', hint: 'Each has a ready sentence for the reporter.', choices: rejectNames },
       { name: 'reason', label: 'In your own words', hint: 'The reporter reads this after the ready sentence.' },

@@ -52,7 +52,9 @@ export function gatesSection({ case: thisCase, policy }: StoredCase, now: Instan
   const red = gates.filter(({ green }) => !green).length;
   return html`<section id="gates">
     <h2>Before it may be published</h2>
-    <p>${red === 0 ? badge('good', 'every gate is green') : badge('warn', `${red} of ${gates.length} gates are not green`)}</p>
+    <p>
+      ${red === 0 ? badge('good', 'every gate is green') : badge('warn', `${red} of ${gates.length} gates ${red === 1 ? 'is' : 'are'} not green`)}
+    </p>
     <ul class="gates">
       ${gates.map(
         (gate) =>

@@ -20,13 +20,16 @@ export function actLinks(stored: StoredCase): Html | string {
   const offered = acts.filter(({ makes, isOffered }) => nextPhase(thisCase.phase, makes) !== undefined && isOffered?.(stored) !== false);
   if (offered.length === 0) return '';
   const groups = actGroups.map((name) => ({ name, members: offered.filter(({ group }) => group === name) }));
-  return html`<nav class="acts" aria-label="Acts">
-    ${groups.map(({ name, members }) => (members.length === 0 ? '' : actGroup(thisCase.id, name, members)))}
-  </nav>`;
+  return html`<section>
+    <h2>What you can do</h2>
+    <nav class="acts" aria-label="Acts">
+      ${groups.map(({ name, members }) => (members.length === 0 ? '' : actGroup(thisCase.id, name, members)))}
+    </nav>
+  </section>`;
 }
 
 function actGroup(id: CaseId, name: string, members: readonly Act[]): Html {
-  return html`<h2 class="act-group">${name}</h2>
+  return html`<h3 class="act-group">${name}</h3>
     <div class="actions">
       ${members.map(({ name: act, title, final }) => html`<a class="button quiet${final ? ' final' : ''}" href="/cases/${id}/act/${act}">${title}</a>`)}
     </div>`;

@@ -25,7 +25,7 @@ export async function casePage({ dashboard, seen }: AskedOfCase): Promise<Reply>
 
 export function wholePage(stored: StoredCase, lines: readonly HistoryLine[], now: Instant): Html {
   const news = newsIn(lines);
-  return html`${heading(stored, now)} ${actLinks(stored)} ${timeline(stored, news, now)} ${obligationsSection(stored, now)}
+  return html`${heading(stored, now)} ${timeline(stored, news, now)} ${obligationsSection(stored, now)} ${actLinks(stored)}
     ${gatesSection(stored, now)} ${dateSection(stored, now)} ${linesSection(stored)} ${noticesSection(stored, now)}
     ${peopleSection(stored, now)}
     <section id="history">
