@@ -1,4 +1,4 @@
-// Imports point inwards: main → adapters, dashboard, drill → engine → commands, policy → core → nothing.
+// Imports point inwards: main → wiring → adapters, dashboard, drill → engine → commands, policy → core → nothing.
 const inward = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
 
 module.exports = {
@@ -13,14 +13,14 @@ module.exports = {
     inward('commands-import-core', '^src/commands', '^src/(?!core/|commands/)'),
     inward('policy-imports-core', '^src/policy', '^src/(?!core/|policy/)'),
     inward('engine-imports-rules', '^src/engine', '^src/(?!core/|commands/|policy/|engine/)'),
-    inward('adapters-import-inwards', '^src/adapters', '^src/(main|index|cli|dashboard|drill)'),
+    inward('adapters-import-inwards', '^src/adapters', '^src/(main|index|cli|dashboard|drill|wiring)'),
     {
       name: 'adapters-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
       to: { path: '^src/adapters/([^/]+)/', pathNot: '^src/adapters/$1/' },
     },
-    inward('dashboard-imports-inwards', '^src/dashboard', '^src/(main|index|cli|drill|adapters)'),
+    inward('dashboard-imports-inwards', '^src/dashboard', '^src/(main|index|cli|drill|adapters|wiring)'),
     inward('only-the-drill-and-tests-know-the-simulated-github', '^src/(?!drill/|cli)', '^src/drill'),
   ],
   options: {

@@ -28,7 +28,7 @@ export const subscribedEvents = [
 ] as const;
 
 /**
- * Under its own server Fixlead takes raw deliveries in before Probot sees them (`main.ts`). Under a Probot of somebody else's this
+ * Under its own server Fixlead takes raw deliveries in before Probot sees them (`wiring/door.ts`). Under a Probot of somebody else's this
  * function puts what Probot dispatches into the same inbox; a delivery that comes both ways counts once.
  */
 export function fixleadApp(takeIn: (delivery: Delivery) => Promise<void>): ApplicationFunction {

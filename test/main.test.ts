@@ -9,9 +9,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import nock from 'nock';
 import { secret as secretText } from '../src/adapters/secret.ts';
 import { openStore } from '../src/adapters/store/open-store.ts';
-import { answerHealth, type HealthDoor } from '../src/health.ts';
+import { answerHealth, type HealthDoor } from '../src/wiring/health.ts';
 import { startFixlead, type Fixlead } from '../src/main.ts';
-import type { Settings } from '../src/settings.ts';
+import type { Settings } from '../src/settings/settings.ts';
 import { startProcess, type AProcess } from './a-process.ts';
 import { anArrival } from './fixtures/a-case.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { variables } from '../src/settings.ts';
+import { variables } from '../src/settings/settings.ts';
 
 const project = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(project, path), 'utf8');
@@ -161,8 +161,8 @@ describe('docs/operating.md', () => {
   });
 
   it('and the list in settings.ts leave out none that the settings read', () => {
-    const sources = readdirSync(join(project, 'src')).filter((name) => name.endsWith('settings.ts'));
-    const text = sources.map((name) => read(`src/${name}`)).join('\n');
+    const sources = readdirSync(join(project, 'src/settings')).filter((name) => name.endsWith('settings.ts'));
+    const text = sources.map((name) => read(`src/settings/${name}`)).join('\n');
     const inSources = [
       ...text.matchAll(/\b(FIXLEAD_[A-Z_]+[A-Z]|APP_ID|PRIVATE_KEY(?:_PATH)?|WEBHOOK_SECRET|HOST|PORT|LOG_LEVEL|GITHUB_[A-Z_]+)\b/g),
     ];

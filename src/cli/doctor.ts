@@ -1,8 +1,8 @@
 /** `fixlead doctor OWNER/NAME`: whether all is set up as it must be, with what mends each thing that is not. */
-import { createCheckUp } from '../check-up.ts';
+import { createCheckUp } from '../wiring/check-up.ts';
 import { repositoryName } from '../core/ids.ts';
 import type { Finding } from '../engine/doctor/finding.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { readEnvFile } from './read-env-file.ts';
 

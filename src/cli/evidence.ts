@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { signatureOf } from '../adapters/evidence/signature.ts';
 import { readStatement } from '../adapters/evidence/statement.ts';
 import { repositoryName } from '../core/ids.ts';
-import { audienceOf, readEvidenceSettings } from '../evidence-settings.ts';
+import { audienceOf, readEvidenceSettings } from '../settings/evidence-settings.ts';
 import { actionsSnippet, shellScript, type Telling } from './evidence-words.ts';
 import { printLine, type CliStreams } from './line-by-line.ts';
 import { readArguments } from './read-arguments.ts';

@@ -1,7 +1,7 @@
 import { openStore } from '../adapters/store/open-store.ts';
 import { StoreProblem } from '../adapters/store/store-problem.ts';
 import type { Store } from '../engine/ports/store.ts';
-import { storeOf } from '../settings.ts';
+import { storeOf } from '../settings/settings.ts';
 import type { CliStreams } from './line-by-line.ts';
 import { readEnvFile } from './read-env-file.ts';
 

@@ -1,6 +1,6 @@
 /** `fixlead start`: the app, until it is told to stop. */
 import { StoreProblem } from '../adapters/store/store-problem.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { CliStreams } from './line-by-line.ts';
 import { readEnvFile } from './read-env-file.ts';
 

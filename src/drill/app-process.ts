@@ -2,7 +2,7 @@
 import type { Instant } from '../core/time/time.ts';
 import type { Bounds } from '../engine/engine.ts';
 import { startFixlead } from '../main.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { createDrillClock, isAtRest, untilQuiet } from './drill-clock.ts';
 
 export type ToApp =

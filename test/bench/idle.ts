@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { createDrillClock, type DrillClock } from '../../src/drill/drill-clock.ts';
 import { startFixlead } from '../../src/main.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { hourMs } from '../fixtures/happenings.ts';
 import type { Figure } from './figure.ts';
 import { startQuietGitHub, type QuietGitHub } from './quiet-github.ts';

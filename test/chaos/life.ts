@@ -7,7 +7,7 @@ import { AppDied } from '../../src/drill/app-under-drill.ts';
 import { createDrillClock, isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { failingStore, type When } from './failing-store.ts';
 import { openGate, type Gate } from './gate.ts';
 

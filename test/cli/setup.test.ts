@@ -13,7 +13,7 @@ import { clientSecretOf } from '../../src/drill/simulated-github/web-sign-in.ts'
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
 import { eventNames } from '../../src/engine/doctor/events.ts';
 import { permissionsFor } from '../../src/engine/doctor/permissions.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { undocumentedIn } from '../conversations/documented.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {

@@ -18,7 +18,7 @@ import { clientIdOf, clientSecretOf } from '../../src/drill/simulated-github/web
 import type { Comment, Permissions } from '../../src/drill/simulated-github/world.ts';
 import type { Bounds, Engine } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings/settings.ts';
 import { undocumentedIn } from './documented.ts';
 
 /** Where somebody says something: a pull request by its number in the fix repository. */

@@ -1,5 +1,5 @@
 /** What the servers under load have in common: they run in a process of their own, are told the settings, and tell their address. */
-import { readSettings, type Settings } from '../../../src/settings.ts';
+import { readSettings, type Settings } from '../../../src/settings/settings.ts';
 
 /** Errors: throws when the parent gave too little. */
 export function askedFor(): Settings {

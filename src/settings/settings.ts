@@ -5,9 +5,9 @@ import { createPrivateKey } from 'node:crypto';
 import { readChannelSettings, type ChannelSettings } from './channel-settings.ts';
 import { readEvidenceSettings, type EvidenceSettings } from './evidence-settings.ts';
 import { readPublicSourceSettings } from './public-source-settings.ts';
-import type { PublicSourceSettings } from './adapters/public-sources/public-sources.ts';
-import type { LogLevel } from './adapters/log.ts';
-import { secret, type Secret } from './adapters/secret.ts';
+import type { PublicSourceSettings } from '../adapters/public-sources/public-sources.ts';
+import type { LogLevel } from '../adapters/log.ts';
+import { secret, type Secret } from '../adapters/secret.ts';
 import { readSurfaceSettings, type SurfaceSettings } from './surface-settings.ts';
 
 export type Settings = {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NewApp } from './adapters/github/convert-manifest.ts';
+import type { NewApp } from '../adapters/github/convert-manifest.ts';
 
 export const keyFile = 'fixlead.private-key.pem';
 export const envFile = '.env';

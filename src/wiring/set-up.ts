@@ -1,12 +1,12 @@
 /** Builds what the set-up's pages work with: GitHub, the files of this folder, and the check-up. */
-import { convertManifest } from './adapters/github/convert-manifest.ts';
+import { convertManifest } from '../adapters/github/convert-manifest.ts';
 import { envFile, filesInTheWay, moveAside, writeAppFiles } from './app-files.ts';
 import { createCheckUp, type CheckUp } from './check-up.ts';
-import { repositoryName } from './core/ids.ts';
-import type { MadeApp, Setup } from './dashboard/setup/setup.ts';
-import { ill, type Finding } from './engine/doctor/finding.ts';
-import { GitHubFailure } from './engine/ports/failures.ts';
-import { gitUrlOf, readSettings, type Settings } from './settings.ts';
+import { repositoryName } from '../core/ids.ts';
+import type { MadeApp, Setup } from '../dashboard/setup/setup.ts';
+import { ill, type Finding } from '../engine/doctor/finding.ts';
+import { GitHubFailure } from '../engine/ports/failures.ts';
+import { gitUrlOf, readSettings, type Settings } from '../settings/settings.ts';
 
 export type SetUp = {
   /** GitHub's own by default. */

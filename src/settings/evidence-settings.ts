@@ -1,7 +1,7 @@
 /** Who may bring evidence of tests from outside GitHub, and how it is shown who they are; `.env.example` explains each variable. */
-import type { EvidenceKeys } from './adapters/evidence/signature.ts';
-import { secret, type Secret } from './adapters/secret.ts';
-import { repositoryName, type RepositoryName } from './core/ids.ts';
+import type { EvidenceKeys } from '../adapters/evidence/signature.ts';
+import { secret, type Secret } from '../adapters/secret.ts';
+import { repositoryName, type RepositoryName } from '../core/ids.ts';
 
 export type EvidenceSettings = {
   /** Whose tokens are taken, without the slash at the end. */

@@ -1,12 +1,12 @@
 /** Builds what carries notices out, from what the environment says. */
-import { sendToList } from './adapters/mail/send-to-list.ts';
-import { mailer } from './adapters/mail/send-mail.ts';
-import { sendToSlack } from './adapters/slack/send-to-slack.ts';
-import { sendToWebHook } from './adapters/web-hooks/send-to-web-hook.ts';
-import type { ChannelSettings } from './channel-settings.ts';
-import type { MailSender } from './engine/ports/mail.ts';
-import type { NoticeSenders } from './engine/ports/github.ts';
-import { notSetUp } from './engine/send-notice.ts';
+import { sendToList } from '../adapters/mail/send-to-list.ts';
+import { mailer } from '../adapters/mail/send-mail.ts';
+import { sendToSlack } from '../adapters/slack/send-to-slack.ts';
+import { sendToWebHook } from '../adapters/web-hooks/send-to-web-hook.ts';
+import type { ChannelSettings } from '../settings/channel-settings.ts';
+import type { MailSender } from '../engine/ports/mail.ts';
+import type { NoticeSenders } from '../engine/ports/github.ts';
+import { notSetUp } from '../engine/send-notice.ts';
 
 const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };
 

@@ -1,18 +1,18 @@
 /** Builds the check-up from what the environment says: `fixlead doctor` and the set-up's page show the same. */
-import { gitHubAdapter } from './adapters/github/github.ts';
-import { openStore } from './adapters/store/open-store.ts';
-import { StoreProblem } from './adapters/store/store-problem.ts';
+import { gitHubAdapter } from '../adapters/github/github.ts';
+import { openStore } from '../adapters/store/open-store.ts';
+import { StoreProblem } from '../adapters/store/store-problem.ts';
 import { channelSenders } from './channel-senders.ts';
-import type { ChannelSettings } from './channel-settings.ts';
-import type { RepositoryName } from './core/ids.ts';
-import { parseChannel } from './core/notices/channels.ts';
-import type { Instant } from './core/time/time.ts';
-import { examine } from './engine/doctor/examine.ts';
-import type { Finding } from './engine/doctor/finding.ts';
-import type { GitHubCheckup } from './engine/doctor/checkup.ts';
-import { sendTests } from './engine/doctor/send-tests.ts';
-import type { Log } from './engine/ports/clock.ts';
-import type { Settings } from './settings.ts';
+import type { ChannelSettings } from '../settings/channel-settings.ts';
+import type { RepositoryName } from '../core/ids.ts';
+import { parseChannel } from '../core/notices/channels.ts';
+import type { Instant } from '../core/time/time.ts';
+import { examine } from '../engine/doctor/examine.ts';
+import type { Finding } from '../engine/doctor/finding.ts';
+import type { GitHubCheckup } from '../engine/doctor/checkup.ts';
+import { sendTests } from '../engine/doctor/send-tests.ts';
+import type { Log } from '../engine/ports/clock.ts';
+import type { Settings } from '../settings/settings.ts';
 
 export type CheckUp = {
   readonly app: GitHubCheckup['app'];

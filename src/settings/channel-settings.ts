@@ -1,8 +1,8 @@
 /** The addresses and passwords of channels, which stand in the environment alone; `.env.example` explains each. */
-import { isConversation } from './adapters/slack/send-to-slack.ts';
-import type { SlackBot } from './adapters/slack/slack-bot.ts';
-import { secret, type Secret } from './adapters/secret.ts';
-import type { MailSettings } from './adapters/mail/send-mail.ts';
+import { isConversation } from '../adapters/slack/send-to-slack.ts';
+import type { SlackBot } from '../adapters/slack/slack-bot.ts';
+import { secret, type Secret } from '../adapters/secret.ts';
+import type { MailSettings } from '../adapters/mail/send-mail.ts';
 
 export type ChannelSettings = {
   readonly slack: ReadonlyMap<string, Secret>;

@@ -1,6 +1,6 @@
 /** Who may look at the app, as the environment says it; `.env.example` explains each. */
-import { secret, type Secret } from './adapters/secret.ts';
-import { isAddress } from './dashboard/address.ts';
+import { secret, type Secret } from '../adapters/secret.ts';
+import { isAddress } from '../dashboard/address.ts';
 
 export type SurfaceSettings = {
   /** Opens `/metrics`; undefined: nobody may read them. */

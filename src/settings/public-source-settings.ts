@@ -1,5 +1,5 @@
 /** Where it is looked whether a vulnerability became public elsewhere. */
-import type { PublicSourceSettings } from './adapters/public-sources/public-sources.ts';
+import type { PublicSourceSettings } from '../adapters/public-sources/public-sources.ts';
 
 /**
  * Source: OSV's documentation, "Data dumps" (`modified_id.csv`, the newest first), and the repository of the CVE list, CVEProject/cvelistV5

@@ -1,8 +1,8 @@
 /** What machines ask: is it alive, may it be sent work, how does it fare. Says nothing about any case. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Metrics } from './dashboard/metrics.ts';
-import { isSame } from './dashboard/sealing.ts';
-import type { Store } from './engine/ports/store.ts';
+import type { Metrics } from '../dashboard/metrics.ts';
+import { isSame } from '../dashboard/sealing.ts';
+import type { Store } from '../engine/ports/store.ts';
 
 export type HealthDoor = {
   readonly store: Pick<Store, 'nextDueAt'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readChannelSettings } from '../src/channel-settings.ts';
+import { readChannelSettings } from '../../src/settings/channel-settings.ts';
 
 function read(env: Record<string, string>) {
   const problems: string[] = [];

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { publicLists, publicQuestions } from '../src/public-source-settings.ts';
-import { createLog } from '../src/adapters/log.ts';
-import { readSettings, storeOf, variables, type Settings } from '../src/settings.ts';
+import { publicLists, publicQuestions } from '../../src/settings/public-source-settings.ts';
+import { createLog } from '../../src/adapters/log.ts';
+import { readSettings, storeOf, variables, type Settings } from '../../src/settings/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
