@@ -7,11 +7,12 @@ import { formatUtcMinute } from '../../src/core/time/time.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * Trouble explains three things, which are not expected:
+ * Trouble explains four things, which are not expected:
  * - The minute of the publication: a process that is killed while it publishes leaves a lease, and the next one goes on when that has run
  *   out. `published.ts` holds instead that it is never early, and late only by what explains it.
  * - In which order two people are named: a webhook that finds the app dead comes after a later one.
  * - What stands in the case issue while it is on its way to something else.
+ * - Whether an answer comes before somebody acts or after: two who waited too long for the app may have come in another order.
  */
 export function relaxed(scenario: Scenario): Scenario {
   return { ...scenario, steps: scenario.steps.map((step) => ({ ...step, then: step.then.flatMap(relaxedOne) })) };
@@ -30,9 +31,15 @@ export type Played = Told & { readonly begunAt: number };
 const lateMs = 60_000;
 
 export function notAsExpected(stage: Stage, timeline: readonly Played[]): readonly Violation[] {
+  const said = new Set(
+    lasting(stage.scenario).flatMap((expected) =>
+      'answer' in expected && whyNotYet(stage, expected, { lastCommentId: 0 }) === undefined ? [tellExpectation(expected)] : [],
+    ),
+  );
   const inTheCourse = timeline.flatMap(({ at, begunAt, words, checks }) =>
     checks
-      .filter(({ holdsAt, words: expected }) => holdsAt === undefined && (begunAt - at < lateMs || !isNotYet(expected)))
+      .filter(({ holdsAt, words: expected }) => holdsAt === undefined && !said.has(expected))
+      .filter(({ words: expected }) => begunAt - at < lateMs || !isNotYet(expected))
       .map((check) => `${formatUtcMinute(at)} ${words}: ${check.words}, but ${check.instead ?? ''}`),
   );
   const atTheEnd = lasting(stage.scenario).flatMap((expected) => {

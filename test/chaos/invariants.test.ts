@@ -79,15 +79,15 @@ describe('a publication', () => {
   };
   it.each([
     { name: 'a second early', over: { publishedAt: () => releaseAt - 1_000 }, kind: 'early' },
-    { name: 'an hour late, with nothing to explain it', over: { publishedAt: () => releaseAt + 60 * minuteMs }, kind: 'late' },
+    { name: 'two hours late, with nothing to explain it', over: { publishedAt: () => releaseAt + 120 * minuteMs }, kind: 'late' },
     { name: 'twice', over: { publications: 2 }, kind: 'duplicate' },
   ])('is found when it comes $name', ({ over, kind }) => {
     expect(publishedWrongly({ ...given, ...over })).toMatchObject([{ kind }]);
   });
 
-  it('at its minute is right, and an hour late when there was trouble for an hour, or a clock half an hour off', () => {
+  it('at its minute is right, and two hours late when there was trouble for an hour, or a clock half an hour off', () => {
     expect(publishedWrongly(given)).toEqual([]);
-    const publishedAt = (): number => releaseAt + 61 * minuteMs;
+    const publishedAt = (): number => releaseAt + 121 * minuteMs;
     expect(publishedWrongly({ ...given, freeAt: releaseAt + 60 * minuteMs, publishedAt })).toEqual([]);
     expect(publishedWrongly({ ...given, clocksOffMs: 30 * minuteMs, publishedAt })).toEqual([]);
   });

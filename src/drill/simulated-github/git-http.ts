@@ -18,6 +18,8 @@ export async function answerGit(world: World, actor: Actor, request: ApiRequest,
   const isPush = endpoint === 'git-receive-pack' || request.query.get('service') === 'git-receive-pack';
   const repository = open(world, actor, name, isPush);
   const call = () => backend(world, repository, request, endpoint, body);
+  if (endpoint === 'git-upload-pack' && body.includes('command=ls-refs')) return remembered(repository, body.toString('latin1'), call);
+  if (endpoint === 'info/refs' && !isPush && request.headers['git-protocol'] === 'version=2') return remembered(repository, '', call);
   if (endpoint !== 'git-receive-pack') return call();
   return inTurn(world, async () => {
     const before = await readRefs(repository.folder);
@@ -25,6 +27,24 @@ export async function answerGit(world: World, actor: Actor, request: ApiRequest,
     await announceRefChanges({ world, repository, by: actorName(world, actor) }, before);
     return answer;
   });
+}
+
+const answers = new WeakMap<Repository, Map<string, Answer>>();
+const mostAnswers = 200;
+
+/**
+ * The same question about the same refs has the same answer: what the protocol can do, and what the names stand for. Looks ask it all the
+ * time, and starting git takes long. Source: gitprotocol-v2(5).
+ */
+async function remembered(repository: Repository, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+  const known = answers.get(repository) ?? new Map<string, Answer>();
+  answers.set(repository, known);
+  const refs = JSON.stringify([...(await readRefs(repository.folder))]);
+  const key = [repository.defaultBranch, refs, question].join('\n');
+  const answer = known.get(key) ?? (await ask());
+  if (known.size >= mostAnswers) known.clear();
+  if (answer.status === 200) known.set(key, answer);
+  return answer;
 }
 
 /** One push at a time, so that what each one changed can be told apart. */
