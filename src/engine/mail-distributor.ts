@@ -37,7 +37,7 @@ export function mailDistributor(tools: MailTools): Performer<'MailDistributor'> 
       await tools.send({
         to,
         subject,
-        text: `${body}\n${await linkBelow(tools, context, mail)}`,
+        text: `${body}\n${await linkBelow(tools, context, mail, member)}`,
         attachments,
         ...(member.key !== undefined && { encryptTo: [member.key.armoured] }),
         id,
@@ -48,8 +48,11 @@ export function mailDistributor(tools: MailTools): Performer<'MailDistributor'> 
   };
 }
 
+/** At the end also one that is no member any more. */
+type ToldMember = Pick<Member, 'key'> & Partial<Pick<Member, 'accepted'>>;
+
 /** An effect that came from the store is data; between the decision and this moment somebody may have left, or leaked. */
-async function memberToTell({ store, now }: MailTools, { about, repository }: PerformContext, mail: Mail): Promise<Pick<Member, 'key'>> {
+async function memberToTell({ store, now }: MailTools, { about, repository }: PerformContext, mail: Mail): Promise<ToldMember> {
   const stored = isCaseId(about) ? await store.readCase(about) : undefined;
   const register = registerOf((await store.readProject(repository))?.project ?? {});
   const member = findMember(register, mail.member);
@@ -76,12 +79,12 @@ async function memberToTell({ store, now }: MailTools, { about, repository }: Pe
 }
 
 /** Where the case's policy has pages, and there is still something to answer. */
-async function linkBelow(tools: MailTools, { about, repository }: PerformContext, mail: Mail): Promise<string> {
+async function linkBelow(tools: MailTools, { about, repository }: PerformContext, mail: Mail, { accepted }: ToldMember): Promise<string> {
   const stored = isCaseId(about) ? await tools.store.readCase(about) : undefined;
-  if (stored === undefined || mail.stage === 'closed' || mail.stage === 'lifted') return '';
+  if (stored === undefined || accepted === undefined || mail.stage === 'closed' || mail.stage === 'lifted') return '';
   const { linkDays: days } = distributorsOf(stored.policy);
   const { key, retries, member, address } = mail;
-  return memberLink(tools, `${key}/${retries}`, { repository, member, address, days });
+  return memberLink(tools, `${key}/${retries}`, { repository, member, address, since: accepted.at, days });
 }
 
 function isUsable(key: MemberKey | undefined, now: Instant): key is MemberKey {

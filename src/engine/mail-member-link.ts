@@ -25,7 +25,7 @@ export function mailMemberLink(tools: Tools): Performer<'MailMemberLink'> {
       if (!isMember(member) || whyLeftOut(member, agreement, register, tools.now()) !== undefined) throw refused('it may not be told now');
       if (member.key === undefined || member.address !== address || member.key.fingerprint !== fingerprint)
         throw refused('its address or its key is another one since it was asked for');
-      const link = await memberLink(tools, `${key}/${askedAt}`, { repository, member: name, address, days });
+      const link = await memberLink(tools, `${key}/${askedAt}`, { repository, member: name, address, since: member.accepted.at, days });
       if (link === '') throw refused('there is no dashboard to lead to');
       const id = createHash('sha256').update(`${key}/${askedAt}`).digest('hex').slice(0, 32);
       await tools.send({ to: address, subject, text: `${body}\n${link}`, attachments: [], encryptTo: [member.key.armoured], id });

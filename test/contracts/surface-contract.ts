@@ -89,7 +89,7 @@ export function surfaceContract({ store, reopen }: Bench): void {
     });
 
     it('are used once by whoever is first, or as often as they like, and remember when', async () => {
-      const about = { repository: repositoryName('acme/widget'), member: 'a-linux', address: 'security@a-linux.example.org' };
+      const about = { repository: repositoryName('acme/widget'), member: 'a-linux', address: 'security@a-linux.example.org', since: now };
       const link = { ...key('link'), kind: 'member-link', ...about, expiresAt: now + 5 } as const;
       await store().addAccessKey(link);
       const tries = await Promise.all([1, 2, 3].map((later) => store().useAccessKey('link', now + later, { once: true })));

@@ -116,7 +116,7 @@ export async function aDashboard({
 }
 
 function memberKey(kind: 'member-link' | 'member-session', member: string, secret: string): AccessKey {
-  const grant = { repository: repositoryName('acme/widget'), member, address: `security@${member}.example.org` };
+  const grant = { repository: repositoryName('acme/widget'), member, address: `security@${member}.example.org`, since: reportedAt };
   const times = { madeAt: now, expiresAt: now + 3_600_000 };
   return { kind, id: digestOf(secret), login: login(`[${member}]`), githubId: 0, caseId: undefined, ...times, ...grant };
 }

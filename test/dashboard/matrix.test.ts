@@ -182,6 +182,7 @@ describe.each(routes.filter(isForMembers).map((route) => ({ route, name: nameOf(
     { how: 'a session that was not used for long', page: () => board.openPage('a-linux', { usedAt: now - idleMs - 1 }) },
     { how: 'a session whose time is over', page: () => board.openPage('a-linux', { expiresAt: now }) },
     { how: 'a session from before it had another address', page: () => board.openPage('a-linux', { address: 'cert@a-linux.example.org' }) },
+    { how: 'a session from before it left and came back', page: () => board.openPage('a-linux', { since: now - 1 }) },
     { how: 'one that was never on the list', page: () => board.openPage('c-linux') },
     {
       how: 'one that was told of nothing in this project',
@@ -217,6 +218,7 @@ describe('a link that opens a page once', () => {
   it.each([
     { how: 'when its days are over', changed: { expiresAt: now } },
     { how: 'when its member has another address now', changed: { address: 'cert@a-linux.example.org' } },
+    { how: 'when its member left and came back', changed: { since: now - 1 } },
     { how: 'when its member is none any more', changed: { member: 'c-linux' } },
   ])('opens nothing $how', async ({ changed }) => {
     const { secret } = await board.giveLink('a-linux', changed);

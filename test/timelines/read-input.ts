@@ -1,4 +1,5 @@
 // The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
+import type { MemberSays } from '../../src/core/distributors/member-says.ts';
 import { createHash } from 'node:crypto';
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
@@ -111,6 +112,20 @@ const inputs: readonly Input[] = [
     read: (_, { stage, at }) => {
       const score = stage.current?.score;
       return [{ kind: 'SeverityWritten', vector: score?.cvss.vector ?? '', askedAt: score?.at ?? 0, at }];
+    },
+  },
+  {
+    pattern: /^the (plan|proposal|patches) came to (\S+)$/,
+    read: ([stage = '', member = ''], { stage: { current }, at }) => {
+      const edition = current?.early?.sends.findLast((send) => send.stage === stage && send.member === member)?.edition ?? 0;
+      return [{ kind: 'DistributorMailed', stage: stage as 'plan', edition, member, at }];
+    },
+  },
+  {
+    pattern: /^(\S+) says on its page: (.+)$/,
+    read: ([member = '', words = ''], { stage: { current }, at }) => {
+      const releaseAt = (current?.proposedRelease ?? current?.release)?.releaseAt ?? 0;
+      return [{ kind: 'MemberSpoke', member, act: String(at), isMember: true, says: saidOnPage(words, releaseAt), at }];
     },
   },
   {
@@ -258,6 +273,23 @@ function readReview([name = '', verb = '', number = '', head = '']: readonly str
   const verdict = verb === 'approves' ? 'approved' : verb === 'dismissed on' ? 'dismissed' : 'changes-requested';
   const place = { repository: fixRepository, number: Number(number) };
   return [{ kind: 'ReviewSubmitted', place, by: actor(name, stage), verdict, sha: fullSha(head), at }];
+}
+
+/** Of the date that is on the table then. */
+function saidOnPage(words: string, releaseAt: Instant): MemberSays {
+  const [, what = '', rest = ''] = /^(has it|agrees|takes it back|objects|found):? ?(.*)$/.exec(words) ?? [];
+  switch (what) {
+    case 'agrees':
+      return { what: 'agrees', releaseAt };
+    case 'takes it back':
+      return { what: 'withdraws' };
+    case 'objects':
+      return { what: 'objects', releaseAt, concern: rest };
+    case 'found':
+      return { what: 'feedback', words: rest };
+    default:
+      return { what: 'received' };
+  }
 }
 
 function readAway(text: string, { policy }: Stage, at: Instant): Away {

@@ -43,7 +43,7 @@ export async function openPage(dashboard: Dashboard, text: string): Promise<stri
   if (!(await store.useAccessKey(link.id, now, { once: true }))) return undefined;
   for (const kind of ['member-link', 'member-session'] as const) await store.forgetAccessKeys({ kind, expiredBefore: now });
   const secret = unguessable();
-  const { repository, member, address } = link;
+  const { repository, member, address, since } = link;
   const session = {
     kind: 'member-session',
     login: memberAsLogin(member),
@@ -52,6 +52,7 @@ export async function openPage(dashboard: Dashboard, text: string): Promise<stri
     repository,
     member,
     address,
+    since,
   } as const;
   await store.addAccessKey({ ...session, id: digestOf(secret), madeAt: now, usedAt: now, expiresAt: now + longestMs });
   return setCookie(dashboard, 'member', secret);
@@ -69,8 +70,14 @@ export async function readMember(dashboard: Dashboard, cookie: string | undefine
     return undefined;
   }
   if (idle >= seenEveryMs) await store.useAccessKey(session.id, clock.now(), { once: false });
-  const { id: sessionId, repository, member, address } = session;
-  return { kind: 'member', sessionId, grant: { repository, member, address }, ...found, formToken: sealing.sign('member-form', sessionId) };
+  const { id: sessionId, repository, member, address, since } = session;
+  return {
+    kind: 'member',
+    sessionId,
+    grant: { repository, member, address, since },
+    ...found,
+    formToken: sealing.sign('member-form', sessionId),
+  };
 }
 
 /** All of the same member, on whatever machine; or this one. */
@@ -81,11 +88,11 @@ export async function endPages({ store }: Dashboard, { sessionId, grant }: Membe
       await store.endAccessKey(key.id, 0);
 }
 
-/** Undefined when it is not on the list at this address, or nothing that it was told is under embargo where its policy has pages. */
-async function findTold({ store }: Dashboard, { repository, member: name, address }: MemberGrant) {
+/** Undefined when it is not on the list at this address, or was off it meanwhile, or nothing that it was told is under embargo where its policy has pages. */
+async function findTold({ store }: Dashboard, { repository, member: name, address, since }: MemberGrant) {
   const register = registerOf((await store.readProject(repository))?.project ?? {});
   const member = findMember(register, name);
-  if (!isMember(member) || member.address !== address) return undefined;
+  if (!isMember(member) || member.address !== address || member.accepted.at !== since) return undefined;
   const open = (await store.listCases({ open: true, repository })).filter((one) => isTold(one, name));
   const stored = (await Promise.all(open.map(({ id }) => store.readCase(id)))).filter((one) => one !== undefined);
   const told = stored.filter((one) => mayAnswer(one.case, one.policy, name) === undefined);

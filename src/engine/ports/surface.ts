@@ -42,7 +42,13 @@ export type AccessKey = {
 );
 
 /** Which member of which project, and the address that its link went to. */
-export type MemberGrant = { readonly repository: RepositoryName; readonly member: MemberName; readonly address: string };
+export type MemberGrant = {
+  readonly repository: RepositoryName;
+  readonly member: MemberName;
+  readonly address: string;
+  /** When it was accepted: whoever leaves and comes back gets another link. */
+  readonly since: Instant;
+};
 
 /** What a token of the JSON API may read, of which projects. */
 export type ApiGrant = {
