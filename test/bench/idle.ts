@@ -2,9 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { createDrillClock, type DrillClock } from '../../src/drill/drill-clock.ts';
-import { startFixlead } from '../../src/main.ts';
+import { createDrillClock, isAtRest, untilQuiet, type DrillClock } from '../../src/drill/drill-clock.ts';
+import { startFixlead, type Fixlead } from '../../src/main.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { hourMs } from '../fixtures/happenings.ts';
 import type { Figure } from './figure.ts';
@@ -60,9 +59,9 @@ async function idleHour(repositories: number, hasCase: boolean): Promise<Hour> {
   const fixlead = await startFixlead(read.settings, { clock: drill.clock });
   try {
     if (hasCase) await report(quiet);
-    await passAnHour(drill, quiet);
+    await passAnHour(drill, quiet, fixlead.work);
     const before = quiet.github.world.requests.length;
-    await passAnHour(drill, quiet);
+    await passAnHour(drill, quiet, fixlead.work);
     return hourOf(quiet.github.world.requests.slice(before));
   } finally {
     await fixlead.stop();
@@ -90,26 +89,14 @@ function hourOf(requests: QuietGitHub['github']['world']['requests']): Hour {
   return { calls: requests.length, counted: requests.filter(({ status }) => status !== 304).length, byRoute };
 }
 
-/** Deciding, performing, looking: when all three sleep, nothing is in hand. */
-const loops = 3;
-const quietTurns = 3;
-
 /** In the steps in which the app wants to be woken. */
-async function passAnHour(drill: DrillClock, { github }: QuietGitHub): Promise<void> {
+async function passAnHour(drill: DrillClock, { github }: QuietGitHub, work: Fixlead['work']): Promise<void> {
   const until = drill.clock.now() + hourMs;
   for (;;) {
-    await settle(drill, () => github.idle());
-    const { nextAt } = drill.sleepers();
-    drill.setNow(Math.min(nextAt, until));
-    if (nextAt >= until) return settle(drill, () => github.idle());
-  }
-}
-
-async function settle(drill: DrillClock, idle: () => Promise<void>): Promise<void> {
-  for (let quiet = 0; quiet < quietTurns;) {
-    await nextTurn();
-    quiet = drill.sleepers().count >= loops ? quiet + 1 : 0;
-    if (quiet === 0) await pause(1);
-    else await idle();
+    await untilQuiet(() => isAtRest(drill, work));
+    await github.idle();
+    await untilQuiet(() => isAtRest(drill, work));
+    if (drill.clock.now() >= until) return;
+    drill.setNow(Math.min(drill.sleepers().nextAt, until));
   }
 }
