@@ -55,7 +55,7 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
 const busyTimeoutMs = 5_000;
 
 /** SQLite's own two megabytes hold less than what a busy store touches again and again. */
-const mostCachedKibibytes = 16 * 1_024;
+const mostCachedKibibytes = 8 * 1_024;
 
 type Preparing = { readonly path: string; readonly mayBeDamaged: boolean };
 
