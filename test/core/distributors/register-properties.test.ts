@@ -7,6 +7,8 @@ import type { RegisterAsk } from '../../../src/core/distributors/register-asks.t
 import { registerOf } from '../../../src/core/distributors/register.ts';
 import type { Project } from '../../../src/core/project/project.ts';
 import { decide } from '../../../src/core/decide.ts';
+import type { ProjectDecision } from '../../../src/core/decision.ts';
+import { decideProject } from '../../../src/core/project/decide-project.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, dayMs, hourMs, inCaseIssue, max, releaseAt, typed } from '../../fixtures/happenings.ts';
 import { aKey, anApplication, aProject, ask } from './a-register.ts';
@@ -153,6 +155,11 @@ function toldNow(world: World): readonly string[] {
   return confirmed.effects.flatMap((effect) => (effect.kind === 'MailDistributor' ? [effect.member] : []));
 }
 
+function askForLink(world: World, project: Project, member: string): ProjectDecision {
+  const policy = aPolicy({ distributors: { ...noDistributors, enabled: true, linkDays: 3, agreement: agreementOf(world) } });
+  return decideProject(project, { kind: 'MemberLinkAsked', member, at: world.now }, policy, world.now);
+}
+
 describe('whatever is done to the register', () => {
   it('comes to members that are told, that are left out, and that are removed for good, so that the rest says something', () => {
     const seen = new Set<string>();
@@ -172,6 +179,24 @@ describe('whatever is done to the register', () => {
         play(moves, (world) => {
           const may = [...world.known].filter(([, known]) => mayBeTold(known, world)).map(([one]) => one);
           expect([...toldNow(world)].toSorted()).toEqual(may.toSorted());
+        });
+      }),
+      options,
+    );
+  });
+
+  it('a link that somebody asks for goes to exactly those, at the address on the list, and not to one of them twice within the hour', () => {
+    fc.assert(
+      fc.property(histories, (moves) => {
+        play(moves, (world) => {
+          for (const [member, known] of world.known) {
+            const first = askForLink(world, world.project, member);
+            expect(first.outcome).toBe(mayBeTold(known, world) ? 'accepted' : 'ignored');
+            if (first.outcome !== 'accepted') continue;
+            const address = registerOf(world.project).members.find(({ name }) => name === member)?.address;
+            expect(first.effects).toMatchObject([{ kind: 'MailMemberLink', audience: 'distributors', member, address }]);
+            expect(askForLink(world, first.next, member).outcome).toBe('ignored');
+          }
         });
       }),
       options,
