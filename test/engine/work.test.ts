@@ -163,11 +163,11 @@ describe('work that is slow', () => {
     await bot.want([said()]);
     const work = await bot.work();
     await bot.settle(3);
-    expect(work.inHand()).toBe(1);
+    expect(work.inHand()).toBeGreaterThan(0);
     await bot.want([{ ...said(elsewhere), kind: 'ShowStatus', audience: 'reporter', body: 'x' }], { of: elsewhere });
     await bot.pass(5_000, 3);
     expect(bot.github.asked('perform ShowStatus')).toContain(said(elsewhere).key);
-    expect(work.inHand()).toBe(1);
+    expect(work.inHand()).toBeGreaterThan(0);
     answered.release();
     await bot.settle();
     expect(bot.github.standing).toContainEqual(said());

@@ -6,11 +6,13 @@ export function prune({ access }: Context): Pick<Store, 'prune'> {
   return {
     prune: (before, limit) =>
       access.transact(async (trx) => {
-        // The newest says when GitHub last reached us.
+        // The newest says when GitHub last reached us; from the end it is not far.
         const newest = await trx
           .selectFrom('arrivals')
-          .select(({ fn }) => fn.max('seq').as('seq'))
+          .select('seq')
           .where('source', '=', 'webhook')
+          .orderBy('seq', 'desc')
+          .limit(1)
           .executeTakeFirst();
         const old = trx
           .selectFrom('arrivals')
