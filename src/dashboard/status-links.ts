@@ -1,5 +1,5 @@
 /** Links to reporters' pages: made from our key, the case and a count, so that they can be told again and stand nowhere. */
-import type { StatusLinks } from '../engine/keep-status-page.ts';
+import type { StatusLinks } from '../engine/performers/keep-status-page.ts';
 import { digestOf, type Sealing } from './sealing.ts';
 
 export function statusLinks({ url, sealing }: { readonly url: string; readonly sealing: Sealing }): StatusLinks {

@@ -1,6 +1,6 @@
 /** Whose session an act on the dashboard came from, so that what it leads to may be done by that person's own hand while the session lasts. */
 import type { Store } from '../engine/ports/store.ts';
-import type { ActorOf } from '../engine/act-as-person.ts';
+import type { ActorOf } from '../engine/performers/act-as-person.ts';
 import { findVisitor, type SessionTools } from './visitor.ts';
 
 /** Written before the act is in the inbox: what follows from it may be carried out at once. */

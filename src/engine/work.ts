@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { givingWay } from './give-way.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { performing } from './performing.ts';
-import { startReconciling } from './reconcile.ts';
+import { startReconciling } from './looks/reconcile.ts';
 
 export type Work = {
   /** Looks for work now rather than at the next poll. */

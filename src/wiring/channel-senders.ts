@@ -6,7 +6,7 @@ import { sendToWebHook } from '../adapters/web-hooks/send-to-web-hook.ts';
 import type { ChannelSettings } from '../settings/channel-settings.ts';
 import type { MailSender } from '../engine/ports/mail.ts';
 import type { NoticeSenders } from '../engine/ports/github.ts';
-import { notSetUp } from '../engine/send-notice.ts';
+import { notSetUp } from '../engine/performers/send-notice.ts';
 
 const nothing: ChannelSettings = { slack: new Map(), webHooks: new Map(), mail: undefined, allowPrivate: false };
 

@@ -4,7 +4,7 @@ import { generateKey } from 'openpgp';
 import { repositoryName } from '../../src/core/ids.ts';
 import { toldArrival } from '../../src/engine/arrivals.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
-import { lookAtPolicy } from '../../src/engine/look-at-policy.ts';
+import { lookAtPolicy } from '../../src/engine/looks/look-at-policy.ts';
 import { anApplication } from '../core/distributors/a-register.ts';
 import { aMaintainer, reportedAt } from '../fixtures/a-case.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import type { MemberSays } from '../../core/distributors/member-says.ts';
 import { sayDate } from '../../core/time/say-date.ts';
-import { answerKey } from '../../engine/answer-on-dashboard.ts';
+import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import type { HistoryLine } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import { nextPhase } from '../../core/transitions.ts';
 import type { CaseId } from '../../core/ids.ts';
-import { answerKey } from '../../engine/answer-on-dashboard.ts';
+import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';

@@ -5,7 +5,7 @@ import type { Login, RepositoryName } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 import { GitHubFailure } from '../../engine/ports/failures.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
-import { noteSeen, type FirstSeen } from '../../engine/first-seen.ts';
+import { noteSeen, type FirstSeen } from '../../engine/looks/first-seen.ts';
 import type { LetIn } from '../../engine/ports/surface.ts';
 import { badge, table, when } from '../parts.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';

@@ -1,7 +1,7 @@
 /** Acts on a project's list of distributors: from a form over what exactly will happen to what became of it. */
 import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
-import { answerKey } from '../../engine/answer-on-dashboard.ts';
+import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import { drawnRegister } from '../../engine/drawn-register.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
