@@ -28,7 +28,8 @@ export async function measureStart({ rounds, scale }: Size): Promise<readonly Fi
   try {
     const count = Math.max(10, Math.round(manyCases * scale));
     const paths = { none: join(folder, 'none.sqlite'), many: join(folder, 'many.sqlite') };
-    await fill(paths.many, count);
+    const [installation] = github.github.world.installations;
+    await fill(paths.many, { count, installationId: installation?.id ?? 0 });
     const memory: Record<'none' | 'many', number[]> = { none: [], many: [] };
     const start = async (name: 'none' | 'many'): Promise<number> => {
       const started = await startOnce({ ...github.env, FIXLEAD_STORE: `sqlite:${paths[name]}` });
@@ -72,9 +73,9 @@ async function startOnce(env: Readonly<Record<string, string>>): Promise<{ reado
 }
 
 /** One case by the road that all take, then its rows again and again under other names. */
-async function fill(path: string, count: number): Promise<void> {
+async function fill(path: string, { count, installationId }: { readonly count: number; readonly installationId: number }): Promise<void> {
   const store = await openStore(`sqlite:${path}`);
-  const model = aReadyCase({ id: caseId('GHSA-2222-2222-2222'), repository: repositoryName('org-1/repo-1') });
+  const model = aReadyCase({ id: caseId('GHSA-2222-2222-2222'), repository: repositoryName('org-1/repo-1'), installationId });
   await store.receive([anArrival({ key: 'model', about: model.id })]);
   const history = Array.from({ length: linesEach }, () => aDecidedEvent());
   const step = { next: model, policy: aPolicy(), history, effects: [], wakeUps: [{ name: 'triage-due', dueAt: reportedAt }], arrivals: [] };
@@ -83,8 +84,9 @@ async function fill(path: string, count: number): Promise<void> {
   const database = new DatabaseSync(path);
   database.exec(`begin;
     create temp table numbers as with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count}) select i from n;
-    insert into cases select 'GHSA-3333-3333-' || i, version, last_hash, policy_digest, repository, i <= ${count * openShare},
-      reported_at + i, replace(snapshot, case_id, 'GHSA-3333-3333-' || i) from cases, numbers;
+    insert into cases (case_id, version, last_hash, policy_digest, repository, is_open, reported_at, installation_id, snapshot)
+      select 'GHSA-3333-3333-' || i, version, last_hash, policy_digest, repository, i <= ${count * openShare},
+      reported_at + i, installation_id, replace(snapshot, case_id, 'GHSA-3333-3333-' || i) from cases, numbers;
     insert into history select 'GHSA-3333-3333-' || i, version, event, outcome, decided_at, because, refusal_code, policy_digest,
       previous_hash, hash from history, numbers;
     delete from cases where case_id = '${model.id}'; delete from history where case_id = '${model.id}'; delete from wake_ups; commit`);

@@ -3,4 +3,5 @@ import { startFixlead } from '../../../src/main.ts';
 import { askedFor, serve } from './served.ts';
 
 const fixlead = await startFixlead(askedFor());
-serve(`${fixlead.url}/api/github/webhooks`);
+// A store that was not closed would be checked for damage at the next start.
+serve(`${fixlead.url}/api/github/webhooks`, () => fixlead.stop());

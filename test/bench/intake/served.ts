@@ -8,9 +8,9 @@ export function askedFor(): Settings {
   return read.settings;
 }
 
-/** Afterwards every message is a question for the processor time used so far, in microseconds, and the memory. */
-export function serve(url: string): void {
-  for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => process.exit(0));
+/** Afterwards every message is a question for the processor time used so far, in microseconds, and the memory. `stop`: what is done before the end. */
+export function serve(url: string, stop: () => Promise<void> = () => Promise.resolve()): void {
+  for (const end of ['disconnect', 'SIGTERM']) process.on(end, () => void stop().finally(() => process.exit(0)));
   process.on('message', () => process.send?.({ cpuMicros: cpuMicros(), memoryBytes: process.memoryUsage.rss() }));
   process.send?.({ url });
 }
