@@ -18,6 +18,8 @@ export type People = {
 export function peopleOf(stage: Stage): People {
   let heard = 0;
   let times = 0;
+  /** What was done last again, and in which step: they may be asked for it more than once. */
+  let last: { readonly step: ScenarioStep; readonly act: () => Promise<void> } | undefined;
   const again = (act: () => Promise<void>) => async (): Promise<void> => {
     times += 1;
     await act();
@@ -29,11 +31,13 @@ export function peopleOf(stage: Stage): People {
       .filter(({ id }) => id > heard);
     heard = Math.max(heard, ...said.map(({ id }) => id));
     const isSaid = (words: string): boolean => said.some(({ author, body }) => author === 'fixlead[bot]' && body.includes(words));
-    if (tryAgain.some(isSaid)) return again(() => perform(stage, step));
+    if (tryAgain.some(isSaid)) return again(last?.step === step ? last.act : () => perform(stage, step));
     const publishes = step.then.some(isOfPublication);
     if (!publishes || !publishAgain.some(isSaid)) return undefined;
     const [who = 'nobody'] = scenario.maintainers;
-    return again(() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] }));
+    const act = () => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] });
+    last = { step, act };
+    return again(act);
   };
   return { asked, times: () => times };
 }

@@ -63,8 +63,13 @@ function sqliteHome(folder: string, isSmall: boolean): Home {
       if (!existsSync(log)) return;
       const written = readFileSync(log);
       // One more frame, of which not all got to the disk, and what the disk holds behind it.
-      if (written.length > frameBytes)
+      if (written.length <= frameBytes) return;
+      try {
         appendFileSync(log, Buffer.concat([written.subarray(-frameBytes, -1_000), Buffer.alloc(1_500, 0xa5)]));
+      } catch (error) {
+        // A disk that is full has no room for the beginning of a frame either.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
     },
     cut: nothing,
     restart: nothing,
