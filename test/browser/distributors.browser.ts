@@ -1,11 +1,10 @@
 // The list of distributors as maintainers see and change it, and a distributor's own page, by clicking.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { secret } from '../../src/adapters/secret.ts';
-import { aConversation, aPolicyFile, minute, type Conversation } from '../conversations/a-conversation.ts';
+import { minute, type Conversation } from '../conversations/a-conversation.ts';
 import { anApplication } from '../core/distributors/a-register.ts';
-import { tellDistributors, type ToldDistributors } from '../dashboard/told-distributors.ts';
-import { aMailServer, type AMailServer } from '../fixtures/a-mail-server.ts';
+import { aReportWithMail, tellDistributors, type ToldDistributors } from '../dashboard/told-distributors.ts';
+import type { AMailServer } from '../fixtures/a-mail-server.ts';
 import { openChromium, openWindow, signInByClicking, type AWindow, type Look } from './a-chromium.ts';
 
 const fence = '```';
@@ -22,16 +21,7 @@ let id: string;
 
 beforeAll(async () => {
   browser = await openChromium();
-  server = await aMailServer(() => talk.now());
-  const mail = { smtpUrl: secret(server.url), from: 'security@widget.example.org' };
-  const policy = `${aPolicyFile.replace('auto', 'confirm')}distributors: { enabled: true, link_days: 3 }\n`;
-  talk = await aConversation({
-    withDashboard: true,
-    policy,
-    channels: { slack: new Map(), webHooks: new Map(), mail, allowPrivate: true },
-  });
-  await talk.pass(minute);
-  id = await talk.report('rita', { summary: 'Widgets explode', description: 'Shake one.' });
+  ({ talk, server, id } = await aReportWithMail({ linkDays: 3 }));
   told = await tellDistributors(talk, server, ['alma-linux', 'bela-linux', 'cora-linux']);
   await told.toProject('/distributor withdraw bela-linux');
   await told.toProject('/distributor leak cora-linux what="The plan" to="a mailing list"');

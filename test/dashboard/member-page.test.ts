@@ -1,10 +1,9 @@
 // A distributor that is told early opens the link in its mail, sees what it was told, and answers there.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { secret } from '../../src/adapters/secret.ts';
-import { aConversation, aPolicyFile, day, hour, minute, type Conversation } from '../conversations/a-conversation.ts';
-import { aMailServer, type AMailServer } from '../fixtures/a-mail-server.ts';
+import { day, hour, minute, type Conversation } from '../conversations/a-conversation.ts';
+import type { AMailServer } from '../fixtures/a-mail-server.ts';
 import { aBrowser, wordsIn, type ABrowser, type Seen } from './a-browser.ts';
-import { tellDistributors, type ToldDistributors } from './told-distributors.ts';
+import { aReportWithMail, tellDistributors, type ToldDistributors } from './told-distributors.ts';
 
 let talk: Conversation;
 let server: AMailServer;
@@ -13,16 +12,7 @@ let told: ToldDistributors;
 const links: string[] = [];
 
 beforeAll(async () => {
-  server = await aMailServer(() => talk.now());
-  const mail = { smtpUrl: secret(server.url), from: 'security@widget.example.org' };
-  const policy = `${aPolicyFile.replace('auto', 'confirm')}distributors: { enabled: true, link_days: 2 }\n`;
-  talk = await aConversation({
-    withDashboard: true,
-    policy,
-    channels: { slack: new Map(), webHooks: new Map(), mail, allowPrivate: true },
-  });
-  await talk.pass(minute);
-  id = await talk.report('rita', { summary: 'Widgets explode', description: 'Shake one.' });
+  ({ talk, server, id } = await aReportWithMail({ linkDays: 2 }));
   told = await tellDistributors(talk, server, ['alma-linux', 'bela-linux']);
 }, 120_000);
 afterAll(async () => {

@@ -1,8 +1,9 @@
 // Distributors who are on the list, with keys of their own, and were told the plan of a case by a mail that really came.
+import { secret } from '../../src/adapters/secret.ts';
 import type { Conversation } from '../conversations/a-conversation.ts';
-import { fixes, minute, project } from '../conversations/a-conversation.ts';
+import { aConversation, aPolicyFile, fixes, minute, project } from '../conversations/a-conversation.ts';
 import { anApplication } from '../core/distributors/a-register.ts';
-import { aKeyPair, openMail, type AMailServer, type KeyPair } from '../fixtures/a-mail-server.ts';
+import { aKeyPair, aMailServer, openMail, type AMailServer, type KeyPair } from '../fixtures/a-mail-server.ts';
 
 const fence = '```';
 
@@ -41,4 +42,21 @@ export async function tellDistributors(talk: Conversation, server: AMailServer, 
       return /\/member\/link\/[\w-]{43}/.exec((await openMail(mail, pair)).text ?? '')?.[0] ?? '';
     },
   };
+}
+
+/** A project whose distributors have pages, with a mail server of its own, and a report that nobody has answered. Unit of `linkDays`: days. */
+export async function aReportWithMail({ linkDays }: { readonly linkDays: number }) {
+  let now = (): number => 0;
+  const server = await aMailServer(() => now());
+  const mail = { smtpUrl: secret(server.url), from: 'security@widget.example.org' };
+  const policy = `${aPolicyFile.replace('auto', 'confirm')}distributors: { enabled: true, link_days: ${linkDays} }\n`;
+  const talk = await aConversation({
+    withDashboard: true,
+    policy,
+    channels: { slack: new Map(), webHooks: new Map(), mail, allowPrivate: true },
+  });
+  now = () => talk.now();
+  await talk.pass(minute);
+  const id = await talk.report('rita', { summary: 'Widgets explode', description: 'Shake one.' });
+  return { talk, server, id };
 }
