@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import type { MemberSays } from '../../core/distributors/member-says.ts';
 import { sayDate } from '../../core/time/say-date.ts';
+import type { Instant } from '../../core/time/time.ts';
 import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import type { HistoryLine } from '../../engine/ports/store.ts';
@@ -23,7 +24,9 @@ export async function answerConfirm(asked: AskedOfTold): Promise<Reply> {
   const given = (form.get('words') ?? '').replaceAll(/\r\n?/g, '\n').trim().slice(0, longestWords);
   if (answer.words !== undefined && given === '')
     return problem(400, `${answer.words.label} is missing`, 'Nothing was done. Please go back and write it.');
-  const says = answer.says({ words: given, releaseAt: Number(form.get('release_at') ?? 0) });
+  const says = answer.says({ words: given, releaseAt: releaseAtIn(form) });
+  if ('releaseAt' in says && Number.isNaN(says.releaseAt))
+    return problem(400, 'It is not said which date is meant', 'Nothing was done. Please open your page and answer from there.');
   const actId = randomUUID();
   const preview = await dashboard.preview(sighting(asked, actId, says));
   const agreed = dashboard.sealing.sign('member-form', signedPart(asked, actId, says));
@@ -35,6 +38,12 @@ export async function answerConfirm(asked: AskedOfTold): Promise<Reply> {
           <div class="actions">${back(asked)}</div>`
       : confirmation(asked, answer, { says, hidden });
   return { kind: 'page', title: answer.title, body: html`${crumbs(asked)} ${body}` };
+}
+
+/** NaN for what our pages never send. Unit: ms since 1970, to the year 5138: a date that no clock has could not be shown. */
+function releaseAtIn(form: URLSearchParams): Instant {
+  const text = form.get('release_at') ?? '';
+  return /^\d{1,14}$/.test(text) ? Number(text) : NaN;
 }
 
 type Confirming = { readonly says: MemberSays; readonly hidden: Readonly<Record<string, string>> };
