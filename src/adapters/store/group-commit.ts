@@ -2,16 +2,17 @@
 import type { Kysely, Transaction } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import type { Access, Work } from './dialect.ts';
+import type { DurableLog } from './durable-log.ts';
 import type { Schema } from './schema.ts';
 
 /** Unit: transactions in one commit; the event loop stands still while they run. */
 const mostTogether = 64;
 
 /**
- * Each is run on its own, one after the other, and answered only when the commit that holds it is durable.
- * One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
+ * Each is run on its own, one after the other, and answered only when the commit that holds it is durable; the thread does not stand still
+ * for the disk. One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
  */
-export function groupCommit(db: Kysely<Schema>): Access['transact'] {
+export function groupCommit(db: Kysely<Schema>, log: DurableLog): Access['transact'] {
   const waiting: Member[] = [];
   let draining = false;
 
@@ -20,7 +21,7 @@ export function groupCommit(db: Kysely<Schema>): Access['transact'] {
     while (waiting.length > 0) {
       // Lets everybody in whose request was read in the same turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
-      await commitTogether(db, waiting.splice(0, mostTogether));
+      await commitTogether(db, log, waiting.splice(0, mostTogether));
     }
     draining = false;
   }
@@ -33,23 +34,47 @@ export function groupCommit(db: Kysely<Schema>): Access['transact'] {
 }
 
 type Member = {
-  /** Does the work, or undoes it. Errors: throws when not even that is possible; then nothing of the group can be committed. */
+  /** Does the work. Errors: those of the work. */
   run(trx: Transaction<Schema>): Promise<void>;
+  /** Does the work, or undoes it. Errors: throws when not even that is possible; then nothing of the group can be committed. */
+  runOrUndo(trx: Transaction<Schema>): Promise<void>;
   /** Tells how the work ended. */
   answer(): void;
   fail(error: unknown): void;
 };
 
-async function commitTogether(db: Kysely<Schema>, group: readonly Member[]): Promise<void> {
+async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readonly Member[]): Promise<void> {
   try {
-    await db.transaction().execute(async (trx) => {
-      for (const member of group) await member.run(trx);
-    });
+    log.refuseIfLost();
+    // Mostly nobody throws, and then there is no need to be able to undo each alone.
+    if (!(await haveAllDone(db, group))) {
+      await db.transaction().execute(async (trx) => {
+        for (const member of group) await member.runOrUndo(trx);
+      });
+    }
+    await log.flush();
   } catch (error) {
     for (const member of group) member.fail(error);
     return;
   }
   for (const member of group) member.answer();
+}
+
+/** False when one of several threw: then nothing of all of them stands. Errors: those of one that is alone, and those of the commit. */
+async function haveAllDone(db: Kysely<Schema>, group: readonly Member[]): Promise<boolean> {
+  let done = 0;
+  try {
+    await db.transaction().execute(async (trx) => {
+      for (const member of group) {
+        await member.run(trx);
+        done += 1;
+      }
+    });
+    return true;
+  } catch (error) {
+    if (done === group.length || group.length === 1) throw error;
+    return false;
+  }
 }
 
 /** Written once, not put together anew for each of thousands. */
@@ -59,12 +84,16 @@ const release = CompiledQuery.raw('release member');
 
 function memberOf<Result>(work: Work<Result>, resolve: (result: Result) => void, fail: (error: unknown) => void): Member {
   let answer: () => void;
+  const run = async (trx: Transaction<Schema>): Promise<void> => {
+    const result = await work(trx);
+    answer = () => resolve(result);
+  };
   return {
-    async run(trx) {
+    run,
+    async runOrUndo(trx) {
       await trx.executeQuery(savepoint);
       try {
-        const result = await work(trx);
-        answer = () => resolve(result);
+        await run(trx);
       } catch (error) {
         answer = () => fail(error);
         await trx.executeQuery(rollBack);

@@ -7,6 +7,7 @@ import type { DueWork, Store } from '../../engine/ports/store.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
+import { durableLog, nothingToFlush, type DurableLog } from './durable-log.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
 import { groupCommit } from './group-commit.ts';
 import { checkSchema, migrate } from './migrations.ts';
@@ -43,7 +44,8 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, { path, mayBeDamaged });
-    return storeOver({ db, database, unlock }, readOnly ? onlyLooking(accessTo(db)) : accessTo(db));
+    const log = readOnly || path === ':memory:' ? nothingToFlush : durableLog(`${path}-wal`);
+    return storeOver({ db, database, log, unlock }, readOnly ? onlyLooking(accessTo(db, log)) : accessTo(db, log));
   } catch (error) {
     database?.close();
     unlock();
@@ -68,6 +70,8 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, { path, mayBe
   // SQLite opens a file that may not be written to for reading only, and says so at the first statement that could write.
   database.exec('delete from schema_version where version < 0');
   endLeases(database);
+  // From here on `durableLog` waits for the disk, not SQLite, which would let everybody wait.
+  database.exec('pragma synchronous = normal');
 }
 
 /**
@@ -92,9 +96,9 @@ function wasLeftOpen(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly unlock: () => void };
+type Opened = { readonly db: Kysely<Schema>; readonly database: DatabaseSync; readonly log: DurableLog; readonly unlock: () => void };
 
-function storeOver({ db, database, unlock }: Opened, access: Access): Store {
+function storeOver({ db, database, log, unlock }: Opened, access: Access): Store {
   const listeners = new Set<(due: DueWork) => void>();
   const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
   const open = finishBeforeClosing(namingFailures(access));
@@ -110,14 +114,19 @@ function storeOver({ db, database, unlock }: Opened, access: Access): Store {
   async function closeAll(): Promise<void> {
     listeners.clear();
     await open.finish();
+    log.close();
     await db.destroy();
     if (database.isOpen) database.close();
     unlock();
   }
 }
 
-function accessTo(db: Kysely<Schema>): Access {
-  return { look: (read) => read(db), transact: groupCommit(db) };
+function accessTo(db: Kysely<Schema>, log: DurableLog): Access {
+  const look: Access['look'] = async (read) => {
+    log.refuseIfLost();
+    return read(db);
+  };
+  return { look, transact: groupCommit(db, log) };
 }
 
 const sqliteDialect: Dialect = {

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Kysely, sql, SqliteDialect } from 'kysely';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { durableLog, nothingToFlush } from '../../../src/adapters/store/durable-log.ts';
 import { groupCommit } from '../../../src/adapters/store/group-commit.ts';
+import { StoreFailure } from '../../../src/engine/ports/failures.ts';
 import type { Access, Work } from '../../../src/adapters/store/dialect.ts';
 import type { Schema } from '../../../src/adapters/store/schema.ts';
 import { asKyselyDatabase } from '../../../src/adapters/store/sqlite-database.ts';
@@ -21,7 +27,7 @@ describe('sharing a commit', () => {
         if (query.sql === 'commit') commits += 1;
       },
     });
-    transact = groupCommit(db);
+    transact = groupCommit(db, nothingToFlush);
   });
 
   afterEach(() => db.destroy());
@@ -66,6 +72,42 @@ describe('sharing a commit', () => {
     expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await transact(write('later'))).toBe('later');
     expect(await written()).toEqual(['later']);
+  });
+
+  it('answers nobody before the disk has what was committed', async () => {
+    let flushed = (): void => undefined;
+    const slow = { ...nothingToFlush, flush: () => new Promise<void>((resolve) => (flushed = resolve)) };
+    const answered: string[] = [];
+    const done = groupCommit(db, slow)(write('a')).then((key) => answered.push(key));
+    while (commits === 0) await nextTurn();
+    await nextTurn();
+    expect([answered, await written()]).toEqual([[], ['a']]);
+    flushed();
+    await done;
+    expect(answered).toEqual(['a']);
+  });
+
+  it('tells everybody when the disk fails, and commits nothing more', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fixlead-group-commit-')), 'log');
+    writeFileSync(file, '');
+    const failing = groupCommit(
+      db,
+      durableLog(file, () => Promise.reject(new Error('EIO'))),
+    );
+    const results = await Promise.allSettled([failing(write('a')), failing(write('b'))]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(failing(write('later'))).rejects.toThrow(StoreFailure);
+    expect(commits).toBe(1);
+  });
+
+  it('runs work again that shared its transaction with one that threw', async () => {
+    let runs = 0;
+    const counted: Work<string> = async (trx) => {
+      runs += 1;
+      return write('a')(trx);
+    };
+    await Promise.allSettled([transact(counted), transact(() => Promise.reject(new Error('impossible state')))]);
+    expect([runs, commits, await written()]).toEqual([2, 1, ['a']]);
   });
 
   it('lets a transaction see what those before it did', async () => {
