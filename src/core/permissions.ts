@@ -111,13 +111,23 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   const where = placesFor(event.kind, thisCase, policy);
   const because = [{ rule: ruleOf(event.kind, policy) }];
   if (who !== 'anyone' && event.by.role === 'unknown') {
-    const message = `I could not find out from GitHub whether @${event.by.login} may do this, so I did nothing. Please try again in a few minutes.`;
-    return { code: 'could-not-find-out', message, because };
+    return { code: 'could-not-find-out', message: couldNotFindOut(event.by), because };
   }
   const wrong = wrongPerson(who, event.by, thisCase, policy);
   if (wrong !== undefined) return { code: 'not-permitted', message: wrong, because };
   if (!isPlace(event, where)) return { code: 'wrong-place', message: wrongPlace(where, thisCase, policy), because };
   return undefined;
+}
+
+/** Why this person may not do what only maintainers may, of a project, where there is no case; or undefined when they may. */
+export function whyNotMaintainer(by: Actor, policy: Policy): Omit<Refusal, 'because'> | undefined {
+  if (by.role === 'unknown') return { code: 'could-not-find-out', message: couldNotFindOut(by) };
+  const message = notMaintainer(by, policy);
+  return message === undefined ? undefined : { code: 'not-permitted', message };
+}
+
+function couldNotFindOut({ login }: Actor): string {
+  return `I could not find out from GitHub whether @${login} may do this, so I did nothing. Please try again in a few minutes.`;
 }
 
 /** Somebody who signed in, and was shown what would happen, is at least as well known as whoever writes in the private case issue. */

@@ -1,9 +1,10 @@
 /** What the people of a scenario do to a fix: with git, with pull requests, with another App's checks. */
-import { findFix, fixOf, fixRepositoryOf, ghsaOf, temporaryForkOf } from './fixes.ts';
+import { findFix, fixOf, fixRepositoryOf, ghsaOf, NotThereYet, temporaryForkOf } from './fixes.ts';
 import type { ActOnFix } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
 import type { Stage } from './stage.ts';
 
+/** Errors: NotThereYet, and then nothing was done. */
 export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Promise<void> {
   const { repository } = stage.scenario;
   if ('pushes' in does) return pushFix(stage, person, { ...does.pushes, force: false });
@@ -29,7 +30,7 @@ export async function actOnFix(stage: Stage, person: Person, does: ActOnFix): Pr
   if ('merges' in does) {
     const { line, how } = does.merges;
     const proposal = stage.github.world.repository(repository).issues.findLast((one) => one.pull?.base === line);
-    if (proposal === undefined) throw new Error(`There is no public pull request for ${line}`);
+    if (proposal === undefined) throw new NotThereYet(`There is no public pull request for ${line}`);
     return void (await person.mergePullRequest({ repo: repository, number: proposal.number, method: how }));
   }
   if ('closes' in does) return person.closePullRequest(fixOf(stage, does.closes));
@@ -61,7 +62,7 @@ function newBranch(stage: Stage, line: string): string {
 
 function placeOf(stage: Stage, { in: place }: { readonly in?: 'fork' | undefined }): string {
   const fork = temporaryForkOf(stage);
-  if (place === 'fork' && fork === undefined) throw new Error('Nobody has made the temporary private fork yet');
+  if (place === 'fork' && fork === undefined) throw new NotThereYet('Nobody has made the temporary private fork yet');
   return (place === 'fork' ? fork : undefined) ?? fixRepositoryOf(stage);
 }
 

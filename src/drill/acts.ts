@@ -1,11 +1,12 @@
 /** What the people of a scenario do, and in which words the timeline tells it. */
 import { actOnFix, tellActOnFix } from './acts-on-fixes.ts';
-import { caseIssueNumber, fixOf, ghsaOf, projectIssueNumber, fixRepositoryOf } from './fixes.ts';
+import { caseIssueNumber, fixOf, fixRepositoryOf, ghsaOf, NotThereYet, projectIssueNumber } from './fixes.ts';
 import { keyPattern } from './outside/keyring.ts';
 import type { Act, ScenarioStep } from './scenario.ts';
 import type { Person } from './simulated-github/person.ts';
 import type { Stage } from './stage.ts';
 
+/** Errors: NotThereYet when what somebody acts on is not there; then nothing was done. */
 export async function perform(stage: Stage, step: ScenarioStep): Promise<void> {
   if (step.github !== undefined) stage.github.misbehave(step.github as Parameters<typeof stage.github.misbehave>[0]);
   if (step.outside !== undefined) happenOutside(stage, step.outside);
@@ -50,18 +51,18 @@ async function say(stage: Stage, person: Person, on: string, words: string): Pro
   await person.commentOnIssue(fixRepositoryOf(stage), number, text);
 }
 
-/** Undefined for what is no issue. Errors: throws while it has not been opened. */
+/** Undefined for what is no issue. Errors: NotThereYet. */
 function issueNumber(stage: Stage, on: string): number | undefined {
   if (on !== 'case-issue' && on !== 'project-issue') return undefined;
   const number = on === 'case-issue' ? caseIssueNumber(stage) : projectIssueNumber(stage);
-  if (number === undefined) throw new Error(`There is no ${on.replace('-', ' ')} to speak in yet`);
+  if (number === undefined) throw new NotThereYet(`There is no ${on.replace('-', ' ')} to speak in yet`);
   return number;
 }
 
 /** Any collaborator may rewrite anybody's comment on an advisory. */
 async function edit(stage: Stage, person: Person, before: string, after: string): Promise<void> {
   const comment = stage.github.world.advisory(ghsaOf(stage)).comments.find((one) => one.body.includes(before));
-  if (comment === undefined) throw new Error(`No comment on the advisory reads "${before}"`);
+  if (comment === undefined) throw new NotThereYet(`No comment on the advisory reads "${before}"`);
   await person.editAdvisoryComment(comment.id, after);
 }
 

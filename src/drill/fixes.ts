@@ -1,17 +1,22 @@
 /** Where things are in a scenario's world: its one advisory, the case issue, and the fix of each line. */
 import type { Stage } from './stage.ts';
 
-/** The GHSA id of the scenario's advisory; there is one case in each scenario. Errors: throws before it exists. */
+/** What somebody acts on has not been made, by the app or by anybody else. */
+export class NotThereYet extends Error {
+  override readonly name = 'NotThereYet';
+}
+
+/** The GHSA id of the scenario's advisory; there is one case in each scenario. Errors: NotThereYet. */
 export function ghsaOf({ github, scenario }: Stage): string {
   const [advisory] = github.world.repository(scenario.repository).advisories;
-  if (advisory === undefined) throw new Error('This scenario acts on an advisory before anybody reported one');
+  if (advisory === undefined) throw new NotThereYet('This scenario acts on an advisory before anybody reported one');
   return advisory.ghsaId;
 }
 
-/** The one of the scenario, or the one that the app has made for the case. Errors: throws before it exists. */
+/** The one of the scenario, or the one that the app has made for the case. Errors: NotThereYet. */
 export function fixRepositoryOf(stage: Stage): string {
   const repo = findFixRepository(stage);
-  if (repo === undefined) throw new Error('The case has no fix repository yet');
+  if (repo === undefined) throw new NotThereYet('The case has no fix repository yet');
   return repo;
 }
 
@@ -53,10 +58,10 @@ export function findFix(stage: Stage, line: string): Fix | undefined {
   return undefined;
 }
 
-/** Errors: throws while there is none. */
+/** Errors: NotThereYet. */
 export function fixOf(stage: Stage, line: string): Fix {
   const fix = findFix(stage, line);
-  if (fix === undefined) throw new Error(`No pull request for ${line} has been opened yet`);
+  if (fix === undefined) throw new NotThereYet(`No pull request for ${line} has been opened yet`);
   return fix;
 }
 

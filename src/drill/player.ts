@@ -2,6 +2,7 @@
 import type { Instant } from '../core/time/time.ts';
 import { perform, tell } from './acts.ts';
 import { tellExpectation, whyNotYet } from './expectations.ts';
+import { NotThereYet } from './fixes.ts';
 import type { Expectation, ScenarioStep } from './scenario.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,7 +20,7 @@ const patienceMs = 90 * 60_000;
 const fewMinutesMs = 10 * 60_000;
 
 export type Manner = {
-  /** Unless given, nobody waits for the app: each acts at their minute. Given, they wait so long for what they expect. Unit: ms of drill time. */
+  /** Unless given, nobody waits for the app: each acts at their minute. Given, they wait so long for what they expect, and for what they act on. Unit: ms of drill time. */
   readonly waitMs?: number;
   /** What people do once more, a few minutes later, when the app has asked for it; asked while they wait. Nobody does anything unless given. */
   readonly asked?: (step: ScenarioStep) => (() => Promise<void>) | undefined;
@@ -33,8 +34,7 @@ export async function play(stage: Stage, onTold: (told: Told) => void, manner: M
     await stage.advance(step.at);
     const next = stage.scenario.steps[index + 1]?.at ?? stage.scenario.ends;
     manner.onStep?.(step);
-    const patientUntil = manner.waitMs === undefined ? Math.min(next, step.at + patienceMs) : stage.now() + manner.waitMs;
-    const told = await playStep(stage, step, { patientUntil, asked: manner.asked ?? (() => undefined) });
+    const told = await playStep(stage, step, { ...manner, next });
     timeline.push(told);
     onTold(told);
   }
@@ -42,11 +42,12 @@ export async function play(stage: Stage, onTold: (told: Told) => void, manner: M
   return timeline;
 }
 
-type Patience = { readonly patientUntil: Instant; readonly asked: NonNullable<Manner['asked']> };
+type Patience = Manner & { /** When the next step comes. */ readonly next: Instant };
 
-async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, asked }: Patience): Promise<Told> {
+async function playStep(stage: Stage, step: ScenarioStep, { waitMs, asked = () => undefined, next }: Patience): Promise<Told> {
   const since = { lastCommentId: stage.github.world.nextId() };
-  await perform(stage, step);
+  await performInTime(stage, step, stage.now() + (waitMs ?? 0));
+  const patientUntil = waitMs === undefined ? Math.min(next, step.at + patienceMs) : stage.now() + waitMs;
   let again: (() => Promise<void>) | undefined;
   const open = new Set(step.then);
   const held = new Map<Expectation, Instant>();
@@ -56,7 +57,7 @@ async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, asked 
       held.set(expected, stage.now());
       open.delete(expected);
     }
-    again = open.size === 0 ? undefined : asked(step);
+    again = asked(step);
     return open.size === 0 || again !== undefined;
   };
   while (open.size > 0) {
@@ -71,4 +72,16 @@ async function playStep(stage: Stage, step: ScenarioStep, { patientUntil, asked 
     instead: open.has(expected) ? whyNotYet(stage, expected, since) : undefined,
   }));
   return { at: step.at, words: tell(step), because: step.because, checks };
+}
+
+/** Whoever wants to act on what the app has not made yet waits for it. Errors: NotThereYet when it does not come. */
+async function performInTime(stage: Stage, step: ScenarioStep, until: Instant): Promise<void> {
+  for (;;) {
+    try {
+      return await perform(stage, step);
+    } catch (error) {
+      if (!(error instanceof NotThereYet) || stage.now() >= until) throw error;
+      await stage.advance(Math.min(until, stage.now() + fewMinutesMs));
+    }
+  }
 }

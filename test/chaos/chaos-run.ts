@@ -6,6 +6,7 @@ import { createChance } from '../../src/drill/simulated-github/chance.ts';
 import { setStage, type Stage } from '../../src/drill/stage.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import { secretsFound, withCanaries } from './canaries.ts';
+import { conversation } from './conversation.ts';
 import { endsOtherwise, endStateOf, type EndState } from './end-state.ts';
 import { notAsExpected, relaxed, type Played } from './expected.ts';
 import type { Home } from './homes.ts';
@@ -43,6 +44,8 @@ export type Outcome = {
   readonly seconds: number;
   /** What the app logged, all its lives one after the other. */
   readonly log: string;
+  /** What was said on GitHub. */
+  readonly said: string;
 };
 
 const hourMs = 3_600_000;
@@ -78,7 +81,7 @@ export async function chaosRun(wanted: Wanted, home: Home): Promise<Outcome> {
     return {
       ...{ seed: wanted.seed, scenario: wanted.scenario.name, deaths: circle.deaths(), troubles: trouble.done() },
       ...{ requests: stage.github.world.requests.length, acknowledged: acknowledged(stage).size },
-      ...{ performed: text.split('"msg":"performed"').length - 1, violations, end: looked.end, log: text },
+      ...{ performed: text.split('"msg":"performed"').length - 1, violations, end: looked.end, log: text, said: conversation(stage) },
       seconds: (performance.now() - startedAt) / 1_000,
     };
   } finally {
@@ -101,7 +104,7 @@ async function setScene({ seed, scenario, replicas, plan }: Wanted, home: Home):
   // What happens while the world is built is not part of the play.
   let isSet = false;
   const trouble: Trouble = troubleOf(plan, { stage: () => scene.stage, home, replicas: () => circle, chance });
-  const stage = await setStage(relaxed(scenario), {
+  const stage = await setStage(relaxed(scenario, plan), {
     ...{ storeUrl: home.url, seed, onLog: (line: string) => void log.push(line) },
     startApp: (env, at, onLog) => circle.startApp(withCanaries(env), at, onLog),
     onMoment: (moment) => {

@@ -68,7 +68,7 @@ async function main(args: readonly string[]): Promise<number> {
   process.stdout.write(`seeds ${wanted.from} to ${wanted.from + wanted.seeds - 1}, ${wanted.store}, ${wanted.replicas} at once\n`);
   const sum = { seeds: 0, deaths: 0, acknowledged: 0, performed: 0, failed: 0 };
   await chaos(wanted, (outcome) => {
-    const { violations, log, end: _, ...told } = outcome;
+    const { violations, log, said, end: _, ...told } = outcome;
     if (told.seed > 0) sum.seeds += 1;
     for (const what of ['deaths', 'acknowledged', 'performed'] as const) sum[what] += told[what];
     if (violations.length > 0) sum.failed += 1;
@@ -76,7 +76,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (lines !== undefined) appendFileSync(lines, `${JSON.stringify(line)}\n`);
     process.stdout.write(tell(outcome));
     if (violations.length > 0)
-      process.stdout.write(tellHowToRepeat(wanted, outcome, keepLog(`${wanted.store}-${told.scenario}-${told.seed}`, log)));
+      process.stdout.write(tellHowToRepeat(wanted, outcome, keepLog(`${wanted.store}-${told.scenario}-${told.seed}`, `${log}\n${said}`)));
   });
   const { seeds, deaths, acknowledged, performed, failed } = sum;
   process.stdout.write(`${seeds} seeds, ${deaths} deaths, ${acknowledged} webhooks answered for, ${performed} effects performed; `);
@@ -92,7 +92,7 @@ function tell({ seed, scenario, deaths, troubles, violations, seconds }: Outcome
 
 function tellHowToRepeat({ store, replicas, only }: Asked, { seed, scenario }: Outcome, log: string): string {
   const options = [`--store ${store} --replicas ${replicas} --scenario ${scenario}`, ...(only === undefined ? [] : [`--only ${only}`])];
-  return `  again: npm run chaos -- --from ${seed} --seeds 1 ${options.join(' ')}\n  what the app logged: ${log}\n`;
+  return `  again: npm run chaos -- --from ${seed} --seeds 1 ${options.join(' ')}\n  what the app logged, and what was said on GitHub: ${log}\n`;
 }
 
 function readArguments(args: readonly string[]): (Asked & { readonly lines: string | undefined }) | undefined {

@@ -1,47 +1,102 @@
 /** What people do in the chaos: when the app asks them to do something once more, they do. */
 import { perform } from '../../src/drill/acts.ts';
 import type { Expectation, ScenarioStep } from '../../src/drill/scenario.ts';
+import type { Comment } from '../../src/drill/simulated-github/world.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 
-/** Where GitHub could not be asked who somebody is, nothing was done or their LGTM did not count, and people are told so. */
-const tryAgain = ['in a few minutes', 'could not find out whether'];
+const bot = 'fixlead[bot]';
+/** What somebody said was not done, and they are told so where they said it. */
+const nothingDone = 'so I did nothing. Please try again in a few minutes';
+/** The approval, or the LGTM, of this one does not count, because GitHub could not be asked about them. */
+const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
+/** A gate is red because GitHub could not be asked. */
+const tryAgain = 'in a few minutes';
 /** A publication that did not come through in minutes is a person's to decide on again. */
 const publishAgain = ['GitHub did not take the publication', 'it goes on where it stopped'];
 
+type Act = () => Promise<void>;
+
 export type People = {
   /** What is to be done about what the app has said since it was last asked about; undefined where there is nothing. */
-  readonly asked: (step: ScenarioStep) => (() => Promise<void>) | undefined;
+  readonly asked: (step: ScenarioStep) => Act | undefined;
   /** How often they did something again: so often may an answer stand there once more. */
   times(): number;
+};
+
+/** One place to speak in, and how. */
+type Place = {
+  readonly comments: readonly Comment[];
+  readonly checks: readonly string[];
+  readonly say: (who: string, words: string) => Promise<unknown>;
 };
 
 export function peopleOf(stage: Stage): People {
   let heard = 0;
   let times = 0;
-  /** What was done last again, and in which step: they may be asked for it more than once. */
-  let last: { readonly step: ScenarioStep; readonly act: () => Promise<void> } | undefined;
-  const again = (act: () => Promise<void>) => async (): Promise<void> => {
-    times += 1;
-    await act();
-  };
+  const read = new Set<string>();
   const asked: People['asked'] = (step) => {
-    const { github, scenario } = stage;
-    const said = github.world.repositories
-      .flatMap(({ issues, advisories }) => [...issues, ...advisories].flatMap(({ comments }) => comments))
-      .filter(({ id }) => id > heard);
-    heard = Math.max(heard, ...said.map(({ id }) => id));
-    const isSaid = (words: string): boolean => said.some(({ author, body }) => author === 'fixlead[bot]' && body.includes(words));
-    if (tryAgain.some(isSaid)) return again(last?.step === step ? last.act : () => perform(stage, step));
-    const publishes = step.then.some(isOfPublication);
-    if (!publishes || !publishAgain.some(isSaid)) return undefined;
-    const [who = 'nobody'] = scenario.maintainers;
-    const act = () => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] });
-    last = { step, act };
-    return again(act);
+    const places = placesIn(stage);
+    const said = places.flatMap((place) => newsIn(place, heard).map((text) => ({ place, text })));
+    heard = Math.max(heard, ...places.flatMap(({ comments }) => comments.map(({ id }) => id)));
+    const shown = places.flatMap((place) => place.checks.map((body) => ({ place, text: { id: Infinity, body } })));
+    const unread = shown.filter(({ text }) => !read.has(text.body));
+    for (const { text } of unread) read.add(text.body);
+    const acts = [...said, ...unread].flatMap(({ place, text }) => wantedBy(place, text));
+    if (acts.length === 0)
+      acts.push(
+        ...inGeneral(
+          stage,
+          step,
+          said.map(({ text }) => text.body),
+        ),
+      );
+    if (acts.length === 0) return undefined;
+    return async () => {
+      for (const act of acts) {
+        times += 1;
+        await act();
+      }
+    };
   };
   return { asked, times: () => times };
 }
 
+function newsIn({ comments }: Place, heard: number): readonly Comment[] {
+  return comments.filter(({ id, author }) => author === bot && id > heard);
+}
+
+/** What those do who said or approved something to which this is the answer. */
+function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
+  const [, giver] = doubted.map((words) => words.exec(body)).find((found) => found !== null) ?? [];
+  if (giver !== undefined) return [async () => void (await say(giver, '/lgtm'))];
+  const before = comments.findLast((one) => one.author !== bot && one.id < id && one.body.startsWith('/'));
+  return body.includes(nothingDone) && before !== undefined ? [async () => void (await say(before.author, before.body))] : [];
+}
+
+function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
+  const isSaid = (words: string): boolean => said.some((body) => body.includes(words));
+  const [who = 'nobody'] = stage.scenario.maintainers;
+  if (step.then.some(isOfPublication) && publishAgain.some(isSaid))
+    return [() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] })];
+  return isSaid(tryAgain) && !isSaid(nothingDone) && step.does !== undefined ? [() => perform(stage, step)] : [];
+}
+
 function isOfPublication(expected: Expectation): boolean {
   return 'public' in expected || 'proposed' in expected || ('advisory' in expected && expected.advisory === 'published');
+}
+
+function placesIn({ github }: Stage): readonly Place[] {
+  const { repositories, app } = github.world;
+  return repositories.flatMap(({ owner, name, issues, advisories, checkRuns }) => [
+    ...advisories.map(({ ghsaId, comments }): Place => ({
+      comments,
+      checks: [],
+      say: (who, words) => github.actAs(who).commentOnAdvisory(ghsaId, words),
+    })),
+    ...issues.map(({ number, comments, pull }): Place => {
+      const runs = checkRuns.filter((run) => run.app.id === app.id && run.headSha === pull?.headSha);
+      const checks = runs.map(({ output, completedAt = 0 }) => `${number} at ${completedAt}: ${output.summary ?? ''}`);
+      return { comments, checks, say: (who, words) => github.actAs(who).commentOnIssue(`${owner}/${name}`, number, words) };
+    }),
+  ]);
 }

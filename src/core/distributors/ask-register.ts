@@ -1,6 +1,6 @@
 /** What follows from what maintainers ask of the register: who may, what it becomes, and the answer. */
 import type { ProjectDecision } from '../decision.ts';
-import { whoInWords } from '../permissions.ts';
+import { whyNotMaintainer } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import type { Project } from '../project/project.ts';
 import { answerInProject } from '../project/say-to-project.ts';
@@ -27,10 +27,8 @@ export function askRegister(project: Project, event: RegisterAsked, policy: Poli
 
 function mayNot({ by, ask }: RegisterAsked, policy: Policy): Kept | undefined {
   const { enabled, decidedBy } = distributorsOf(policy);
-  if (by.role !== 'maintainer') {
-    const words = `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one, or GitHub could not be asked.`;
-    return { code: by.role === 'unknown' ? 'could-not-find-out' : 'not-permitted', words, rules: ['S62'] };
-  }
+  const wrong = whyNotMaintainer(by, policy);
+  if (wrong !== undefined) return { code: wrong.code, words: wrong.message, rules: ['S62'] };
   if (!enabled) return { code: 'against-policy', words: nobodyIsToldEarly(), rules: ['S113', 'S115'] };
   if (!decisions.includes(ask.what) || decidedBy.length === 0 || decidedBy.includes(by.login)) return undefined;
   const words = `Who is a member is decided by ${decidedBy.map((login) => `@${login}`).join(', ')}; the policy says so in \`distributors.decided_by\`.`;

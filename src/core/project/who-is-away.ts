@@ -1,6 +1,6 @@
 /** The project keeps who is away, and tells the cases that they lead. */
 import type { ProjectDecision, Tell } from '../decision.ts';
-import { whoInWords } from '../permissions.ts';
+import { whyNotMaintainer } from '../permissions.ts';
 import { absence, withAbsence, type Away } from '../people/away.ts';
 import { awayAnswer, whyNotAway } from '../people/away-words.ts';
 import type { CaseId, Login } from '../ids.ts';
@@ -32,11 +32,7 @@ export function sayAwayToProject(
 ): ProjectDecision {
   const { by, login, until, leads, at } = event;
   const answer = (body: string) => answerInProject(project, event, body);
-  if (by.role !== 'maintainer') {
-    const message = `Only ${whoInWords('maintainer', policy)} may do this; @${by.login} is not one, or GitHub could not be asked.`;
-    return { outcome: 'refused', refusal: { code: 'not-permitted', message, because: [] }, effects: answer(message) };
-  }
-  const wrong = whyNotAway(event, policy, now);
+  const wrong = whyNotMaintainer(by, policy) ?? whyNotAway(event, policy, now);
   if (wrong !== undefined) return { outcome: 'refused', refusal: { ...wrong, because: [] }, effects: answer(wrong.message) };
   const absent = until === undefined ? undefined : absence(login, until, { by: by.login, at }, policy.calendar);
   return { ...keepAway(project, { login, absent, leads, at }, now), effects: answer(awayAnswer(login, absent)) };

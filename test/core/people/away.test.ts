@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
-import { caseId, login, repositoryName } from '../../../src/core/ids.ts';
+import { caseId, repositoryName } from '../../../src/core/ids.ts';
 import { absence, awayNow, isAway, withAbsence, type Away } from '../../../src/core/people/away.ts';
 import { decideProject } from '../../../src/core/project/decide-project.ts';
 import { newProject } from '../../../src/core/project/project.ts';
@@ -26,6 +26,7 @@ import {
   rita,
   seen,
   typed,
+  ulla,
   wordsOf,
 } from '../../fixtures/happenings.ts';
 
@@ -180,10 +181,11 @@ describe('a project', () => {
 
   it.each([
     { name: 'an outsider says it', event: said(oscar), code: 'not-permitted' },
+    { name: 'GitHub cannot be asked who says it', event: said(ulla, max), code: 'could-not-find-out' },
     { name: 'it is said of an outsider', event: said(max, oscar), code: 'not-permitted' },
     {
       name: 'GitHub cannot be asked of whom it is said',
-      event: said(max, { login: login('ulla'), role: 'unknown' }),
+      event: said(max, ulla),
       code: 'could-not-find-out',
     },
   ])('refuses it when $name', ({ event, code }) => {
