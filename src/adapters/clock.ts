@@ -6,8 +6,12 @@ const longestTimerMs = 60_000;
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleepUntil(at, signal) {
-    while (signal?.aborted !== true && Date.now() < at) {
-      await pause(Math.min(at - Date.now(), longestTimerMs), signal);
+    // Where the clock is set back meanwhile, the sleep is as long as it was meant to be, and not as long as it would take to be that late again.
+    const enough = performance.now() + at - Date.now();
+    for (;;) {
+      const leftMs = Math.min(at - Date.now(), enough - performance.now());
+      if (signal?.aborted === true || leftMs <= 0) return;
+      await pause(Math.min(leftMs, longestTimerMs), signal);
     }
   },
 };

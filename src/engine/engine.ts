@@ -49,6 +49,8 @@ export type Bounds = {
   /** Back-off doubles from the first to the longest. Unit: ms. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
+  /** Longer than anything is ever put off, also by GitHub, whose limits begin anew every hour: what waits for longer, a wrong clock has put off. Unit: ms. */
+  readonly longestWaitMs: number;
   /** The longest sleep between two looks for work, since a wake-up may be missed. Unit: ms. */
   readonly idleMs: number;
   /** The sleep when something is due that could not be worked on: somebody else has it in hand, or the store fails. Unit: ms. */
@@ -93,6 +95,7 @@ export const defaultBounds: Bounds = {
   mostRoleTries: 4,
   firstRetryMs: 2_000,
   longestRetryMs: 600_000,
+  longestWaitMs: 3_900_000,
   idleMs: 60_000,
   restMs: 1_000,
   fastestLookMs: 15_000,

@@ -11,6 +11,7 @@ import { readingContract } from './reading-contract.ts';
 import { stepContract } from './step-contract.ts';
 import { surfaceContract } from './surface-contract.ts';
 import { wakeUpContract } from './wake-up-contract.ts';
+import { wrongWaitContract } from './wrong-wait-contract.ts';
 
 export function describeStore(name: string, layOut: () => Promise<Ground>): void {
   describe(`the store on ${name}`, () => {
@@ -43,6 +44,7 @@ export function describeStore(name: string, layOut: () => Promise<Ground>): void
     countContract(bench);
     surfaceContract(bench);
     wakeUpContract(bench);
+    wrongWaitContract(bench);
     readingContract(bench);
   });
 }

@@ -14,6 +14,7 @@ import { reading } from './reading.ts';
 import { surfaces } from './sessions.ts';
 import { steps } from './steps.ts';
 import { wakeUps } from './wake-ups.ts';
+import { wrongWaits } from './wrong-waits.ts';
 
 /** All but what depends on how the database is reached. */
 export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
@@ -31,5 +32,6 @@ export function storeOn(context: Context): Omit<Store, 'onWork' | 'close'> {
     ...countWork(context),
     ...surfaces(context),
     ...prune(context),
+    ...wrongWaits(context),
   };
 }

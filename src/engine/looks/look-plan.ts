@@ -52,7 +52,7 @@ export function createLookPlan(fastestMs: number): LookPlan {
     hurry(now, isMeant) {
       for (const look of planned.values()) if (isMeant(look)) Object.assign(look, { nextAt: now, isUrgent: true });
     },
-    due: (now, isFree) => [...planned.values()].filter((look) => look.nextAt <= now && isFree(look)),
+    due: (now, isFree) => [...planned.values()].filter((look) => isDue(look, now) && isFree(look)),
     nextAt: (isFree) =>
       [...planned.values()].reduce((soonest, look) => (isFree(look) ? Math.min(soonest, look.nextAt) : soonest), Infinity),
   };
@@ -62,4 +62,9 @@ export function createLookPlan(fastestMs: number): LookPlan {
 export function taken(look: PlannedLook, { found, fastestMs, now }: { found: boolean; fastestMs: number; now: Instant }): void {
   look.intervalMs = Math.min(found ? fastestMs : look.intervalMs * 2, look.slowestMs);
   look.nextAt = look.isUrgent ? now : now + look.intervalMs;
+}
+
+/** No look waits for longer than its interval: one that seems to was planned by a clock that was ahead. */
+function isDue({ nextAt, intervalMs }: PlannedLook, now: Instant): boolean {
+  return nextAt <= now || nextAt > now + intervalMs;
 }

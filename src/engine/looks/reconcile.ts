@@ -63,8 +63,15 @@ function ofTheApp(engine: Engine, plan: LookPlan): readonly WantedLook[] {
   return [
     { ...own, name: 'installations', isShared: false, slowestMs: slowestRepositoryLookMs, run: () => planRepositories(engine, plan) },
     { ...own, name: 'deliveries', isShared: true, slowestMs: sweepMs, run: () => sweepDeliveries(engine, askedAgain) },
+    { ...own, name: 'what waits too long', isShared: false, slowestMs: sweepMs, run: () => mendWaits(engine) },
     { ...own, name: 'what can be forgotten', isShared: true, isDear: true, slowestMs: slowestPruningMs, run: () => forget(engine) },
   ];
+}
+
+async function mendWaits({ store, clock, bounds, log }: Engine): Promise<boolean> {
+  const found = await store.endWrongWaits({ now: clock.now(), longestMs: bounds.longestWaitMs });
+  if (found > 0) log.warn({ found }, 'a clock that was ahead had put off work: it is due now');
+  return false;
 }
 
 /** Answers whether there may be more of it. */

@@ -3,7 +3,10 @@ import type { Instant } from '../../core/time/time.ts';
 
 export type Clock = {
   now(): Instant;
-  /** Resolves when the clock shows `at`, or when `signal` is aborted, whichever is first; never rejects. */
+  /**
+   * Resolves when the clock shows `at`, when as much time has passed as `at` was away, or when `signal` is aborted, whichever is first;
+   * never rejects. The second happens earlier than `at` where the clock was set back meanwhile: whoever waits looks at it again.
+   */
   sleepUntil(at: Instant, signal?: AbortSignal): Promise<void>;
 };
 

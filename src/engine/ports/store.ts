@@ -203,6 +203,11 @@ export type Store = {
    */
   claimLook(name: string, claim: { readonly now: Instant; readonly since: Instant }): Promise<boolean>;
   /**
+   * Makes due now what seems to wait for longer than `longestMs`, for which only a clock that was ahead can have put it off; answers how
+   * much. An effect that somebody has in hand stays with them for as long as they said.
+   */
+  endWrongWaits(wait: { readonly now: Instant; readonly longestMs: number }): Promise<number>;
+  /**
    * Forgets webhooks that were done with before then, all but the newest, and looks that nobody took since; at most `limit` of each.
    * What GitHub may still send again must be kept. Answers how many webhooks went.
    */

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { caseId, login, repositoryName } from '../../../src/core/ids.ts';
 import type { Bounds } from '../../../src/engine/engine.ts';
+import { outcomeArrival } from '../../../src/engine/arrivals.ts';
 import { startWork } from '../../../src/engine/work.ts';
 import { aCaseId, aMaintainer, aRepository } from '../../fixtures/a-case.ts';
-import { hourMs } from '../../fixtures/happenings.ts';
+import { hourMs, theCaseIssue } from '../../fixtures/happenings.ts';
 import { outage, refusal } from '../a-github.ts';
 import { anEngine, type AnEngine } from '../an-engine.ts';
 import { advisorySighted, polled } from '../sightings.ts';
@@ -366,4 +367,19 @@ it('goes on looking when the store cannot list the cases', async () => {
   failing = false;
   await bot.pass(5 * minute);
   expect(bot.github.asked('comments')).not.toEqual([]);
+});
+
+it('makes due what a clock that was ahead has put off', async () => {
+  await bot.known();
+  const { key, ...outcome } = outcomeArrival(
+    'x:1',
+    aCaseId,
+    { kind: 'CaseIssueOpened', place: theCaseIssue, at: bot.now() },
+    bot.now() + 3 * hourMs,
+  );
+  await bot.store.receive([{ key, ...outcome }]);
+  await bot.work();
+  await bot.pass(6 * minute);
+  expect((await bot.caseNow()).caseIssue).toEqual(theCaseIssue);
+  expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'warn', found: 1 }));
 });
