@@ -2,6 +2,7 @@
 import { isOpen, type Case } from './case.ts';
 import type { FixPullRequest } from './fix/fix-pull-request.ts';
 import { effectKey, type Effect } from './effects.ts';
+import type { CaseId } from './ids.ts';
 import { accessEffects } from './fix-repository/access.ts';
 import { ownRepositoryEffects } from './fix-repository/own-repository.ts';
 import { enforcementEffects } from './fix/enforcement.ts';
@@ -25,6 +26,11 @@ export function standingEffects(thisCase: Case, policy: Policy, now: Instant): r
   ];
 }
 
+/** The key under which the case issue is opened. */
+export function caseIssueKey(caseId: CaseId): string {
+  return effectKey(caseId, 'case-issue');
+}
+
 function caseIssue(thisCase: Case, policy: Policy, now: Instant): readonly Effect[] {
   if (thisCase.caseIssue !== undefined) {
     return [
@@ -41,7 +47,7 @@ function caseIssue(thisCase: Case, policy: Policy, now: Instant): readonly Effec
   const title = caseIssueTitle(thisCase);
   return [
     {
-      key: effectKey(thisCase.id, 'case-issue'),
+      key: caseIssueKey(thisCase.id),
       kind: 'OpenCaseIssue',
       audience: 'maintainers',
       repository: policy.fixRepository,

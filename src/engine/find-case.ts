@@ -1,12 +1,12 @@
 /** Which case a sighting is about. */
 import { findCaseId, isCaseId, type CaseId, type RepositoryName } from '../core/ids.ts';
-import type { Place } from '../core/act.ts';
 import type { FixPullRequest } from '../core/fix/fix-pull-request.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
 import { isAbout } from '../core/fix/evidence.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import { readComment } from '../commands/read-comment.ts';
 import type { Engine } from './engine.ts';
+import { justOpenedFor } from './opened-issue.ts';
 import { GitHubFailure } from './ports/failures.ts';
 import type { LivePullRequest } from './ports/github.ts';
 import { wantsPublicCheck } from './public-pull.ts';
@@ -43,7 +43,7 @@ export async function findCase(engine: Engine, sighting: Sighting): Promise<Foun
     case 'FixRepositoryOpened':
       return knownCase(engine, sighting.caseId);
     case 'IssueCommentSighted':
-      return sighting.onPullRequest ? pullRequestCase(engine, sighting) : issueCase(engine, sighting.place);
+      return sighting.onPullRequest ? pullRequestCase(engine, sighting) : issueCase(engine, sighting);
     case 'PullRequestSighted':
     case 'ReviewSighted':
       return pullRequestCase(engine, sighting);
@@ -77,10 +77,14 @@ async function knownCase(engine: Engine, caseId: CaseId, pull?: LivePullRequest)
   return stored === undefined ? { none: `there is no case ${caseId}` } : { caseId, stored, pull };
 }
 
-async function issueCase(engine: Engine, place: Place): Promise<FoundCase | FoundProject | NoCase> {
+type SaidOnIssue = Extract<Sighting, { kind: 'IssueCommentSighted' }>;
+
+async function issueCase(engine: Engine, said: SaidOnIssue): Promise<FoundCase | FoundProject | NoCase> {
+  const { place } = said;
   const about = await engine.store.findSubjectAt(place);
-  if (about === undefined) return { none: `${place.repository}#${place.number} belongs to no case` };
-  return isCaseId(about) ? knownCase(engine, about) : { project: about };
+  if (about !== undefined) return isCaseId(about) ? knownCase(engine, about) : { project: about };
+  const opened = await justOpenedFor(engine, said);
+  return opened === undefined ? { none: `${place.repository}#${place.number} belongs to no case` } : { ...opened, pull: undefined };
 }
 
 /** Most pull requests leave the policy file alone; where GitHub will never tell, it counts as left alone, and there is no check. */

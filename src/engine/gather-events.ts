@@ -14,6 +14,7 @@ import { findPullRequest } from '../core/fix/approvals.ts';
 import { askAgain, evidenceOf, giversAsked } from './ask-again.ts';
 import type { Engine } from './engine.ts';
 import type { FoundCase } from './find-case.ts';
+import { openingSeen } from './opened-issue.ts';
 import { lastRefusals } from './last-refusals.ts';
 import type { StoredCase } from './ports/store.ts';
 import { earlyFacts } from './find-distributors.ts';
@@ -55,7 +56,9 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       const { place, commentId, author } = sighting;
       const from: Surface = { kind: sighting.onPullRequest ? 'pull-request' : 'case-issue', commentId, ...place };
       const commands = await commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
-      return commands.length === 0 ? [] : [...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
+      return commands.length === 0
+        ? []
+        : [...openingSeen(found, sighting), ...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
     }
     case 'ActSighted': {
       const { author, actId, drawn } = sighting;

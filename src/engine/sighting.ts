@@ -51,6 +51,8 @@ export type SightingBody =
       readonly kind: 'IssueCommentSighted';
       readonly place: Place;
       readonly onPullRequest: boolean;
+      /** An App opened the issue and marked it as we do: it may be ours. */
+      readonly isMarked?: boolean;
       readonly commentId: string;
       readonly author: Login;
       readonly text: string;

@@ -62,6 +62,8 @@ export type Shown = {
   releasedTags: readonly string[];
   readonly pulls: Map<string, LivePullRequest>;
   readonly publicPulls: Map<string, PublicPull>;
+  /** By name, the keys of the effects that opened them. */
+  readonly issuesOfOurs: Map<string, string>;
   /** Pull requests that change the policy file, by name: the file at their head, whose `sha` is that of the head; undefined: it is gone there. */
   readonly proposals: Map<string, (FileShown & { readonly sha: string }) | undefined>;
   readonly checks: Map<string, readonly Evidence[]>;
@@ -99,6 +101,7 @@ export function aGitHub(clock: Clock): AGitHub {
     releasedTags: [],
     pulls: new Map(),
     publicPulls: new Map(),
+    issuesOfOurs: new Map(),
     proposals: new Map(),
     checks: new Map(),
     installations: [],
@@ -176,6 +179,11 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
     checks: (_installationId, _repository, sha) => desk.serve('checks', sha, () => shows.checks.get(sha) ?? []),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),
+    issueOpener: (_installationId, place, effectKeys) =>
+      desk.serve('issueOpener', nameOf(place), () => {
+        const opener = shows.issuesOfOurs.get(nameOf(place));
+        return opener === undefined ? { ours: false } : { ours: true, of: effectKeys.find((key) => key === opener) };
+      }),
     publicPull: (_installationId, place) => desk.serve('publicPull', nameOf(place), () => shows.publicPulls.get(nameOf(place))),
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { caseId, repositoryName } from '../../src/core/ids.ts';
+import { caseIssueKey } from '../../src/core/standing-effects.ts';
 import { findCase } from '../../src/engine/find-case.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import { aCaseId, aFixRepository, aPullRequest, aRepository } from '../fixtures/a-case.ts';
@@ -51,6 +52,42 @@ describe('a comment on an issue', () => {
     { name: 'an issue of the public repository with the same number', place: { repository: aRepository, number: 1 } },
   ])('belongs to no case on $name', async ({ place }) => {
     expect(await find(issueComment('/ack', { place }))).toEqual({ none: `${nameOf(place)} belongs to no case` });
+  });
+});
+
+describe('a comment on an issue that we opened and do not know of yet', () => {
+  const place = { repository: aFixRepository, number: 2 };
+  const said = (but: Parameters<typeof issueComment>[1] = {}) => find(issueComment('/ack', { place, isMarked: true, ...but }));
+  const opened = (key: string) => void bot.github.shows.issuesOfOurs.set(nameOf(place), key);
+
+  it('belongs to the case for which it was opened', async () => {
+    await bot.known({ id: otherId });
+    opened(caseIssueKey(otherId));
+    expect(await said()).toMatchObject({ caseId: otherId, stored: { case: { id: otherId } } });
+  });
+
+  it('belongs to no case when somebody else opened it and wrote our mark', async () => {
+    await bot.known({ id: otherId });
+    expect(await said()).toEqual({ none: `${nameOf(place)} belongs to no case` });
+  });
+
+  it('is looked at again as long as nothing says for what it was opened', async () => {
+    opened('acme/widget/project-issue');
+    await expect(said()).rejects.toMatchObject({ permanent: false, message: `We opened ${nameOf(place)}, and do not know yet for what` });
+  });
+
+  it('is looked at again when the case has another case issue, or other fixes', async () => {
+    opened(caseIssueKey(aCaseId));
+    await expect(said()).rejects.toThrow('do not know yet for what');
+    await bot.known({ id: otherId }, { fixRepository: elsewhere.repository });
+    opened(caseIssueKey(otherId));
+    await expect(said()).rejects.toThrow('do not know yet for what');
+  });
+
+  it('is not asked about where it bears no mark', async () => {
+    opened(caseIssueKey(aCaseId));
+    expect(await said({ isMarked: false })).toEqual({ none: `${nameOf(place)} belongs to no case` });
+    expect(bot.github.calls).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { caseIssueKey } from '../../src/core/standing-effects.ts';
 import { outcomeArrival } from '../../src/engine/arrivals.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
 import { theCaseIssue } from '../fixtures/happenings.ts';
-import { deliveryOf } from './a-github.ts';
+import { deliveryOf, nameOf } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
 import { advisoryComment, advisorySighted, issueComment } from './sightings.ts';
 
@@ -55,6 +56,18 @@ describe('a delivery', () => {
     await handleArrival(bot.engine, arrival);
     await handleArrival(bot.engine, { ...arrival, attempt: 2 });
     expect(await bot.decided()).toEqual(['AdvisoryCommentSeen: accepted', 'ReportAcknowledged: accepted']);
+  });
+
+  it('of a command in a case issue that the case does not know yet makes it known, and is carried out', async () => {
+    await bot.known({ caseIssue: undefined });
+    bot.github.shows.maintainers = [aMaintainer];
+    bot.github.shows.issuesOfOurs.set(nameOf(theCaseIssue), caseIssueKey(aCaseId));
+    await handleArrival(bot.engine, await delivery(deliveryOf(issueComment('/ack', { isMarked: true }))));
+    const [inLine] = await leftOver();
+    if (inLine === undefined) throw new Error('nothing was put in line');
+    await handleArrival(bot.engine, inLine);
+    expect(await bot.decided()).toEqual(['CaseIssueOpened: accepted', 'ReportAcknowledged: accepted']);
+    expect((await bot.caseNow()).caseIssue).toEqual(theCaseIssue);
   });
 
   it('of a comment in a case issue is put in the line of its case, with the time at which it came', async () => {

@@ -9,6 +9,7 @@ import { GitHubFailure } from '../../engine/ports/failures.ts';
 import { getAdvisory } from './advisories.ts';
 import type { Asker } from './ask.ts';
 import type { GitHubConnection } from './connect.ts';
+import { issueOpener } from './issue-opener.ts';
 import { ownerAndRepo, policyPath } from './places.ts';
 import { checksOf } from './checks.ts';
 import { publicPull } from './public-pull.ts';
@@ -42,6 +43,8 @@ export function createFacts(connection: GitHubConnection): GitHubFacts {
     checks: async (installationId, repository, sha) => checksOf(as(installationId), repository, sha),
     pullRequest: async (installationId, place: Place) => pullRequestFacts(as(installationId), place),
     publicPull: async (installationId, place) => publicPull(as(installationId), place),
+    issueOpener: async (installationId, place, effectKeys) =>
+      issueOpener(as(installationId), place, { ownLogin: await connection.ownLogin(), effectKeys }),
   };
 }
 

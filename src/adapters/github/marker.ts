@@ -36,6 +36,11 @@ export function isOurs(posted: { readonly text: string; readonly author: Login }
   return posted.author === ownLogin && markerOf(posted.text) === markerFor(effectKey);
 }
 
+/** Whether the text ends as what we post does; anybody may write that, so it proves nothing yet. */
+export function hasMark(posted: string): boolean {
+  return markerOf(posted) !== undefined;
+}
+
 /** GitHub may change line ends and trims; a text that differs in nothing else reads the same. */
 export function readsTheSame(left: string, right: string): boolean {
   return normal(left) === normal(right);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { account, maybe, repositoryFullName } from './fields.ts';
+import { account, accountOrGhost, maybe, repositoryFullName, text } from './fields.ts';
 import { commentAnswer } from './read-answers.ts';
 import type { DeliveryReader } from './delivery-reader.ts';
+import { hasMark } from './marker.ts';
 
 const delivery = z.object({
   action: z.string(),
-  issue: z.object({ number: z.int(), pull_request: maybe(z.unknown()) }),
+  issue: z.object({ number: z.int(), user: accountOrGhost, body: text, pull_request: maybe(z.unknown()) }),
   comment: z.unknown(),
   repository: z.object({ full_name: repositoryFullName }),
   sender: maybe(account),
@@ -24,6 +25,7 @@ export const readIssueComment: DeliveryReader = (payload) => {
         kind: 'IssueCommentSighted',
         place: { repository: repository.full_name, number: issue.number },
         onPullRequest: issue.pull_request !== undefined,
+        ...(issue.user.isBot && hasMark(issue.body) && { isMarked: true }),
         commentId: comment.commentId,
         author: comment.author,
         text: comment.text,

@@ -54,6 +54,8 @@ export type GitHubFacts = {
   checks(installationId: number, repository: RepositoryName, sha: string): Promise<readonly Evidence[]>;
   /** The pull request as it stands now; undefined when there is none. */
   pullRequest(installationId: number, place: Place): Promise<LivePullRequest | undefined>;
+  /** For which of these effects we opened the issue. */
+  issueOpener(installationId: number, place: Place, effectKeys: readonly string[]): Promise<IssueOpener>;
   /** A pull request of a public repository, and who approved its very head there; undefined when there is none, or the repository is private. */
   publicPull(installationId: number, place: Place): Promise<PublicPull | undefined>;
 };
@@ -76,6 +78,9 @@ export type LivePullRequest = PatchFacts & {
   /** Text in which the case may be named: branch, title and body. */
   readonly names: string;
 };
+
+/** `of` is the effect that opened it, undefined when it is none of those that were named. */
+export type IssueOpener = { readonly ours: false } | { readonly ours: true; readonly of: string | undefined };
 
 export type PublicPull = {
   readonly headSha: string;

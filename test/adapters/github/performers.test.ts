@@ -167,6 +167,23 @@ describe('the case issue', () => {
   });
 });
 
+describe('who opened an issue', () => {
+  const opener = (number: number, ...keys: readonly string[]) =>
+    stage.github.facts.issueOpener(stage.installationId, { repository: fixes, number }, keys);
+
+  it('is one of ours by its mark, also under a board that was written since', async () => {
+    await carryOut(openIssue());
+    expect(await opener(1, 'another', openIssue().key)).toEqual({ ours: true, of: openIssue().key });
+    expect(await opener(1, 'another')).toEqual({ ours: true, of: undefined });
+  });
+
+  it('is none of ours for the mark alone, nor where there is no issue', async () => {
+    await stage.hub.actAs('bert').openIssue(fixes, { title: 'Mine', body: `<!-- fixlead:${digestOf(openIssue().key)} -->` });
+    expect(await opener(1, openIssue().key)).toEqual({ ours: false });
+    expect(await opener(2, openIssue().key)).toEqual({ ours: false });
+  });
+});
+
 describe('the board', () => {
   beforeEach(() => carryOut(openIssue()));
 

@@ -124,6 +124,21 @@ describe('a comment', () => {
       changes: { 'issue.pull_request': { url: 'x' } },
       sighted: [{ onPullRequest: true }],
     },
+    {
+      name: 'on an issue that an App opened with our mark says so',
+      changes: { 'issue.user': { login: 'fixlead[bot]', type: 'Bot' }, 'issue.body': 'The board\n\n<!-- fixlead:0123456789abcdef -->' },
+      sighted: [{ isMarked: true }],
+    },
+    {
+      name: 'on an issue that a person opened with our mark does not',
+      changes: { 'issue.user': { login: 'bert', type: 'User' }, 'issue.body': 'Mine\n\n<!-- fixlead:0123456789abcdef -->' },
+      sighted: [expect.not.objectContaining({ isMarked: true })],
+    },
+    {
+      name: 'on an issue that another App opened does not',
+      changes: { 'issue.user': { login: 'dependabot[bot]', type: 'Bot' }, 'issue.body': null },
+      sighted: [expect.not.objectContaining({ isMarked: true })],
+    },
     { name: 'without a text is empty', changes: { 'comment.body': null }, sighted: [{ text: '' }] },
     { name: 'of a deleted account is by ghost', changes: { 'comment.user': null }, sighted: [{ author: 'ghost' }] },
     { name: 'that was edited gives nothing', changes: { action: 'edited' }, sighted: [] },
