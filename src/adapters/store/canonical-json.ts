@@ -3,11 +3,16 @@ import { hash } from 'node:crypto';
 
 /** Keys sorted, no white space, properties that are undefined left out, as JSON leaves them out. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, held]) => held !== undefined);
-  entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonicalJson(held)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  const held = value as Readonly<Record<string, unknown>>;
+  // Put together as it is walked: each step does this for its lines and effects, and lists of pairs took twice the time.
+  let members = '';
+  for (const key of Object.keys(held).sort()) {
+    if (held[key] === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(held[key])}`;
+  }
+  return `{${members}}`;
 }
 
 /** SHA-256 over the canonical JSON, in lower-case hex. */
