@@ -1,5 +1,5 @@
 /** Carries out one effect: looks first where an earlier try may have reached GitHub, then acts, then says how it ended. */
-import type { Effect } from '../core/effects.ts';
+import type { Effect, EffectKind } from '../core/effects.ts';
 import { outcomeArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { failedWith } from './give-up.ts';
@@ -23,11 +23,15 @@ export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<v
   engine.log.info({ effect: effect.key, kind: effect.kind, generation, attempt: claimed.attempt, result: found.result }, 'performed');
 }
 
+/** There is one of each, whatever its words: a wish in newer words may find what an older one has made and nobody wrote down. */
+const madeOnce: readonly EffectKind[] = ['OpenCaseIssue', 'OpenProjectIssue'];
+
 async function lookThenAct(engine: Engine, claimed: ClaimedEffect): Promise<Found> {
-  const { effect, attempt } = claimed;
+  const { effect, attempt, generation } = claimed;
   const performer = performerOf(engine, effect);
   const context: PerformContext = { about: claimed.about, repository: claimed.repository, installationId: claimed.installationId };
-  const before = attempt > 1 ? await performer.look(context, effect) : undefined;
+  const mayStand = attempt > 1 || (generation > 1 && madeOnce.includes(effect.kind));
+  const before = mayStand ? await performer.look(context, effect) : undefined;
   return before ?? performer.perform(context, effect);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { effectKey } from '../../src/core/effects.ts';
+import { effectKey, type Effect } from '../../src/core/effects.ts';
 import { backOffMs } from '../../src/engine/engine.ts';
 import { perform } from '../../src/engine/perform.ts';
 import { GitHubFailure } from '../../src/engine/ports/failures.ts';
@@ -62,6 +62,34 @@ describe('a first try', () => {
     await bot.want([{ key: effectKey(aCaseId, 'case-issue'), ...opening }]);
     await nextTry();
     expect(await outcomes()).toEqual([{ kind: 'CaseIssueOpened', place: theCaseIssue, at: bot.now() }]);
+  });
+});
+
+describe('a first try in newer words', () => {
+  const opening = (body: string): Effect => ({
+    key: effectKey(aCaseId, 'case-issue'),
+    kind: 'OpenCaseIssue',
+    audience: 'maintainers',
+    repository: theCaseIssue.repository,
+    title: 'T',
+    body,
+  });
+
+  it('looks first for an issue, which the try before may have opened', async () => {
+    await bot.want([opening('old words')]);
+    bot.github.fail('perform OpenCaseIssue', { times: 1, afterDoing: true });
+    await nextTry();
+    await bot.want([opening('new words')]);
+    await nextTry();
+    expect(bot.github.calls.map(({ what }) => what).slice(0, 2)).toEqual(['perform OpenCaseIssue', 'look OpenCaseIssue']);
+  });
+
+  it('acts without looking where each of its words is said', async () => {
+    await bot.want([saying]);
+    await nextTry();
+    await bot.want([aSaying(undefined, 'new words')]);
+    await nextTry();
+    expect(bot.github.calls.map(({ what }) => what)).toEqual(['perform SayOnAdvisory', 'perform SayOnAdvisory']);
   });
 });
 
