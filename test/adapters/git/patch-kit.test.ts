@@ -54,6 +54,36 @@ describe('the patch of a fix', () => {
     expect(await bob.git('write-tree')).toBe(await bob.git('rev-parse', `${kit.headSha}^{tree}`));
   });
 
+  it('is whole whatever its files are called: what git quotes, a shell would run, or nobody sees', async () => {
+    const names = [
+      ...['-rf', '--upload-pack=x', 'new\nline', 'tab\there', '"quoted"', "it's", 'back\\slash', '$(touch planted)', '`id`', ';id', '%00'],
+      ...[
+        ':(exclude)*',
+        '*',
+        '\u202Etxt.exe',
+        'zero\u200Bwidth',
+        '\u0001',
+        'a -> b',
+        '/dev/null'.slice(1).replace('/', ' '),
+        'GIT binary patch',
+      ],
+      ...['diff --git a b', '@@ -1 +1 @@', '.gitattributes', 'é', 'e\u0301', 'x'.repeat(200)],
+    ];
+    const kit = await kitOf(
+      Object.fromEntries(names.map((name, index) => [name, name === '.gitattributes' ? '* -diff binary\n' : `${index}\n`])),
+    );
+    expect(kit.releases[0]).toEqual({ tag: 'v1.1.0', applies: true });
+    const patch = await place.git.makePatch(place.fixes, { base: kit.base, sha: kit.headSha });
+    expect(createHash('sha256').update(patch).digest('hex')).toBe(kit.digest);
+    const file = join(place.folder, '..', 'names.patch');
+    await writeFile(file, patch);
+    await bob.git('checkout', '--quiet', '--force', '--detach', 'v1.1.0');
+    await bob.git('apply', '--index', file);
+    expect(await bob.git('write-tree')).toBe(await bob.git('rev-parse', `${kit.headSha}^{tree}`));
+    const { patchId, tree } = await place.git.patch(place.fixes, { number: 1, line: 'main', headSha: kit.headSha });
+    expect([patchId?.length, tree]).toEqual([40, await bob.git('rev-parse', `${kit.headSha}^{tree}`)]);
+  });
+
   it('says when the newest release is another than what it was made for', async () => {
     await bob.git('checkout', '--quiet', '--force', '--detach', 'main');
     await bob.write('a.txt', lines(1, 20, { 2: 'unreleased', 3: 'unreleased', 4: 'unreleased', 15: 'newer' }));
