@@ -16,7 +16,6 @@ type MutantRun = {
   readonly activeMutant: { readonly id: string };
   readonly testFilter?: readonly string[];
   readonly hitLimit?: number;
-  readonly mutantActivation: 'runtime' | 'static';
 };
 
 /** A test that takes longer is left out: it would be asked of thousands of mutants. Unit: ms of the processor. */
@@ -33,15 +32,11 @@ export const strykerPlugins = [{ kind: 'TestRunner', name: 'quick', factory: qui
 
 function quickRunner() {
   const took = new Map<string, number>();
-  let isLoaded = false;
-  const load = async (): Promise<void> => {
-    if (!isLoaded) await loadTests();
-    isLoaded = true;
-  };
   return {
     capabilities: () => ({ reloadEnvironment: false }),
+    // Not in a run: there it would count against the time of a mutant, which would seem never to end.
+    init: loadTests,
     async dryRun() {
-      await load();
       const results = [];
       const entered = new Set<SmallTest['block']>();
       for (const test of tests) {
@@ -60,15 +55,8 @@ function quickRunner() {
       await leave(entered);
       return { status: 'complete', tests: results, mutantCoverage: instrumented.mutantCoverage };
     },
-    async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }: MutantRun) {
+    async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRun) {
       if (!isDrawn(activeMutant.id)) return { status: 'error', errorMessage: 'it was not drawn' };
-      // What runs while modules are loaded is seen only by a process that loads them with the mutant.
-      if (mutantActivation === 'static') instrumented.activeMutant = activeMutant.id;
-      try {
-        await load();
-      } catch (error) {
-        return { status: 'killed', killedBy: ['loading'], failureMessage: messageOf(error), nrOfTests: 0 };
-      }
       const wanted = testFilter === undefined ? undefined : new Set(testFilter);
       const chosen = tests
         .filter(({ id }) => wanted?.has(id) ?? true)
