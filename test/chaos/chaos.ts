@@ -5,12 +5,14 @@
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
+import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chaosRun, type Outcome } from './chaos-run.ts';
 import type { EndState } from './end-state.ts';
 import { openHomes, type Homes, type StoreKind } from './homes.ts';
 import { calm as calmPlan, faults, planOf, type Fault } from './plan.ts';
+import { clearDeadRuns, openRunFolder } from './run-folder.ts';
 import { scenarioNamed, scenarioOf } from './scenarios.ts';
 
 type Asked = {
@@ -25,6 +27,7 @@ type Asked = {
 /** Seed S plays the scenario that S picks; how that ends in peace is found out once. Told of every run, calm ones with seed 0. */
 async function chaos({ from, seeds, store, replicas, only, scenario: named }: Asked, onRun: (outcome: Outcome) => void): Promise<void> {
   const homes = await openHomes(store);
+  process.stdout.write(`plays in ${tmpdir()}\n`);
   for (const what of homes.cannot) process.stdout.write(`not tried: ${what}\n`);
   const peaceful = new Map<string, EndState>();
   try {
@@ -120,4 +123,17 @@ function keepLog(name: string, log: string): string {
   return path;
 }
 
-if (import.meta.main) process.exit(await main(process.argv.slice(2)));
+/** Whoever ends it leaves nothing of it on this machine. */
+async function mainInFolder(): Promise<number> {
+  for (const folder of clearDeadRuns()) process.stdout.write(`cleared what a run that died left: ${folder}\n`);
+  const { remove } = openRunFolder();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      remove();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
+  return main(process.argv.slice(2)).finally(remove);
+}
+
+if (import.meta.main) process.exit(await mainInFolder());

@@ -1,0 +1,77 @@
+/**
+ * One folder for all that a run of the chaos leaves on this machine: small disks, the data of PostgreSQL, the folders of the drill. Whoever ends
+ * clears their own; what a run that was killed left, a mounted disk and a running server among it, the next one clears.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const prefix = 'fixlead-chaos-run-';
+/** How long a server that is told to end may take. Unit: ms. */
+const endingMs = 10_000;
+
+export type RunFolder = { readonly folder: string; readonly remove: () => void };
+
+/** From now on everything that asks for a temporary folder gets one inside. */
+export function openRunFolder(): RunFolder {
+  const outside = tmpdir();
+  const folder = join(outside, `${prefix}${process.pid}`);
+  mkdirSync(folder);
+  // PostgreSQL does not run as root, and has to get through to its data.
+  chmodSync(folder, 0o755);
+  process.env.TMPDIR = folder;
+  return {
+    folder,
+    remove: () => {
+      process.env.TMPDIR = outside;
+      clear(folder);
+    },
+  };
+}
+
+/** Answers what was cleared. Only of runs whose process is gone: others may play beside this one. */
+export function clearDeadRuns(within = tmpdir()): readonly string[] {
+  const left = readdirSync(within).filter((name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))));
+  const folders = left.map((name) => join(within, name));
+  folders.forEach(clear);
+  return folders;
+}
+
+function clear(folder: string): void {
+  for (const data of readdirSync(folder).map((name) => join(folder, name, 'data'))) endServer(data);
+  for (const mounted of mountedIn(folder)) execFileSync('umount', ['--lazy', mounted], { stdio: 'ignore' });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Of this very process there is none from before. */
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Source: proc(5), `/proc/mounts`: the second of its columns is where. */
+function mountedIn(folder: string): readonly string[] {
+  if (!existsSync('/proc/mounts')) return [];
+  const places = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  return places.filter((place) => place.startsWith(`${folder}/`));
+}
+
+/** The server whose data these are, if it still runs: its number may be another process's by now. */
+function endServer(data: string): void {
+  const note = join(data, 'postmaster.pid');
+  if (!existsSync(note)) return;
+  const pid = Number(readFileSync(note, 'utf8').split('\n')[0]);
+  const runs = (): boolean => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data);
+  if (!runs()) return;
+  process.kill(pid, 'SIGQUIT');
+  const nap = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; runs() && waitedMs < endingMs; waitedMs += 50) Atomics.wait(nap, 0, 0, 50);
+}
