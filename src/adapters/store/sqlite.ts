@@ -64,6 +64,8 @@ type Preparing = { readonly path: string; readonly mayBeDamaged: boolean };
 async function prepare(database: DatabaseSync, db: Kysely<Schema>, { path, mayBeDamaged }: Preparing): Promise<void> {
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
   database.exec(`pragma cache_size = ${-mostCachedKibibytes}`);
+  // What a statement of many rows may have to undo would go to a file in a folder for everybody: slower, and it may be the text of a report.
+  database.exec('pragma temp_store = memory');
   const damage = mayBeDamaged ? database.prepare('pragma quick_check(1)').get()?.quick_check : 'ok';
   if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${oneLine(String(damage))}); restore it from a backup.`);
   await migrate(db, sqliteDialect, path);
