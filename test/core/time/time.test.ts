@@ -39,10 +39,12 @@ describe('reading a date', () => {
     { text: '2026-3-9', code: 'malformed', says: 'YYYY-MM-DD' },
     { text: '09.03.2026', code: 'malformed', says: 'YYYY-MM-DD' },
     { text: '2026-03-09 ', code: 'malformed', says: 'YYYY-MM-DD' },
+    { text: 'on 2026-03-09', code: 'malformed', says: 'YYYY-MM-DD' },
     { text: '2026-03-09\n', code: 'malformed', says: '\\n' },
     { text: '２026-03-09', code: 'malformed', says: 'YYYY-MM-DD' },
     { text: '', code: 'malformed', says: '""' },
-    { text: 'x'.repeat(1000), code: 'malformed', says: `${'x'.repeat(40)}…` },
+    { text: 'x'.repeat(1000), code: 'malformed', says: `"${'x'.repeat(40)}…"` },
+    { text: 'x'.repeat(40), code: 'malformed', says: `"${'x'.repeat(40)}"` },
   ])('refuses $text', ({ text, code, says }) => {
     const parsed = parseCivilDate(text);
     expect(parsed).toMatchObject({ ok: false, problem: { code } });
@@ -92,6 +94,8 @@ describe('reading a minute in UTC', () => {
     { text: '2026-12-01 16:00:00 UTC', code: 'malformed' },
     { text: '2026-12-01  16:00 UTC', code: 'malformed' },
     { text: 'tomorrow', code: 'malformed' },
+    { text: 'not 2026-12-01 16:00 UTC', code: 'malformed' },
+    { text: '2026-12-01 16:00 UTC+3', code: 'malformed' },
   ])('refuses $text', ({ text, code }) => {
     expect(parseUtcMinute(text)).toMatchObject({ ok: false, problem: { code } });
   });
@@ -125,6 +129,8 @@ describe('reading an instant', () => {
     { text: '2026-03-04T23:30:00+0100', code: 'malformed' },
     { text: '2026-03-04T23:30:00.Z', code: 'malformed' },
     { text: '20260304T233000Z', code: 'malformed' },
+    { text: 'before 2026-03-04T23:30:00Z', code: 'malformed' },
+    { text: '2026-03-04T23:30:00Z or later', code: 'malformed' },
     { text: '2026-03-04T24:00:00Z', code: 'impossible-time' },
     { text: '2026-12-31T23:59:60Z', code: 'impossible-time' },
     { text: '2026-03-04T23:30:00+24:00', code: 'impossible-time' },

@@ -56,6 +56,14 @@ describe('the last start of work', () => {
 describe('working hours', () => {
   it('are two times of one day, the earlier one first', () => {
     expect(parseWorkingHours('09:00-17:00')).toEqual(nineToFive);
+    expect(parseWorkingHours('09:00-09:30')).toEqual({ from: { hour: 9, minute: 0 }, until: { hour: 9, minute: 30 } });
+    expect(parseWorkingHours('09:45-10:15')).toEqual({ from: { hour: 9, minute: 45 }, until: { hour: 10, minute: 15 } });
+    expect(['x09:00-17:00', '09:00-17:00x', '09:00x-17:00', '09:30-09:15'].map(parseWorkingHours)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(['17:00-09:00', '09:00-09:00', '9:00-17:00', '09:00', '09:00-24:00', '09:00-17:00-18:00', ''].map(parseWorkingHours)).toEqual(
       Array.from({ length: 7 }, () => undefined),
     );
