@@ -38,8 +38,8 @@ export type Kept = {
   readonly dataFolder: string;
 };
 
-/** Every installation token of the simulated GitHub begins so, with the number of the App. */
-const token = /ghs_\d+_[\w-]{20,}/;
+/** Every installation token of the simulated GitHub begins so, with the number of the App; git sends it behind `x-access-token:`, in base64. */
+const token = /ghs_\d+_[\w-]{20,}|eC1hY2Nlc3MtdG9rZW46/;
 
 export function secretsFound({ env, scenario, log, store, dataFolder }: Kept): readonly Violation[] {
   const disk = filesIn(dataFolder)
@@ -47,6 +47,8 @@ export function secretsFound({ env, scenario, log, store, dataFolder }: Kept): r
     .join('\n');
   const secret = secretsOf(env);
   return [
+    // Nothing is found where nothing was looked at.
+    ...(log === '' ? [{ kind: 'secret', what: 'there is no log to look for secrets in' } as const] : []),
     ...found('the log', log, [...secret, ...reportOf(scenario)]),
     ...found('the store', store, secret),
     ...found('the data folder', disk, secret),

@@ -147,6 +147,7 @@ describe('a secret', () => {
     { name: 'GITHUB_CLIENT_SECRET', words: env['GITHUB_CLIENT_SECRET'] ?? '' },
     { name: 'line 1 of the private key', words: 'k'.repeat(64) },
     { name: 'a token of an installation', words: `ghs_4711_${'x'.repeat(30)}` },
+    { name: 'a token of an installation', words: Buffer.from('x-access-token:ghs_4711_x').toString('base64') },
     { name: '"Wait until it is dark and lean on it."', words: 'Wait until it is dark and lean on it.' },
   ])('is found in a log line: $name', ({ name, words }) => {
     expect(words.length).toBeGreaterThan(8);
@@ -154,9 +155,10 @@ describe('a secret', () => {
   });
 
   it('is found in the store and on the disk as well, where the words of a report may stand', () => {
-    expect(found('', password)).toEqual(['the password of the mail server stands in the store']);
-    expect(found('', 'Wait until it is dark and lean on it.')).toEqual([]);
+    expect(found('')).toEqual(['there is no log to look for secrets in']);
+    expect(found('{}', password)).toEqual(['the password of the mail server stands in the store']);
+    expect(found('{}', 'Wait until it is dark and lean on it.')).toEqual([]);
     writeFileSync(join(folder, 'config'), password);
-    expect(found('')).toEqual(['the password of the mail server stands in the data folder']);
+    expect(found('{}')).toEqual(['the password of the mail server stands in the data folder']);
   });
 });
