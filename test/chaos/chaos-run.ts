@@ -5,6 +5,7 @@ import type { Scenario } from '../../src/drill/scenario.ts';
 import { createChance } from '../../src/drill/simulated-github/chance.ts';
 import { setStage, type Stage } from '../../src/drill/stage.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
+import type { Broken } from './broken.ts';
 import { secretsFound, withCanaries } from './canaries.ts';
 import { conversation } from './conversation.ts';
 import { endsOtherwise, endStateOf, type EndState } from './end-state.ts';
@@ -13,7 +14,7 @@ import type { Home } from './homes.ts';
 import { acknowledged, brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
 import { peopleOf, type People } from './people.ts';
 import type { Plan } from './plan.ts';
-import { isPublication, lateOf, publicTooEarly, publishedWrongly } from './published.ts';
+import { isPublication, lateOf, publicTooEarly, publishedByApp, publishedWrongly } from './published.ts';
 import { replicasOn, type Replicas } from './replicas.ts';
 import { said, saidTwice } from './said.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
@@ -26,6 +27,8 @@ export type Wanted = {
   readonly plan: Plan;
   /** How it ends when nothing goes wrong. */
   readonly calm: EndState | undefined;
+  /** What is wrong with the app, on purpose; only of lives in this process. */
+  readonly broken?: Broken | undefined;
 };
 
 export type Outcome = {
@@ -90,12 +93,12 @@ export async function chaosRun(wanted: Wanted, home: Home): Promise<Outcome> {
   }
 }
 
-async function setScene({ seed, scenario, replicas, plan }: Wanted, home: Home): Promise<Scene> {
+async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home: Home): Promise<Scene> {
   const chance = createChance(seed ^ 0x5eed);
   const log: string[] = [];
   const violations: Violation[] = [];
   const circle: Replicas = replicasOn({
-    ...{ replicas, home, chance, inProcesses: plan.inProcesses, tears: () => plan.tearsTails },
+    ...{ replicas, home, chance, broken, inProcesses: plan.inProcesses, tears: () => plan.tearsTails },
     onCall: (call, when) => trouble.onCall(call, when),
     fails: () => trouble.fails(),
     onStillborn: () => trouble.mend(),
@@ -153,7 +156,16 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
       ...(await brokenHistories(store)),
       ...saidTwice(said(stage), { calm: calm?.texts, again: people.times() }),
       ...madeTwice(stage),
-      ...publishedWrongly({ cases, publishedAt, publications, calmLateMs: calm?.lateMs, freeAt, deaths: circle.deaths(), clocksOffMs }),
+      ...publishedWrongly({
+        cases,
+        publishedAt,
+        byApp: publishedByApp(stage),
+        publications,
+        calmLateMs: calm?.lateMs,
+        freeAt,
+        deaths: circle.deaths(),
+        clocksOffMs,
+      }),
       ...publicTooEarly(stage, cases),
       ...notAsExpected(stage, timeline),
       ...(calm === undefined ? [] : endsOtherwise(end, calm)),

@@ -9,7 +9,8 @@ export type Gate = {
   fall(): void;
 };
 
-export async function openGate(targetUrl: string): Promise<Gate> {
+/** `overhear` is told of each piece that goes to the target. */
+export async function openGate(targetUrl: string, overhear?: (sent: string) => void): Promise<Gate> {
   const target = Number(new URL(targetUrl).port);
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
@@ -18,6 +19,7 @@ export async function openGate(targetUrl: string): Promise<Gate> {
   };
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1');
+    if (overhear !== undefined) near.on('data', (chunk: Buffer) => overhear(chunk.toString('latin1')));
     keep(near)
       .on('close', () => far.destroy())
       .pipe(far);

@@ -73,7 +73,8 @@ it('a check and a credit that were made twice are found', () => {
 
 describe('a publication', () => {
   const given: Publishing = {
-    cases: [aReadyCase({ published: { by: 'fixlead', at: releaseAt } })],
+    cases: [aReadyCase()],
+    byApp: new Set([aCaseId]),
     publishedAt: () => releaseAt,
     ...{ publications: 1, calmLateMs: 0, freeAt: 0, deaths: 0, clocksOffMs: 0 },
   };

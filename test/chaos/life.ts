@@ -8,8 +8,11 @@ import { createDrillClock, isAtRest, untilQuiet } from '../../src/drill/drill-cl
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import { readSettings } from '../../src/settings/settings.ts';
+import type { Broken } from './broken.ts';
 import { failingStore, type When } from './failing-store.ts';
 import { openGate, type Gate } from './gate.ts';
+
+type Faulty = Pick<Broken, 'store' | 'meddle' | 'log'>;
 
 export type Life = {
   /** Where webhooks go. Errors: AppDied. */
@@ -32,7 +35,12 @@ export type Birth = {
   readonly onLog: (line: string) => void;
   readonly onCall: (call: string, when: When) => void;
   readonly fails: () => When | undefined;
+  /** What is wrong with it, on purpose. */
+  readonly broken?: Faulty | undefined;
 };
+
+/** A life of an app with which nothing is wrong. */
+const whole: Faulty = {};
 
 const hourMs = 3_600_000;
 /** As in the drill, and slower: a run is to be short. */
@@ -44,7 +52,7 @@ const bounds: Partial<Bounds> = {
 /** What a dead one holds is let go of within this time, or left. Unit: ms. */
 const burialMs = 5_000;
 
-export function beginLife({ env, at, onLog, onCall, fails }: Birth): Life {
+export function beginLife({ env, at, onLog, onCall, fails, broken = whole }: Birth): Life {
   const drill = createDrillClock(at);
   let dead = false;
   let die: (error: Error) => void = () => undefined;
@@ -52,8 +60,8 @@ export function beginLife({ env, at, onLog, onCall, fails }: Birth): Life {
   death.catch(() => undefined);
   const gates: Gate[] = [];
   const isDead = (): boolean => dead;
-  const log = (line: string): void => void (dead || onLog(line));
-  const begun = begin({ env, drill, log, gates, store: { onCall, fails, isDead } });
+  const log = (line: string): void => void (dead || onLog(broken.log?.(line, env) ?? line));
+  const begun = begin({ env, drill, log, gates, broken, store: { onCall, fails, isDead } });
   begun.catch(() => undefined);
   const url = Promise.race([begun.then(({ front }) => front), death]);
   url.catch(() => undefined);
@@ -95,11 +103,13 @@ type Beginning = {
   readonly drill: ReturnType<typeof createDrillClock>;
   readonly log: (line: string) => void;
   readonly gates: Gate[];
+  readonly broken: Faulty;
   readonly store: Parameters<typeof failingStore>[1];
 };
 
-async function begin({ env, drill, log, gates, store }: Beginning): Promise<{ readonly fixlead: Fixlead; readonly front: string }> {
-  const toGitHub = await openGate(env['FIXLEAD_GITHUB_API_URL'] ?? '');
+async function begin({ env, drill, log, gates, broken, store }: Beginning): Promise<{ readonly fixlead: Fixlead; readonly front: string }> {
+  const gitHubUrl = env['FIXLEAD_GITHUB_API_URL'] ?? '';
+  const toGitHub = await openGate(gitHubUrl, broken.meddle?.(gitHubUrl));
   gates.push(toGitHub);
   const read = readSettings({ ...env, FIXLEAD_GITHUB_API_URL: toGitHub.url });
   if (!read.ok) throw new Error(read.problems.join('\n'));
@@ -107,7 +117,7 @@ async function begin({ env, drill, log, gates, store }: Beginning): Promise<{ re
     clock: drill.clock,
     bounds,
     logTo: { write: log },
-    around: (opened) => failingStore(opened, store),
+    around: (opened) => failingStore(broken.store?.(opened, env['FIXLEAD_STORE'] ?? '') ?? opened, store),
   });
   const front = await openGate(fixlead.url);
   gates.push(front);

@@ -17,7 +17,9 @@ const leaseMs = 61_000;
 const slackMs = 70 * 60_000;
 
 export type Publishing = {
-  readonly cases: readonly Pick<Case, 'id' | 'published' | 'release'>[];
+  readonly cases: readonly Pick<Case, 'id' | 'release'>[];
+  /** Which of them the app published, whatever it says itself. */
+  readonly byApp: ReadonlySet<string>;
   readonly publishedAt: (ghsa: string) => number | undefined;
   /** How many webhooks said that an advisory was published. */
   readonly publications: number;
@@ -42,7 +44,7 @@ export function lateOf(cases: Publishing['cases'], publishedAt: Publishing['publ
 export function publishedWrongly({ cases, publishedAt, ...run }: Publishing): readonly Violation[] {
   const wrong = cases.flatMap((one): readonly Violation[] => {
     const [at, releaseAt] = [publishedAt(one.id), one.release?.releaseAt];
-    if (one.published?.by !== 'fixlead' || at === undefined || releaseAt === undefined) return [];
+    if (!run.byApp.has(one.id) || at === undefined || releaseAt === undefined) return [];
     const lateMs = at - releaseAt;
     if (lateMs < 0) return [{ kind: 'early', what: `${one.id} published ${-lateMs / 1_000} s before its Release Date` }];
     const explainedMs =
@@ -52,6 +54,13 @@ export function publishedWrongly({ cases, publishedAt, ...run }: Publishing): re
   });
   const { publications } = run;
   return [...wrong, ...(publications > 1 ? [{ kind: 'duplicate', what: `published ${publications} times` } as const] : [])];
+}
+
+/** By the requests that GitHub granted it. */
+export function publishedByApp({ github }: Stage): ReadonlySet<string> {
+  const granted = github.world.requests.filter(({ method, status, actor }) => method === 'PATCH' && status < 400 && actor === bot);
+  const publishing = granted.filter(({ body }) => JSON.stringify(body ?? '').includes('"state":"published"'));
+  return new Set(publishing.map(({ path }) => path.split('/').at(-1) ?? ''));
 }
 
 /** What of the app's writing anybody can see: requests that were granted to it in a repository that is not private. */

@@ -24,6 +24,7 @@ export type Circle = {
   readonly inProcesses: boolean;
   readonly onCall: Birth['onCall'];
   readonly fails: Birth['fails'];
+  readonly broken?: Birth['broken'];
   /** Told that one could not start: somebody has to look after the machine. */
   readonly onStillborn: () => void;
   /** Told that one died, and nobody had killed it. */
@@ -35,7 +36,7 @@ export type Circle = {
 /** One that cannot start is started again, as a supervisor would, so often in a row. */
 const mostStillborn = 8;
 
-export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails, tears, ...told }: Circle): Replicas {
+export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails, broken, tears, ...told }: Circle): Replicas {
   const living: (Life | undefined)[] = Array.from({ length: replicas }, () => undefined);
   const numbers = new Map<Life, number>();
   const burials: Promise<unknown>[] = [];
@@ -68,7 +69,7 @@ export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails,
     births += 1;
     const birth = { env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog };
     const after = Promise.all(inProcesses ? burials : []);
-    const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails });
+    const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails, broken });
     numbers.set(born, births);
     return born;
   };
