@@ -33,7 +33,8 @@ export const strykerPlugins = [{ kind: 'TestRunner', name: 'quick', factory: qui
 function quickRunner() {
   const took = new Map<string, number>();
   return {
-    capabilities: () => ({ reloadEnvironment: false }),
+    // Otherwise Stryker starts a new process for each mutant that is also reached while modules are loaded; what a test reaches of it needs none.
+    capabilities: () => ({ reloadEnvironment: true }),
     // Not in a run: there it would count against the time of a mutant, which would seem never to end.
     init: loadTests,
     async dryRun() {

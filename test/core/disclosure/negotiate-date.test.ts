@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import type { SaysOfDate } from '../../../src/core/disclosure/dated-act.ts';
+import { dateWarnings } from '../../../src/core/disclosure/date-checks.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { Actor, Surface } from '../../../src/core/events.ts';
@@ -223,6 +224,20 @@ describe('what a date is warned of', () => {
     const rules = aPolicy({ longestDays: 21 });
     expect(warned(undated, Date.UTC(2026, 2, 23, 16), rules)).not.toContain('S40');
     expect(warned(undated, Date.UTC(2026, 2, 24, 16), rules)).toContain('That is later than 21 days after the report (S40).');
+  });
+});
+
+describe('a date that comes after users could have been helped (S38)', () => {
+  const rules = aPolicy({ delayReasons: ['not-tested'] });
+  const isWarned = (at: number, its: Policy = rules): boolean =>
+    dateWarnings(undated, { releaseAt: at }, its).some((words) => words.endsWith('as soon as possible after that (S38).'));
+
+  it('is warned of it from the minute after the last date that would be prompt, where the policy asks for reasons', () => {
+    expect([isWarned(thursday + 28 * dayMs), isWarned(thursday + 28 * dayMs, policy)]).toEqual([true, false]);
+    const hours = Array.from({ length: 28 * 24 }, (_, hour) => reportedAt - (reportedAt % hourMs) + hour * hourMs);
+    const last = hours.findLast((at) => !isWarned(at)) ?? 0;
+    expect(last).toBeGreaterThan(now);
+    expect([isWarned(last), isWarned(last + 60_000)]).toEqual([false, true]);
   });
 });
 
