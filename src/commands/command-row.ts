@@ -1,6 +1,6 @@
 /** What a command is: a row of the table, and what reading its arguments gives. */
 import type { EarlyAsk } from '../core/distributors/early-asks.ts';
-import type { CommandEvent } from '../core/events.ts';
+import type { CommandEvent } from '../core/command-events.ts';
 import type { CaseId, Login } from '../core/ids.ts';
 import type { CivilDate } from '../core/time/time.ts';
 

@@ -1,5 +1,5 @@
 /** `/help` and `docs/commands.md`, printed from the rows. */
-import type { Surface } from '../core/events.ts';
+import type { Surface } from '../core/command-events.ts';
 import { permissions, whoInWords, type Permission } from '../core/permissions.ts';
 import type { Policy } from '../core/policy.ts';
 import { phasesFor } from '../core/transitions.ts';

@@ -1,4 +1,4 @@
-import type { CommandEvent } from '../core/events.ts';
+import type { CommandEvent } from '../core/command-events.ts';
 import type { Policy } from '../core/policy.ts';
 import { policyChanges, type PolicyFound } from '../core/policy-version/policy-version.ts';
 import type { WithoutTyped } from './command-row.ts';

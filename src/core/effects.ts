@@ -4,7 +4,7 @@
  */
 import type { Agreement } from './distributors/distributor-policy.ts';
 import type { EarlyStage, PatchToSend } from './distributors/early.ts';
-import type { AdvisoryState } from './events.ts';
+import type { AdvisoryState } from './sighting-events.ts';
 import type { Login, RepositoryName, SubjectId } from './ids.ts';
 import type { Place } from './act.ts';
 import type { AccessLevel, Accessor } from './fix-repository/access-record.ts';

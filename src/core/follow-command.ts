@@ -2,7 +2,8 @@
 import type { Case } from './case.ts';
 import { giveMitigation, nameUpstream, reportPublicKnowledge, slowDown } from './schedule/changing-pace.ts';
 import type { Decision } from './decision.ts';
-import type { Command, CommandEvent } from './events.ts';
+import type { CommandEvent } from './command-events.ts';
+import type { Command } from './events.ts';
 import { confirmExport, declareLgtm, declareTest, withdrawDeclared } from './fix/declared.ts';
 import { askEarly, confirmEarly } from './distributors/ask-early.ts';
 import { askRegisterInCase } from './distributors/open-register.ts';

@@ -1,7 +1,8 @@
 /** What follows from what was seen on GitHub, heard from a clock, or done by an effect: nobody has to be allowed it. */
 import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import type { CaseEvent, CommandEvent } from './events.ts';
+import type { CommandEvent } from './command-events.ts';
+import type { CaseEvent } from './events.ts';
 import { mailArrived } from './distributors/early-retry.ts';
 import { memberSpoke } from './distributors/member-spoke.ts';
 import { takeEvidence } from './fix/evidence.ts';

@@ -4,7 +4,7 @@ import type { Case, StuckEffect } from './case.ts';
 import { sayDate } from './time/say-date.ts';
 import { sayDuration } from './time/say-duration.ts';
 import type { EffectKind } from './effects.ts';
-import type { CommandEvent } from './events.ts';
+import type { CommandEvent } from './command-events.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
 import type { Login } from './ids.ts';

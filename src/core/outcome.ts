@@ -2,7 +2,7 @@
 import type { Case } from './case.ts';
 import type { Decision, RefusalCode, Tell } from './decision.ts';
 import type { Effect } from './effects.ts';
-import type { CommandEvent } from './events.ts';
+import type { CommandEvent } from './command-events.ts';
 import type { Reason } from './rules.ts';
 import { answer, isPrivatePlace } from './say.ts';
 import type { Instant } from './time/time.ts';

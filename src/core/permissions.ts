@@ -1,7 +1,7 @@
 /** Who may cause which event, and from where. */
 import type { Case } from './case.ts';
 import type { Refusal } from './decision.ts';
-import type { Actor, CommandEvent, Surface } from './events.ts';
+import type { Actor, CommandEvent, Surface } from './command-events.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 

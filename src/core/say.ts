@@ -1,7 +1,7 @@
 /** Where words go: the answer to where it was asked, news to whom it concerns. A text said once has a key of its own. */
 import type { Case } from './case.ts';
 import { effectKey, type Effect } from './effects.ts';
-import type { CommandEvent, Surface } from './events.ts';
+import type { CommandEvent, Surface } from './command-events.ts';
 import { tellReporterByHand } from './messages.ts';
 
 /** The answer to one command, standing where the command was typed. */

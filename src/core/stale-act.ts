@@ -1,7 +1,8 @@
 /** What somebody does on the dashboard holds for the case as they saw it: when it has changed since, they look again. */
 import type { Case } from './case.ts';
 import type { Decision } from './decision.ts';
-import { isCommand, type CaseEvent, type CommandEvent } from './events.ts';
+import type { CommandEvent } from './command-events.ts';
+import { isCommand, type CaseEvent } from './events.ts';
 import { refuse } from './outcome.ts';
 
 type FromDashboard = CommandEvent & { readonly at: number };

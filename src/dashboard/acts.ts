@@ -2,7 +2,7 @@
 import { rejectNames } from '../core/intake/report.ts';
 import { approvedKinds } from '../core/notices/kinds.ts';
 import { noticesOf } from '../core/notices/notice-policy.ts';
-import type { CommandEvent } from '../core/events.ts';
+import type { CommandEvent } from '../core/command-events.ts';
 import type { StoredCase } from '../engine/ports/store.ts';
 
 export type Field = {

@@ -1,5 +1,6 @@
 /** From a sighting to events: everything that deciding will need is found out here, so that deciding never asks. */
-import type { Actor, CaseEvent, Command, CommandEvent, Surface } from '../core/events.ts';
+import type { Actor, CommandEvent, Surface } from '../core/command-events.ts';
+import type { CaseEvent, Command } from '../core/events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import { editedBeforeRead } from '../core/messages.ts';
 import { isWaiting } from '../core/intake/waiting.ts';

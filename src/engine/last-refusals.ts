@@ -1,5 +1,6 @@
 /** What was refused in a case, as its history has it. */
-import { isCommand, type CaseEvent, type Refused } from '../core/events.ts';
+import type { Refused } from '../core/command-events.ts';
+import { isCommand, type CaseEvent } from '../core/events.ts';
 import type { CaseId } from '../core/ids.ts';
 import { mostRefusals } from '../core/schedule/why-refused.ts';
 import type { HistoryLine, Store } from './ports/store.ts';

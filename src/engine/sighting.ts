@@ -5,7 +5,8 @@ import type { Place } from '../core/act.ts';
 import type { Evidence } from '../core/fix/test-evidence.ts';
 import type { AdvisoryFacts } from '../core/records/advisory-facts.ts';
 import type { ShownSeverity } from '../core/score/shown-severity.ts';
-import type { AdvisoryState, Seen } from '../core/events.ts';
+import type { Seen } from '../core/events.ts';
+import type { AdvisoryState } from '../core/sighting-events.ts';
 import type { CaseId, Login, RepositoryName } from '../core/ids.ts';
 import type { Instant } from '../core/time/time.ts';
 

@@ -1,6 +1,7 @@
 /** What would have been due when, and said to whom, had these things happened under this policy. Touches nothing. */
 import type { Case } from '../core/case.ts';
-import type { Actor, CaseEvent, Surface } from '../core/events.ts';
+import type { Actor, Surface } from '../core/command-events.ts';
+import type { CaseEvent } from '../core/events.ts';
 import { caseId, repositoryName, type Login } from '../core/ids.ts';
 import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
 import type { Policy } from '../core/policy.ts';

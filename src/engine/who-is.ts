@@ -1,5 +1,5 @@
 /** Who somebody is to a project, asked of GitHub at this moment. */
-import type { Actor } from '../core/events.ts';
+import type { Actor } from '../core/command-events.ts';
 import type { Login, RepositoryName } from '../core/ids.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Engine } from './engine.ts';

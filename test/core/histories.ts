@@ -10,16 +10,10 @@ import type { SaysOfDate } from '../../src/core/disclosure/dated-act.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Decision } from '../../src/core/decision.ts';
-import type {
-  Actor,
-  AdvisoryState,
-  CaseEvent,
-  CommandEvent,
-  PublicSightingEvent,
-  SightingEvent,
-  Surface,
-  WorkEvent,
-} from '../../src/core/events.ts';
+import type { Actor, CommandEvent, Surface } from '../../src/core/command-events.ts';
+import type { CaseEvent } from '../../src/core/events.ts';
+import type { AdvisoryState, PublicSightingEvent, SightingEvent } from '../../src/core/sighting-events.ts';
+import type { WorkEvent } from '../../src/core/work-events.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
 import { approvedKinds, noticeKinds, type SentKind } from '../../src/core/notices/kinds.ts';
 import type { Policy } from '../../src/core/policy.ts';

@@ -4,7 +4,7 @@ import { parseCvss } from '../../src/core/score/cvss.ts';
 import type { Case, Phase } from '../../src/core/case.ts';
 import type { DateObjection } from '../../src/core/disclosure/dated-act.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { Actor, CommandEvent, Surface } from '../../src/core/events.ts';
+import type { Actor, CommandEvent, Surface } from '../../src/core/command-events.ts';
 import { permissions, ruleOf, whoInWords } from '../../src/core/permissions.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { anotherCaseId, aPolicy, aRepository } from '../fixtures/a-case.ts';

@@ -1,5 +1,5 @@
 // A git made by hand for the engine: it shows what it is told to show, and refuses what nobody told it of.
-import type { BackportResult } from '../../src/core/events.ts';
+import type { BackportResult } from '../../src/core/work-events.ts';
 import { GitHubFailure } from '../../src/engine/ports/failures.ts';
 import type { Git, Patch, PatchKit, PatchSeen, PushResult } from '../../src/engine/ports/git.ts';
 

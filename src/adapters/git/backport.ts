@@ -1,5 +1,5 @@
 /** The commits of a pull request, picked onto another line. Nothing is checked out: no name of a file ever reaches the disk. */
-import type { BackportResult } from '../../core/events.ts';
+import type { BackportResult } from '../../core/work-events.ts';
 import type { Backport, GitPlace } from '../../engine/ports/git.ts';
 import { GitHubFailure } from '../../engine/ports/failures.ts';
 import { leftLineAt } from './patch.ts';

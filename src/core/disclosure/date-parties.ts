@@ -4,7 +4,7 @@ import type { Case } from '../case.ts';
 import type { DateAgreement, DatedAct, DateObjection, DateParty } from './dated-act.ts';
 import { earlyOf, toldMembers } from '../distributors/early.ts';
 import type { MemberName } from '../distributors/register.ts';
-import type { Actor } from '../events.ts';
+import type { Actor } from '../command-events.ts';
 import type { Login } from '../ids.ts';
 import type { Instant } from '../time/time.ts';
 

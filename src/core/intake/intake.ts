@@ -2,7 +2,8 @@
 import { somebody } from '../act.ts';
 import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
-import type { AdvisoryState, Seen } from '../events.ts';
+import type { Seen } from '../events.ts';
+import type { AdvisoryState } from '../sighting-events.ts';
 import { closedByHand, commentChanged } from '../messages.ts';
 import { policyNotUsed } from '../policy-version/policy-words.ts';
 import { accept, ignore, withNote } from '../outcome.ts';

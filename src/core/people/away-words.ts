@@ -1,6 +1,6 @@
 /** What is answered to `/away`, in a case and in the project alike. */
 import type { RefusalCode } from '../decision.ts';
-import type { Actor } from '../events.ts';
+import type { Actor } from '../command-events.ts';
 import type { Login } from '../ids.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';

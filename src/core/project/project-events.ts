@@ -1,6 +1,7 @@
 /** What can happen to a project, in the past tense. */
 import type { Place } from '../act.ts';
-import type { Actor, Command, Surface } from '../events.ts';
+import type { Actor, Surface } from '../command-events.ts';
+import type { Command } from '../events.ts';
 import type { CaseId, Login } from '../ids.ts';
 import type { MemberName } from '../distributors/register.ts';
 import type { Attached, RegisterAsk } from '../distributors/register-asks.ts';

@@ -1,7 +1,7 @@
 /** What is said about leaks. */
 import type { Case } from '../case.ts';
 import type { Leak } from './in-public.ts';
-import type { Surface } from '../events.ts';
+import type { Surface } from '../command-events.ts';
 import { sayInstant } from '../messages.ts';
 import { inline } from '../quote.ts';
 import type { Policy } from '../policy.ts';

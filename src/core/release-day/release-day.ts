@@ -1,6 +1,6 @@
 /** What is known of a fix in public: which approved heads, which releases, since when. */
 import type { Case } from '../case.ts';
-import type { CommandEvent } from '../events.ts';
+import type { CommandEvent } from '../command-events.ts';
 import type { FixPullRequest } from '../fix/fix-pull-request.ts';
 import type { ProposedFix, PublicFix, PublicRelease, ReleaseDay } from './in-public.ts';
 import type { Policy, ReleaseDayPolicy } from '../policy.ts';

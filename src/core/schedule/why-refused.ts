@@ -2,7 +2,7 @@
 import { isPrivatePlace } from '../say.ts';
 import { quoteRule } from '../rules.ts';
 import { formatUtcMinute } from '../time/time.ts';
-import type { Refused, Surface } from '../events.ts';
+import type { Refused, Surface } from '../command-events.ts';
 
 /** How many are shown, and asked of the history. */
 export const mostRefusals = 5;

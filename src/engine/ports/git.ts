@@ -1,6 +1,6 @@
 /** What git is asked and told. */
 import type { PatchToSend } from '../../core/distributors/early.ts';
-import type { BackportResult } from '../../core/events.ts';
+import type { BackportResult } from '../../core/work-events.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 

@@ -5,7 +5,7 @@ import type { SaysOfDate } from '../../../src/core/disclosure/dated-act.ts';
 import { dateWarnings } from '../../../src/core/disclosure/date-checks.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision } from '../../../src/core/decision.ts';
-import type { Actor, Surface } from '../../../src/core/events.ts';
+import type { Actor, Surface } from '../../../src/core/command-events.ts';
 import { areGreen, publicationGates } from '../../../src/core/gates.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';

@@ -2,7 +2,7 @@
 import { noDistributors } from '../../../src/core/distributors/distributor-policy.ts';
 import type { Attached, RegisterAsk } from '../../../src/core/distributors/register-asks.ts';
 import type { ProjectDecision } from '../../../src/core/decision.ts';
-import type { Actor } from '../../../src/core/events.ts';
+import type { Actor } from '../../../src/core/command-events.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { decideProject } from '../../../src/core/project/decide-project.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { Effect } from '../../../src/core/effects.ts';
-import type { BackportResult } from '../../../src/core/events.ts';
+import type { BackportResult } from '../../../src/core/work-events.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aPull, aReadyCase, seen, sha, typed } from '../../fixtures/happenings.ts';
 

@@ -18,7 +18,7 @@ import {
   typed,
   wordsOf,
 } from '../../fixtures/happenings.ts';
-import type { AdvisoryState } from '../../../src/core/events.ts';
+import type { AdvisoryState } from '../../../src/core/sighting-events.ts';
 
 const policy = aPolicy();
 const now = reportedAt + hourMs;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
-import type { CommandEvent } from '../../../src/core/events.ts';
+import type { CommandEvent } from '../../../src/core/command-events.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
 import { boardPage, statusPage } from '../../../src/core/pages.ts';
 import type { Policy } from '../../../src/core/policy.ts';

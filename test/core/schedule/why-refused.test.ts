@@ -1,7 +1,7 @@
 // What was refused, and why, long after it was answered.
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import type { Refused } from '../../../src/core/events.ts';
+import type { Refused } from '../../../src/core/command-events.ts';
 import { mostRefusals } from '../../../src/core/schedule/why-refused.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { inCaseIssue, max, onAdvisory, rita, typed, wordsOf } from '../../fixtures/happenings.ts';
