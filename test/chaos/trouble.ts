@@ -70,10 +70,7 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
     if (fault === 'clock-behind') return flip((is) => replicas().setBehind(is ? plan.offMs : 0));
     if (fault === 'clock-ahead') return flip((is) => replicas().setBehind(is ? -plan.offMs : 0));
     if (fault === 'zone') return flip((is) => (process.env.TZ = is ? plan.zone : 'UTC'));
-    return flip((is) => {
-      outside.setMailDown(is);
-      outside.troubleSlack(is);
-    });
+    return flip((is) => outside.trouble(is));
   };
   const turn = (): void => {
     const now = stage().now();

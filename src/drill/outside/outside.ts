@@ -13,9 +13,9 @@ export type Outside = {
   told(): readonly ToldOutside[];
   /** Slack refuses for good what it is given. */
   refuseInSlack(refuses: boolean): void;
-  /** Slack takes nothing for now, and says so. */
-  troubleSlack(isTroubled: boolean): void;
   setMailDown(down: boolean): void;
+  /** Slack and the mail server take nothing for now, whatever else is the matter with them. */
+  trouble(isTroubled: boolean): void;
   /** Somebody else publishes a record under this id. */
   name(id: string): void;
   close(): Promise<void>;
@@ -27,7 +27,9 @@ export async function startOutside(keyring: Keyring): Promise<Outside> {
   const inSlack: ToldOutside[] = [];
   const list: string[] = [];
   let refuses = false;
+  let mailIsDown = false;
   let troubled = false;
+  const setMail = (): void => mail.setDown(mailIsDown || troubled);
   const server = createServer((request, response) => {
     if (request.url === '/list') return void response.end(list.join('\n'));
     let body = '';
@@ -52,8 +54,14 @@ export async function startOutside(keyring: Keyring): Promise<Outside> {
     },
     told: () => [...inSlack, ...mail.received.flatMap(({ to, raw }) => to.map((one) => ({ channel: `mail:${one}`, text: readable(raw) })))],
     refuseInSlack: (now) => void (refuses = now),
-    troubleSlack: (now) => void (troubled = now),
-    setMailDown: (down) => mail.setDown(down),
+    setMailDown: (now) => {
+      mailIsDown = now;
+      setMail();
+    },
+    trouble: (now) => {
+      troubled = now;
+      setMail();
+    },
     name: (id) => void list.unshift(id),
     close: async () => {
       server.closeAllConnections();
