@@ -47,11 +47,13 @@ async function takeOne(engine: Engine, look: PlannedLook): Promise<void> {
   look.isUrgent = false;
   // Somebody else's look of a moment ago serves us as well, unless there is something new to see.
   const since = wasUrgent ? now + 1 : now - look.intervalMs / 2;
-  let found = false;
+  let isNewsLikely = false;
   try {
-    found = (!look.isShared || (await store.claimLook(look.name, { now, since }))) && (await look.run());
+    isNewsLikely = (!look.isShared || (await store.claimLook(look.name, { now, since }))) && (await look.run());
   } catch (error) {
+    // Somebody waits for what it would have shown: it is not quiet there, only not seen.
+    isNewsLikely = wasUrgent;
     log.warn({ look: look.name, error: error instanceof Error ? error.message : String(error) }, 'a look failed');
   }
-  taken(look, { found, fastestMs: bounds.fastestLookMs, now: clock.now() });
+  taken(look, { found: isNewsLikely, fastestMs: bounds.fastestLookMs, now: clock.now() });
 }

@@ -85,12 +85,12 @@ describe('the looks at a repository', () => {
     expect(asked.at(-1)).toBe(42);
   });
 
-  it('wait after a failure as long as after a quiet look, and the other looks go on', async () => {
+  it('wait after a failure as long as after a quiet look, but the first, and the other looks go on', async () => {
     bot.github.fail('advisories', { error: outage('GET /repos: 502') });
     await bot.known();
     await bot.work();
     await bot.pass(10 * minute);
-    expect(gaps('advisories')).toEqual([30, 60, 120, 240]);
+    expect(gaps('advisories')).toEqual([15, 30, 60, 120, 240]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'warn', message: 'a look failed', error: 'GET /repos: 502' }));
     expect(bot.github.asked('comments').length).toBeGreaterThan(3);
   });
@@ -272,6 +272,19 @@ describe('when something changed about what we watch', () => {
     work.lookNow();
     await bot.pass(1);
     expect(bot.github.asked('advisories')).toEqual([aRepository]);
+  });
+});
+
+describe('a look for which something happened', () => {
+  it('is taken again soon when it fails, however quiet it was before, and more rarely while it goes on failing', async () => {
+    installed(41, aRepository);
+    const work = await bot.work();
+    await bot.pass(hourMs);
+    const before = bot.github.asked('advisories').length;
+    bot.github.fail('advisories', { error: outage('GET /repos: 502') });
+    work.lookNow();
+    await bot.pass(2 * minute);
+    expect(gaps('advisories').slice(before)).toEqual([15, 30, 60]);
   });
 });
 
