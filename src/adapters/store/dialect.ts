@@ -17,7 +17,7 @@ export type Dialect = {
   announce(trx: Transaction<Schema>): Promise<void>;
 };
 
-/** What happens inside a transaction. It may run again after a lost race, so it must be harmless to repeat. */
+/** What happens inside a transaction. It may run again after a lost race, or when another that shared its commit threw, so it must be harmless to repeat. */
 export type Work<Result> = (trx: Transaction<Schema>) => Promise<Result>;
 
 /** How the tables are reached. */
