@@ -1,16 +1,16 @@
 // Comments made to keep a parser busy. Whoever may comment may post them, and while one is read nothing else happens.
 import { describe, expect, it } from '@jest/globals';
 import { maximumCommentLength, parseComment } from '../../src/commands/parse-comment.ts';
+import { processorTime } from '../processor-time.ts';
 import { places, shapes, within } from './hostile-shapes.ts';
 
 /** Time on the processor, of several runs the shortest: what other programs do at the time is not counted. No more runs once one is `fastEnoughMs`. */
 function shortestMs(body: string, fastEnoughMs: number): number {
   let shortest = Infinity;
   for (let run = 0; run < 12 && shortest > fastEnoughMs; run++) {
-    const before = process.threadCpuUsage();
+    const took = processorTime();
     parseComment(body);
-    const { user, system } = process.threadCpuUsage(before);
-    shortest = Math.min(shortest, (user + system) / 1000);
+    shortest = Math.min(shortest, took());
   }
   return shortest;
 }

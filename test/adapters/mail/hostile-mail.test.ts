@@ -8,6 +8,7 @@ import { whyNoRoleAddress } from '../../../src/core/distributors/role-address.ts
 import { parseChannel } from '../../../src/core/notices/channels.ts';
 import { reportedAt } from '../../fixtures/a-case.ts';
 import { aKeyPair, aMailServer, openMail, type AMailServer, type KeyPair } from '../../fixtures/a-mail-server.ts';
+import { processorTime } from '../../processor-time.ts';
 
 /** Unit: ms. A quiet machine needs less than 50. */
 const longestMs = 5_000;
@@ -49,9 +50,9 @@ describe('a key that was changed on its way', () => {
           const from = at % key.length;
           return key.slice(0, from) + instead + key.slice(from + length);
         }, whole);
-        const startedAt = performance.now();
+        const took = processorTime();
         const read = await readKey(text, reportedAt);
-        expect(performance.now() - startedAt).toBeLessThan(longestMs);
+        expect(took()).toBeLessThan(longestMs);
         if ('problem' in read) expect(read.problem).not.toContain(canary);
         else expect(read.fingerprint).toMatch(/^[0-9A-F]{40,64}$/);
       }),
@@ -63,9 +64,9 @@ describe('a key that was changed on its way', () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
         const text = `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${Buffer.from(bytes).toString('base64')}\n-----END PGP PUBLIC KEY BLOCK-----`;
-        const startedAt = performance.now();
+        const took = processorTime();
         expect(await readKey(text, reportedAt)).toHaveProperty('problem');
-        expect(performance.now() - startedAt).toBeLessThan(longestMs);
+        expect(took()).toBeLessThan(longestMs);
       }),
       { numRuns: 300 },
     );

@@ -5,6 +5,7 @@ import { decide } from '../../../src/core/decide.ts';
 import { boardPage } from '../../../src/core/pages.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { nextOf, theReport } from '../../fixtures/happenings.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const title = 'Parser loops on a nested array';
 
@@ -73,9 +74,9 @@ describe('a report', () => {
   });
 
   it('is read in a moment, however long it is', () => {
-    const started = performance.now();
+    const took = processorTime();
     rulesMissing({ title: 'a'.repeat(60_000), text: 'aa '.repeat(100_000) });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(took()).toBeLessThan(1_000);
   });
 });
 
