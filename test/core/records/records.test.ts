@@ -1,11 +1,10 @@
-// Records for machines: valid by the official schemas whatever people wrote, and saying what the advisory says (S31, S110).
+// Records for machines: valid by the official schemas whatever people wrote (S31, S110).
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validateRecord } from '../../../src/adapters/records/validate-record.ts';
 import type { Case } from '../../../src/core/case.ts';
-import { exportRecord, recordFormats, type ExportOptions, type RecordFormat } from '../../../src/core/records/export.ts';
-import { aReporter, reportedAt } from '../../fixtures/a-case.ts';
-import { aPublishedCase, harbor, hostileCases, pending, publishedAt, someFacts, vitess } from './a-record.ts';
+import { exportRecord, type ExportOptions, type RecordFormat } from '../../../src/core/records/export.ts';
+import { aPublishedCase, harbor, hostileCases, pending, publishedAt, vitess } from './a-record.ts';
 
 const folderUrl = 'https://acme.example/csaf/';
 const now = publishedAt + 1;
@@ -63,69 +62,4 @@ describe('a record in csaf', () => {
       { numRuns: 15 },
     );
   }, 120_000);
-});
-
-describe('what a record says', () => {
-  it('has the versions of the module, not those of the tags', () => {
-    expect(record(vitess, 'osv')).toMatchObject({
-      id: 'GHSA-649x-hxfx-57j2',
-      aliases: ['CVE-2024-32886'],
-      affected: [
-        {
-          package: { ecosystem: 'Go', name: 'vitess.io/vitess', purl: 'pkg:golang/vitess.io/vitess' },
-          ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0.19.0' }, { fixed: '0.19.4' }] }],
-        },
-        { ranges: [{ events: [{ introduced: '0.18.0' }, { fixed: '0.18.5' }] }] },
-        { ranges: [{ events: [{ introduced: '0' }, { fixed: '0.17.7' }] }] },
-      ],
-    });
-    expect(JSON.stringify(record(vitess, 'csaf'))).toContain('vers:golang/>=0.19.0|<0.19.4');
-    expect(JSON.stringify(record(vitess, 'openvex'))).toContain('pkg:golang/vitess.io/vitess@0.19.4');
-  });
-
-  it('names the reporter only with their word, and others only when they agreed on GitHub', () => {
-    const facts = someFacts({
-      credits: [
-        { login: aReporter, type: 'reporter', accepted: true },
-        { login: 'wanda' as typeof aReporter, type: 'finder', accepted: false },
-      ],
-    });
-    const said = (credit: Case['credit']) => JSON.stringify(record(aPublishedCase(facts, credit === undefined ? {} : { credit }), 'osv'));
-    expect(said(undefined)).not.toMatch(/rita|wanda/);
-    expect(said({ by: aReporter, at: reportedAt, wanted: false })).not.toMatch(/rita|wanda/);
-    expect(said({ by: aReporter, at: reportedAt, wanted: true })).toContain('@rita');
-    expect(said({ by: aReporter, at: reportedAt, wanted: true, name: 'Rita R.' })).toMatch(/Rita R\.(?!.*@rita)/);
-  });
-
-  it('keeps its history: the publication, and each change after it', () => {
-    expect(record(harbor, 'csaf')).toMatchObject({
-      document: {
-        tracking: { version: '2', status: 'final', revision_history: [{ number: '1', summary: 'Published.' }, { number: '2' }] },
-      },
-    });
-  });
-});
-
-describe('a record of a case under embargo', () => {
-  const { published: _published, ...rest } = aPublishedCase();
-  const embargoed: Case = { ...rest, phase: 'accepted', published: undefined };
-
-  it.each(recordFormats)('in %s is refused', (format) => {
-    expect(exportRecord(embargoed, format, { draft: false }, now)).toMatchObject({ ok: false, code: 'embargoed' });
-  });
-
-  it('that is asked for is marked as a draft for few eyes', () => {
-    expect(record(embargoed, 'csaf', { draft: true })).toMatchObject({
-      document: { distribution: { tlp: { label: 'RED' } }, tracking: { status: 'draft', version: '0' } },
-    });
-    expect(record(embargoed, 'osv', { draft: true })).toMatchObject({ database_specific: { draft: 'TLP:RED' } });
-    expect(record(embargoed, 'openvex', { draft: true })).toMatchObject({ author: expect.stringContaining('TLP:RED') });
-  });
-
-  it.each([
-    { name: 'whose advisory nobody has read', given: { ...embargoed, advisory: undefined }, code: 'not-read' },
-    { name: 'without a CVE id has no CVE record', given: pending, code: 'no-cve' },
-  ])('$name', ({ given, code }) => {
-    expect(exportRecord(given as Case, 'cve', { draft: true }, now)).toMatchObject({ ok: false, code });
-  });
 });
