@@ -1,7 +1,9 @@
 // Plays the inputs of one timeline through the rules, a step at a time, as the engine would.
 import type { Case } from '../../src/core/case.ts';
+
 import type { Effect, WakeUp } from '../../src/core/effects.ts';
 import type { CaseEvent, Command } from '../../src/core/events.ts';
+import type { Reason } from '../../src/core/rules.ts';
 import type { CaseId } from '../../src/core/ids.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import type { PolicyFound } from '../../src/core/policy-version/policy-version.ts';
@@ -18,6 +20,7 @@ export type Played = {
   readonly wakeUps: readonly WakeUp[];
   /** Only the ends that are new or read differently: what has not changed is not carried out again. */
   readonly effects: readonly Effect[];
+  readonly because: readonly Reason[];
   readonly refusals: readonly string[];
   readonly ignored: readonly string[];
 };
@@ -49,6 +52,7 @@ export function play(stage: Stage, at: Instant, input: string): Played {
     wakeUpsBefore,
     wakeUps: stage.wakeUps,
     effects: steps.flatMap((step) => ('ignored' in step ? [] : step.effects.filter((effect) => isNew(stage, effect)))),
+    because: steps.flatMap((step) => ('ignored' in step ? [] : step.history.flatMap((line) => line.because))),
     refusals: steps.flatMap((step) => ('ignored' in step ? [] : step.history.flatMap((line) => line.refusalCode ?? []))),
     ignored: steps.flatMap((step) => ('ignored' in step ? [step.ignored] : [])),
   };

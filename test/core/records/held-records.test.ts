@@ -1,6 +1,6 @@
 // Whole records in every format, held word for word: what is said, in which order, and what is left out (S31, S110).
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { exportRecord, recordFormats, type ExportOptions } from '../../../src/core/records/export.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
@@ -47,7 +47,7 @@ const rows: readonly { readonly name: string; readonly given: Case; readonly opt
         ],
       },
       {
-        score: { by: max.login, at: reportedAt, cvss: scored.value },
+        score: { by: max.login, at: reportedAt, cvss: scored.value, final: undefined },
         mitigation: { by: max.login, at: reportedAt, words: 'None.' },
         credit: { by: aReporter, at: reportedAt, wanted: true, name: ' ' },
         advisoryRevisions: [
