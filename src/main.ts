@@ -29,6 +29,8 @@ export type Fixlead = {
 export type Circumstances = {
   readonly clock?: Clock;
   readonly bounds?: Partial<Bounds>;
+  /** How long GitHub may take for one answer. Unit: real ms. */
+  readonly gitHubTimeoutMs?: number | undefined;
   readonly logTo?: DestinationStream;
   /** What stands between the app and its store, to fail in its place. */
   readonly around?: (store: Store) => Store;
@@ -36,14 +38,14 @@ export type Circumstances = {
 
 /** Errors: throws StoreProblem when the store cannot be opened, and what the system says when the port cannot be had; then nothing is left running. */
 export async function startFixlead(settings: Settings, circumstances: Circumstances = {}): Promise<Fixlead> {
-  const { clock = systemClock, bounds = {}, logTo, around = (opened) => opened } = circumstances;
+  const { clock = systemClock, bounds = {}, gitHubTimeoutMs, logTo, around = (opened) => opened } = circumstances;
   const log = createLog({ level: settings.logLevel, to: logTo });
   const store = around(await openStore(settings.store.reveal(), { log }));
   try {
     const metrics = createMetrics({ store, clock });
     let webhooks = 0;
     const engine: Engine = {
-      ...engineOf(settings, { store, clock, log }),
+      ...engineOf(settings, { store, clock, log, gitHubTimeoutMs }),
       bounds: { ...defaultBounds, ...bounds },
       stopwatch: metrics.stopwatch,
       webhooksSoFar: () => webhooks,
@@ -68,10 +70,13 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
   }
 }
 
-function engineOf(settings: Settings, { store, clock, log }: Pick<Engine, 'store' | 'clock' | 'log'>): Omit<Engine, 'bounds'> {
+type Ground = Pick<Engine, 'store' | 'clock' | 'log'> & Pick<Circumstances, 'gitHubTimeoutMs'>;
+
+function engineOf(settings: Settings, { store, clock, log, gitHubTimeoutMs }: Ground): Omit<Engine, 'bounds'> {
   const { appId, privateKey, githubApiUrl, dataFolder, gitUrl } = settings;
   const now = (): number => clock.now();
-  const github = gitHubAdapter({ appId, privateKey: privateKey.reveal(), apiUrl: githubApiUrl, log, now });
+  const signIn = { appId, privateKey: privateKey.reveal(), apiUrl: githubApiUrl };
+  const github = gitHubAdapter({ ...signIn, log, now, requestTimeoutMs: gitHubTimeoutMs });
   const git = gitAdapter({ folder: dataFolder, baseUrl: gitUrl, tokenFor: (at, how) => github.tokenForGit(at, how) });
   return {
     ...{ store, github, git, clock, log, readKey },

@@ -24,10 +24,16 @@ const drillBounds: Partial<Bounds> = {
   sweepMs: 2 * hourMs,
 };
 
-const drill = createDrillClock(Number(process.env.FIXLEAD_DRILL_STARTS_AT));
+// Whoever starts it may want it to look as often as in production, and say how long GitHub may take for an answer.
+const { FIXLEAD_DRILL_STARTS_AT, FIXLEAD_DRILL_LOOKS, FIXLEAD_DRILL_GITHUB_TIMEOUT_MS } = process.env;
+const drill = createDrillClock(Number(FIXLEAD_DRILL_STARTS_AT));
 const read = readSettings(process.env);
 if (!read.ok) throw new Error(read.problems.join('\n'));
-const fixlead = await startFixlead(read.settings, { clock: drill.clock, bounds: drillBounds });
+const fixlead = await startFixlead(read.settings, {
+  clock: drill.clock,
+  bounds: FIXLEAD_DRILL_LOOKS === 'ordinary' ? {} : drillBounds,
+  gitHubTimeoutMs: FIXLEAD_DRILL_GITHUB_TIMEOUT_MS === undefined ? undefined : Number(FIXLEAD_DRILL_GITHUB_TIMEOUT_MS),
+});
 
 process.on('message', (message: ToApp) => void follow(message));
 // Without its drill the app has no time.

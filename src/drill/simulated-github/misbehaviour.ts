@@ -7,6 +7,8 @@ export type RequestMisbehaviour =
       readonly kind:
         '502-before-doing' | '502-after-doing' | 'reset-before-doing' | 'reset-after-doing' | 'absent' | 'rate-limit-exhausted';
     }
+  /** Says nothing until the caller gives up: it never does what it was asked, or has done it, or stops in the middle of its answer. */
+  | { readonly kind: 'hangs-before-doing' | 'hangs-after-doing' | 'hangs-in-answer' }
   /** Answers this many real milliseconds later. */
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** The secondary rate limit. */

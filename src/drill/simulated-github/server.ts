@@ -1,5 +1,6 @@
 /** The HTTP side: a request comes in, misbehaviour may strike, a route answers, the exchange is written down. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authenticate, authorise, refuseForeignOrganisation, repositoryFor } from './access.ts';
@@ -64,10 +65,12 @@ async function serve(shop: Shop, incoming: IncomingMessage, response: ServerResp
   for (const strike of strikes) if (strike.kind === 'slow') await sleep(strike.delayMs);
   const prevented = strikes.map((strike) => preventing(world, strike)).find((answer) => answer !== undefined);
   const cutOff: Answer = { status: 0 };
-  const reply = struck('reset-before-doing') ? cutOff : (prevented ?? (await answer(world, caller, request, raw)));
-  const final = struck('reset-before-doing', 'reset-after-doing') ? cutOff : struck('502-after-doing') ? badGateway : reply;
+  const reply = struck('reset-before-doing', 'hangs-before-doing') ? cutOff : (prevented ?? (await answer(world, caller, request, raw)));
+  const hangs = struck('hangs-before-doing', 'hangs-after-doing', 'hangs-in-answer');
+  const final = hangs || struck('reset-before-doing', 'reset-after-doing') ? cutOff : struck('502-after-doing') ? badGateway : reply;
   const { method, path, query, body } = request;
   world.requests.push({ at: world.now(), method, path, query: Object.fromEntries(query), body, status: final.status, actor: caller.name });
+  if (hangs) return hang(response, struck('hangs-in-answer'));
   if (final === cutOff) return void response.socket?.destroy();
   const isRest = !isGitPath(path) && !isSignInPath(path) && !isManifestPath(path);
   if (final === reply && !prevented && isRest && !Buffer.isBuffer(reply.body)) observe(shop, request, reply);
@@ -102,6 +105,9 @@ function preventing(world: World, strike: RequestMisbehaviour): Answer | undefin
     case '502-after-doing':
     case 'reset-before-doing':
     case 'reset-after-doing':
+    case 'hangs-before-doing':
+    case 'hangs-after-doing':
+    case 'hangs-in-answer':
       return undefined;
   }
 }
@@ -156,6 +162,13 @@ const problemAnswer = (problem: GitHubProblem): Answer => ({ status: problem.sta
 function observe(shop: Shop, { method, path, query, body }: ApiRequest, reply: Answer): void {
   const responseBody = reply.body === undefined ? undefined : (JSON.parse(JSON.stringify(reply.body)) as unknown);
   shop.observe({ method, path, query: Object.fromEntries(query), requestBody: body, status: reply.status, responseBody });
+}
+
+/** Until the caller has gone, or the server closes. */
+async function hang(response: ServerResponse, inAnswer: boolean): Promise<void> {
+  if (response.destroyed) return;
+  if (inAnswer) response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }).write('{"message":');
+  await once(response, 'close');
 }
 
 function send(world: World, response: ServerResponse, { status, body, headers }: Answer): void {

@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import nock from 'nock';
 import { z } from 'zod';
@@ -236,27 +238,58 @@ describe('what GitHub answers', () => {
   });
 });
 
-describe('an answer that is cut off in the middle', () => {
-  it('is a failure that passes, not an empty answer', async () => {
+describe('an answer that does not come to its end', () => {
+  const beginning = (response: ServerResponse): unknown =>
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }).write('{"title":');
+  const ways: { name: string; isCut?: true; answer: (response: ServerResponse) => unknown }[] = [
+    {
+      name: 'is cut off in the middle',
+      isCut: true,
+      answer: (response) => [beginning(response), setTimeout(() => response.destroy(), 20)],
+    },
+    { name: 'never begins', answer: () => undefined },
+    { name: 'stops in the middle', answer: beginning },
+    { name: 'never begins, so that there is no token', answer: () => undefined },
+  ];
+  const timeoutMs = 150;
+  let asked: string[];
+  let server: Server;
+
+  beforeEach(() => {
     nock.enableNetConnect('127.0.0.1');
     nock.restore();
-    const server = createServer((request, response) => {
-      request.resume();
-      if (request.url?.endsWith('access_tokens')) {
-        response.writeHead(201, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ token: 'ghs_1', expires_at: new Date(now + 3_600_000).toISOString(), permissions: {} }));
-        return;
-      }
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
-      response.write('{"title":');
-      setTimeout(() => response.destroy(), 20);
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as { port: number };
-    asker = connectGitHub({ appId, privateKey, apiUrl: `http://127.0.0.1:${port}`, log: log(), now: () => now }).asInstallation(7);
-    expect(await failureOf(read())).toMatchObject({ permanent: false, message: expect.stringContaining('no answer') });
-    server.close();
+    asked = [];
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
     nock.activate();
+  });
+
+  const ask = async (way: (typeof ways)[number], work: () => Promise<unknown>): Promise<GitHubFailure> => {
+    server = createServer((request, response) => {
+      request.resume();
+      asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      if (!request.url?.endsWith('access_tokens') || way.name.includes('token')) return void way.answer(response);
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ token: 'ghs_1', expires_at: new Date(now + 3_600_000).toISOString(), permissions: {} }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const options = { appId, privateKey, log: log(), now: () => now, requestTimeoutMs: way.isCut ? undefined : timeoutMs };
+    asker = connectGitHub({ ...options, apiUrl: `http://127.0.0.1:${port}` }).asInstallation(7);
+    return failureOf(work());
+  };
+
+  it.each(ways)('and $name is a failure that passes, not an empty answer and not a wait for ever', async (way) => {
+    const failure = await ask(way, read);
+    expect(failure).toMatchObject({ permanent: false, message: expect.stringContaining('no answer') });
+    if (!way.isCut) expect(failure.message).toContain('aborted due to timeout');
+  });
+
+  it.each(ways.slice(0, 3))('and $name is not asked for twice when something was to be written', async (way) => {
+    await ask(way, write);
+    expect(asked.filter((line) => line.startsWith('PATCH'))).toEqual([`PATCH ${path}`]);
   });
 });
 

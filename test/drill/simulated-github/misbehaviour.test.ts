@@ -41,6 +41,21 @@ describe('a request that misbehaves', () => {
     expect(github.sim.world.requests.at(-1)).toMatchObject({ status: 0 });
   });
 
+  it.each([
+    { kind: 'hangs-before-doing' as const, isDone: false, answers: undefined },
+    { kind: 'hangs-after-doing' as const, isDone: true, answers: undefined },
+    { kind: 'hangs-in-answer' as const, isDone: true, answers: 200 },
+  ])('$kind: says no more until whoever asks gives up; done: $isDone', async ({ kind, isDone, answers }) => {
+    github.sim.misbehave({ kind, method: 'POST', path, times: 1 });
+    const how = { method: 'POST', body: JSON.stringify({ title: kind }), headers: { authorization: `token ${github.token()}` } };
+    const asked = fetch(`${github.sim.apiUrl}/repos/acme/widget/issues`, { ...how, signal: AbortSignal.timeout(250) });
+    const answer = await asked.catch(() => undefined);
+    expect(answer?.status).toBe(answers);
+    await expect(Promise.resolve(answer).then((one) => one?.text() ?? Promise.reject(new Error('no answer')))).rejects.toThrow();
+    expect(titles().includes(kind)).toBe(isDone);
+    await github.sim.idle();
+  });
+
   it('tells how long to wait', async () => {
     github.sim.misbehave({ kind: '403-retry-after', retryAfterSeconds: 17, method: 'POST', path, times: 1 });
     const answer = await post('Too fast');
