@@ -12,7 +12,7 @@ import type { Phase } from '../../src/core/case.ts';
 import { distributorsOf, noDistributors } from '../../src/core/distributors/distributor-policy.ts';
 import type { ListFound } from '../../src/core/distributors/early-asks.ts';
 import { absence, type Away } from '../../src/core/people/away.ts';
-import { caseId, login } from '../../src/core/ids.ts';
+import { caseId, login, type Login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
 import type { PolicyFileVersion } from '../../src/core/policy-version/policy-version.ts';
 import { gateableObligations, type EscalationStep, type Policy } from '../../src/core/policy.ts';
@@ -204,11 +204,11 @@ function fileVersion(policy: Policy): PolicyFileVersion {
 }
 
 /** Whoever is not a maintainer is the reporter or an outsider; a `?` behind a name says that GitHub could not be asked. */
-function actor(name: string, stage: Stage): Actor {
+function actor(name: string, reporter: Login | undefined): Actor {
   const who = login(name.replace('?', ''));
   if (name.endsWith('?')) return { login: who, role: 'unknown' };
   if (maintainers.includes(who)) return { login: who, role: 'maintainer' };
-  return { login: who, role: stage.current?.report.reporter === who ? 'reporter' : 'outsider' };
+  return { login: who, role: reporter === who ? 'reporter' : 'outsider' };
 }
 
 function advisory({ stage }: Around): Surface {
@@ -220,24 +220,41 @@ function inRepository({ stage }: Around, kind: 'case-issue' | 'pull-request', nu
 }
 
 function comment(name: string, text: string, { stage, at }: Around, from: Surface): readonly CaseEvent[] {
-  const by = actor(name, stage);
-  const typed = readComment(text).map((read): CaseEvent => {
+  const typed = typedBy(name, text, { ...stage, reporter: stage.current?.report.reporter, at }, from);
+  const seen: CaseEvent = { kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: text, at };
+  return from.kind === 'advisory' ? [seen, ...typed] : typed;
+}
+
+/** What the engine finds out before a command is decided on. */
+type Facts = Partial<Pick<Stage, 'policyFile' | 'others'>> & {
+  readonly at: Instant;
+  readonly policy: Policy;
+  readonly reporter: Login | undefined;
+};
+
+/** The commands of a comment, with the facts that go with each. */
+export function typedBy(
+  name: string,
+  text: string,
+  { policy, policyFile, others, reporter, at }: Facts,
+  from: Surface,
+): readonly CaseEvent[] {
+  const by = actor(name, reporter);
+  return readComment(text).map((read): CaseEvent => {
     const typing = { by, from, line: read.line, at };
     if ('problem' in read) return { ...typing, kind: 'CommandNotUnderstood', ...read.problem };
     const { asked } = read;
-    if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(stage.policy) };
+    if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(policy) };
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
-      return { ...typing, ...policyEvent(asked.kind, stage.policy, stage.policyFile) };
-    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: membersUnder(stage.policy) };
-    if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: stage.others.get(asked.of) };
+      return { ...typing, ...policyEvent(asked.kind, policy, policyFile ?? { kind: 'none' }) };
+    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: membersUnder(policy) };
+    if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: others?.get(asked.of) };
     if (asked.kind === 'RetryAsked') return { ...typing, ...asked, what: undefined };
     if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };
-    const named = asked.login === undefined ? by : actor(asked.login, stage);
+    const named = asked.login === undefined ? by : actor(asked.login, reporter);
     const facts = { ...typing, role: named.role };
     return asked.kind === 'AwaySaid' ? { ...facts, ...asked, login: named.login, leads: [] } : { ...facts, ...asked, login: named.login };
   });
-  const seen: CaseEvent = { kind: 'AdvisoryCommentSeen', commentId: from.commentId, digest: text, at };
-  return from.kind === 'advisory' ? [seen, ...typed] : typed;
 }
 
 /** One member with everything in order, where the policy tells distributors early. */
@@ -248,7 +265,7 @@ function membersUnder(policy: Policy): ListFound {
 }
 
 function spoke(name: string, { stage, at }: Around): CaseEvent {
-  const by = actor(name, stage);
+  const by = actor(name, stage.current?.report.reporter);
   return by.role === 'maintainer' ? { kind: 'MaintainerSpoke', by: by.login, at } : { kind: 'ReporterSpoke', at };
 }
 
@@ -273,7 +290,7 @@ function readPull(
 function readReview([name = '', verb = '', number = '', head = '']: readonly string[], { stage, at }: Around): readonly CaseEvent[] {
   const verdict = verb === 'approves' ? 'approved' : verb === 'dismissed on' ? 'dismissed' : 'changes-requested';
   const place = { repository: fixRepository, number: Number(number) };
-  return [{ kind: 'ReviewSubmitted', place, by: actor(name, stage), verdict, sha: fullSha(head), at }];
+  return [{ kind: 'ReviewSubmitted', place, by: actor(name, stage.current?.report.reporter), verdict, sha: fullSha(head), at }];
 }
 
 /** Of the date that is on the table then. */

@@ -6,13 +6,13 @@ import type { PlayedStory } from './play-story.ts';
 /** Each line once, where it is first read. */
 export function wordsRead({ inputs }: PlayedStory): readonly string[] {
   const lines = inputs.flatMap(({ played }) => [
-    ...played.effects.flatMap(linesOf),
+    ...played.effects.flatMap(linesOfEffect),
     ...printed('because', '', played.because.map((reason) => ('rule' in reason ? reason.rule : reason.fact)).join('; ')),
   ]);
   return [...new Set(lines)];
 }
 
-function linesOf({ kind, ...rest }: Effect): readonly string[] {
+export function linesOfEffect({ kind, ...rest }: Effect): readonly string[] {
   return Object.entries(rest).flatMap(([name, value]) => printed(`${kind} ${name}`, name, value));
 }
 
