@@ -20,6 +20,8 @@ export type Decision<Subject = Case, Wanted extends Effect = Effect> =
       readonly tells?: readonly Tell[];
       /** Keys of effects that were given up and get another set of tries. */
       readonly retries?: readonly string[];
+      /** Keys of effects that nobody wants any more: not tried again, and no news when a try under way fails. */
+      readonly withdraws?: readonly string[];
       /** The policy that rules the subject from here on, where it is another. */
       readonly policy?: Policy;
     }

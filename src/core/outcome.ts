@@ -9,7 +9,9 @@ import type { Instant } from './time/time.ts';
 
 const longestRecent = 6;
 
-export function accept(next: Case, because: readonly Reason[], effects: readonly Effect[] = [], tells: readonly Tell[] = []): Decision {
+type Accepted = Extract<Decision, { outcome: 'accepted' }>;
+
+export function accept(next: Case, because: readonly Reason[], effects: readonly Effect[] = [], tells: readonly Tell[] = []): Accepted {
   return { outcome: 'accepted', next, effects, because, ...(tells.length > 0 && { tells }) };
 }
 
@@ -23,7 +25,7 @@ export function carriedOut(
   words: string,
   because: readonly Reason[],
   effects: readonly Effect[] = [],
-): Decision {
+): Accepted {
   const said = isPrivatePlace(event.from) ? [answer(next, event, words)] : [];
   return accept(next, because, [...effects, ...said]);
 }

@@ -63,9 +63,9 @@ export function decideAll(
   const decided = decideInTurn({ start, policy: opening, now }, events, (before, event, ruling) =>
     before !== undefined && isStale(event, current?.version ?? 0) ? refuseStale(before, event) : decide(before, event, ruling, now),
   );
-  const { next, policy, history, effects, tells, retries, ignored } = decided;
+  const { next, policy, history, effects, tells, retries, withdraws, ignored } = decided;
   if (next === undefined || history.length === 0) return { ignored };
-  return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now), retries };
+  return { next, policy, history, effects, wakeUps: wakeUps(next, policy), arrivals: arrivalsOf(tells, key, now), retries, withdraws };
 }
 
 /** Pure. */
@@ -98,6 +98,7 @@ type DecidedInTurn<Subject> = {
   readonly effects: readonly Effect[];
   readonly tells: readonly Tell[];
   readonly retries: readonly string[];
+  readonly withdraws: readonly string[];
   readonly ignored: string;
 };
 
@@ -111,6 +112,7 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
   const effects = new Map<string, Effect>();
   const tells: Tell[] = [];
   const retries: string[] = [];
+  const withdraws = new Set<string>();
   const ignored: string[] = [];
   for (const event of events) {
     const decision = decideOne(next, event, policy);
@@ -118,7 +120,12 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
       ignored.push(`${event.kind}: ${decision.because}`);
       continue;
     }
+    for (const key of withdrawnBy(decision)) {
+      effects.delete(key);
+      withdraws.add(key);
+    }
     for (const effect of decision.effects) {
+      withdraws.delete(effect.key);
       effects.delete(effect.key);
       effects.set(effect.key, effect);
     }
@@ -129,7 +136,12 @@ function decideInTurn<Subject, Happened extends CaseEvent | ProjectEvent>(
     tells.push(...(decision.tells ?? []));
     retries.push(...(decision.retries ?? []));
   }
-  return { next, policy, history, effects: [...effects.values()], tells, retries, ignored: ignored.join('; ') || 'nothing happened' };
+  const saved = { history, effects: [...effects.values()], tells, retries, withdraws: [...withdraws] };
+  return { next, policy, ...saved, ignored: ignored.join('; ') || 'nothing happened' };
+}
+
+function withdrawnBy<Subject>(decision: Decision<Subject>): readonly string[] {
+  return decision.outcome === 'accepted' ? (decision.withdraws ?? []) : [];
 }
 
 function arrivalsOf(tells: readonly Tell[], key: string, now: Instant): readonly Arrival[] {

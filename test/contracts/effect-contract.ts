@@ -363,6 +363,56 @@ export function effectContract({ store, reopen, replica }: Bench): void {
     });
   });
 
+  describe('withdrawing an effect', () => {
+    const outcome = anArrival({ key: 'outcome:say:1', source: 'outcome', name: 'event' });
+    const { key } = aSaying();
+    const withdraw = async (keys: readonly string[] = [key]) => {
+      await store().receive([anArrival({ key: 'withdraw', about: aCaseId })]);
+      await store().saveStep('withdraw', aCaseId, now, () => aStep({ withdraws: keys }));
+    };
+
+    it('leaves nothing to do of what waits, and nothing for a person of what was given up; others stay', async () => {
+      await want([aSaying('a'), aSaying('b'), aSaying('c')]);
+      await claim();
+      await store().parkEffect(aSaying('a').key, 1, { now, error: 'forbidden', outcome: undefined });
+      await withdraw([aSaying('a').key, aSaying('b').key, 'nothing']);
+      expect(await store().listParked()).toEqual([]);
+      expect(ends(await claim(far))).toEqual(['c']);
+    });
+
+    it('makes the failure of a try that is under way no news', async () => {
+      await want([aSaying()]);
+      await claim();
+      await withdraw();
+      await store().parkEffect(key, 1, { now, error: 'forbidden', outcome });
+      expect([await arrivals(), await store().listParked(), await claim(far)]).toEqual([[], [], []]);
+    });
+
+    it('does not keep what such a try did from being known', async () => {
+      await want([aSaying()]);
+      await claim();
+      await withdraw();
+      await finish(key, 1, outcome);
+      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1 }]);
+    });
+
+    it('does not stand in the way of the same words when they are wanted again', async () => {
+      await want([aSaying()]);
+      await withdraw();
+      await want([aSaying()]);
+      expect(await claim()).toMatchObject([{ effect: aSaying(), generation: 3, attempt: 1 }]);
+    });
+
+    it('leaves what is done as it is: the same words are not said again', async () => {
+      await want([aSaying()]);
+      await claim();
+      await finish(key);
+      await withdraw();
+      await want([aSaying()]);
+      expect(await claim(far)).toEqual([]);
+    });
+  });
+
   function ends(claimed: readonly ClaimedEffect[]): readonly (string | undefined)[] {
     return claimed.map(({ effect }) => effect.key.split('/').at(-1));
   }

@@ -203,6 +203,26 @@ describe('a publication', () => {
     await bot.say('ana', 'case-issue', '/publish');
     expect(bot.advisoryState()).toBe('published');
   });
+
+  it('that GitHub makes and denies, and goes on denying, is a publication and nothing else', async () => {
+    bot = await aConversation({ policy: aPolicyFile, onDisk: true });
+    await bot.report();
+    await bot.makeReady();
+    await bot.pass(23 * hour);
+    bot.misbehave({ kind: '502-after-doing', method: 'PATCH', path: advisory });
+    await bot.pass(hour - minute);
+    for (let past = 0; past < 120 && bot.advisoryState() === 'draft'; past += 1) await bot.pass(second);
+    expect(bot.advisoryState()).toBe('published');
+    bot.misbehave({ kind: '502-before-doing', method: 'GET', path: advisory });
+    await bot.pass(2 * hour);
+    const said = bot.repliesTo('case-issue').join('\n');
+    expect(said.match(/The advisory is published/g)).toHaveLength(1);
+    expect(said).not.toMatch(/Given up|Not published/);
+    await bot.stop();
+    const store = await openStore(bot.storeUrl);
+    expect(await store.listParked()).toEqual([]);
+    await store.close();
+  });
 });
 
 describe('work that was given up', () => {

@@ -41,6 +41,16 @@ describe('several events of one arrival', () => {
     expect(answers.lastIndexOf(true)).toBeLessThan(step.effects.findIndex((effect) => effect.kind === 'ShowBoard'));
   });
 
+  it('withdraw what one of them wanted and a later one has no use for any more', () => {
+    const step = stepOf(stored(), [
+      typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'works as designed' }),
+      seen({ kind: 'AdvisoryPublished', publishedAt: now }, now),
+    ]);
+    expect(step.next.phase).toBe('published');
+    expect(step.effects.filter((effect) => effect.kind === 'SetAdvisoryState')).toEqual([]);
+    expect(step.withdraws).toEqual([`${step.next.id}/advisory-state`]);
+  });
+
   it('go on after a refusal, which is written down with its code and answered', () => {
     const step = stepOf(stored(), [typed({ kind: 'HoldLifted' }), typed({ kind: 'ReportAcknowledged' }, { line: 2 })]);
     expect(step.history.map(({ outcome, refusalCode }) => [outcome, refusalCode])).toEqual([

@@ -51,6 +51,19 @@ export async function reopenEffect(trx: Transaction<Schema>, key: string, now: n
   return reopened.length > 0;
 }
 
+/**
+ * Ends what nobody wants any more, as another generation: a try that is under way then says nothing when it fails, and what it did when it
+ * does not. No digest is kept, so that the same words, wanted again, are wanted anew.
+ */
+export async function withdrawEffects(trx: Transaction<Schema>, keys: readonly string[], now: number): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set(({ eb }) => ({ state: 'done', note: 'nobody wants it any more', generation: eb('generation', '+', 1), digest: '', ended_at: now }))
+    .where('key', 'in', keys)
+    .where('state', '<>', 'done')
+    .execute();
+}
+
 type Claim = Parameters<Store['claimEffects']>[0];
 
 function claimEffects(context: Context, claim: Claim): Promise<readonly ClaimedEffect[]> {

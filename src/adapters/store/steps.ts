@@ -10,7 +10,7 @@ import { change } from './dialect.ts';
 import type { ChainEnd, DigestedEvent } from './history-chain.ts';
 import { chain, genesisHash } from './history-chain.ts';
 import { endArrival, insertArrivals } from './inbox.ts';
-import { reopenEffect } from './outbox.ts';
+import { reopenEffect, withdrawEffects } from './outbox.ts';
 import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
@@ -78,6 +78,7 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
     if (current !== undefined && rows.before(current.stored).installationId !== step.next.installationId) await moveEffects(trx, step.next);
     await wantEffects(context, trx, step, now);
     for (const key of step.retries ?? []) await reopenEffect(trx, key, now);
+    if (step.withdraws !== undefined && step.withdraws.length > 0) await withdrawEffects(trx, step.withdraws, now);
     if (step.arrivals.length > 0) await insertArrivals(trx, step.arrivals);
     return 'saved';
   });

@@ -22,7 +22,10 @@ export function wishState(thisCase: Case, state: 'draft' | 'closed', { act }: { 
   return { key: publicationKey(thisCase), kind: 'SetAdvisoryState', audience: 'reporter', state, ...(act !== undefined && { act }) };
 }
 
-/** However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. */
+/**
+ * However we learnt of it: as the outcome of our own act or by a look at GitHub, which is the truth. Whatever was wished of the advisory's
+ * state is withdrawn: GitHub may have published and answered that it had not, and a wish that is then given up would be said to have failed.
+ */
 export function becamePublic(thisCase: Case, publishedAt: Instant, as?: Login): Decision {
   if (thisCase.phase === 'published') return ignore('it is known to be published');
   const ours = thisCase.phase === 'publishing';
@@ -31,15 +34,12 @@ export function becamePublic(thisCase: Case, publishedAt: Instant, as?: Login): 
     phase: 'published',
     published: { at: publishedAt, by: ours ? 'fixlead' : 'somebody-else', ...(ours && as !== undefined && { as }) },
   };
-  return accept(
-    withNote(next, publishedAt, ours ? 'the advisory was published' : 'the advisory was published on GitHub'),
-    [{ rule: 'S46' }],
-    tellMaintainers(
-      next,
-      'published',
-      `${ours ? published(publishedAt, as) : publishedByOthers(thisCase, publishedAt)}${exposureInWords(thisCase, publishedAt)}`,
-    ),
-  );
+  const note = ours ? 'the advisory was published' : 'the advisory was published on GitHub';
+  const words = `${ours ? published(publishedAt, as) : publishedByOthers(thisCase, publishedAt)}${exposureInWords(thisCase, publishedAt)}`;
+  return {
+    ...accept(withNote(next, publishedAt, note), [{ rule: 'S46' }], tellMaintainers(next, 'published', words)),
+    withdraws: [publicationKey(thisCase)],
+  };
 }
 
 /** The wish is dropped as well: tried again behind our back, it would take no notice of a hold that was placed since. */

@@ -22,6 +22,5 @@ export function retryGivenUp(thisCase: Case, event: Command<'RetryAsked'>): Deci
   const instead = Object.hasOwn(ownCommands, what) ? ownCommands[what as EffectKind] : undefined;
   if (instead !== undefined) return refuse(thisCase, event, 'against-policy', ownCommand(what, instead));
   const next = { ...thisCase, stuck: thisCase.stuck.filter((one) => one.key !== key) };
-  const decision = carriedOut(next, event, triedAgain(what), [{ fact: 'a maintainer asked for another set of tries' }]);
-  return decision.outcome === 'accepted' ? { ...decision, retries: [key] } : decision;
+  return { ...carriedOut(next, event, triedAgain(what), [{ fact: 'a maintainer asked for another set of tries' }]), retries: [key] };
 }

@@ -57,6 +57,8 @@ type SubjectStep<Subject> = {
   readonly arrivals: readonly Arrival[];
   /** Effects by their keys that were given up and get another set of tries; others of that name stay as they are. Missing: none. */
   readonly retries?: readonly string[];
+  /** Effects by their keys that end where they stand, in hand, waiting or given up: their failures are no news, their success is. Missing: none. */
+  readonly withdraws?: readonly string[];
 };
 
 /** One line of a subject's history, before it is chained. */
