@@ -94,6 +94,8 @@ export type Case = {
   readonly linesWithout?: readonly (Act & { readonly line: string; readonly reason: string })[];
   /** The last word that the work on the fix is complete and wants to be reviewed (S99). */
   readonly fixReady?: Act;
+  /** Since when GitHub cannot be asked about somebody whose LGTM stands, and when it was last tried; missing: about nobody. */
+  readonly giversDoubted?: { readonly since: Instant; readonly askedAt: Instant };
   /** Of each line the last head that somebody spoke of; only under the mode `temporary_fork`. */
   readonly declared?: readonly DeclaredHead[];
   /** Somebody confirmed that what publishing will delete with the temporary private fork has been kept elsewhere. */

@@ -46,6 +46,8 @@ export type Bounds = {
   readonly mostTriesInOutage: number;
   /** Tries after which a role that cannot be found out counts as unknown, and the answer says so. */
   readonly mostRoleTries: number;
+  /** The same when the Release Date comes: with these waits, about four minutes. A publication that is stopped needs people. */
+  readonly mostRoleTriesAtDate: number;
   /** Back-off doubles from the first to the longest. Unit: ms. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
@@ -93,6 +95,7 @@ export const defaultBounds: Bounds = {
   mostTries: 8,
   mostTriesInOutage: 40,
   mostRoleTries: 4,
+  mostRoleTriesAtDate: 8,
   firstRetryMs: 2_000,
   longestRetryMs: 600_000,
   longestWaitMs: 3_900_000,

@@ -2,9 +2,10 @@
 import type { CaseEvent } from '../core/events.ts';
 import type { CaseId, RepositoryName } from '../core/ids.ts';
 import { policyOfCase } from '../core/fix-repository/own-repository.ts';
+import { doubtWakeUp } from '../core/fix/doubted-givers.ts';
 import { giversOf } from '../core/fix/givers.ts';
 import { readOwnArrival, sightingArrival, type OwnArrival } from './arrivals.ts';
-import { askAgain } from './ask-again.ts';
+import { askAgain, giversAsked } from './ask-again.ts';
 import { departedFixLead } from './departed-fix-lead.ts';
 import type { Engine } from './engine.ts';
 import { gatherEvents } from './gather-events.ts';
@@ -56,15 +57,20 @@ async function handleMemberLink(engine: Engine, arrival: ClaimedArrival, wish: M
   await engine.store.finishArrival(arrival.key, { note: `concerns ${arrivals.length} members`, arrivals, now: engine.clock.now() });
 }
 
-/** When the Release Date comes the gates are used, and rest on who is a maintainer at that moment. */
+/** When the Release Date comes the gates are used, and rest on who is a maintainer at that moment; who could not be asked about is asked about again. */
 async function askedFirst(
   engine: Engine,
   attempt: number,
   { caseId, event }: Extract<OwnArrival, { kind: 'case' }>,
 ): Promise<readonly CaseEvent[]> {
-  if (event.kind !== 'WakeUpRang' || event.name !== 'release') return [];
+  if (event.kind !== 'WakeUpRang' || (event.name !== 'release' && event.name !== doubtWakeUp)) return [];
   const stored = await engine.store.readCase(caseId);
-  return stored === undefined ? [] : askAgain(engine, attempt, stored);
+  if (stored === undefined) return [];
+  return event.name === doubtWakeUp ? giversAsked(engine, attempt, stored) : askAgain(patientOf(engine), attempt, stored);
+}
+
+function patientOf(engine: Engine): Engine {
+  return { ...engine, bounds: { ...engine.bounds, mostRoleTries: engine.bounds.mostRoleTriesAtDate } };
 }
 
 async function handleProjectEvent(engine: Engine, arrival: ClaimedArrival, own: Extract<OwnArrival, { kind: 'project' }>): Promise<void> {

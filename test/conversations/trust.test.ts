@@ -1,7 +1,7 @@
 // Who and what the bot believes, and what it keeps to itself.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/adapters/github/marker.ts';
-import { aConversation, fixes, hour, minute, project, type Conversation } from './a-conversation.ts';
+import { aConversation, aPolicyFile, fixes, hour, minute, project, type Conversation } from './a-conversation.ts';
 
 let bot: Conversation;
 afterEach(() => bot.close());
@@ -163,6 +163,40 @@ describe('a maintainer', () => {
     );
     await bot.say('ana', 'case-issue', '/accept');
     expect(bot.advisoryState()).toBe('draft');
+  });
+});
+
+describe('a Release Date that comes while GitHub cannot say who is a maintainer', () => {
+  const memberships = { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/memberships/{username}' } as const;
+  const beginsToFail = async () => {
+    bot = await aConversation({ policy: aPolicyFile });
+    await bot.report();
+    await bot.makeReady();
+    await bot.pass(24 * hour - 2 * minute);
+    return bot.misbehave({ kind: '502-before-doing', ...memberships });
+  };
+
+  it('is kept some minutes late when GitHub can say so again by then, and nobody has to do anything', async () => {
+    const stop = await beginsToFail();
+    await bot.pass(4 * minute);
+    expect(bot.advisoryState()).toBe('draft');
+    stop();
+    await bot.pass(5 * minute);
+    expect(bot.advisoryState()).toBe('published');
+    expect(bot.repliesTo('case-issue').join('\n')).not.toContain('nothing was published');
+  });
+
+  it('stops the publication when it lasts, and people are told when it does so no more', async () => {
+    const stop = await beginsToFail();
+    await bot.pass(30 * minute);
+    expect(bot.replyTo('case-issue')).toContain('**The Release Date has come and nothing was published**');
+    expect(bot.replyTo('case-issue')).toContain('GitHub could not be asked whether @ana, @ben still may, and will be asked again');
+    stop();
+    await bot.pass(hour);
+    expect(bot.advisoryState()).toBe('draft');
+    expect(bot.replyTo('case-issue')).toContain('**Every gate is green** now');
+    await bot.say('max', 'case-issue', '/publish');
+    expect(bot.advisoryState()).toBe('published');
   });
 });
 

@@ -69,7 +69,7 @@ const reds: readonly { name: string; given: Case; policy: Policy; now: number; g
     policy: aPolicy(),
     now: releaseAt,
     gate: 'LGTM release-1.0',
-    says: '#12 has 1 of 2 LGTMs (GitHub could not be asked whether @ana still may; please try again in a few minutes)',
+    says: '#12 has 1 of 2 LGTMs (GitHub could not be asked whether @ana still may, and will be asked again)',
   },
   {
     name: 'an LGTM is of another head',

@@ -170,6 +170,10 @@ export function giversLeft(left: readonly { readonly by: Login; readonly where: 
   return `Not a maintainer any more, so it does not count: ${left.map(({ by, where }) => `@${by} (${where})`).join(', ')}. Somebody else has to look.`;
 }
 
+export function canPublishNow(): string {
+  return 'GitHub can be asked again about those who said LGTM. **Every gate is green** now, and the Release Date has passed: `/publish` publishes.';
+}
+
 export function mentions(people: readonly Login[]): string {
   return people.map((by) => `@${by}`).join(', ');
 }

@@ -37,7 +37,7 @@ function lgtmGate(thisCase: Case, pull: FixPullRequest, policy: Policy): Gate | 
 function inDoubt({ lgtms }: FixPullRequest): string {
   const people = lgtms.filter(({ doubted }) => doubted === true).map(({ by }) => `@${by}`);
   if (people.length === 0) return '';
-  return ` (GitHub could not be asked whether ${people.join(', ')} still may; please try again in a few minutes)`;
+  return ` (GitHub could not be asked whether ${people.join(', ')} still may, and will be asked again)`;
 }
 
 function checksGate(pull: FixPullRequest, policy: Policy): Gate | undefined {

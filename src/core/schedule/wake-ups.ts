@@ -3,6 +3,7 @@ import { afterwardsWakeUps } from '../after-publication/afterwards.ts';
 import { isOpen, type Case } from '../case.ts';
 import { calendarWakeUps } from './calendar-warning.ts';
 import type { WakeUp } from '../effects.ts';
+import { doubtWakeUps } from '../fix/doubted-givers.ts';
 import { sentinelWakeUps } from '../release-day/sentinel.ts';
 import { obligations, whoOwes, type Obligation } from './obligations.ts';
 import { escalationWakeUps } from './escalation.ts';
@@ -31,6 +32,7 @@ export function wakeUps(thisCase: Case, policy: Policy): readonly WakeUp[] {
     ...escalationWakeUps(thisCase, policy, duties),
     ...calendarWakeUps(thisCase, policy),
     ...releaseWakeUps(thisCase),
+    ...doubtWakeUps(thisCase),
     ...sentinelWakeUps(thisCase, policy),
   ];
   return wanted.filter((wakeUp) => !hasRung(wakeUp));
