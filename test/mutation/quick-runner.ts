@@ -83,7 +83,7 @@ function quickRunner() {
 }
 
 async function loadTests(): Promise<void> {
-  const themes = process.env.FIXLEAD_MUTATION_TESTS?.split(',') ?? ['core', 'commands', 'policy'];
+  const themes = process.env.FIXLEAD_MUTATION_TESTS?.split(',') ?? ['core', 'commands', 'policy', 'timelines'];
   const files = globSync(themes.map((theme) => `test/${theme}/**/*.test.ts`))
     .filter((file) => !left.test(file))
     .toSorted();
