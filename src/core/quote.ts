@@ -60,7 +60,11 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** Most of what is shown consists of these alone, in which there is nothing to make harmless. */
+const harmlessAlready = /^[A-Za-z0-9 .,:;()'"/+=-]*$/;
+
 function neutral(text: string): string {
+  if (harmlessAlready.test(text)) return text;
   return text
     .replace(hidden, '')
     .replaceAll('&', '&amp;')

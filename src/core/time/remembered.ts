@@ -22,3 +22,16 @@ export function remembered<Asked extends string | number, Answer>(
     return answer;
   };
 }
+
+/** The same for what is found without a time zone. */
+export function rememberedAnywhere<Asked extends string | number, Answer>(find: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const kept = new Map<Asked, Answer>();
+  return (asked) => {
+    const known = kept.get(asked);
+    if (known !== undefined) return known;
+    const answer = find(asked);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(asked, answer);
+    return answer;
+  };
+}

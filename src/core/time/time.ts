@@ -1,5 +1,7 @@
 // Two kinds of time that do not mix: instants, which are the same everywhere, and civil dates, which are days on somebody's calendar.
 
+import { rememberedAnywhere } from './remembered.ts';
+
 /** A point in time. Unit: milliseconds since 1970-01-01T00:00Z. Names of instants end in `At`. */
 export type Instant = number;
 
@@ -40,7 +42,9 @@ export function parseUtcMinute(text: string): ParsedTime<Instant> {
 
 /** `2026-12-01 16:00 UTC`; what is left of the minute is cut off, not rounded. */
 export function formatUtcMinute(at: Instant): string {
-  return `${formatInstant(at).slice(0, 16).replace('T', ' ')} UTC`;
+  const day = Math.floor(at / dayMs);
+  const minute = Math.floor((at - day * dayMs) / 60_000);
+  return `${civilDateOf(day)} ${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)} UTC`;
 }
 
 /**
@@ -63,13 +67,13 @@ export function formatInstant(at: Instant): string {
 }
 
 /** Days since 1970-01-01, so that days can be counted without clocks. */
-export function dayNumberOf(on: CivilDate): number {
+export const dayNumberOf = rememberedAnywhere((on: CivilDate): number => {
   return Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) / dayMs;
-}
+});
 
-export function civilDateOf(dayNumber: number): CivilDate {
+export const civilDateOf = rememberedAnywhere((dayNumber: number): CivilDate => {
   return new Date(dayNumber * dayMs).toISOString().slice(0, 10) as CivilDate;
-}
+});
 
 /** 1 is Monday, 7 is Sunday. Source: ISO 8601. */
 export type IsoWeekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -80,6 +84,10 @@ export function weekdayOf(dayNumber: number): IsoWeekday {
 }
 
 const dayMs = 86_400_000;
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
+}
 
 type ClockTime = { hour: string | undefined; minute: string | undefined; second?: string | undefined; fraction?: string | undefined };
 type Offset = { sign: number; hour: string | undefined; minute: string | undefined };
