@@ -21,6 +21,14 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   };
 }
 
+/** Runs a statement as Kysely would, and answers its rows. */
+export function runPrepared(database: SqliteDatabase, sql: string, parameters: readonly unknown[]): readonly unknown[] {
+  const statement = database.prepare(sql);
+  if (statement.reader) return statement.all(parameters);
+  statement.run(parameters);
+  return [];
+}
+
 function asKyselyStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { DueWork, Store } from '../../engine/ports/store.ts';
-import { compiledOnce } from './compiled-once.ts';
+import { compiledOnce, runAtOnce } from './compiled-once.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { durableLog, nothingToFlush, type DurableLog } from './durable-log.ts';
@@ -13,7 +13,7 @@ import { groupCommit } from './group-commit.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import { createPrivately } from './private-file.ts';
 import type { Schema } from './schema.ts';
-import { asKyselyDatabase } from './sqlite-database.ts';
+import { asKyselyDatabase, runPrepared } from './sqlite-database.ts';
 import { lockForThisProcess } from './sqlite-lock.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 import { namingFailures } from './store-failure.ts';
@@ -41,7 +41,9 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     else if (path !== ':memory:') createPrivately(path);
     const mayBeDamaged = isSmall(path) || wasLeftOpen(path);
     database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+    const prepared = asKyselyDatabase(database);
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: prepared }) });
+    runAtOnce(db, (sql, parameters) => runPrepared(prepared, sql, parameters));
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, { path, mayBeDamaged });
     const log = readOnly || path === ':memory:' ? nothingToFlush : durableLog(`${path}-wal`);
@@ -68,7 +70,7 @@ async function prepare(database: DatabaseSync, db: Kysely<Schema>, { path, mayBe
   database.exec('pragma temp_store = memory');
   const damage = mayBeDamaged ? database.prepare('pragma quick_check(1)').get()?.quick_check : 'ok';
   if (damage !== 'ok') throw new StoreProblem('unreadable', `${path} is damaged (${oneLine(String(damage))}); restore it from a backup.`);
-  await migrate(db, sqliteDialect, path);
+  await migrate(db, sqliteDialect(), path);
   // SQLite opens a file that may not be written to for reading only, and says so at the first statement that could write.
   database.exec('delete from schema_version where version < 0');
   endLeases(database);
@@ -106,7 +108,7 @@ function storeOver({ db, database, log, unlock }: Opened, access: Access): Store
   const open = finishBeforeClosing(namingFailures(access));
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ access: open.access, hold: open.hold, dialect: sqliteDialect, wake }),
+    ...storeOn({ access: open.access, hold: open.hold, dialect: sqliteDialect(), wake }),
     async onWork(listener) {
       listeners.add(listener);
     },
@@ -131,18 +133,23 @@ function accessTo(db: Kysely<Schema>, log: DurableLog): Access {
   return { look, transact: groupCommit(db, log) };
 }
 
-const sqliteDialect: Dialect = {
-  kind: 'sqlite',
-  locksRows: false,
-  // A transaction has the whole file to itself, so nobody has to be held off, and nobody else is there to be told.
-  lockMigrations: async () => undefined,
-  lockClaims: async () => undefined,
-  announce: async () => undefined,
-  async nextStepOrder(trx) {
-    const [row] = await lastStepOrder(trx, {});
-    return (row?.last ?? 0) + 1;
-  },
-};
+/** One for each store: nobody else writes to its file, so the last number that it gave out is known without asking. */
+function sqliteDialect(): Dialect {
+  let last: number | undefined;
+  return {
+    kind: 'sqlite',
+    locksRows: false,
+    // A transaction has the whole file to itself, so nobody has to be held off, and nobody else is there to be told.
+    lockMigrations: async () => undefined,
+    lockClaims: async () => undefined,
+    announce: async () => undefined,
+    async nextStepOrder(trx) {
+      // A number of a transaction that was undone is left out.
+      last = (last ?? (await lastStepOrder(trx, {}))[0]?.last ?? 0) + 1;
+      return last;
+    },
+  };
+}
 
 const lastStepOrder = compiledOnce((db) => db.selectFrom('outbox').select(({ fn }) => fn.max('step_order').as('last')));
 

@@ -22,14 +22,15 @@ import { moveEffects, wantEffects } from './wanted-effects.ts';
 export const largestSnapshotBytes = 8 * 1024 * 1024;
 
 export function steps(context: Context, policies: PolicyShelf): Pick<Store, 'saveStep' | 'saveProjectStep'> {
+  const [ofCases, ofProjects] = [caseRows(context, policies), projectRows(context)];
   return {
     saveStep: (arrivalKey, caseId, now, decide) => {
       const decideOn = (current: Current<StoredCase> | undefined) => decide(current?.stored);
-      return saveSubjectStep(context, policies, caseRows(context, policies), { arrivalKey, id: caseId, now, decideOn });
+      return saveSubjectStep(context, policies, ofCases, { arrivalKey, id: caseId, now, decideOn });
     },
     saveProjectStep: (arrivalKey, projectId, now, decide) => {
       const decideOn = (current: Current<StoredProject> | undefined) => decide(current?.stored);
-      return saveSubjectStep(context, policies, projectRows(context), { arrivalKey, id: projectId, now, decideOn });
+      return saveSubjectStep(context, policies, ofProjects, { arrivalKey, id: projectId, now, decideOn });
     },
   };
 }
@@ -145,7 +146,9 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
   };
 }
 
-const updateCase = compiledOnce((db, row: Selectable<CaseRow>) => db.updateTable('cases').set(row).where('case_id', '=', row.case_id));
+const updateCase = compiledOnce((db, { case_id, ...set }: Selectable<CaseRow>) =>
+  db.updateTable('cases').set(set).where('case_id', '=', case_id),
+);
 
 function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, ProjectStep> {
   return {

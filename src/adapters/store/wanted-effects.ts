@@ -16,16 +16,18 @@ export async function wantEffects(context: Context, trx: Transaction<Schema>, st
   const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
   if (wanted.size === 0) return;
   const held = await digestsOf(trx, { keys: [...wanted.keys()] });
+  // What is held of this installation says that its row is there: such rows are never taken away.
+  const isKnown = held.some(({ installation_id }) => installation_id === step.next.installationId);
   for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
   if (wanted.size === 0) return;
   const stepOrder = await context.dialect.nextStepOrder(trx);
   const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
   await want(trx, { rows });
-  await keepInstallation(trx, { installation_id: step.next.installationId });
+  if (!isKnown) await keepInstallation(trx, { installation_id: step.next.installationId });
 }
 
 const digestsOf = compiledOnce((db, { keys }: { readonly keys: readonly string[] }) =>
-  db.selectFrom('outbox').select(['key', 'digest']).where('key', 'in', keys),
+  db.selectFrom('outbox').select(['key', 'digest', 'installation_id']).where('key', 'in', keys),
 );
 
 /** What waits, or waits for a person, goes with its case to another installation. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Kysely, SqliteDialect } from 'kysely';
 import { DatabaseSync } from 'node:sqlite';
-import { compiledOnce } from '../../../src/adapters/store/compiled-once.ts';
+import { compiledOnce, runAtOnce } from '../../../src/adapters/store/compiled-once.ts';
 import type { Schema } from '../../../src/adapters/store/schema.ts';
-import { asKyselyDatabase } from '../../../src/adapters/store/sqlite-database.ts';
+import { asKyselyDatabase, runPrepared } from '../../../src/adapters/store/sqlite-database.ts';
 
 describe('a statement that is compiled once', () => {
   let db: Kysely<Schema>;
@@ -81,5 +81,24 @@ describe('a statement that is compiled once', () => {
     await insert(db, { rows: [row('a')] });
     await db.transaction().execute(async (trx) => insert(trx, { rows: [row('b')] }));
     expect(built).toBe(1);
+  });
+
+  it('goes straight to a database that does not wait, in a transaction alone, and answers the same', async () => {
+    const database = new DatabaseSync(':memory:');
+    database.exec('create table wake_ups (key text primary key, case_id text, name text, due_at integer)');
+    const prepared = asKyselyDatabase(database);
+    const other = new Kysely<Schema>({ dialect: new SqliteDialect({ database: prepared }) });
+    let straight = 0;
+    runAtOnce(other, (sql, parameters) => ((straight += 1), runPrepared(prepared, sql, parameters)));
+    const drop = compiledOnce((on, { keys }: { readonly keys: readonly string[] }) => on.deleteFrom('wake_ups').where('key', 'in', keys));
+    await insert(other, { rows: [row('a')] });
+    expect(straight).toBe(0);
+    await other.transaction().execute(async (trx) => {
+      expect(await insert(trx, { rows: [row('b'), row('c')] })).toEqual([{ key: 'b' }, { key: 'c' }]);
+      expect(await drop(trx, { keys: ['a'] })).toEqual([]);
+    });
+    expect(straight).toBe(2);
+    expect(database.prepare('select key from wake_ups').all()).toEqual([{ key: 'b' }, { key: 'c' }]);
+    await other.destroy();
   });
 });
