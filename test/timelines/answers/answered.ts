@@ -1,18 +1,23 @@
 // What one event comes to in one situation: the outcome with its reasons, and in lines what is said or shown that was not there already.
 import { decide } from '../../../src/core/decide.ts';
+import type { Decision, ProjectDecision } from '../../../src/core/decision.ts';
 import type { Effect } from '../../../src/core/effects.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
 import { standingEffects } from '../../../src/core/standing-effects.ts';
 import type { Instant } from '../../../src/core/time/time.ts';
-import { linesOfEffect } from '../../timelines/words-read.ts';
+import { linesOfEffect } from '../words-read.ts';
 import type { Situation } from './situations.ts';
 
 export type Answered = { readonly outcome: string; readonly lines: readonly string[] };
 
 export function answered({ given, policy }: Situation, event: CaseEvent, now: Instant): Answered {
-  const decision = decide(given, event, policy, now);
+  return inShort(decide(given, event, policy, now), standingEffects(given, policy, now));
+}
+
+/** `standing`: what stands there already, and is not said again. */
+export function inShort(decision: Decision | ProjectDecision, standing: readonly Effect[]): Answered {
   if (decision.outcome === 'ignored') return { outcome: `nothing, ${decision.because}`, lines: [] };
-  const before = new Set(standingEffects(given, policy, now).flatMap(inLines));
+  const before = new Set(standing.flatMap(inLines));
   const lines = decision.effects.flatMap(inLines).filter((line) => !before.has(line));
   const { because } = decision.outcome === 'refused' ? decision.refusal : decision;
   const why = because.map((reason) => ('rule' in reason ? reason.rule : reason.fact)).join('; ');

@@ -10,7 +10,7 @@ import type { CaseEvent } from '../../../src/core/events.ts';
 import { expectSectionAsHeld, sectionsOf } from '../../as-held.ts';
 import { aReporter } from '../../fixtures/a-case.ts';
 import { dayMs, hourMs, inCaseIssue, onAdvisory, onPullRequest, releaseAt } from '../../fixtures/happenings.ts';
-import { typedBy } from '../../timelines/read-input.ts';
+import { typedBy } from '../read-input.ts';
 import { answered, together } from './answered.ts';
 import { situations, type Situation } from './situations.ts';
 

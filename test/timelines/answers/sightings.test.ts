@@ -14,7 +14,7 @@ import { formatUtcMinute, type CivilDate } from '../../../src/core/time/time.ts'
 import { expectSectionAsHeld, sectionsOf } from '../../as-held.ts';
 import { aFixRepository, anotherCaseId, aPolicy, aRepository } from '../../fixtures/a-case.ts';
 import { ana, ben, dayMs, hourMs, max, oscar, releaseAt, seen, sha, theCaseIssue, theReport } from '../../fixtures/happenings.ts';
-import { someFacts } from '../records/a-record.ts';
+import { someFacts } from '../../core/records/a-record.ts';
 import { answered, together } from './answered.ts';
 import { situations } from './situations.ts';
 

@@ -24,7 +24,7 @@ import {
   sha,
   theCaseIssue,
 } from '../../fixtures/happenings.ts';
-import { someFacts } from '../records/a-record.ts';
+import { someFacts } from '../../core/records/a-record.ts';
 
 export type Situation = { readonly name: string; readonly given: Case; readonly policy: Policy };
 
