@@ -1,4 +1,4 @@
-/** Several transactions, one commit: what is asked for while the disk is busy with the last commit shares the next one. */
+/** Several transactions, one commit: what is asked for in the same turn, or while others are run, shares the next one. */
 import type { Kysely, Transaction } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import type { Access, Work } from './dialect.ts';
@@ -6,14 +6,15 @@ import type { DurableLog } from './durable-log.ts';
 import type { Schema } from './schema.ts';
 
 /** Unit: transactions in one commit; the event loop stands still while they run. */
-const mostTogether = 64;
+const mostTogether = 32;
 
 /**
  * Each is run on its own, one after the other, and answered only when the commit that holds it is durable; the thread does not stand still
- * for the disk. One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
+ * for the disk, but runs the next ones. One that throws is undone alone, the others stand; when the commit fails, all who shared it are told.
  */
 export function groupCommit(db: Kysely<Schema>, log: DurableLog): Access['transact'] {
   const waiting: Member[] = [];
+  const answerWhenDurable = answeringWhenDurable(log);
   let draining = false;
 
   async function drain(): Promise<void> {
@@ -21,7 +22,8 @@ export function groupCommit(db: Kysely<Schema>, log: DurableLog): Access['transa
     while (waiting.length > 0) {
       // Lets everybody in whose request was read in the same turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
-      await commitTogether(db, log, waiting.splice(0, mostTogether));
+      const group = waiting.splice(0, mostTogether);
+      if (await commitTogether(db, log, group)) answerWhenDurable(group);
     }
     draining = false;
   }
@@ -31,6 +33,33 @@ export function groupCommit(db: Kysely<Schema>, log: DurableLog): Access['transa
       waiting.push(memberOf(work, resolve, reject));
       if (!draining) void drain();
     });
+}
+
+/**
+ * Waits for the disk once for all that was committed before the wait began. One wait after the other: the disk tells of a write that failed
+ * only once, and what was committed after that must not be taken for durable.
+ */
+function answeringWhenDurable(log: DurableLog): (committed: readonly Member[]) => void {
+  let committed: Member[] = [];
+  let flushing = false;
+
+  async function flush(): Promise<void> {
+    flushing = true;
+    while (committed.length > 0) {
+      const members = committed;
+      committed = [];
+      await log.flush().then(
+        () => members.forEach((member) => member.answer()),
+        (error: unknown) => members.forEach((member) => member.fail(error)),
+      );
+    }
+    flushing = false;
+  }
+
+  return (members) => {
+    committed.push(...members);
+    if (!flushing) void flush();
+  };
 }
 
 type Member = {
@@ -43,7 +72,8 @@ type Member = {
   fail(error: unknown): void;
 };
 
-async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readonly Member[]): Promise<void> {
+/** False when nothing of all of them was committed; they have been told. */
+async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readonly Member[]): Promise<boolean> {
   try {
     log.refuseIfLost();
     // Mostly nobody throws, and then there is no need to be able to undo each alone.
@@ -52,12 +82,11 @@ async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readon
         for (const member of group) await member.runOrUndo(trx);
       });
     }
-    await log.flush();
+    return true;
   } catch (error) {
     for (const member of group) member.fail(error);
-    return;
+    return false;
   }
-  for (const member of group) member.answer();
 }
 
 /** False when one of several threw: then nothing of all of them stands. Errors: those of one that is alone, and those of the commit. */

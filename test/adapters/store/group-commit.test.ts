@@ -47,7 +47,7 @@ describe('sharing a commit', () => {
   });
 
   it('has a bound', async () => {
-    await Promise.all(Array.from({ length: 65 }, (_, index) => transact(write(`k${index}`))));
+    await Promise.all(Array.from({ length: 33 }, (_, index) => transact(write(`k${index}`))));
     expect(commits).toBe(2);
   });
 
@@ -85,6 +85,45 @@ describe('sharing a commit', () => {
     flushed();
     await done;
     expect(answered).toEqual(['a']);
+  });
+
+  it('goes on with the next while the disk is busy, and waits for it once for all that was committed meanwhile', async () => {
+    const flushes: (() => void)[] = [];
+    const slow = { ...nothingToFlush, flush: () => new Promise<void>((resolve) => flushes.push(resolve)) };
+    const onSlowDisk = groupCommit(db, slow);
+    const answered: string[] = [];
+    const begin = (key: string) => onSlowDisk(write(key)).then((done) => answered.push(done));
+    const done: Promise<unknown>[] = [];
+    for (const [index, key] of ['a', 'b', 'c'].entries()) {
+      done.push(begin(key));
+      while (commits <= index) await nextTurn();
+    }
+    expect([answered, await written(), flushes.length]).toEqual([[], ['a', 'b', 'c'], 1]);
+    flushes[0]?.();
+    while (flushes.length < 2) await nextTurn();
+    expect(answered).toEqual(['a']);
+    flushes[1]?.();
+    await Promise.all(done);
+    expect([answered, flushes.length]).toEqual([['a', 'b', 'c'], 2]);
+  });
+
+  it('takes nothing for durable that was committed after what the disk lost', async () => {
+    let waits = 0;
+    let fail = (): void => undefined;
+    const file = join(mkdtempSync(join(tmpdir(), 'fixlead-group-commit-')), 'log');
+    writeFileSync(file, '');
+    // Linux tells of a write that failed once: a second wait would find nothing wrong.
+    const sync = () => {
+      waits += 1;
+      return waits > 1 ? Promise.resolve() : new Promise<void>((_, reject) => (fail = () => reject(new Error('EIO'))));
+    };
+    const failing = groupCommit(db, durableLog(file, sync));
+    const first = failing(write('a'));
+    while (commits === 0) await nextTurn();
+    const second = failing(write('b'));
+    while (commits === 1) await nextTurn();
+    fail();
+    expect((await Promise.allSettled([first, second])).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
   it('tells everybody when the disk fails, and commits nothing more', async () => {
