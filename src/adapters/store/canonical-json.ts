@@ -1,5 +1,6 @@
 /** JSON whose text depends on what it says and not on the order in which it was put together, and the digest of that. */
 import { hash } from 'node:crypto';
+import { rememberedAnywhere } from '../../core/time/remembered.ts';
 
 /** Keys sorted, no white space, properties that are undefined left out, as JSON leaves them out. */
 export function canonicalJson(value: unknown): string {
@@ -10,10 +11,13 @@ export function canonicalJson(value: unknown): string {
   let members = '';
   for (const key of Object.keys(held).sort()) {
     if (held[key] === undefined) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(held[key])}`;
+    members += `${members === '' ? '' : ','}${nameOf(key)}${canonicalJson(held[key])}`;
   }
   return `{${members}}`;
 }
+
+/** The same few names stand in every line and effect. */
+const nameOf = rememberedAnywhere((key: string) => `${JSON.stringify(key)}:`);
 
 /** SHA-256 over the canonical JSON, in lower-case hex. */
 export function digestOf(value: unknown): string {
