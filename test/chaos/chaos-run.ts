@@ -7,16 +7,19 @@ import { setStage, type Stage } from '../../src/drill/stage.ts';
 import { openStore } from '../../src/adapters/store/open-store.ts';
 import type { Broken } from './broken.ts';
 import { secretsFound, withCanaries } from './canaries.ts';
+import { cameLate } from './came-late.ts';
 import { conversation } from './conversation.ts';
 import { endsOtherwise, endStateOf, type EndState } from './end-state.ts';
 import { notAsExpected, relaxed, type Played } from './expected.ts';
 import type { Home } from './homes.ts';
+import type { Pace } from './life.ts';
 import { acknowledged, brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
 import { peopleOf, type People } from './people.ts';
 import type { Plan } from './plan.ts';
 import { isPublication, lateOf, publicTooEarly, publishedByApp, publishedWrongly } from './published.ts';
 import { replicasOn, type Replicas } from './replicas.ts';
 import { said, saidTwice } from './said.ts';
+import { looksIn } from './scenarios.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
 import type { Violation } from './violation.ts';
 
@@ -52,10 +55,16 @@ export type Outcome = {
 };
 
 const hourMs = 3_600_000;
-/** People wait for the app before they go on: a webhook that is lost is asked for again within half an hour, and ever more rarely. Unit: ms of drill time. */
-const waitMs = 6 * hourMs;
-/** Time in which all is well, so that what was lost last can still be asked for; parked is what was tried for five hours. Unit: ms of drill time. */
-const calmMs = 10 * hourMs;
+/**
+ * People wait so long for the app before they go on; and in the end all is well for so long, so that what was lost last can still be asked
+ * for, which is done after each failure in twice the time. Unit: ms of drill time.
+ */
+const patience: { readonly [Looks in Pace['looks']]: { readonly waitMs: number; readonly calmMs: number } } = {
+  ordinary: { waitMs: 3 * hourMs, calmMs: 2.5 * hourMs },
+  slow: { waitMs: 6 * hourMs, calmMs: 10 * hourMs },
+};
+/** How long the app waits for a GitHub that hangs: long enough for one that does not, on a busy machine. Unit: real ms. */
+const hangingMs = 1_500;
 /** A run that takes longer hangs. Unit: real ms. */
 const longestRunMs = 900_000;
 
@@ -95,12 +104,15 @@ export async function chaosRun(wanted: Wanted, home: Home): Promise<Outcome> {
 
 async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home: Home): Promise<Scene> {
   const chance = createChance(seed ^ 0x5eed);
+  const hangs = plan.spells.some(({ fault }) => fault === 'github-hangs');
+  const pace: Pace = { looks: looksIn(scenario.name), gitHubTimeoutMs: hangs ? hangingMs : undefined };
   const log: string[] = [];
   const violations: Violation[] = [];
   const circle: Replicas = replicasOn({
-    ...{ replicas, home, chance, broken, inProcesses: plan.inProcesses, tears: () => plan.tearsTails },
+    ...{ replicas, home, chance, broken, inProcesses: plan.inProcesses, pace, tears: () => plan.tearsTails },
     onCall: (call, when) => trouble.onCall(call, when),
     fails: () => trouble.fails(),
+    nextTurnAt: () => trouble.nextTurnAt(),
     onStillborn: () => trouble.mend(),
     onCrash: () => void violations.push({ kind: 'broken', what: 'the app died, and nobody had killed it' }),
   });
@@ -122,6 +134,7 @@ async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home
 }
 
 async function playUnder({ stage, trouble, circle, people, timeline }: Scene): Promise<void> {
+  const { waitMs, calmMs } = patience[looksIn(stage.scenario.name)];
   let begunAt = 0;
   const onStep = (): void => {
     begunAt = stage.now();
@@ -146,9 +159,8 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
   const store = await openStore(home.url);
   try {
     const cases = await store.listCases();
-    const freeAt = Math.max(...timeline.map(({ begunAt }) => begunAt), ...plan.spells.map(({ until }) => until));
-    const clocksOffMs = plan.spells.some(({ fault }) => fault.startsWith('clock')) ? plan.offMs : 0;
     const publishedAt = (ghsa: string): number | undefined => stage.github.world.advisory(ghsa).publishedAt;
+    const excuses = { spells: plan.spells, looks: looksIn(stage.scenario.name), deaths: circle.deaths(), timesAgain: people.times() };
     const end = endStateOf(stage, lateOf(cases, publishedAt));
     const violations = [
       ...stuck,
@@ -162,10 +174,10 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
         byApp: publishedByApp(stage),
         publications,
         calmLateMs: calm?.lateMs,
-        freeAt,
-        deaths: circle.deaths(),
-        clocksOffMs,
+        begun: timeline.map(({ begunAt }) => begunAt),
+        excuses,
       }),
+      ...cameLate(timeline, excuses),
       ...publicTooEarly(stage, cases),
       ...notAsExpected(stage, timeline),
       ...(calm === undefined ? [] : endsOtherwise(end, calm)),

@@ -6,15 +6,18 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Stage } from '../../src/drill/stage.ts';
 import { aCaseId } from '../fixtures/a-case.ts';
 import { aReadyCase, releaseAt } from '../fixtures/happenings.ts';
+import { cameLate, type Excuses } from './came-late.ts';
 import { secretsFound, withCanaries } from './canaries.ts';
 import { endsOtherwise, type EndState } from './end-state.ts';
 import { notAsExpected } from './expected.ts';
 import { brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
+import type { Spell } from './plan.ts';
 import { publicTooEarly, publishedWrongly, type Publishing } from './published.ts';
 import { saidTwice } from './said.ts';
 import { scenarioNamed } from './scenarios.ts';
 
 const minuteMs = 60_000;
+const excuses: Excuses = { spells: [], looks: 'ordinary', deaths: 0, timesAgain: 0 };
 /** As much of a stage as is looked at. */
 const stageWith = (world: object): Stage =>
   ({ now: () => releaseAt, scenario: scenarioNamed('no-fix'), github: { world } }) as unknown as Stage;
@@ -76,7 +79,7 @@ describe('a publication', () => {
     cases: [aReadyCase()],
     byApp: new Set([aCaseId]),
     publishedAt: () => releaseAt,
-    ...{ publications: 1, calmLateMs: 0, freeAt: 0, deaths: 0, clocksOffMs: 0 },
+    ...{ publications: 1, calmLateMs: 0, begun: [], excuses },
   };
   it.each([
     { name: 'a second early', over: { publishedAt: () => releaseAt - 1_000 }, kind: 'early' },
@@ -86,11 +89,44 @@ describe('a publication', () => {
     expect(publishedWrongly({ ...given, ...over })).toMatchObject([{ kind }]);
   });
 
-  it('at its minute is right, and two hours late when there was trouble for an hour, or a clock half an hour off', () => {
+  it('is right at its minute, and later when trouble explains it', () => {
     expect(publishedWrongly(given)).toEqual([]);
-    const publishedAt = (): number => releaseAt + 121 * minuteMs;
-    expect(publishedWrongly({ ...given, freeAt: releaseAt + 60 * minuteMs, publishedAt })).toEqual([]);
-    expect(publishedWrongly({ ...given, clocksOffMs: 30 * minuteMs, publishedAt })).toEqual([]);
+    const publishedAt = (): number => releaseAt + 80 * minuteMs;
+    const spell = { from: releaseAt - minuteMs, until: releaseAt + 40 * minuteMs };
+    const during = (fault: Spell['fault']): Publishing => ({
+      ...given,
+      publishedAt,
+      excuses: { ...excuses, spells: [{ ...spell, fault }] },
+    });
+    expect(publishedWrongly(during('github'))).toEqual([]);
+    expect(publishedWrongly({ ...given, begun: [releaseAt + 70 * minuteMs], publishedAt })).toEqual([]);
+    expect(publishedWrongly({ ...given, publishedAt })).toMatchObject([{ kind: 'late' }]);
+  });
+});
+
+describe('what people wait for', () => {
+  const begunAt = releaseAt;
+  const after = (minutes: number, over: Partial<Excuses> = {}) => {
+    const checks = [{ words: 'it is so', holdsAt: begunAt + minutes * minuteMs, instead: undefined }];
+    return cameLate([{ at: begunAt, begunAt, words: 'ana says', because: undefined, checks }], { ...excuses, ...over });
+  };
+  const spell = (fault: Spell['fault'], from: number, until: number): Pick<Excuses, 'spells'> => ({
+    spells: [{ fault, from: begunAt + from * minuteMs, until: begunAt + until * minuteMs }],
+  });
+
+  it.each([
+    { name: 'without any trouble', minutes: 16, over: {} },
+    { name: 'after trouble that was over before', minutes: 16, over: spell('github', -30, -1) },
+    { name: 'before trouble that began later', minutes: 16, over: spell('github', 18, 40) },
+    { name: 'after trouble for twenty minutes', minutes: 56, over: spell('github', 0, 20) },
+    { name: 'after trouble that had lasted for twenty minutes', minutes: 38, over: spell('deliveries', -20, 1) },
+    { name: 'after a clock that was ahead', minutes: 90, over: spell('clock-ahead', 0, 2) },
+    { name: 'after three deaths', minutes: 19, over: { deaths: 3 } },
+    { name: 'after somebody had said it again', minutes: 26, over: { timesAgain: 1 } },
+  ])('may take $minutes minutes $name, and is late after that', ({ minutes, over }) => {
+    expect(after(minutes - 1, over)).toEqual([]);
+    expect(after(minutes + 1, over)).toMatchObject([{ kind: 'late' }]);
+    expect(after(minutes + 1, { ...over, looks: 'slow' })).toEqual([]);
   });
 });
 

@@ -29,12 +29,21 @@ export type Life = {
   isDead(): boolean;
 };
 
+/** In what a life that is under fault differs from one in production, besides the faults. */
+export type Pace = {
+  /** Slow ones cost less, and hide what is found only because everything is looked at again soon. */
+  readonly looks: 'ordinary' | 'slow';
+  /** How long GitHub may take for one answer; as long as in production where undefined. Unit: real ms. */
+  readonly gitHubTimeoutMs: number | undefined;
+};
+
 export type Birth = {
   readonly env: Readonly<Record<string, string>>;
   readonly at: Instant;
   readonly onLog: (line: string) => void;
   readonly onCall: (call: string, when: When) => void;
   readonly fails: () => When | undefined;
+  readonly pace: Pace;
   /** What is wrong with it, on purpose. */
   readonly broken?: Faulty | undefined;
 };
@@ -43,8 +52,8 @@ export type Birth = {
 const whole: Faulty = {};
 
 const hourMs = 3_600_000;
-/** As in the drill, and slower: a run is to be short. */
-const bounds: Partial<Bounds> = {
+/** As in the drill, and slower. */
+const slowLooks: Partial<Bounds> = {
   ...{ idleMs: 24 * hourMs, fastestLookMs: 2 * hourMs, slowestRepositoryLookMs: 6 * hourMs, slowestCaseLookMs: hourMs },
   ...{ slowestLinesLookMs: 24 * hourMs, slowestAccessLookMs: 12 * hourMs, slowestPublicLookMs: 12 * hourMs },
   ...{ slowestPolicyLookMs: 24 * hourMs, slowestElsewhereLookMs: 3 * hourMs, sweepMs: hourMs / 2 },
@@ -52,7 +61,7 @@ const bounds: Partial<Bounds> = {
 /** What a dead one holds is let go of within this time, or left. Unit: ms. */
 const burialMs = 5_000;
 
-export function beginLife({ env, at, onLog, onCall, fails, broken = whole }: Birth): Life {
+export function beginLife({ env, at, onLog, onCall, fails, pace, broken = whole }: Birth): Life {
   const drill = createDrillClock(at);
   let dead = false;
   let die: (error: Error) => void = () => undefined;
@@ -61,7 +70,7 @@ export function beginLife({ env, at, onLog, onCall, fails, broken = whole }: Bir
   const gates: Gate[] = [];
   const isDead = (): boolean => dead;
   const log = (line: string): void => void (dead || onLog(broken.log?.(line, env) ?? line));
-  const begun = begin({ env, drill, log, gates, broken, store: { onCall, fails, isDead } });
+  const begun = begin({ env, drill, log, gates, pace, broken, store: { onCall, fails, isDead } });
   begun.catch(() => undefined);
   const url = Promise.race([begun.then(({ front }) => front), death]);
   url.catch(() => undefined);
@@ -103,11 +112,20 @@ type Beginning = {
   readonly drill: ReturnType<typeof createDrillClock>;
   readonly log: (line: string) => void;
   readonly gates: Gate[];
+  readonly pace: Pace;
   readonly broken: Faulty;
   readonly store: Parameters<typeof failingStore>[1];
 };
 
-async function begin({ env, drill, log, gates, broken, store }: Beginning): Promise<{ readonly fixlead: Fixlead; readonly front: string }> {
+async function begin({
+  env,
+  drill,
+  log,
+  gates,
+  pace,
+  broken,
+  store,
+}: Beginning): Promise<{ readonly fixlead: Fixlead; readonly front: string }> {
   const gitHubUrl = env['FIXLEAD_GITHUB_API_URL'] ?? '';
   const toGitHub = await openGate(gitHubUrl, broken.meddle?.(gitHubUrl));
   gates.push(toGitHub);
@@ -115,7 +133,8 @@ async function begin({ env, drill, log, gates, broken, store }: Beginning): Prom
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const fixlead = await startFixlead(read.settings, {
     clock: drill.clock,
-    bounds,
+    bounds: pace.looks === 'ordinary' ? {} : slowLooks,
+    gitHubTimeoutMs: pace.gitHubTimeoutMs,
     logTo: { write: log },
     around: (opened) => failingStore(broken.store?.(opened, env['FIXLEAD_STORE'] ?? '') ?? opened, store),
   });

@@ -10,6 +10,7 @@ const lasting = [
   'store',
   'github',
   'github-away',
+  'github-hangs',
   'deliveries',
   'clock-behind',
   'clock-ahead',
@@ -81,7 +82,17 @@ const zones = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu', 'A
 /** How probable each is in a run. What is rare costs much real time. */
 const probabilities: { readonly [One in Fault]: number } = {
   ...{ kill: 0.7, 'kill-9': 0.06, 'torn-tail': 0.5, cut: 0.4, restart: 0.05 },
-  ...{ store: 0.3, github: 0.35, 'github-away': 0.2, deliveries: 0.35, 'clock-behind': 0.25, 'clock-ahead': 0.15, zone: 0.2, outside: 0.3 },
+  ...{
+    store: 0.3,
+    github: 0.35,
+    'github-away': 0.2,
+    'github-hangs': 0.15,
+    deliveries: 0.35,
+    'clock-behind': 0.25,
+    'clock-ahead': 0.15,
+    zone: 0.2,
+    outside: 0.3,
+  },
   ...{ 'disk-full': 0.2, 'read-only': 0.1, lock: 0.1, serialization: 0.35 },
 };
 

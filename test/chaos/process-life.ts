@@ -2,15 +2,17 @@
 import { AppDied, startApp } from '../../src/drill/app-under-drill.ts';
 import type { Birth, Life } from './life.ts';
 
-export type ProcessBirth = Pick<Birth, 'env' | 'at' | 'onLog'> & {
+export type ProcessBirth = Pick<Birth, 'env' | 'at' | 'onLog' | 'pace'> & {
   /** Resolves when whoever held the store before is gone. */
   readonly after: Promise<unknown>;
   /** Told that it died by itself. */
   readonly onCrash: () => void;
 };
 
-export function beginProcess({ env, at, onLog, after, onCrash }: ProcessBirth): Life {
-  const app = after.then(() => startApp(env, at, onLog));
+export function beginProcess({ env, at, onLog, pace, after, onCrash }: ProcessBirth): Life {
+  const { looks, gitHubTimeoutMs } = pace;
+  const timeout = gitHubTimeoutMs === undefined ? {} : { FIXLEAD_DRILL_GITHUB_TIMEOUT_MS: String(gitHubTimeoutMs) };
+  const app = after.then(() => startApp({ ...env, ...timeout, FIXLEAD_DRILL_LOOKS: looks }, at, onLog));
   let dead = false;
   let gone: Promise<void> = Promise.resolve();
   const url = app.then((one) => one.url);

@@ -1,6 +1,7 @@
 /** When the advisory was published, how often, and whether anything of it could be seen before. */
 import type { Case } from '../../src/core/case.ts';
 import type { Moment, Stage } from '../../src/drill/stage.ts';
+import { explainedUntil, type Excuses } from './came-late.ts';
 import type { Violation } from './violation.ts';
 
 const bot = 'fixlead[bot]';
@@ -8,13 +9,6 @@ const bot = 'fixlead[bot]';
 export function isPublication(moment: Moment): boolean {
   return moment.kind === 'delivery' && moment.event === 'repository_advisory' && moment.action === 'published';
 }
-
-/**
- * How long a lease lasts that a dead one leaves; and what the longest wait between two tries, a webhook that is asked for again and a person
- * who says `/publish` anew come to, after the last trouble. Unit: ms of drill time.
- */
-const leaseMs = 61_000;
-const slackMs = 70 * 60_000;
 
 export type Publishing = {
   readonly cases: readonly Pick<Case, 'id' | 'release'>[];
@@ -25,11 +19,9 @@ export type Publishing = {
   readonly publications: number;
   /** How late it was in a run without trouble; undefined where there is nothing to compare with. Unit: ms. */
   readonly calmLateMs: number | undefined;
-  /** When the last person had done what it waits for, and the last trouble was over. */
-  readonly freeAt: number;
-  readonly deaths: number;
-  /** How far clocks went off: a try that was put off by a clock ahead waits for as long as it was, and as long again when one goes behind. Unit: ms. */
-  readonly clocksOffMs: number;
+  /** When people began to do each thing that it waits for. */
+  readonly begun: readonly number[];
+  readonly excuses: Excuses;
 };
 
 /** How long after its Release Date an advisory was published. Unit: ms; undefined where it has no date or was not published. */
@@ -47,8 +39,8 @@ export function publishedWrongly({ cases, publishedAt, ...run }: Publishing): re
     if (!run.byApp.has(one.id) || at === undefined || releaseAt === undefined) return [];
     const lateMs = at - releaseAt;
     if (lateMs < 0) return [{ kind: 'early', what: `${one.id} published ${-lateMs / 1_000} s before its Release Date` }];
-    const explainedMs =
-      Math.max(0, run.freeAt - releaseAt) + (run.calmLateMs ?? Infinity) + run.deaths * leaseMs + 2 * run.clocksOffMs + slackMs;
+    const begunAt = Math.max(releaseAt, ...run.begun.filter((one) => one <= at));
+    const explainedMs = (run.calmLateMs ?? Infinity) + explainedUntil({ begunAt, cameAt: at }, run.excuses) - releaseAt;
     if (lateMs <= explainedMs) return [];
     return [{ kind: 'late', what: `${one.id} published ${lateMs / 1_000} s late; explained are ${explainedMs / 1_000} s` }];
   });

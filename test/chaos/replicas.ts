@@ -22,9 +22,12 @@ export type Circle = {
   readonly home: Home;
   readonly chance: Chance;
   readonly inProcesses: boolean;
+  readonly pace: Birth['pace'];
   readonly onCall: Birth['onCall'];
   readonly fails: Birth['fails'];
   readonly broken?: Birth['broken'];
+  /** When the world changes although the app sleeps: a clock is set back at its minute, and not when whoever was put to sleep by it wakes. */
+  readonly nextTurnAt: () => Instant;
   /** Told that one could not start: somebody has to look after the machine. */
   readonly onStillborn: () => void;
   /** Told that one died, and nobody had killed it. */
@@ -36,7 +39,7 @@ export type Circle = {
 /** One that cannot start is started again, as a supervisor would, so often in a row. */
 const mostStillborn = 8;
 
-export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails, broken, tears, ...told }: Circle): Replicas {
+export function replicasOn({ replicas, home, chance, inProcesses, pace, onCall, fails, broken, tears, ...told }: Circle): Replicas {
   const living: (Life | undefined)[] = Array.from({ length: replicas }, () => undefined);
   const numbers = new Map<Life, number>();
   const burials: Promise<unknown>[] = [];
@@ -67,7 +70,7 @@ export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails,
   };
   const beginOne = (env: Birth['env'], at: Instant, onLog: Birth['onLog']): Life => {
     births += 1;
-    const birth = { env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog };
+    const birth = { env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog, pace };
     const after = Promise.all(inProcesses ? burials : []);
     const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails, broken });
     numbers.set(born, births);
@@ -104,7 +107,8 @@ export function replicasOn({ replicas, home, chance, inProcesses, onCall, fails,
       settle: async () => {
         // What one has saved another may take up.
         for (const life of alive()) await life.settle();
-        return Math.min(...(await Promise.all(alive().map((life) => life.settle())))) + behindMs;
+        const wakesAt = Math.min(...(await Promise.all(alive().map((life) => life.settle())))) + behindMs;
+        return Math.min(wakesAt, told.nextTurnAt());
       },
       kill: async () => killOne(),
       stop: async () => {

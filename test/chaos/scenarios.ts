@@ -1,9 +1,11 @@
 /** Which scenario a seed plays: mostly a short one, so that many seeds can be played, and every so often one of the drill's. */
 import { join } from 'node:path';
 import { readScenario, type Scenario } from '../../src/drill/scenario.ts';
+import type { Pace } from './life.ts';
 
-/** Without a fix, and so without git: what costs most in a run. */
+/** Without a fix, and so without git: what costs most in a run. In one that is over in a day the app looks as often as in production. */
 const short = ['no-fix', 'closed-and-reopened'] as const;
+const day = 'in-a-day';
 
 /** Each with something of its own: dates, backports, reviews, pushes, proposals, mails to distributors, a repository made by the app. */
 const long = [
@@ -19,17 +21,23 @@ const long = [
   'moved-underneath',
 ] as const;
 
-/** One of so many seeds plays a long one. */
+/** One of so many seeds plays a long one, and every fourth what is over in a day. */
 const oneOf = 12;
+const dayEvery = 4;
 
 export function scenarioOf(seed: number): string {
   const round = Math.floor(seed / oneOf);
-  const name = seed % oneOf === 0 ? long[round % long.length] : short[seed % short.length];
-  return name ?? short[0];
+  if (seed % oneOf === 0) return long[round % long.length] ?? day;
+  return seed % dayEvery === 1 ? day : (short[seed % short.length] ?? day);
+}
+
+/** To look as often as in production takes three times as much real time for seven hours as to look rarely for three days. */
+export function looksIn(name: string): Pace['looks'] {
+  return name === day ? 'ordinary' : 'slow';
 }
 
 /** Errors: throws when there is no such file. */
 export function scenarioNamed(name: string): Scenario {
-  const isShort = short.some((one) => one === name);
-  return readScenario(join(import.meta.dirname, isShort ? 'scenarios' : '../../src/drill/scenarios', `${name}.yaml`));
+  const isOfDrill = long.some((one) => one === name);
+  return readScenario(join(import.meta.dirname, isOfDrill ? '../../src/drill/scenarios' : 'scenarios', `${name}.yaml`));
 }

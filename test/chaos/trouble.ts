@@ -14,6 +14,8 @@ export type Trouble = {
   fails(): When | undefined;
   /** Somebody frees the disk, and lets the store be written again: an app that cannot start needs them. */
   mend(): void;
+  /** When the next of it begins or ends; infinitely late when none does. */
+  nextTurnAt(): number;
   /** Everything is well from now on. */
   rest(): void;
   /** What was done, for the report: each kind with how often. */
@@ -39,6 +41,12 @@ const away: readonly Misbehaviour[] = [
   { kind: 'reset-after-doing', probability: 0.4, path: api },
   { kind: 'reset-before-doing', path: api },
 ];
+/** It takes a question and says no more, so that only the app's own time limit ends the wait. Each takes real time. */
+const hanging: readonly Misbehaviour[] = [
+  { kind: 'hangs-before-doing', probability: 0.04, times: 3, path: api },
+  { kind: 'hangs-after-doing', probability: 0.08, times: 4, path: api },
+  { kind: 'hangs-in-answer', probability: 0.04, times: 3, path: api },
+];
 const onDeliveries: readonly Misbehaviour[] = [
   { kind: 'lost', probability: 0.4 },
   { kind: 'duplicate', probability: 0.3 },
@@ -54,6 +62,7 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
   const strokes = new Set<Stroke>(plan.strokes);
   const ends = new Map<Spell, () => void>();
   const begun = new Set<Spell>();
+  const turns = plan.spells.flatMap(({ from, until }) => [from, until]);
   const done: Record<string, number> = {};
   let storeFails = false;
   let resting = false;
@@ -65,6 +74,7 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
     if (ground !== undefined) return home.spoil(ground);
     if (fault === 'github') return all(misbehaving.map((rule) => github.misbehave(rule)));
     if (fault === 'github-away') return all(away.map((rule) => github.misbehave(rule)));
+    if (fault === 'github-hangs') return all(hanging.map((rule) => github.misbehave(rule)));
     if (fault === 'deliveries') return all(onDeliveries.map((rule) => github.misbehave(rule)));
     if (fault === 'store') return plan.inProcesses ? undefined : flip((is) => (storeFails = is));
     if (fault === 'clock-behind') return flip((is) => replicas().setBehind(is ? plan.offMs : 0));
@@ -124,6 +134,7 @@ export function troubleOf(plan: Plan, { stage, home, replicas, chance }: World):
       return chance.next() < 0.5 ? 'before' : 'after';
     },
     mend: () => end(({ fault }) => groundFaults.some((one) => one === fault) || fault === 'store'),
+    nextTurnAt: () => (resting ? Infinity : Math.min(...turns.filter((at) => at > stage().now()))),
     rest: () => {
       resting = true;
       end(() => true);
