@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { validateRecord } from '../../../src/adapters/records/validate-record.ts';
 import type { Case } from '../../../src/core/case.ts';
 import { exportRecord, type ExportOptions, type RecordFormat } from '../../../src/core/records/export.ts';
-import { aPublishedCase, harbor, hostileCases, pending, publishedAt, vitess } from './a-record.ts';
+import { aPublishedCase, harbor, pending, publishedAt, vitess } from './a-record.ts';
+import { hostileCases } from './hostile-records.ts';
 
 const folderUrl = 'https://acme.example/csaf/';
 const now = publishedAt + 1;

@@ -11,13 +11,13 @@ import type { Situation } from './situations.ts';
 export type Answered = { readonly outcome: string; readonly lines: readonly string[] };
 
 export function answered({ given, policy }: Situation, event: CaseEvent, now: Instant): Answered {
-  return inShort(decide(given, event, policy, now), standingEffects(given, policy, now));
+  return inShort(decide(given, event, policy, now), () => standingEffects(given, policy, now));
 }
 
-/** `standing`: what stands there already, and is not said again. */
-export function inShort(decision: Decision | ProjectDecision, standing: readonly Effect[]): Answered {
+/** `standing`: what stands there already, and is not said again; a refusal leaves it as it is. */
+export function inShort(decision: Decision | ProjectDecision, standing: () => readonly Effect[]): Answered {
   if (decision.outcome === 'ignored') return { outcome: `nothing, ${decision.because}`, lines: [] };
-  const before = new Set(standing.flatMap(inLines));
+  const before = new Set(decision.outcome === 'refused' ? [] : standing().flatMap(inLines));
   const lines = decision.effects.flatMap(inLines).filter((line) => !before.has(line));
   const { because } = decision.outcome === 'refused' ? decision.refusal : decision;
   const why = because.map((reason) => ('rule' in reason ? reason.rule : reason.fact)).join('; ');

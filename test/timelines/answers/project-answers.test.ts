@@ -261,7 +261,7 @@ describe('what rings', () => {
       const decision = decideProject(project, event, ruling, wakeUp.dueAt);
       return {
         where: `${wakeUp.name} at ${formatUtcMinute(wakeUp.dueAt)}`,
-        what: inShort(decision, registerBoard(project, ruling, wakeUp.dueAt)),
+        what: inShort(decision, () => registerBoard(project, ruling, wakeUp.dueAt)),
       };
     });
     expectSectionAsHeld(join(import.meta.dirname, 'project-wake-ups.txt'), name, together(rung));
@@ -271,7 +271,7 @@ describe('what rings', () => {
 function everywhere(event: ProjectEvent): readonly string[] {
   const each = rows.map(({ name, make, policy: ruling }) => {
     const project = make();
-    return { where: name, what: inShort(decideProject(project, event, ruling, now), registerBoard(project, ruling, now)) };
+    return { where: name, what: inShort(decideProject(project, event, ruling, now), () => registerBoard(project, ruling, now)) };
   });
   return together(each);
 }
