@@ -4,14 +4,41 @@ import type { Decision, ProjectDecision } from '../../../src/core/decision.ts';
 import type { Effect } from '../../../src/core/effects.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
 import { standingEffects } from '../../../src/core/standing-effects.ts';
-import type { Instant } from '../../../src/core/time/time.ts';
+import { formatUtcMinute, type Instant } from '../../../src/core/time/time.ts';
+import type { Case } from '../../../src/core/case.ts';
 import { linesOfEffect } from '../words-read.ts';
 import type { Situation } from './situations.ts';
 
 export type Answered = { readonly outcome: string; readonly lines: readonly string[] };
 
 export function answered({ given, policy }: Situation, event: CaseEvent, now: Instant): Answered {
-  return inShort(decide(given, event, policy, now), () => standingEffects(given, policy, now));
+  const decision = decide(given, event, policy, now);
+  const { outcome, lines } = inShort(decision, () => standingEffects(given, policy, now));
+  return { outcome, lines: decision.outcome === 'accepted' ? [...lines, ...remembered(given, decision.next)] : lines };
+}
+
+/** Shown on pages, or of no interest to people. */
+const leftOut: readonly string[] = ['recent', 'rung', 'advisory'];
+
+/** What the case remembers otherwise than before, as it is stored. */
+function remembered(before: Case, after: Case): readonly string[] {
+  const [was, is] = [before, after].map((one): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify(one)) as never);
+  const names = Object.keys({ ...was, ...is }).filter((name) => !leftOut.includes(name));
+  const changed = names.filter((name) => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]));
+  return changed.flatMap((name) => sayChange(name, was?.[name], is?.[name]).map((line) => line.replace(/\b(1[67]\d{11})\b/g, inWords)));
+}
+
+/** Of a list what is new in it and what is gone. */
+function sayChange(name: string, was: unknown, is: unknown): readonly string[] {
+  const say = (word: string, value: unknown): string => `${word} ${name}: ${JSON.stringify(value) ?? 'nothing'}`;
+  if (!Array.isArray(was) || !Array.isArray(is)) return [say('remembers', is)];
+  const [before, now] = [was, is].map((list) => list.map((one) => JSON.stringify(one)));
+  const fresh = is.filter((_, index) => before?.includes(now?.[index] ?? '') === false);
+  return [...fresh.map((one) => say('remembers of', one)), `has ${is.length} of ${name}`];
+}
+
+function inWords(at: string): string {
+  return formatUtcMinute(Number(at));
 }
 
 /** `standing`: what stands there already, and is not said again; a refusal leaves it as it is. */

@@ -8,7 +8,8 @@ import { commands } from '../../../src/commands/commands.ts';
 import type { Surface } from '../../../src/core/command-events.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
 import { expectSectionAsHeld, sectionsOf } from '../../as-held.ts';
-import { aReporter } from '../../fixtures/a-case.ts';
+import { caseId } from '../../../src/core/ids.ts';
+import { aFixRepository, anotherCaseId, aReporter, aRepository } from '../../fixtures/a-case.ts';
 import { dayMs, hourMs, inCaseIssue, onAdvisory, onPullRequest, releaseAt } from '../../fixtures/happenings.ts';
 import { typedBy } from '../read-input.ts';
 import { answered, together } from './answered.ts';
@@ -28,10 +29,113 @@ const speakers: readonly Speaker[] = [
   { name: 'ulla?', from: onAdvisory, where: ', by somebody unknown on the advisory' },
 ];
 const triedBySpeakers = ['reported', 'dated, with an objection'];
+const triedOnPull = ['dated, with an objection', 'being fixed, with all that git knows of it'];
+
+/** What the examples leave out: this case's own lines, names and dates, and what somebody says who is mistaken. */
+const awkward: Readonly<Record<string, readonly string[]>> = {
+  lgtm: [
+    '/lgtm aaaaaaa',
+    '/lgtm main ddddddd',
+    `/lgtm main ${'d'.repeat(40)}`,
+    '/lgtm main eeeeeee',
+    '/lgtm release-9 ddddddd',
+    '/lgtm cancel main',
+  ],
+  tested: [
+    '/tested main ddddddd https://ci.example.org/7',
+    '/tested main ddddddd https://ci.example.org/8',
+    '/tested main eeeeeee https://ci.example.org/7',
+  ],
+  target: ['/target main v2.0.1', '/target main v2.0.2', '/target release-1.0 v1.0.9', '/target release-9 v9'],
+  backport: ['/backport main', '/backport release-1.0', '/backport release-0.9'],
+  without: [
+    '/without main It is not there.',
+    '/without release-1.0 It is not there.',
+    '/without release-1.0 cancel',
+    '/without main cancel',
+  ],
+  override: ['/override main The CI is down.', '/override release-1.0 The CI is down.', '/override main'],
+  affects: ['/affects main', '/affects release-1.0', '/affects release-1.0 main', '/affects release-9'],
+  date: [
+    ...[
+      '/date 2026-03-09 16:00 UTC',
+      '/date 2026-03-06 16:00 UTC',
+      '/date 2026-03-05 09:59 UTC',
+      '/date 2026-03-07 09:00 UTC',
+      '/date final 2026-03-10 16:00 UTC',
+    ],
+    ...[
+      '/date propose 2026-03-08 09:00 UTC',
+      '/date propose 2026-03-10 16:00 UTC',
+      '/date 2026-06-10 16:00 UTC',
+      '/date 2026-03-12 16:00 UTC not-tested',
+      '/date overrule nobody It is public.',
+    ],
+    '/date overrule example-linux It is public.',
+  ],
+  due: [
+    '/due fix 2026-03-10 16:00 UTC A reason.',
+    '/due fix-lead 2026-03-04 16:00 UTC A reason.',
+    '/due release 2026-03-10 16:00 UTC A reason.',
+    '/due luck 2026-03-10 16:00 UTC A reason.',
+  ],
+  upstream: [
+    '/upstream libwidget 2026-03-12 16:00 UTC',
+    '/upstream libwidget 2026-03-04 16:00 UTC',
+    '/upstream libwidget 2026-03-12 16:00 UTC contact=ana',
+  ],
+  cvss: [
+    '/cvss CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:L',
+    '/cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H',
+    '/cvss CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N',
+    '/cvss CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:L/SC:N/SI:N/SA:N',
+  ],
+  'fix-lead': ['/fix-lead @oscar', '/fix-lead @ulla?', '/fix-lead hand-over @ben'],
+  why: [
+    '/why fix',
+    '/why triage',
+    '/why fix-lead',
+    '/why communication-plan',
+    '/why release',
+    '/why disclosure',
+    '/why forthcoming-notice',
+    '/why publish',
+    '/why luck',
+  ],
+  duplicate: [
+    '/duplicate GHSA-5555-6666-7777',
+    '/duplicate GHSA-2222-3333-4444',
+    '/duplicate GHSA-8888-9999-2222',
+    '/duplicate GHSA-3333-9999-2222',
+  ],
+  leak: ['/leak what="the fix" to="a forum"', '/leak what="the fix" to="a forum" by=other-linux'],
+  early: ['/early retry a-linux', '/early feedback a-linux It fails.'],
+  retry: ['/retry GHSA-2222-3333-4444/board'],
+  notice: [
+    '/notice preview fixed',
+    '/notice preview courtesy',
+    '/notice preview unsupported',
+    '/notice preview lifted',
+    '/notice approve forthcoming',
+    '/notice approve courtesy',
+    '/notice preview reply-accepted',
+  ],
+  away: ['/away @oscar until 2030-12-28', '/away until 2026-03-01'],
+  plan: ['/plan A post on the blog.'],
+  mitigation: ['/mitigation Take the widgets down.'],
+  cve: ['/cve CVE-2026-12345'],
+};
 
 const texts = commands.flatMap(({ name, examples }) =>
-  [...new Set([...examples, `/${name}`, `/${name} what?`])].map((text) => ({ name, text })),
+  [...new Set([...examples, ...(awkward[name] ?? []), `/${name}`, `/${name} what?`])].map((text) => ({ name, text })),
 );
+
+/** Other reports, as they are known. */
+const others = new Map([
+  [anotherCaseId, { repository: aRepository, phase: 'accepted' as const }],
+  [caseId('GHSA-8888-9999-2222'), { repository: aRepository, phase: 'rejected' as const, duplicateOf: anotherCaseId }],
+  [caseId('GHSA-3333-9999-2222'), { repository: aFixRepository, phase: 'reported' as const }],
+]);
 
 describe('what comes of', () => {
   it.each(texts)('$text', ({ name, text }) => {
@@ -49,7 +153,7 @@ function fileOf(name: string): string {
 
 function allOf(text: string) {
   const all = situations.flatMap((situation) => {
-    const who = triedBySpeakers.includes(situation.name) ? [inPrivate, ...speakers] : [inPrivate];
+    const who = speakersOf(text, situation);
     return who.map((speaker) => ({ where: `${situation.name}${speaker.where}`, situation, event: typedIn(text, speaker, situation) }));
   });
   // What is not understood is not so everywhere.
@@ -57,8 +161,15 @@ function allOf(text: string) {
   return some.map(({ where, situation, event }) => ({ where, what: what(situation, event) }));
 }
 
+/** Who may say a thing is tried with the examples; on a pull request it may be about another line. */
+function speakersOf(text: string, { name }: Situation): readonly Speaker[] {
+  const isExample = commands.some((row) => row.examples.includes(text));
+  if (isExample && triedBySpeakers.includes(name)) return [inPrivate, ...speakers];
+  return triedOnPull.includes(name) ? [inPrivate, ...speakers.slice(0, 1)] : [inPrivate];
+}
+
 function typedIn(text: string, { name, from }: Speaker, { given, policy }: Situation): CaseEvent | undefined {
-  return typedBy(name, text, { at: now, policy, reporter: given.report.reporter }, from)[0];
+  return typedBy(name, text, { at: now, policy, others, reporter: given.report.reporter }, from)[0];
 }
 
 function what(situation: Situation, event: CaseEvent | undefined) {

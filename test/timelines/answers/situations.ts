@@ -21,6 +21,7 @@ import {
   lgtmOf,
   max,
   releaseAt,
+  reviewedPulls,
   sha,
   theCaseIssue,
 } from '../../fixtures/happenings.ts';
@@ -134,6 +135,56 @@ const rows: readonly { readonly name: string; readonly given: Case; readonly pol
       slowedDown: { ...act, reason: 'holidays' },
     }),
     policy: full,
+  },
+  {
+    name: 'being fixed, with all that git knows of it',
+    given: aCase({
+      ...worked,
+      phase: 'accepted',
+      linesWithout: [],
+      score: { ...act, cvss: cvss('CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:L/A:L'), final: { by: ana.login, at: act.at } },
+      enforcement: 'by-github',
+      enforcementLostAt: reportedAt,
+      pullRequests: [
+        aPull({
+          ...{ patchId: 'p1', tree: 't1', baseSha: sha('0'), branch: 'fix', commitPatchIds: ['p1'], unknownAuthors: ['x@example.org'] },
+          lgtms: [lgtmOf(ana.login, { patchId: 'p1', tree: 't1' }), lgtmOf(ben.login, { doubted: true })],
+          evidence: [
+            { name: 'test', outcome: 'passed', source: 'check-run', series: '1', sha: sha('a'), tree: 't1', at: act.at },
+            { name: 'lint', outcome: 'failed', source: 'workflow-run', series: '1', sha: sha('a'), at: act.at },
+            {
+              name: 'lint',
+              outcome: 'running',
+              source: 'outside',
+              series: '2',
+              sha: sha('9'),
+              at: act.at,
+              url: 'https://ci.example.org/1',
+            },
+          ],
+        }),
+        aPull({ number: 12, line: 'release-1.0', state: 'closed', lgtms: [lgtmOf(ana.login)] }),
+        aPull({ number: 13, line: 'release-1.0', state: 'merged', mergedAs: sha('c'), patchId: 'p3', lgtms: [lgtmOf(ana.login)] }),
+        aPull({ number: 15, line: 'release-0.9', repository: repositoryName('acme/elsewhere') }),
+      ],
+    }),
+    policy: aPolicy({
+      ...{ requiredChecks: ['test'], checksByLine: { main: ['test', 'lint'] }, lgtmBoundTo: 'tree', keepsRuleset: true },
+      ...{ lgtmsBySeverity: { low: 1, medium: 2 }, lgtmsByLine: { main: 2 }, lgtmOverride: 'fix-lead', evidenceFrom: [aRepository] },
+    }),
+  },
+  {
+    name: 'ready and due, where no review is asked',
+    given: aReadyCase({ pullRequests: [], release: { ...act, releaseAt: releaseAt - 2 * dayMs } }),
+    policy: aPolicy({ requiredLgtms: 0, publish: 'auto', lines: [] }),
+  },
+  {
+    name: 'ready and due, with a giver in doubt',
+    given: aReadyCase({
+      release: { ...act, releaseAt: releaseAt - 2 * dayMs },
+      pullRequests: reviewedPulls().map((pull) => ({ ...pull, lgtms: pull.lgtms.map((lgtm) => ({ ...lgtm, doubted: true as const })) })),
+      giversDoubted: { since: releaseAt - 2 * dayMs, askedAt: releaseAt - 2 * dayMs },
+    }),
   },
   { name: 'ready', given: aReadyCase() },
   { name: 'dated, with an objection', given: aCase({ ...dated, phase: 'accepted' }), policy: full },
