@@ -1,7 +1,7 @@
 /** When to stop trying, and how long to wait until then. */
 import type { EffectKind } from '../core/effects.ts';
 import { backOffMs, type Bounds } from './engine.ts';
-import { ChannelFailure, GitHubFailure, StoreFailure } from './ports/failures.ts';
+import { ChannelFailure, GitHubFailure, StoreFailure, TooEarly } from './ports/failures.ts';
 
 /** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait. Unit: ms. */
 export type Failed = { readonly error: string; readonly giveUp: boolean; readonly waitMs: number; readonly askedToWait: boolean };
@@ -9,6 +9,7 @@ export type Failed = { readonly error: string; readonly giveUp: boolean; readonl
 /** `kind` is that of the effect, undefined for an arrival. */
 export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind?: EffectKind): Failed {
   const error = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof TooEarly) return { error, giveUp: false, waitMs: cause.waitMs, askedToWait: false };
   const failure = cause instanceof GitHubFailure || cause instanceof ChannelFailure ? cause : undefined;
   return {
     error,

@@ -201,6 +201,13 @@ describe('the gates', () => {
   });
 });
 
+describe('the Release Date', () => {
+  it('of a publication that has begun has come, also where the clock by which it had is set back', () => {
+    const isGreen = (given: Case) => areGreen(publicationGates(given, aPolicy(), releaseAt - 60_000));
+    expect([isGreen(aReadyCase({ phase: 'publishing' })), isGreen(aReadyCase())]).toEqual([true, false]);
+  });
+});
+
 describe('what is shown is what is enforced', () => {
   const ring = seen({ kind: 'WakeUpRang', name: 'release', dueAt: releaseAt }, releaseAt);
   // Without a date nothing rings, and before it nothing does.

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { effectKey, type Effect } from '../../src/core/effects.ts';
 import { backOffMs } from '../../src/engine/engine.ts';
 import { perform } from '../../src/engine/perform.ts';
-import { GitHubFailure } from '../../src/engine/ports/failures.ts';
+import { GitHubFailure, TooEarly } from '../../src/engine/ports/failures.ts';
 import type { ClaimedEffect } from '../../src/engine/ports/store.ts';
 import { aCaseId, aSaying } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, theCaseIssue } from '../fixtures/happenings.ts';
@@ -191,6 +191,15 @@ describe('giving up', () => {
     expect(await bot.store.listParked()).toMatchObject([{ key: saying.key, attempts: bounds.mostTriesInOutage }]);
     expect(await outcomes()).toEqual([givenUp('no answer (ECONNRESET)')]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'error', message: 'gave up', effect: saying.key }));
+  });
+
+  it('never comes while it is too early, which is asked again when that says', async () => {
+    await bot.want([saying]);
+    bot.github.fail('perform SayOnAdvisory', { error: new TooEarly('it is not 9 yet', { waitMs: 60_000 }) });
+    await nextTry();
+    for (let tried = 0; tried < 3 * bounds.mostTriesInOutage; tried += 1) expect(await nextTry()).toBe(60_000);
+    expect(await bot.store.listParked()).toEqual([]);
+    expect(await outcomes()).toEqual([]);
   });
 
   it('of a publication comes sooner, because hours later it may be wrong', async () => {

@@ -2,7 +2,7 @@
 import type { EffectKind } from '../../core/effects.ts';
 import { isCaseId } from '../../core/ids.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
-import { GitHubFailure } from '../ports/failures.ts';
+import { TooEarly } from '../ports/failures.ts';
 import type { GitHubFacts, PerformContext, Performer } from '../ports/github.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -14,8 +14,8 @@ type Around = {
 
 /**
  * The same performer, which first asks GitHub what time it is.
- * Errors: GitHubFailure, worth another try, while our clock says that the date has come and GitHub's does not. What is wanted before its
- * date on purpose is no matter of clocks, and is let through.
+ * Errors: TooEarly until the date has come by GitHub's clock, whatever ours says by now: one that was ahead when it wanted this may have been
+ * set back since. What could not be found out is a failure like any other, and nothing happens.
  * Source: RFC 9110, §6.6.1: whoever has a clock dates each answer; whole seconds, rounded down.
  */
 export function notBefore<Kind extends EffectKind>(around: Around, performer: Performer<Kind>): Performer<Kind> {
@@ -30,10 +30,17 @@ export function notBefore<Kind extends EffectKind>(around: Around, performer: Pe
 
 async function refuseWhileEarly({ facts, store, now }: Around, { about, repository, installationId }: PerformContext): Promise<void> {
   const releaseAt = isCaseId(about) ? (await store.readCase(about))?.case.release?.releaseAt : undefined;
-  if (releaseAt === undefined || now() < releaseAt) return;
+  if (releaseAt === undefined) return;
   const there = await facts.time(installationId, repository);
   if (there >= releaseAt) return;
-  const minutes = Math.ceil((now() - there) / 60_000);
-  const words = `this machine's clock is ${minutes} min ahead of GitHub's, where it is not ${formatUtcMinute(releaseAt)} yet; set it right`;
-  throw new GitHubFailure(words, {});
+  const aheadMs = now() - there;
+  const wrong = aheadMs < leastAheadMs ? '' : `; this machine's clock is ${Math.ceil(aheadMs / minuteMs)} min ahead of it, set it right`;
+  const words = `it is not ${formatUtcMinute(releaseAt)} yet by GitHub's clock${wrong}`;
+  throw new TooEarly(words, { waitMs: Math.min(releaseAt - there, longestWaitMs) });
 }
+
+const minuteMs = 60_000;
+/** Less may be the way to GitHub and back, and its whole seconds. */
+const leastAheadMs = 2_000;
+/** Our own clock may be set right meanwhile. */
+const longestWaitMs = minuteMs;

@@ -18,6 +18,17 @@ export class StoreFailure extends Error {
   override readonly name = 'StoreFailure';
 }
 
+/** What may not happen yet: it waits, and is never given up for that. */
+export class TooEarly extends Error {
+  override readonly name = 'TooEarly';
+  /** When to ask again. Unit: ms from now. */
+  readonly waitMs: number;
+  constructor(message: string, { waitMs }: { readonly waitMs: number }) {
+    super(message);
+    this.waitMs = waitMs;
+  }
+}
+
 /** The world's failure, with what a retry needs to know. */
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
+import { notBefore } from '../../../src/engine/performers/not-before.ts';
 import { pushFix } from '../../../src/engine/performers/push-fix.ts';
 import type { Found, PerformContext } from '../../../src/engine/ports/github.ts';
+import { TooEarly } from '../../../src/engine/ports/failures.ts';
 import type { Git } from '../../../src/engine/ports/git.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from '../../adapters/git/a-workplace.ts';
 import { aCaseId, aPolicy } from '../../fixtures/a-case.ts';
@@ -58,8 +60,9 @@ const context = (): PerformContext => ({
 });
 const linesPolicy = () => ({ ...policy, lines: heads.map(({ line }) => line) });
 
+const readCase = async () => ({ case: current, policy: linesPolicy(), version: 1, policyDigest: '' });
+
 function performer(git: Git = place.git, now = releaseAt) {
-  const readCase = async () => ({ case: current, policy: linesPolicy(), version: 1, policyDigest: '' });
   return pushFix({ git, store: { readCase }, now: () => now });
 }
 
@@ -136,10 +139,9 @@ describe('on the release day', () => {
 });
 
 describe('nothing leaves the house', () => {
-  it.each<{ name: string; change: () => Case; now?: number }>([
+  it.each<{ name: string; change: () => Case }>([
     { name: 'while somebody holds it', change: () => ({ ...current, holds: [{ by: ana.login, at: 0, reason: 'wait' }] }) },
     { name: 'once it was pulled back', change: () => ({ ...current, phase: 'accepted' }) },
-    { name: 'before the minute', change: () => current, now: releaseAt - 1 },
     {
       name: 'with an LGTM that is void',
       change: () => ({ ...current, pullRequests: current.pullRequests.map((pull) => ({ ...pull, lgtms: pull.lgtms.slice(1) })) }),
@@ -148,11 +150,20 @@ describe('nothing leaves the house', () => {
       name: 'with another head than the one that was decided on',
       change: () => ({ ...current, pullRequests: current.pullRequests.map((pull) => ({ ...pull, headSha: 'b'.repeat(40) })) }),
     },
-  ])('$name', async ({ change, now }) => {
+  ])('$name', async ({ change }) => {
     current = change();
-    const failure = await failureOf(performer(place.git, now).perform(context(), wish(0)));
+    const failure = await failureOf(performer().perform(context(), wish(0)));
     expect(failure.permanent).toBe(true);
     expect(failure.message).toContain('refused to push');
+    expect(await publicTips()).toEqual([start, start, start]);
+  });
+
+  it.each([
+    { name: 'before the minute', here: releaseAt },
+    { name: 'before the minute, when the clock that had begun it is set back', here: releaseAt - 60_000 },
+  ])('$name', async ({ here }) => {
+    const clocks = { facts: { time: async () => releaseAt - 1 }, store: { readCase }, now: () => here };
+    await expect(notBefore(clocks, performer(place.git, here)).perform(context(), wish(0))).rejects.toThrow(TooEarly);
     expect(await publicTips()).toEqual([start, start, start]);
   });
 
