@@ -3,6 +3,7 @@ import { measureCaseCalls } from './case-calls.ts';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureIntake } from './intake/intake.ts';
+import { measureMixed } from './mixed/mixed.ts';
 import { measurePages } from './pages.ts';
 import { measureParsing } from './parsing.ts';
 import { measureReplicas } from './replicas.ts';
@@ -13,6 +14,7 @@ import { measureTimers } from './timers.ts';
 
 export const measures: Readonly<Record<string, (size: Size) => Promise<readonly Figure[]>>> = {
   intake: measureIntake,
+  mixed: measureMixed,
   step: measureSteps,
   timers: measureTimers,
   start: measureStart,
