@@ -17,7 +17,8 @@ export function startLoop(engine: Engine, once: (hand: InHand) => Promise<boolea
   let sleep = new AbortController();
   const wake = (): void => {
     called = true;
-    sleep.abort();
+    // To call whoever is awake would make an exception each time, for nobody.
+    if (!sleep.signal.aborted) sleep.abort();
   };
   const onLate = (failed?: { readonly error: unknown }): void => {
     if (failed !== undefined) logFailure(engine, failed.error);
