@@ -26,7 +26,7 @@ import type { Instant } from '../time/time.ts';
 import { isStale, ringKey, wakeUps, withRung } from './wake-ups.ts';
 
 export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): Decision {
-  if (isStale(thisCase, policy, event)) return ignore('what it was set for has been done or moved since');
+  if (isStale(thisCase, policy, event)) return ranForNothing(thisCase, event, policy);
   const next = withRung(thisCase, event);
   if (event.name === 'release') return releaseDateCame(next, event, policy, now);
   if (isAfterwards(event.name)) return afterwardsRang(next, event, policy, now);
@@ -37,13 +37,24 @@ export function wakeUpRang(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Po
   return accept(next, [{ fact: `${event.name} rang` }], words === undefined ? [] : tellMaintainers(next, ringKey(event), words));
 }
 
+/**
+ * A duty may be due at another instant although nothing has happened to the case: a newer Node.js knows that clocks go otherwise, a newer
+ * Fixlead knows other holidays. Nobody has set the wake-ups anew then, and this step does.
+ */
+function ranForNothing(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy): Decision {
+  const isOfDuty = dutyOf(event.name, obligations(thisCase, policy)) !== undefined;
+  const isStillWanted = wakeUps(thisCase, policy).some(({ name }) => name === event.name);
+  if (!isOfDuty || !isStillWanted || thisCase.rung.includes(ringKey(event)))
+    return ignore('what it was set for has been done or moved since');
+  return accept(withRung(thisCase, event), [{ fact: `${event.name} was counted otherwise before, and is set anew` }]);
+}
+
 /** Undefined when there is nothing to say: after an outage a warning may ring when what it warned of has come already. */
 function wordsFor(thisCase: Case, event: Seen<'WakeUpRang'>, policy: Policy, now: Instant): string | undefined {
   if (event.name.startsWith('release-in-') && thisCase.release !== undefined)
     return isOvertaken(thisCase, event, policy, now) ? undefined : ahead(thisCase, policy, now, thisCase.release.releaseAt);
   if (event.name === 'calendar-data-ends') return calendarEndsSoon(policy);
-  const duties = obligations(thisCase, policy);
-  const duty = duties.find((one) => event.name.startsWith(`${one.name}-`) && aboutDuty.test(event.name.slice(one.name.length)));
+  const duty = dutyOf(event.name, obligations(thisCase, policy));
   if (duty?.dueAt === undefined) return undefined;
   if (isToldDaily(thisCase, event.name, policy)) return undefined;
   const owner = ownerNow(duty, thisCase, now);
@@ -74,6 +85,10 @@ function ownerNow(duty: Obligation, thisCase: Case, now: Instant): string {
 function ahead(thisCase: Case, policy: Policy, now: Instant, releaseAt: Instant): string {
   const words = releaseAhead(thisCase, policy, now, releaseAt);
   return policy.fixMode === 'temporary-fork' && thisCase.exported === undefined ? `${words}\n\n${forkArk(thisCase)}` : words;
+}
+
+function dutyOf(name: string, duties: readonly Obligation[]): Obligation | undefined {
+  return duties.find((one) => name.startsWith(`${one.name}-`) && aboutDuty.test(name.slice(one.name.length)));
 }
 
 /** What follows the name of a duty in that of a wake-up. */

@@ -118,12 +118,18 @@ describe('a wake-up', () => {
   it.each([
     { name: 'what it was set for is done', given: aCase({ acknowledged: { by: max.login, at: reportedAt } }) },
     { name: 'the case is closed', given: aCase({ phase: 'rejected' }) },
-    { name: 'it was set for another instant', given: aCase({ report: { ...aCase().report, reportedAt: reportedAt + dayMs } }) },
   ])('is passed over when $name', ({ given }) => {
     expect(decide(given, ring, policy, soon.dueAt)).toEqual({
       outcome: 'ignored',
       because: 'what it was set for has been done or moved since',
     });
+  });
+
+  it('is set anew when what it was set for is counted otherwise now, as by a newer tzdata', () => {
+    const decision = decide(aCase({ report: { ...aCase().report, reportedAt: reportedAt + dayMs } }), ring, policy, soon.dueAt);
+    expect(decision).toMatchObject({ because: [{ fact: 'first-answer-soon was counted otherwise before, and is set anew' }] });
+    expect(wordsOf(decision)).toEqual([]);
+    expect(planned(nextOf(decision))).toContain('first-answer-soon 2026-03-05T23:59:59.999Z');
   });
 
   it('of a name that nobody set is passed over', () => {
