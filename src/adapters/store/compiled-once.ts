@@ -20,9 +20,9 @@ export function compiledOnce<Wanted extends Given, Found>(
     const shapes = known.get(adapter) ?? new Map<string, Compiled<Found>>();
     known.set(adapter, shapes);
     const shape = shapeOf(given);
-    const { query, takes } = shapes.get(shape) ?? compile(db, build, given);
-    shapes.set(shape, { query, takes });
-    const parameters = takes.map((take) => take(given));
+    const { query, origins } = shapes.get(shape) ?? compile(db, build, given);
+    shapes.set(shape, { query, origins });
+    const parameters = origins.map((origin) => valueAt(origin, given));
     const run = db.isTransaction ? runsAtOnce.get(adapter) : undefined;
     // What the statement answers is what its `build` says, whoever runs it.
     if (run !== undefined) return run(query.sql, parameters) as readonly Found[];
@@ -43,9 +43,23 @@ export function runAtOnce(db: Kysely<Schema>, run: RunAtOnce): void {
   runsAtOnce.set(db.getExecutor().adapter, run);
 }
 
-/** How a parameter is found in what is given. */
-type Take = (given: unknown) => unknown;
-type Compiled<Found> = { readonly query: CompiledQuery<Found>; readonly takes: readonly Take[] };
+/** Where a parameter comes from: what is given under a name, there at an index of a list, there in a column of a row; else it is the statement's own. */
+type Origin = {
+  readonly name: string | undefined;
+  readonly index: number | undefined;
+  readonly column: string | undefined;
+  readonly own: unknown;
+};
+type Compiled<Found> = { readonly query: CompiledQuery<Found>; readonly origins: readonly Origin[] };
+
+/** Of the same few steps for all: a step finds a hundred values so. */
+function valueAt({ name, index, column, own }: Origin, given: Given): unknown {
+  if (name === undefined) return own;
+  const held = given[name];
+  if (index === undefined) return held;
+  const item = (held as readonly (Value | Readonly<Record<string, Value>>)[])[index];
+  return column === undefined ? item : (item as Readonly<Record<string, Value>>)[column];
+}
 
 function shapeOf(given: Given): string {
   let shape = '';
@@ -58,21 +72,26 @@ function compile<Wanted extends Given, Found>(
   build: (db: Kysely<Schema>, given: Wanted) => Compilable<Found>,
   given: Wanted,
 ): Compiled<Found> {
-  const takes = new Map<unknown, Take>();
-  const places = placesIn(given, (all) => all, takes) as Wanted;
-  const query = build(db, places).compile();
-  return { query, takes: query.parameters.map((parameter) => takes.get(parameter) ?? (() => parameter)) };
+  const origins = new Map<unknown, Origin>();
+  const query = build(db, standIns(given, origins) as Wanted).compile();
+  const own = (parameter: unknown): Origin => ({ name: undefined, index: undefined, column: undefined, own: parameter });
+  return { query, origins: query.parameters.map((parameter) => origins.get(parameter) ?? own(parameter)) };
 }
 
 /** The same with a stand-in for every value, which Kysely takes for a value like any other. */
-function placesIn(given: unknown, take: Take, takes: Map<unknown, Take>): unknown {
-  const within = (key: string | number): Take => {
-    return (all) => (take(all) as Readonly<Record<string | number, unknown>>)[key];
+function standIns(given: Given, origins: Map<unknown, Origin>): unknown {
+  const standIn = (name: string, index?: number, column?: string): unknown => {
+    const one = Object.freeze({});
+    origins.set(one, { name, index, column, own: undefined });
+    return one;
   };
-  if (Array.isArray(given)) return given.map((item, index) => placesIn(item, within(index), takes));
-  if (typeof given === 'object' && given !== null)
-    return Object.fromEntries(Object.entries(given).map(([key, held]) => [key, placesIn(held, within(key), takes)]));
-  const place = Object.freeze({});
-  takes.set(place, take);
-  return place;
+  const inRow = (name: string, index: number, row: Readonly<Record<string, Value>>): unknown =>
+    Object.fromEntries(Object.keys(row).map((column) => [column, standIn(name, index, column)]));
+  const inList = (name: string, list: readonly (Value | Readonly<Record<string, Value>>)[]): unknown =>
+    list.map((item, index) => (typeof item === 'object' && item !== null ? inRow(name, index, item) : standIn(name, index)));
+  return Object.fromEntries(Object.entries(given).map(([name, held]) => [name, isList(held) ? inList(name, held) : standIn(name)]));
+}
+
+function isList(held: Given[string]): held is Exclude<Given[string], Value> {
+  return Array.isArray(held);
 }
