@@ -33,6 +33,17 @@ describe('the advisory', () => {
   it('changed just before the publication and seen just after it has none', () => {
     expect(nextOf(read(aPublishedCase(), edited, publishedAt + 60_000)).advisoryRevisions).toBeUndefined();
   });
+
+  it('has a revision from the moment after the fifteen minutes in which a change may be older than the publication', () => {
+    const lastMoment = publishedAt + 15 * 60_000;
+    expect(nextOf(read(aPublishedCase(), edited, lastMoment)).advisoryRevisions).toBeUndefined();
+    expect(nextOf(read(aPublishedCase(), edited, lastMoment + 1)).advisoryRevisions).toHaveLength(1);
+  });
+
+  it('that is read for the first time long after the publication, as it was, has no revision', () => {
+    const { readBack: _readBack, ...unread } = aPublishedCase();
+    expect(nextOf(read(unread, someFacts(), publishedAt + dayMs)).advisoryRevisions).toBeUndefined();
+  });
 });
 
 describe('/credit', () => {

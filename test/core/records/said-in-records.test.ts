@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { exportRecord, recordFormats, type ExportOptions, type RecordFormat } from '../../../src/core/records/export.ts';
+import { cut } from '../../../src/core/records/record.ts';
 import { aReporter, reportedAt } from '../../fixtures/a-case.ts';
 import { aPublishedCase, harbor, pending, publishedAt, someFacts, vitess } from './a-record.ts';
 
@@ -75,5 +76,30 @@ describe('a record of a case under embargo', () => {
     { name: 'without a CVE id has no CVE record', given: pending, code: 'no-cve' },
   ])('$name', ({ given, code }) => {
     expect(exportRecord(given as Case, 'cve', { draft: true }, now)).toMatchObject({ ok: false, code });
+  });
+});
+
+describe('a text for a record', () => {
+  it.each([
+    { name: 'that is just short enough stays whole', text: 'abcd', longest: 4, cut: 'abcd' },
+    { name: 'that is too long ends with a sign that there is more', text: 'abcde', longest: 4, cut: 'abc…' },
+    // The half of a character that would be left is left out too, and no other.
+    { name: 'is not cut within a character', text: 'a🙂🙂', longest: 4, cut: 'a🙂…' },
+    { name: 'that would end with half a character has none', text: 'ab🙂🙂', longest: 4, cut: 'ab…' },
+  ])('$name', ({ text, longest, cut: expected }) => {
+    expect(cut(text, longest)).toBe(expected);
+  });
+
+  it.each([
+    { words: 'none', details: undefined },
+    { words: 'None.', details: undefined },
+    { words: 'none!!', details: undefined },
+    { words: 'None of the users is safe.', details: 'None of the users is safe.' },
+    { words: 'There is none', details: 'There is none' },
+  ])('of a mitigation that reads "$words" is $details', ({ words, details }) => {
+    const given = aPublishedCase({}, { mitigation: { by: aReporter, at: reportedAt, words } });
+    const said = JSON.stringify(record(given, 'osv'));
+    expect(said.includes('## Mitigation')).toBe(details !== undefined);
+    if (details !== undefined) expect(said).toContain(details);
   });
 });

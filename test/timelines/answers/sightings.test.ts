@@ -65,6 +65,19 @@ const all: Readonly<Record<string, SightingEvent | PublicSightingEvent | WorkEve
   'the pull request for another line': { ...pull, kind: 'PullRequestSeen', line: 'release-1.0' },
   'the pull request merged': { ...pull, kind: 'PullRequestSeen', state: 'merged', mergedAs: sha('f') },
   'the pull request closed': { ...pull, kind: 'PullRequestSeen', state: 'closed' },
+  'a pull request of that number elsewhere': { ...pull, kind: 'PullRequestSeen', place: { repository: aRepository, number: 11 } },
+  'the pull request as git knows it': {
+    ...{ ...pull, kind: 'PullRequestSeen', authors: [login('wanda'), login('ana')] },
+    ...{ patchId: 'p1', tree: 't1', baseSha: sha('0'), branch: 'fix', commitPatchIds: ['p1', 'p2'], unknownAuthors: ['x@example.org'] },
+  },
+  'a new head with the same change': { ...pull, kind: 'PullRequestSeen', headSha: sha('e'), patchId: 'p1', tree: 't2' },
+  'a new head with the same files': { ...pull, kind: 'PullRequestSeen', headSha: sha('e'), patchId: 'p2', tree: 't1' },
+  'the same change for another line': { ...pull, kind: 'PullRequestSeen', line: 'release-1.0', patchId: 'p1', tree: 't1' },
+  'another change for another line': { ...pull, kind: 'PullRequestSeen', line: 'release-1.0', patchId: 'p2', tree: 't1' },
+  'the closed pull request opened again': { ...pull, kind: 'PullRequestSeen', place: { ...place, number: 12 }, line: 'release-1.0' },
+  'a review of a pull request of that number elsewhere': {
+    ...{ kind: 'ReviewSubmitted', place: { repository: aRepository, number: 11 }, by: ben, verdict: 'approved', sha: sha('a') },
+  },
   'a review that approves': { kind: 'ReviewSubmitted', place, by: ben, verdict: 'approved', sha: sha('a') },
   'a review of an older head': { kind: 'ReviewSubmitted', place, by: ben, verdict: 'approved', sha: sha('b') },
   'a review that asks for changes': { kind: 'ReviewSubmitted', place, by: ana, verdict: 'changes-requested', sha: sha('a') },
@@ -101,6 +114,35 @@ const all: Readonly<Record<string, SightingEvent | PublicSightingEvent | WorkEve
     repository: aFixRepository,
     evidence: { ...evidence, sha: sha('9'), outcome: 'passed' },
   },
+  'a test runs': { kind: 'EvidenceGiven', repository: aFixRepository, evidence: { ...evidence, name: 'test', outcome: 'running' } },
+  'a test that had passed failed': {
+    ...{ kind: 'EvidenceGiven', repository: aFixRepository, evidence: { ...evidence, name: 'test', outcome: 'failed' } },
+  },
+  'a test passed in another series': {
+    ...{ kind: 'EvidenceGiven', repository: aFixRepository, evidence: { ...evidence, name: 'test', series: '2', outcome: 'passed' } },
+  },
+  'a test passed that had run': {
+    ...{
+      kind: 'EvidenceGiven',
+      repository: aFixRepository,
+      evidence: { ...evidence, series: '2', source: 'outside', sha: sha('9'), outcome: 'passed' },
+    },
+  },
+  'a test was cancelled': { kind: 'EvidenceGiven', repository: aFixRepository, evidence: { ...evidence, outcome: 'cancelled' } },
+  'a test of the same files passed': {
+    ...{ kind: 'EvidenceGiven', repository: aFixRepository, evidence: { ...evidence, sha: sha('9'), tree: 't1', outcome: 'passed' } },
+  },
+  'a test elsewhere passed': {
+    ...{
+      kind: 'EvidenceGiven',
+      repository: aRepository,
+      evidence: { ...evidence, source: 'outside', outcome: 'passed', url: 'https://ci.example.org/2' },
+    },
+  },
+  'whoever overrode a gate left': { kind: 'GiversAsked', asked: [max.login], left: [max.login], unknown: [] },
+  'nobody could say of whoever overrode a gate': { kind: 'GiversAsked', asked: [max.login], left: [], unknown: [max.login] },
+  'somebody else was asked about': { kind: 'GiversAsked', asked: [oscar.login], left: [], unknown: [] },
+  'the check of a head elsewhere was asked for again': { kind: 'CheckAskedAgain', repository: aRepository, sha: sha('a') },
   'GitHub holds the check': { kind: 'EnforcementFound', holds: 'by-github' },
   'the app holds the check': { kind: 'EnforcementFound', holds: 'by-app' },
   'nobody holds the check': { kind: 'EnforcementFound', holds: 'recorded-only' },
