@@ -72,17 +72,12 @@ function alternativeOf(issue: z.core.$ZodIssueInvalidUnion, root: unknown): read
   return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** A key of a mapping whose keys are known beforehand, or are the names of something. */
+/** A key of a mapping whose keys are the names of something, such as a branch. */
 function wrongKey(at: readonly PropertyKey[]): SettingFinding {
-  const key = String(at.at(-1));
-  const name = settingAt(at);
-  const keys = name === undefined || name === 'extends' ? undefined : descriptionOf(name).keys;
-  if (keys !== undefined) return unknownKey(at);
-  return {
-    code: 'not-allowed',
-    at,
-    message: `\`${formatPath(at)}\` has a key that cannot stand there, ${shown(key)}; it must be ${allowedAt(at.slice(0, -1))}.`,
-  };
+  const mapping = at.slice(0, -1);
+  const key = shown(String(at.at(-1)));
+  const message = `\`${formatPath(mapping)}\` has a key that cannot stand there, ${key}; it must be ${allowedAt(mapping)}.`;
+  return { code: 'not-allowed', at, message };
 }
 
 function descriptionOf(name: PolicyKey): KeyDescription {

@@ -52,6 +52,10 @@ const together: Readonly<Record<string, string>> = {
   'a main line': 'main_line: "a b"',
   'branches as keys':
     'lgtm: { by_line: { "a b": 1 }, by_severity: { grave: 1 } }\nci: { by_line: { "a..b": [x] } }\nfix_repository: acme/x',
+  'a branch without a name as a key': 'lgtm: { by_line: { "": 1 } }\nfix_repository: acme/x',
+  'an endless branch as a key': `ci: { by_line: { ${'x'.repeat(300)}: [test] } }\nfix_repository: acme/x`,
+  'keys that are known, and what is none of them':
+    'lgtm: { by_severity: { hihg: 1, high: 2, 3: 1 } }\nfix_repository: acme/x\nchannels: { fixd: [] }',
   'time zones': 'calendar: { time_zone: Berlin }\ndate: { zones: [europe/berlin, New York, UTC, UTC, Nowhere] }',
   days: 'calendar: { add: [2026-02-30, 2026-12-24, 2026-12-24], remove: [2026-12-25] }',
   'a day added and removed': 'calendar: { holidays: DE, add: [2026-12-24], remove: [2026-12-24] }',
