@@ -17,9 +17,9 @@ export function linesOfEffect({ kind, ...rest }: Effect): readonly string[] {
 }
 
 /** Instants as people read them, so that a diff can be understood. */
-function printed(path: string, name: string, value: unknown): readonly string[] {
+export function printed(path: string, name: string, value: unknown): readonly string[] {
   if (value === undefined) return [];
-  if (typeof value === 'number' && name.endsWith('At')) return [`${path}: ${formatUtcMinute(value)}`];
+  if (typeof value === 'number' && /^at$|At$/.test(name)) return [`${path}: ${formatUtcMinute(value)}`];
   if (typeof value === 'string') return value.split('\n').flatMap((line) => (line === '' ? [] : [`${path}: ${line}`]));
   if (typeof value !== 'object' || value === null) return [`${path}: ${JSON.stringify(value)}`];
   const entries = Array.isArray(value) ? value.map((one) => ['', one] as const) : Object.entries(value);

@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
 import type { PublicSightingEvent, SightingEvent } from '../../../src/core/sighting-events.ts';
 import type { WorkEvent } from '../../../src/core/work-events.ts';
-import { login } from '../../../src/core/ids.ts';
+import { login, repositoryName } from '../../../src/core/ids.ts';
 import { absence } from '../../../src/core/people/away.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
 import { formatUtcMinute, type CivilDate } from '../../../src/core/time/time.ts';
@@ -184,6 +184,19 @@ const all: Readonly<Record<string, SightingEvent | PublicSightingEvent | WorkEve
   'access was there': { ...access, how: 'had' },
   'access was refused': { ...access, how: 'refused', why: 'Not Found' },
   'access was taken': { ...access, access: 'none', how: 'given' },
+  'access to another repository was refused': {
+    ...access,
+    repository: repositoryName('acme/widget-ghsa-fix'),
+    how: 'refused',
+    why: 'Not Found',
+  },
+  'access to another repository was taken': { ...access, repository: repositoryName('acme/widget-ghsa-fix'), access: 'none', how: 'given' },
+  'access to another repository could not be taken': {
+    ...{ ...access, repository: repositoryName('acme/widget-ghsa-fix'), access: 'none', how: 'refused', why: 'Not Found' },
+  },
+  'access of a team was given': { ...access, to: { kind: 'team', organisation: 'acme', slug: 'fixers' }, how: 'given' },
+  'a line is as it was': { kind: 'LineSeen', line: 'main', publicSha: sha('1'), mirrorSha: sha('1') },
+  'a line that was mirrored moved': { kind: 'LineSeen', line: 'main', publicSha: sha('3'), mirrorSha: sha('1') },
   'a backport was pushed': { ...backport, result: { kind: 'pushed', sha: sha('7') } },
   'a backport did not fit': { ...backport, result: { kind: 'conflict', sha: sha('a'), files: ['a.go', 'b.go'] } },
   'a backport is no plain row': { ...backport, result: { kind: 'not-a-plain-row' } },

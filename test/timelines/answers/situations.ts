@@ -36,6 +36,8 @@ const cvss = (vector: string) => {
   return parsed.value;
 };
 
+const ownRepository = repositoryName('acme/widget-ghsa-fix');
+
 const full = aPolicy({
   requiredChecks: ['test', 'lint'],
   triageBusinessDays: 5,
@@ -172,6 +174,38 @@ const rows: readonly { readonly name: string; readonly given: Case; readonly pol
       ...{ requiredChecks: ['test'], checksByLine: { main: ['test', 'lint'] }, lgtmBoundTo: 'tree', keepsRuleset: true },
       ...{ lgtmsBySeverity: { low: 1, medium: 2 }, lgtmsByLine: { main: 2 }, lgtmOverride: 'fix-lead', evidenceFrom: [aRepository] },
     }),
+  },
+  {
+    name: 'being fixed in a repository of its own',
+    given: aCase({
+      ...worked,
+      phase: 'accepted',
+      caseIssue: { repository: ownRepository, number: 1 },
+      ownRepository: { name: ownRepository, at: act.at },
+      pullRequests: [aPull({ repository: ownRepository, branch: 'fix' })],
+      mirror: { main: { publicSha: sha('1'), mirrorSha: sha('2'), state: 'done' } },
+      access: [
+        { to: { kind: 'person', login: ana.login }, repository: ownRepository, level: 'write', since: act.at, how: 'given' },
+        { to: { kind: 'person', login: aReporter }, repository: ownRepository, level: 'read', since: act.at, how: 'refused' },
+        {
+          to: { kind: 'person', login: ben.login },
+          repository: ownRepository,
+          level: 'write',
+          since: act.at,
+          how: 'given',
+          until: act.at + 1,
+        },
+        {
+          to: { kind: 'team', organisation: 'acme', slug: 'fixers' },
+          repository: ownRepository,
+          level: 'write',
+          since: act.at,
+          how: 'had',
+        },
+      ],
+      exposures: [{ at: act.at, repository: ownRepository, to: undefined, team: 'everybody' }],
+    }),
+    policy: aPolicy({ fixMode: 'per-case', fixTeam: { organisation: 'acme', slug: 'fixers' } }),
   },
   {
     name: 'ready and due, where no review is asked',
