@@ -1,4 +1,5 @@
 /** One scenario played while its seed decides what goes wrong; then everything is looked at. */
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { play } from '../../src/drill/player.ts';
 import type { Scenario } from '../../src/drill/scenario.ts';
@@ -14,6 +15,7 @@ import { notAsExpected, relaxed, type Played } from './expected.ts';
 import type { Home } from './homes.ts';
 import type { Pace } from './life.ts';
 import { acknowledged, brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
+import { otherTzdata } from './other-tzdata.ts';
 import { peopleOf, type People } from './people.ts';
 import type { Plan } from './plan.ts';
 import { isPublication, lateOf, publicTooEarly, publishedByApp, publishedWrongly } from './published.ts';
@@ -90,8 +92,9 @@ export async function chaosRun(wanted: Wanted, home: Home): Promise<Outcome> {
     const looked = broken === undefined ? await lookAtAll(scene, wanted, home) : { violations: broken, end: nothing };
     const violations = [...scene.violations, ...looked.violations];
     const text = log.join('');
+    const troubles = { ...trouble.done(), ...(wanted.plan.changesTzdata && { tzdata: 1 }) };
     return {
-      ...{ seed: wanted.seed, scenario: wanted.scenario.name, deaths: circle.deaths(), troubles: trouble.done() },
+      ...{ seed: wanted.seed, scenario: wanted.scenario.name, deaths: circle.deaths(), troubles },
       ...{ requests: stage.github.world.requests.length, acknowledged: acknowledged(stage).size },
       ...{ performed: text.split('"msg":"performed"').length - 1, violations, end: looked.end, log: text, said: conversation(stage) },
       seconds: (performance.now() - startedAt) / 1_000,
@@ -112,6 +115,7 @@ async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home
     ...{ replicas, home, chance, broken, inProcesses: plan.inProcesses, pace, tears: () => plan.tearsTails },
     onCall: (call, when) => trouble.onCall(call, when),
     fails: () => trouble.fails(),
+    everySecond: tzdataFor(plan),
     nextTurnAt: () => trouble.nextTurnAt(),
     onStillborn: () => trouble.mend(),
     onCrash: () => void violations.push({ kind: 'broken', what: 'the app died, and nobody had killed it' }),
@@ -131,6 +135,12 @@ async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home
   const scene: Scene = { stage, trouble, circle, people: peopleOf(stage), timeline: [], violations, log, publications: 0 };
   isSet = true;
   return scene;
+}
+
+/** Nothing where there is no other. */
+function tzdataFor({ changesTzdata }: Pick<Plan, 'changesTzdata'>): Readonly<Record<string, string>> {
+  const other = changesTzdata ? otherTzdata(join(tmpdir(), 'fixlead-tzdata')) : undefined;
+  return other !== undefined && 'env' in other ? other.env : {};
 }
 
 async function playUnder({ stage, trouble, circle, people, timeline }: Scene): Promise<void> {

@@ -21,7 +21,7 @@ const lasting = [
 type Lasting = (typeof lasting)[number];
 
 /** Everything that can be asked for with `--only`. `kill-9` is the death of a real process, `kill` that of a life in this one. */
-export const faults = ['kill', 'kill-9', 'torn-tail', 'cut', 'restart', ...lasting] as const;
+export const faults = ['kill', 'kill-9', 'tzdata', 'torn-tail', 'cut', 'restart', ...lasting] as const;
 export type Fault = (typeof faults)[number];
 
 export type Spell = { readonly fault: Lasting; /** Unit: ms of drill time. */ readonly from: number; readonly until: number };
@@ -43,6 +43,8 @@ export type Stroke = {
 export type Plan = {
   /** Whether each life of the app is a real process, which dies by `kill -9`. */
   readonly inProcesses: boolean;
+  /** Whether every second life has another tzdata; only real processes can. */
+  readonly changesTzdata: boolean;
   readonly disk: Disk;
   readonly spells: readonly Spell[];
   readonly strokes: readonly Stroke[];
@@ -60,7 +62,7 @@ export type Choice = {
 };
 
 export const calm: Plan = {
-  ...{ inProcesses: false, disk: 'small', spells: [], strokes: [], tearsTails: false, offMs: 0, zone: 'UTC' },
+  ...{ inProcesses: false, changesTzdata: false, disk: 'small', spells: [], strokes: [], tearsTails: false, offMs: 0, zone: 'UTC' },
 };
 
 const minuteMs = 60_000;
@@ -81,7 +83,7 @@ const zones = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu', 'A
 
 /** How probable each is in a run. What is rare costs much real time. */
 const probabilities: { readonly [One in Fault]: number } = {
-  ...{ kill: 0.7, 'kill-9': 0.06, 'torn-tail': 0.5, cut: 0.4, restart: 0.05 },
+  ...{ kill: 0.7, 'kill-9': 0.06, tzdata: 0.5, 'torn-tail': 0.5, cut: 0.4, restart: 0.05 },
   ...{
     store: 0.3,
     github: 0.35,
@@ -103,13 +105,16 @@ export function planOf({ seed, scenario, only, onPostgres }: Choice): Plan {
     const isDrawn = chance.next() < probabilities[fault];
     return only === undefined ? isDrawn : only === fault;
   };
-  const inProcesses = chosen('kill-9');
+  const isKill9 = chosen('kill-9');
+  const changesTzdata = chosen('tzdata') && (isKill9 || only === 'tzdata');
+  const inProcesses = isKill9 || changesTzdata;
   const strike = (does: Stroke['does'], count: number): readonly Stroke[] =>
     Array.from({ length: count }, () => strokeOf(chance, { does, inProcesses, scenario }));
   const spells = lasting.filter(chosen).flatMap((fault) => Array.from({ length: 1 + below(3) }, () => spellOf(chance, fault, scenario)));
   const isKilled = chosen('kill') || inProcesses || only === 'torn-tail';
   return {
     inProcesses,
+    changesTzdata,
     // A disk is small, so that it can be filled, or of the kind whose files can be made read-only.
     disk: spells.some(({ fault }) => fault === 'read-only') && !spells.some(({ fault }) => fault === 'disk-full') ? 'plain' : 'small',
     spells,

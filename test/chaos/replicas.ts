@@ -26,6 +26,8 @@ export type Circle = {
   readonly onCall: Birth['onCall'];
   readonly fails: Birth['fails'];
   readonly broken?: Birth['broken'];
+  /** What every second life has besides its environment. */
+  readonly everySecond: Birth['env'];
   /** When the world changes although the app sleeps: a clock is set back at its minute, and not when whoever was put to sleep by it wakes. */
   readonly nextTurnAt: () => Instant;
   /** Told that one could not start: somebody has to look after the machine. */
@@ -70,7 +72,8 @@ export function replicasOn({ replicas, home, chance, inProcesses, pace, onCall, 
   };
   const beginOne = (env: Birth['env'], at: Instant, onLog: Birth['onLog']): Life => {
     births += 1;
-    const birth = { env: { ...env, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog, pace };
+    const own = births % 2 === 0 ? told.everySecond : {};
+    const birth = { env: { ...env, ...own, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog, pace };
     const after = Promise.all(inProcesses ? burials : []);
     const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails, broken });
     numbers.set(born, births);
