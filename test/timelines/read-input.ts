@@ -10,7 +10,7 @@ import type { CaseEvent } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import type { Phase } from '../../src/core/case.ts';
 import { distributorsOf, noDistributors } from '../../src/core/distributors/distributor-policy.ts';
-import type { ListFound } from '../../src/core/distributors/early-asks.ts';
+import type { ListFound, PatchFound } from '../../src/core/distributors/early-asks.ts';
 import { absence, type Away } from '../../src/core/people/away.ts';
 import { caseId, login, type Login } from '../../src/core/ids.ts';
 import { parseInstant, type CivilDate, type Instant } from '../../src/core/time/time.ts';
@@ -227,6 +227,9 @@ function comment(name: string, text: string, { stage, at }: Around, from: Surfac
 
 /** What the engine finds out before a command is decided on. */
 type Facts = Partial<Pick<Stage, 'policyFile' | 'others'>> & {
+  /** Who is on the list, and what git made of the heads; where they are missing, one member and no patch. */
+  readonly list?: ListFound;
+  readonly patches?: readonly PatchFound[];
   readonly at: Instant;
   readonly policy: Policy;
   readonly reporter: Login | undefined;
@@ -236,7 +239,7 @@ type Facts = Partial<Pick<Stage, 'policyFile' | 'others'>> & {
 export function typedBy(
   name: string,
   text: string,
-  { policy, policyFile, others, reporter, at }: Facts,
+  { policy, policyFile, others, reporter, at, list, patches }: Facts,
   from: Surface,
 ): readonly CaseEvent[] {
   const by = actor(name, reporter);
@@ -247,7 +250,8 @@ export function typedBy(
     if (asked.kind === 'HelpAsked') return { ...typing, kind: 'HelpAsked', page: helpPage(policy) };
     if (asked.kind === 'PolicyAsked' || asked.kind === 'PolicyAdoptionAsked')
       return { ...typing, ...policyEvent(asked.kind, policy, policyFile ?? { kind: 'none' }) };
-    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed') return { ...typing, ...asked, list: membersUnder(policy) };
+    if (asked.kind === 'EarlyAsked' || asked.kind === 'EarlyConfirmed')
+      return { ...typing, ...asked, list: list ?? membersUnder(policy), ...(patches !== undefined && { patches }) };
     if (asked.kind === 'DuplicateNamed') return { ...typing, ...asked, other: others?.get(asked.of) };
     if (asked.kind === 'RetryAsked') return { ...typing, ...asked, what: undefined };
     if (asked.kind !== 'FixLeadNamed' && asked.kind !== 'AwaySaid') return { ...typing, ...asked };

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { commands } from '../../../src/commands/commands.ts';
 import type { Surface } from '../../../src/core/command-events.ts';
+import type { Case } from '../../../src/core/case.ts';
+import type { PatchFound } from '../../../src/core/distributors/early-asks.ts';
 import type { CaseEvent } from '../../../src/core/events.ts';
 import { expectSectionAsHeld, sectionsOf } from '../../as-held.ts';
 import { caseId } from '../../../src/core/ids.ts';
 import { aFixRepository, anotherCaseId, aReporter, aRepository } from '../../fixtures/a-case.ts';
+import { aList, aMember } from '../../fixtures/early.ts';
 import { dayMs, hourMs, inCaseIssue, onAdvisory, onPullRequest, releaseAt } from '../../fixtures/happenings.ts';
 import { typedBy } from '../read-input.ts';
 import { answered, together } from './answered.ts';
@@ -168,8 +171,25 @@ function speakersOf(text: string, { name }: Situation): readonly Speaker[] {
   return triedOnPull.includes(name) ? [inPrivate, ...speakers.slice(0, 1)] : [inPrivate];
 }
 
+/** Of the four who are on it two may be told, one not now and one never had a key. */
+const list = aList([
+  aMember(),
+  aMember('a-linux', { people: ['Jane Doe'] }),
+  aMember('b-linux', { leftOut: { rule: 'S58', says: 'agreed to version 1 of the embargo agreement, which does not hold any more' } }),
+  aMember('c-linux', { fingerprint: undefined, leftOut: { rule: 'S6', says: 'has no OpenPGP key here' } }),
+]);
+
+/** Git made one of each fix that applies to one of two releases; of #12 it could make none. */
+function patchesOf({ pullRequests }: Case): readonly PatchFound[] {
+  return pullRequests.map(({ number, repository, line, headSha }) => {
+    const releases = ['v1.1.0', 'v1.0.0'].map((tag, index) => ({ tag, applies: index === 0 }));
+    const made = { repository, line, base: 'b'.repeat(40), sha: headSha, digest: 'd'.repeat(64), size: 100, releases };
+    return { line, headSha, patch: number === 12 && line === 'main' ? { problem: 'it is larger than a mail may be' } : made };
+  });
+}
+
 function typedIn(text: string, { name, from }: Speaker, { given, policy }: Situation): CaseEvent | undefined {
-  return typedBy(name, text, { at: now, policy, others, reporter: given.report.reporter }, from)[0];
+  return typedBy(name, text, { at: now, policy, others, list, patches: patchesOf(given), reporter: given.report.reporter }, from)[0];
 }
 
 function what(situation: Situation, event: CaseEvent | undefined) {
