@@ -12,7 +12,7 @@ import { sendMixed, type Told } from './mixed-load.ts';
 
 const senders = 40;
 /** Forty bodies of 200 KB at once, on top of what a server under load holds; a leak of bodies would pass it within seconds. Unit: MB. */
-const mostMegabytes = 400;
+const mostMegabytes = 512;
 /** How often the memory is looked at. Unit: ms. */
 const lookMs = 250;
 
