@@ -26,7 +26,7 @@ describe('the version of a tag', () => {
     expect(versionsOfTags([tag], rules)).toEqual(wanted);
   });
 
-  it.each(['go v{a} -> {a}', 'go: v{a} -> {b}', 'go: v{a}.{a} -> {a}', 'go: v1 -> 1', 'GO: v{a} -> {a}'])(
+  it.each(['go v{a} -> {a}', 'go: v{a} -> {b}', 'go: v{a}.{b} -> {a}.{c}', 'go: v{a}.{a} -> {a}', 'go: v1 -> 1', 'GO: v{a} -> {a}'])(
     'takes no rule such as %s',
     (rule) => {
       expect(parseVersionRule(rule)).toBeUndefined();
@@ -45,6 +45,12 @@ describe('an entry of an advisory', () => {
   it('gets the versions from its lower bound on, compared by number and not by letter', () => {
     const entries = [entry('< 1.0.9'), entry('>= 2.0.0, < 2.3.1'), entry('>= 10.0.0, < 10.0.2')];
     expect(entries.map((one) => patchFor(one, entries, released))).toEqual(['1.0.9', '2.3.1', '10.0.2']);
+  });
+
+  it('tells versions apart by their second number, and a release from what led to it', () => {
+    const entries = [entry('>= 1.9, < 1.9.4'), entry('>= 1.10.0-rc1, < 1.10.0'), entry('>= 1.10.0, < 1.10.3')];
+    const versions = ['1.9.4', '1.10.0-rc2', '1.10.3'].map((version) => ({ ecosystem: undefined, version }));
+    expect(entries.map((one) => patchFor(one, entries, versions))).toEqual(['1.9.4', '1.10.0-rc2', '1.10.3']);
   });
 
   it('gets nothing when no release belongs to it', () => {

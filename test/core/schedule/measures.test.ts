@@ -42,6 +42,25 @@ describe('how long it took', () => {
       }),
       expect: { fixExposedMs: 90_000, toLastToldMs: 12_000 },
     },
+    {
+      name: 'several channels: the last that was told counts, not one that nobody has posted on, and no notice that went out before',
+      given: aReadyCase({
+        phase: 'published',
+        published,
+        notices: [
+          {
+            ...aFixedNotice(),
+            sends: [
+              ...aFixedNotice({ state: 'sent', at: releaseAt + 7_000 }).sends,
+              ...aFixedNotice({ channel: 'slack:announce', state: 'sent', at: releaseAt + 5_000 }).sends,
+              ...aFixedNotice({ channel: 'slack:later', state: 'by-hand', at: releaseAt + 90_000 }).sends,
+            ],
+          },
+          { ...aFixedNotice({ state: 'sent', at: releaseAt + 80_000 }), kind: 'forthcoming' },
+        ],
+      }),
+      expect: { toLastToldMs: 7_000 },
+    },
     // Told to us only afterwards, it was no exposure that the process could have shortened.
     {
       name: 'publicly known after the publication',

@@ -56,6 +56,14 @@ describe('a count of business days in words', () => {
     expect(words(from, count, calendar)).toBe(says);
   });
 
+  it('names eight closed days, and no more', () => {
+    expect(words('2026-03-02T10:00Z', 20, weekdaysOnly('UTC'))).toContain('skipping Sat 7 Mar, Sun 8 Mar, ');
+    expect(words('2026-03-02T10:00Z', 20, weekdaysOnly('UTC'))).toContain(' and Sun 29 Mar');
+    expect(words('2026-03-07T10:00Z', 20, weekdaysOnly('UTC'))).not.toContain('closed days');
+    const withOneMore = { ...weekdaysOnly('UTC'), holidays: [on('2026-03-04')] };
+    expect(words('2026-03-02T10:00Z', 20, withOneMore)).toContain('skipping 9 closed days');
+  });
+
   it('counts many closed days instead of naming them', () => {
     expect(words('2026-03-02T10:00Z', 30, weekdaysOnly('UTC'))).toBe(
       '30 business days after Mon 2 Mar 2026, skipping 12 closed days (calendar none, UTC)',
