@@ -115,6 +115,18 @@ const awkward: Readonly<Record<string, readonly string[]>> = {
   early: ['/early retry a-linux', '/early feedback a-linux It fails.'],
   retry: ['/retry GHSA-2222-3333-4444/board'],
   notice: [
+    ...[
+      '/notice posted fixed by-hand:blog https://blog.example.org/2',
+      '/notice posted forthcoming by-hand:blog https://blog.example.org/2',
+    ],
+    ...['/notice posted fixed slack:announce https://acme.example/2', '/notice posted fixed by-hand:elsewhere https://acme.example/2'],
+    ...['/notice retry forthcoming mail:users@lists.example.org', '/notice retry fixed github:release', '/notice retry fixed by-hand:blog'],
+    ...[
+      '/notice retry forthcoming github:issue',
+      '/notice approve unsupported',
+      '/notice approve lifted',
+      '/notice retry correction slack:announce',
+    ],
     '/notice preview fixed',
     '/notice preview courtesy',
     '/notice preview unsupported',

@@ -212,6 +212,20 @@ const all: Readonly<Record<string, SightingEvent | PublicSightingEvent | WorkEve
   'the patched versions stand there': { kind: 'PatchedVersionsSet', versions: ['2.0.1'], kept: [] },
   'a person had written other patched versions': { kind: 'PatchedVersionsSet', versions: ['2.0.1'], kept: ['2.0.0'] },
   'a notice was sent': { kind: 'NoticeSent', notice: 'fixed', channel: 'slack:announce', edition: 1, link: 'https://acme.example/1' },
+  'a notice of a forthcoming fix was sent': {
+    kind: 'NoticeSent',
+    notice: 'forthcoming',
+    channel: 'github:issue',
+    edition: 1,
+    link: undefined,
+  },
+  'a notice that nobody sent was sent': {
+    kind: 'NoticeSent',
+    notice: 'courtesy',
+    channel: 'slack:developers',
+    edition: 1,
+    link: undefined,
+  },
   'a mail came to its member': { kind: 'DistributorMailed', stage: 'plan', ...edition },
   'a mail that nobody sent came to its member': { kind: 'DistributorMailed', stage: 'patches', ...edition },
   'the App was installed anew': { kind: 'InstallationChanged', installationId: 42 },
@@ -245,6 +259,12 @@ const all: Readonly<Record<string, SightingEvent | PublicSightingEvent | WorkEve
     key: 'GHSA-2222-3333-4444/notice/fixed/slack:announce/1',
     what: 'SendNotice',
     error: 'channel_not_found',
+  },
+  'a notice of a forthcoming fix was given up': {
+    kind: 'EffectGivenUp',
+    key: 'GHSA-2222-3333-4444/notice/forthcoming/github:issue/1',
+    what: 'SendNotice',
+    error: 'Issues are disabled',
   },
   'a mail was given up': {
     kind: 'EffectGivenUp',

@@ -4,9 +4,12 @@ import type { EarlyDisclosure } from '../../../src/core/distributors/early.ts';
 import { login, repositoryName } from '../../../src/core/ids.ts';
 import { delayReasons } from '../../../src/core/disclosure/delay-reasons.ts';
 import type { Policy } from '../../../src/core/policy.ts';
+import { approvedKinds, type ApprovedKind } from '../../../src/core/notices/kinds.ts';
+import type { Notice, NoticeSend } from '../../../src/core/notices/notice.ts';
+import { withoutDates } from '../../../src/core/notices/writing.ts';
 import { parseCvss } from '../../../src/core/score/cvss.ts';
 import { parseWorkingHours } from '../../../src/core/time/working-hours.ts';
-import { aCase, anotherCaseId, aPolicy, aReporter, aRepository, reportedAt } from '../../fixtures/a-case.ts';
+import { aCase, anotherCaseId, aPolicy, aReporter, aRepository, reportedAt, someNotices } from '../../fixtures/a-case.ts';
 import { shownEarly, toldEarly } from '../../fixtures/early.ts';
 import { absence } from '../../../src/core/people/away.ts';
 import type { CivilDate } from '../../../src/core/time/time.ts';
@@ -304,4 +307,63 @@ const rows: readonly { readonly name: string; readonly given: Case; readonly pol
   { name: 'kept internal', given: aCase({ ...worked, phase: 'rejected', rejected: { ...act, reason: 'Only ours.' }, keptInternal: true }) },
 ];
 
-export const situations: readonly Situation[] = rows.map((row) => ({ policy: aPolicy(), ...row }));
+/** Each kind is approved as it reads; how it fared is told by channel. */
+function withNotices(given: Case, policy: Policy, sends: Readonly<Partial<Record<ApprovedKind, readonly Partial<NoticeSend>[]>>>): Case {
+  const notices = approvedKinds
+    .filter((kind) => kind in sends)
+    .map((kind): Notice => {
+      const text = withoutDates(kind, given, policy) ?? '';
+      const all = (sends[kind] ?? []).flatMap((send) => aFixedNotice({ ...send, at: act.at }).sends);
+      return { kind, approved: { ...act, text }, sends: all };
+    });
+  return { ...given, notices };
+}
+
+const noticed = aPolicy({
+  notices: {
+    ...someNotices,
+    channels: {
+      forthcoming: ['slack:announce', 'by-hand:blog', 'mail:users@lists.example.org', 'github:issue'],
+      fixed: ['slack:announce', 'github:release', 'by-hand:blog', 'mail:users@lists.example.org'],
+      courtesy: ['slack:developers'],
+      unsupported: ['github:discussion/announcements'],
+      lifted: ['web-hook:distributors'],
+    },
+  },
+});
+const told = [
+  { channel: 'slack:announce', state: 'sent', releaseAt, link: 'https://acme.example/1' },
+  { channel: 'by-hand:blog', state: 'by-hand', releaseAt },
+  { channel: 'mail:users@lists.example.org', state: 'failed', releaseAt, error: '550 no such user', retries: 1 },
+  { channel: 'github:issue', state: 'sending', releaseAt },
+] as const;
+const disclosed = aReadyCase({
+  phase: 'published',
+  published: { at: releaseAt, by: 'somebody-else' },
+  affected: { ...act, lines: ['main', 'release-0.9'] },
+  releaseDay: { fixes: [], releases: [{ line: 'main', tag: 'v2.0.1', at: releaseAt }] },
+  readBack: { at: releaseAt, differs: [] },
+  advisory: someFacts({ vectors: [] }),
+});
+const withTold: readonly Situation[] = [
+  {
+    name: 'ready, with notices of a forthcoming fix',
+    given: withNotices(aReadyCase(), noticed, { forthcoming: told, fixed: [] }),
+    policy: noticed,
+  },
+  {
+    name: 'published, with notices on their way',
+    given: withNotices(disclosed, noticed, {
+      forthcoming: told.slice(0, 1),
+      fixed: [
+        { channel: 'slack:announce', state: 'sending' },
+        { channel: 'github:release', state: 'failed', error: 'Not Found' },
+        { channel: 'by-hand:blog', state: 'by-hand' },
+        { channel: 'mail:users@lists.example.org', state: 'sent' },
+      ],
+    }),
+    policy: noticed,
+  },
+];
+
+export const situations: readonly Situation[] = [...rows.map((row) => ({ policy: aPolicy(), ...row })), ...withTold];
