@@ -79,6 +79,9 @@ const targets: readonly Target[] = [
   ...(['acknowledgement', 'acknowledgement', 'delivery', 'delivery', 'act', 'start', 'clock-step'] as const),
 ];
 const longestAfterMs = 25;
+/** A mail server and Slack may be down for longer: nothing but a notice waits for them. */
+const longestMinutes = 40;
+const longestOutsideMinutes = 90;
 const zones = ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu', 'Africa/Casablanca'] as const;
 
 /** How probable each is in a run. What is rare costs much real time. */
@@ -141,9 +144,11 @@ function strokeOf(chance: Chance, { does, inProcesses, scenario }: Struck): Stro
   return { at, nth, when, afterMs: chance.next() < 0.5 ? 0 : Math.floor(chance.next() * longestAfterMs), does };
 }
 
-/** Around something that somebody does, since most of the time nothing happens. */
+/** Around something that somebody does, since most of the time nothing happens; rather late where it is about notices, which come last. */
 function spellOf(chance: Chance, fault: Lasting, { steps }: Scenario): Spell {
-  const step = steps[Math.floor(chance.next() * steps.length)];
+  const drawn = chance.next();
+  const step = steps[Math.floor((fault === 'outside' ? Math.sqrt(drawn) : drawn) * steps.length)];
   const from = (step?.at ?? 0) - Math.floor(chance.next() * 2 * minuteMs);
-  return { fault, from, until: from + Math.floor((1 + chance.next() * 40) * minuteMs) };
+  const longest = fault === 'outside' ? longestOutsideMinutes : longestMinutes;
+  return { fault, from, until: from + Math.floor((1 + chance.next() * longest) * minuteMs) };
 }
