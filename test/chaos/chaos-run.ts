@@ -176,7 +176,7 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
       ...stuck,
       ...(await lostDeliveries(stage, store)),
       ...(await brokenHistories(store)),
-      ...saidTwice(said(stage), { calm: calm?.texts, again: people.times() }),
+      ...saidTwice(said(stage), { calm: calm?.texts, again: people.times(), lateMs: end.lateMs ?? 0 }),
       ...madeTwice(stage),
       ...publishedWrongly({
         cases,

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { whyNotYet } from '../../src/drill/expectations.ts';
 import { findFix } from '../../src/drill/fixes.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 import { said, textsOf } from './said.ts';
@@ -27,7 +26,6 @@ export function endStateOf(stage: Stage, lateMs: number | undefined): EndState {
   ]);
   const lines = stage.scenario.lines.flatMap((line) => [
     `${line} in public holds ${contentOf(stage, line)}`,
-    `${line} is ${isMirrored(stage, line) ? 'the same' : 'another'} in the fix repository`,
     `the fix of ${line} is ${findFix(stage, line)?.headSha === undefined ? 'not there' : 'there'}`,
   ]);
   const people = world.repositories.flatMap(({ name, teams, collaborators, private: isPrivate }) =>
@@ -39,15 +37,6 @@ export function endStateOf(stage: Stage, lateMs: number | undefined): EndState {
     .told()
     .map(({ channel, text }) => `${channel}: ${(text.trim().split('\n')[0] ?? '').replace(/[\d\s]|GHSA[-\w]+/g, '')}`);
   return { facts: [...advisories, ...lines, ...people], texts: textsOf(said(stage)), told, lateMs };
-}
-
-/** False also where there is no fix repository, or not any more. */
-function isMirrored(stage: Stage, line: string): boolean {
-  try {
-    return whyNotYet(stage, { mirrored: line }, { lastCommentId: 0 }) === undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** The files of a line, whatever the commits that hold them are called. */

@@ -56,15 +56,25 @@ describe('what is said', () => {
   const calm = ['widget#: Hello.'];
 
   it('twice under one mark, or without any, is found', () => {
-    expect(saidTwice([one, one], { calm: undefined, again: 0 })).toMatchObject([{ kind: 'duplicate' }]);
-    expect(saidTwice([one], { calm, again: 0 })).toEqual([]);
+    expect(saidTwice([one, one], { calm: undefined, again: 0, lateMs: 0 })).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice([one], { calm, again: 0, lateMs: 0 })).toEqual([]);
   });
 
   it('under two marks with the same words is found, unless somebody asked twice', () => {
     const other = { ...one, text: 'Hello. <!-- fixlead:fedcba9876543210 -->' };
-    expect(saidTwice([one, other], { calm, again: 0 })).toMatchObject([{ kind: 'duplicate' }]);
-    expect(saidTwice([one, other], { calm, again: 1 })).toEqual([]);
+    expect(saidTwice([one, other], { calm, again: 0, lateMs: 0 })).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice([one, other], { calm, again: 1, lateMs: 0 })).toEqual([]);
   });
+});
+
+it('that it is still not published may be said again for as long as that is so', () => {
+  const all = ['a', 'b', 'c'].map((letter) => ({
+    where: 'widget#1',
+    text: `**Still not published**: x. <!-- fixlead:${letter.repeat(16)} -->`,
+  }));
+  const found = (lateMs: number) => saidTwice(all, { calm: [], again: 0, lateMs });
+  expect(found(30 * minuteMs)).toEqual([]);
+  expect(found(29 * minuteMs)).toMatchObject([{ kind: 'duplicate' }]);
 });
 
 it('a check and a credit that were made twice are found', () => {

@@ -11,8 +11,12 @@ const nothingDone = 'so I did nothing. Please try again in a few minutes';
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
 const tryAgain = 'in a few minutes';
-/** A publication that did not come through in minutes is a person's to decide on again. */
-const publishAgain = ['GitHub did not take the publication', 'it goes on where it stopped'];
+/** A publication that did not come through in minutes is a person's to decide on again; so is one for which it was too early by a clock that was behind. */
+const publishAgain = [
+  'GitHub did not take the publication',
+  'it goes on where it stopped',
+  'Not published, because not every gate is green',
+];
 
 type Act = () => Promise<void>;
 
