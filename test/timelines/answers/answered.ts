@@ -1,4 +1,4 @@
-// What one event comes to in one situation: the outcome with its reasons, and in lines what is said or shown that was not there already.
+// What one event comes to in one situation: the outcome with its reasons, and in lines what is said, what is new on the pages, and what is gone.
 import { decide } from '../../../src/core/decide.ts';
 import type { Decision, ProjectDecision } from '../../../src/core/decision.ts';
 import type { Effect } from '../../../src/core/effects.ts';
@@ -45,7 +45,10 @@ function inWords(at: string): string {
 export function inShort(decision: Decision | ProjectDecision, standing: () => readonly Effect[]): Answered {
   if (decision.outcome === 'ignored') return { outcome: `nothing, ${decision.because}`, lines: [] };
   const before = new Set(decision.outcome === 'refused' ? [] : standing().flatMap(inLines));
-  const lines = decision.effects.flatMap(inLines).filter((line) => !before.has(line));
+  const all = decision.effects.flatMap(inLines);
+  const now = new Set(all);
+  const gone = [...before].filter((line) => decision.outcome === 'accepted' && line.startsWith('page: ') && !now.has(line));
+  const lines = [...all.filter((line) => !before.has(line)), ...gone.map((line) => `no more ${line}`)];
   const { because } = decision.outcome === 'refused' ? decision.refusal : decision;
   const why = because.map((reason) => ('rule' in reason ? reason.rule : reason.fact)).join('; ');
   const outcome = decision.outcome === 'refused' ? `refused ${decision.refusal.code}` : 'accepted';
