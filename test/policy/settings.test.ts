@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { policyKeys, type PolicyKey } from '../../src/policy/policy-keys.ts';
 import { defaultPolicy, readPolicies, readPolicy, type ReadPolicy } from '../../src/policy/read-policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import type { CivilDate } from '../../src/core/time/time.ts';
 import { expectSectionAsHeld, sectionsOf } from '../as-held.ts';
 
 const held = join(import.meta.dirname, 'settings.txt');
+const calendarOfDefault = [defaultPolicy.calendar.name, defaultPolicy.calendar.timeZone, defaultPolicy.calendar.weekend];
 const keys = Object.keys(policyKeys) as PolicyKey[];
 
 /** As each is written in the file. */
@@ -24,6 +26,8 @@ const together: Readonly<Record<string, string>> = {
   'a mapping for a repository': 'fix_repository: { mode: per_case, name: acme/widget-security, team: acme/security }',
   'a mapping for a repository with everything wrong': 'fix_repository: { mode: any, name: x, team: y, colour: red }',
   'an address for a repository': 'fix_repository: https://github.com/acme/widget-security.git',
+  'an address of a repository without a lock': 'fix_repository: http://github.com/acme/widget-security/',
+  'an address of a repository elsewhere': 'fix_repository: https://gitlab.com/acme/widget-security',
   'another address for a repository': 'fix_repository: git@github.com:acme/widget-security',
   'a temporary fork': 'fix_repository: acme/widget-ghsa-2222-3333-4444',
   'a temporary fork in a mapping': 'fix_repository: { name: acme/widget-GHSA-2222-3333-4444 }',
@@ -139,5 +143,19 @@ function said(read: ReadPolicy, key?: PolicyKey): readonly string[] {
   const before: Readonly<Record<string, unknown>> = defaultPolicy.settings ?? {};
   const names = key === undefined ? Object.keys(settings) : [key];
   const changed = names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(before[name]));
-  return [...lines, ...changed.map((name) => `  ${name} = ${JSON.stringify(settings[name]).slice(0, 300)}`)];
+  return [...lines, ...changed.map((name) => `  ${name} = ${JSON.stringify(settings[name]).slice(0, 300)}`), ...resolved(read.policy)];
+}
+
+/** What the rest of the app is given otherwise than without a file; of a calendar its name, because its days are many. */
+function resolved({ settings: _settings, sources: _sources, calendar, ...policy }: Policy): readonly string[] {
+  const before: Readonly<Record<string, unknown>> = defaultPolicy;
+  const all: Readonly<Record<string, unknown>> = policy;
+  const changed = Object.keys({ ...before, ...all }).filter((name) => !['settings', 'sources', 'calendar'].includes(name));
+  const lines = changed.flatMap((name) => {
+    const [was, is] = [before[name], all[name]].map((value) => JSON.stringify(value));
+    return was === is ? [] : [`  → ${name}: ${(is ?? 'nothing').slice(0, 300)}`];
+  });
+  const { name, timeZone, weekend } = calendar;
+  const isSame = JSON.stringify([name, timeZone, weekend]) === JSON.stringify(calendarOfDefault);
+  return isSame ? lines : [...lines, `  → calendar: ${name}, ${timeZone}, closed on ${weekend.join(' and ')}`];
 }
