@@ -4,13 +4,14 @@
  */
 import type { Instant } from '../../src/core/time/time.ts';
 import { AppDied } from '../../src/drill/app-under-drill.ts';
-import { createDrillClock, isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
+import { isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import type { Broken } from './broken.ts';
 import { failingStore, type When } from './failing-store.ts';
 import { openGate, type Gate } from './gate.ts';
+import { createSteadyClock, type SteadyClock } from './steady-clock.ts';
 
 type Faulty = Pick<Broken, 'store' | 'meddle' | 'log'>;
 
@@ -18,7 +19,9 @@ export type Life = {
   /** Where webhooks go. Errors: AppDied. */
   readonly url: Promise<string>;
   /** Errors: AppDied. */
-  setNow(at: Instant): Promise<void>;
+  setNow(shown: Instant, truly: Instant): Promise<void>;
+  /** By the true time, when it wakes whatever its clock shows. Where it cannot be known, never. */
+  enoughAt(): Instant;
   /** By this life's own clock. Errors: AppDied. */
   settle(): Promise<Instant>;
   /** At once. */
@@ -40,6 +43,8 @@ export type Pace = {
 export type Birth = {
   readonly env: Readonly<Record<string, string>>;
   readonly at: Instant;
+  /** The true time. */
+  readonly truly: Instant;
   readonly onLog: (line: string) => void;
   readonly onCall: (call: string, when: When) => void;
   readonly fails: () => When | undefined;
@@ -61,8 +66,8 @@ const slowLooks: Partial<Bounds> = {
 /** What a dead one holds is let go of within this time, or left. Unit: ms. */
 const burialMs = 5_000;
 
-export function beginLife({ env, at, onLog, onCall, fails, pace, broken = whole }: Birth): Life {
-  const drill = createDrillClock(at);
+export function beginLife({ env, at, truly, onLog, onCall, fails, pace, broken = whole }: Birth): Life {
+  const drill = createSteadyClock(at, truly);
   let dead = false;
   let die: (error: Error) => void = () => undefined;
   const death = new Promise<never>((_, reject) => (die = reject));
@@ -79,7 +84,8 @@ export function beginLife({ env, at, onLog, onCall, fails, pace, broken = whole 
   return {
     url,
     isDead,
-    setNow: async (now) => drill.setNow(now),
+    setNow: async (shown, now) => drill.setNow(shown, now),
+    enoughAt: () => drill.enoughAt(),
     settle: async () => {
       await url;
       const { work } = (await begun).fixlead;
@@ -109,7 +115,7 @@ export function beginLife({ env, at, onLog, onCall, fails, pace, broken = whole 
 
 type Beginning = {
   readonly env: Birth['env'];
-  readonly drill: ReturnType<typeof createDrillClock>;
+  readonly drill: SteadyClock;
   readonly log: (line: string) => void;
   readonly gates: Gate[];
   readonly pace: Pace;

@@ -1,4 +1,5 @@
 /** What people do in the chaos: when the app asks them to do something once more, they do. */
+import { markerFor } from '../../src/adapters/github/marker.ts';
 import { perform } from '../../src/drill/acts.ts';
 import type { Expectation, ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Comment } from '../../src/drill/simulated-github/world.ts';
@@ -18,6 +19,9 @@ const publishAgain = [
   'Not published, because not every gate is green',
 ];
 
+/** Where commands are said of a case, as the keys of their answers name it. */
+const surfaces = ['advisory', 'case-issue', 'pull-request'] as const;
+
 type Act = () => Promise<void>;
 
 export type People = {
@@ -31,6 +35,7 @@ export type People = {
 type Place = {
   readonly comments: readonly Comment[];
   readonly checks: readonly string[];
+  readonly caseIds: readonly string[];
   readonly say: (who: string, words: string) => Promise<unknown>;
 };
 
@@ -70,11 +75,21 @@ function newsIn({ comments }: Place, heard: number): readonly Comment[] {
 }
 
 /** What those do who said or approved something to which this is the answer. */
-function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
+function wantedBy({ comments, caseIds, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
   const [, giver] = doubted.map((words) => words.exec(body)).find((found) => found !== null) ?? [];
   if (giver !== undefined) return [async () => void (await say(giver, '/lgtm'))];
-  const before = comments.findLast((one) => one.author !== bot && one.id < id && one.body.startsWith('/'));
-  return body.includes(nothingDone) && before !== undefined ? [async () => void (await say(before.author, before.body))] : [];
+  if (!body.includes(nothingDone)) return [];
+  const spoken = comments.filter((one) => one.author !== bot && one.id < id && one.body.startsWith('/'));
+  const before = spoken.find((one) => isAnswerTo(one, body, caseIds)) ?? spoken.at(-1);
+  return before === undefined ? [] : [async () => void (await say(before.author, before.body))];
+}
+
+/** To which of several commands it is the answer the hidden mark tells, which is made of the comment and the line. */
+function isAnswerTo({ id, body: asked }: Comment, answer: string, caseIds: readonly string[]): boolean {
+  const lines = asked.split('\n').map((_, index) => index + 1);
+  return caseIds.some((caseId) =>
+    surfaces.some((surface) => lines.some((line) => answer.includes(markerFor(`${caseId}/answer/${surface}/${id}/${line}`)))),
+  );
 }
 
 function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
@@ -91,16 +106,18 @@ function isOfPublication(expected: Expectation): boolean {
 
 function placesIn({ github }: Stage): readonly Place[] {
   const { repositories, app } = github.world;
+  const caseIds = repositories.flatMap(({ advisories }) => advisories.map(({ ghsaId }) => ghsaId));
   return repositories.flatMap(({ owner, name, issues, advisories, checkRuns }) => [
     ...advisories.map(({ ghsaId, comments }): Place => ({
       comments,
+      caseIds,
       checks: [],
       say: (who, words) => github.actAs(who).commentOnAdvisory(ghsaId, words),
     })),
     ...issues.map(({ number, comments, pull }): Place => {
       const runs = checkRuns.filter((run) => run.app.id === app.id && run.headSha === pull?.headSha);
       const checks = runs.map(({ output, completedAt = 0 }) => `${number} at ${completedAt}: ${output.summary ?? ''}`);
-      return { comments, checks, say: (who, words) => github.actAs(who).commentOnIssue(`${owner}/${name}`, number, words) };
+      return { comments, caseIds, checks, say: (who, words) => github.actAs(who).commentOnIssue(`${owner}/${name}`, number, words) };
     }),
   ]);
 }

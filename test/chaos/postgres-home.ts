@@ -24,10 +24,13 @@ function postgresHome(server: EmbeddedPostgres, database: string): Home {
     await server.query('postgres', `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}' and ${which}`);
   };
   const unheard = (act: Promise<unknown>): void => void act.catch(() => undefined);
+  // Nobody waits for what is done to it, and drill time may pass fast: what ends a trouble is not to overtake what begins it.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (act: () => Promise<unknown>): void => void (last = last.then(act).catch(() => undefined));
   const spoils: { readonly [Fault in GroundFault]?: () => () => void } = {
     'read-only': () => {
-      unheard(setReadOnly(server, database, 'on').then(() => terminate('true')));
-      return () => unheard(setReadOnly(server, database, 'off').then(() => terminate('true')));
+      inTurn(() => setReadOnly(server, database, 'on').then(() => terminate('true')));
+      return () => inTurn(() => setReadOnly(server, database, 'off').then(() => terminate('true')));
     },
     lock: () => {
       unheard(
@@ -36,8 +39,8 @@ function postgresHome(server: EmbeddedPostgres, database: string): Home {
       return () => undefined;
     },
     serialization: () => {
-      const begun = rows(losingRaces).catch(() => undefined);
-      return () => unheard(begun.then(() => rows(losingNoRaces)));
+      inTurn(() => rows(losingRaces));
+      return () => inTurn(() => rows(losingNoRaces));
     },
   };
   return {

@@ -29,7 +29,8 @@ export function beginProcess({ env, at, onLog, pace, after, onCrash }: ProcessBi
   return {
     url,
     isDead: () => dead,
-    setNow: (now) => whileAlive(app.then((one) => one.setNow(now))),
+    setNow: (shown) => whileAlive(app.then((one) => one.setNow(shown))),
+    enoughAt: () => Infinity,
     settle: () => whileAlive(app.then((one) => one.settle())),
     kill: () => {
       dead = true;

@@ -73,7 +73,7 @@ export function replicasOn({ replicas, home, chance, inProcesses, pace, onCall, 
   const beginOne = (env: Birth['env'], at: Instant, onLog: Birth['onLog']): Life => {
     births += 1;
     const own = births % 2 === 0 ? told.everySecond : {};
-    const birth = { env: { ...env, ...own, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, onLog, pace };
+    const birth = { env: { ...env, ...own, FIXLEAD_STORE: home.urlOf(births) }, at: at - behindMs, truly: at, onLog, pace };
     const after = Promise.all(inProcesses ? burials : []);
     const born = inProcesses ? beginProcess({ ...birth, after, onCrash: told.onCrash }) : beginLife({ ...birth, onCall, fails, broken });
     numbers.set(born, births);
@@ -106,12 +106,12 @@ export function replicasOn({ replicas, home, chance, inProcesses, pace, onCall, 
     url.catch(() => undefined);
     return {
       url,
-      setNow: async (now) => void (await Promise.all(alive().map((life) => life.setNow(now - behindMs)))),
+      setNow: async (now) => void (await Promise.all(alive().map((life) => life.setNow(now - behindMs, now)))),
       settle: async () => {
         // What one has saved another may take up.
         for (const life of alive()) await life.settle();
         const wakesAt = Math.min(...(await Promise.all(alive().map((life) => life.settle())))) + behindMs;
-        return Math.min(wakesAt, told.nextTurnAt());
+        return Math.min(wakesAt, told.nextTurnAt(), ...alive().map((life) => life.enoughAt()));
       },
       kill: async () => killOne(),
       stop: async () => {
