@@ -18,6 +18,7 @@ import type { Arrival, ClaimedArrival } from './ports/store.ts';
 import { awayNews } from './who-is-away.ts';
 import { policyForNewCase } from './policy-for-case.ts';
 import { askedAgainInPublic } from './public-pull.ts';
+import { ringAtItsTime } from './rang-early.ts';
 import type { Sighting } from './sighting.ts';
 import { step, stepProject, type ProjectGround } from './step.ts';
 
@@ -25,6 +26,10 @@ import { step, stepProject, type ProjectGround } from './step.ts';
 export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Promise<void> {
   if (arrival.source === 'webhook') return handleDelivery(engine, arrival);
   const own = readOwnArrival(arrival);
+  const now = engine.clock.now();
+  const later = ringAtItsTime(arrival, own, now);
+  if (later !== undefined)
+    return engine.store.finishArrival(arrival.key, { note: 'a clock that was ahead rang it', arrivals: [later], now });
   switch (own.kind) {
     case 'sighting':
       return handleSighting(engine, arrival, own.sighting);

@@ -3,7 +3,7 @@ import { caseIssueKey } from '../../src/core/standing-effects.ts';
 import { outcomeArrival } from '../../src/engine/arrivals.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
-import { theCaseIssue } from '../fixtures/happenings.ts';
+import { hourMs, theCaseIssue } from '../fixtures/happenings.ts';
 import { deliveryOf, nameOf } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
 import { advisoryComment, advisorySighted, issueComment } from './sightings.ts';
@@ -98,6 +98,20 @@ describe('an arrival of our own', () => {
     const event = { kind: 'WakeUpRang', name: 'release', dueAt: bot.now(), at: bot.now() } as const;
     const arrival = await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event) });
     await expect(handleArrival(bot.engine, arrival)).rejects.toThrow(/carries an event of no case/);
+  });
+
+  it('of a wake-up that a clock rang which was ahead, and has been set right since, comes again when its time does', async () => {
+    await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() + hourMs } });
+    const event = { kind: 'WakeUpRang', name: 'release', dueAt: bot.now() + hourMs, at: bot.now() + hourMs } as const;
+    await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event), about: aCaseId }));
+    expect(await bot.decided()).toEqual([]);
+    bot.drill.setNow(bot.now() + hourMs - 1);
+    expect(await bot.store.claimArrivals({ now: bot.now(), leaseMs: 1, limit: 1 })).toEqual([]);
+    bot.drill.setNow(bot.now() + 1);
+    const [again] = await bot.store.claimArrivals({ now: bot.now(), leaseMs: 1, limit: 1 });
+    if (again === undefined) throw new Error('it does not come again');
+    await handleArrival(bot.engine, again);
+    expect(await bot.decided()).toEqual(['WakeUpRang: accepted']);
   });
 
   it('is done with, and changes nothing, when its case is not there', async () => {
