@@ -17,9 +17,14 @@ export function giveKey(register: Register, { name }: { readonly name: string },
   return withKnown(register, name, (member) => {
     const { key } = event;
     if (key === undefined) return { code: 'not-understood', words: noBlock('key'), rules: ['S6'] };
-    if ('problem' in key) return { code: 'against-policy', words: `That key cannot be used: ${key.problem}.`, rules: ['S6'] };
+    if ('problem' in key)
+      return { code: 'against-policy', words: `That key cannot be used: ${key.problem}. Please ask for another.`, rules: ['S6'] };
     if (key.expiresAt !== undefined && key.expiresAt <= now)
-      return { code: 'against-policy', words: `That key cannot be used: it expired ${formatUtcMinute(key.expiresAt)}.`, rules: ['S6'] };
+      return {
+        code: 'against-policy',
+        words: `That key cannot be used: it expired ${formatUtcMinute(key.expiresAt)}. Please ask for another.`,
+        rules: ['S6'],
+      };
     const next = { ...member, key: { ...key, ...actOf(event) } };
     return { next: withMember(register, next), words: keyInWords(name, key), rules: ['S6'] };
   });
@@ -56,7 +61,7 @@ export function withdrawConsent(register: Register, { name, person }: Named): Ke
     if (person !== undefined && !known)
       return {
         code: 'not-found',
-        words: `Nobody of that name is known of \`${name}\`. \`/distributor list\` shows who is.`,
+        words: `\`${name}\` has nobody of that name here. \`/distributor list\` shows who is.`,
         rules: ['S65'],
       };
     const people = member.people.filter((one) => one.name !== person);

@@ -20,7 +20,7 @@ import type { RegisterAsk } from './register-asks.ts';
 /** The answer for whoever asks to be told early, where nobody is (S115). */
 export function nobodyIsToldEarly(): string {
   return [
-    'Nobody outside is told of a vulnerability early: the policy says `distributors: { enabled: false }`, and nothing was sent.',
+    'Nobody outside is told of a vulnerability early: the policy says `distributors: { enabled: false }`, so nothing was done or sent.',
     'To whoever asks to be told, you may answer:',
     quote(
       'We currently give no third party advance notice of undisclosed vulnerabilities. The best way to receive it is to apply to join the maintainers team. We are open to feedback on what a policy for it could look like.',
@@ -30,7 +30,7 @@ export function nobodyIsToldEarly(): string {
 }
 
 export function noBlock(what: RegisterAsk['what']): string {
-  const wanted = what === 'key' ? 'the armoured public key' : 'the application, one heading for each criterion';
+  const wanted = what === 'key' ? 'the armoured public key' : 'the application, one heading for each criterion,';
   return `Please put ${wanted} into the same comment, below the command, between two lines of \`\`\` of its own.`;
 }
 
@@ -69,7 +69,7 @@ export function noVoucher({ name, voucher }: Application, register: Register): s
 export function acceptedInWords({ name }: Pick<Member, 'name'>, policy: Policy): string {
   const rules = distributorsOf(policy).criteria.map((criterion) => `- ${quoteRule(criteria[criterion].rule)}`);
   const why = rules.length === 0 ? '' : `\n\nAccepted because it meets:\n\n${rules.join('\n')}`;
-  return `\`${name}\` is a member.${why}\n\nNext, ask for its OpenPGP key: \`/distributor key ${name}\`. Without one it gets nothing.`;
+  return `\`${name}\` is a member.${why}\n\nNext, ask it for its OpenPGP key, and put that below \`/distributor key ${name}\`. Without one it gets nothing.`;
 }
 
 export function declinedInWords(name: string, reason: string): string {
@@ -87,20 +87,21 @@ export function consentInWords(name: string, person: string | undefined, version
 }
 
 export function withdrawnInWords(name: string, person: string | undefined): string {
-  if (person === undefined) return `\`${name}\` does not agree any more. It gets nothing until \`/distributor consent ${name}\`.`;
-  return `${inline(person)} of \`${name}\` may not be told any more.`;
+  if (person === undefined)
+    return `Recorded: \`${name}\` does not agree to the embargo agreement any more. It gets nothing until it agrees again: \`/distributor consent ${name}\`.`;
+  return `Recorded: ${inline(person)}, of \`${name}\`, does not agree to the embargo agreement any more, and may not be told.`;
 }
 
 export function leakedInWords(member: Member): string {
   const { name, leaks } = member;
   const leak = leaks.at(-1);
-  const count = leaks.length === 1 ? 'the first leak' : `leak number ${leaks.length}`;
+  const count = leaks.length === 1 ? 'its first leak' : `its leak number ${leaks.length}`;
   const next =
     leaks.length < leaksForGood
       ? `\`/distributor remove ${name} REASON\` takes it off the list.`
-      : `The policy says that it is removed for good: \`/distributor ban ${name} REASON\`.`;
+      : `The policy says that it is to be removed for good: \`/distributor ban ${name} REASON\` does so.`;
   return [
-    `**${name} leaked**; this is ${count} of theirs that we know of.`,
+    `**${name} leaked**; this is ${count} that we know of.`,
     `- **What**: ${inline(leak?.what ?? '')}\n- **To whom**: ${inline(leak?.to ?? '')}`,
     next,
     ruleLine(leaks.length < leaksForGood ? 'S66' : 'S67'),
@@ -113,7 +114,7 @@ export function tooFewLeaks({ name, leaks }: Member): string {
 }
 
 export function removedInWords({ name, removed }: Member): string {
-  const then = removed?.forGood === true ? 'for good: it cannot ask again' : 'off the list: it may ask again';
+  const then = removed?.forGood === true ? 'removed for good: it cannot ask again' : 'off the list: it may ask again';
   return `\`${name}\` is ${then}. It gets nothing from now on. Please tell them, with the reason:\n\n${quote(removed?.reason ?? '')}`;
 }
 
@@ -123,7 +124,7 @@ export function removedForGood({ name, removed }: Member): string {
 
 export function noApplication(name: string, { applications }: Register): string {
   const open = applications.map((one) => `\`${one.name}\``).join(', ');
-  return `There is no open application of ${code(name)}. ${open === '' ? 'There is none at all.' : `There are those of ${open}.`}`;
+  return `There is no open application of ${code(name)}. ${open === '' ? 'There is no other either.' : `Open are those of ${open}.`}`;
 }
 
 export function noMember(name: string, register: Register): string {

@@ -47,7 +47,7 @@ function reviewDue(name: string): string {
 }
 
 function keyExpires(name: string, expiresAt: Instant): string {
-  return `The key of \`${name}\` expires ${formatUtcMinute(expiresAt)}. Without another one, \`/distributor key ${name}\`, it gets nothing from then on.`;
+  return `The key of \`${name}\` expires ${formatUtcMinute(expiresAt)}. Without another key (\`/distributor key ${name}\`) it gets nothing from then on.`;
 }
 
 function ringKey({ name, dueAt }: WakeUp): string {

@@ -24,7 +24,7 @@ export function whyNotAway(
   if (role !== 'maintainer')
     return {
       code: 'not-permitted',
-      message: `Only of ${whoInWords('maintainer', policy)} is it kept who is away; @${login} is not one.`,
+      message: `Who is away is recorded only of ${whoInWords('maintainer', policy)}; @${login} is not one.`,
     };
   const today = localDateOf(now, policy.calendar.timeZone);
   if (until !== undefined && until < today)
