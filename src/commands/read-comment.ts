@@ -12,12 +12,21 @@ export type ReadLine = { readonly line: number } & (
 
 export function readComment(text: string): readonly ReadLine[] {
   const { commands, problems } = parseComment(text);
-  const lines = text.split(/\r\n?|\n/);
+  const lines = linesOf(text);
   const read = [
     ...commands.map((command) => readCommand(command, lines[command.line - 1] ?? '')),
     ...problems.map((problem) => readProblem(problem, lines[problem.line - 1] ?? '')),
   ];
   return read.toSorted((a, b) => a.line - b.line);
+}
+
+/** Of a comment with commands, what stands on the line of one. */
+export function textOfLine(text: string, line: number): string {
+  return (linesOf(text)[line - 1] ?? '').trim();
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n?|\n/);
 }
 
 function readCommand({ name, args, line }: TypedCommand, typed: string): ReadLine {

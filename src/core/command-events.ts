@@ -42,6 +42,8 @@ type Typed = {
   readonly by: Actor;
   readonly from: Surface;
   /** The line of the comment, so that each answer has its own key. */ readonly line: number;
+  /** What stands on that line or its beginning, kept only where GitHub could not be asked about somebody; older histories lack it there too. */
+  readonly typed?: string;
 };
 
 /** Found out before anything is shown or sent to distributors: who may be told now, and what git made of the approved heads. */

@@ -2,6 +2,7 @@
 import type { Case } from './case.ts';
 import type { Refusal } from './decision.ts';
 import type { Actor, CommandEvent, Surface } from './command-events.ts';
+import { notFoundOut } from './not-found-out.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 
@@ -111,7 +112,7 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
   const where = placesFor(event.kind, thisCase, policy);
   const because = [{ rule: ruleOf(event.kind, policy) }];
   if (who !== 'anyone' && event.by.role === 'unknown') {
-    return { code: 'could-not-find-out', message: couldNotFindOut(event.by), because };
+    return { code: 'could-not-find-out', message: couldNotFindOut(event), because };
   }
   const wrong = wrongPerson(who, event.by, thisCase, policy);
   if (wrong !== undefined) return { code: 'not-permitted', message: wrong, because };
@@ -120,14 +121,14 @@ export function whyNotPermitted(event: CommandEvent, thisCase: Case, policy: Pol
 }
 
 /** Why this person may not do what only maintainers may, of a project, where there is no case; or undefined when they may. */
-export function whyNotMaintainer(by: Actor, policy: Policy): Omit<Refusal, 'because'> | undefined {
-  if (by.role === 'unknown') return { code: 'could-not-find-out', message: couldNotFindOut(by) };
-  const message = notMaintainer(by, policy);
+export function whyNotMaintainer(event: Pick<CommandEvent, 'by' | 'typed'>, policy: Policy): Omit<Refusal, 'because'> | undefined {
+  if (event.by.role === 'unknown') return { code: 'could-not-find-out', message: couldNotFindOut(event) };
+  const message = notMaintainer(event.by, policy);
   return message === undefined ? undefined : { code: 'not-permitted', message };
 }
 
-function couldNotFindOut({ login }: Actor): string {
-  return `I could not find out from GitHub whether @${login} may do this, so I did nothing. Please try again in a few minutes.`;
+function couldNotFindOut({ by, typed }: Pick<CommandEvent, 'by' | 'typed'>): string {
+  return notFoundOut(`whether @${by.login} may do this`, typed);
 }
 
 /** Somebody who signed in, and was shown what would happen, is at least as well known as whoever writes in the private case issue. */

@@ -7,6 +7,7 @@ import { isWaiting } from '../core/intake/waiting.ts';
 import type { Place } from '../core/act.ts';
 import type { Asked, WithoutTyped } from '../commands/command-row.ts';
 import { helpPage } from '../commands/help.ts';
+import { withLineInDoubt } from '../commands/line-in-doubt.ts';
 import { policyEvent } from '../commands/policy-event.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import { findMember, isMember, registerOf } from '../core/distributors/register.ts';
@@ -38,7 +39,7 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
       return [
         { kind: 'AdvisoryCommentSeen', commentId, digest, at },
         ...(await spokenEvents(engine, attempt, found, sighting)),
-        ...(await commandEvents(engine, attempt, found, { author: sighting.author, from, at, lines })),
+        ...(await commandEvents(engine, attempt, found, { author: sighting.author, from, at, text: sighting.text, lines })),
       ];
     }
     case 'AdvisoryCommentChanged': {
@@ -56,15 +57,16 @@ export async function gatherEvents(engine: Engine, attempt: number, sighting: Si
     case 'IssueCommentSighted': {
       const { place, commentId, author } = sighting;
       const from: Surface = { kind: sighting.onPullRequest ? 'pull-request' : 'case-issue', commentId, ...place };
-      const commands = await commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
+      const { text } = sighting;
+      const commands = await commandEvents(engine, attempt, found, { author, from, at, text, lines: readComment(text) });
       return commands.length === 0
         ? []
         : [...openingSeen(found, sighting), ...(await pullRequestSeen(engine, attempt, place, found)), ...commands];
     }
     case 'ActSighted': {
-      const { author, actId, drawn } = sighting;
+      const { author, actId, drawn, text } = sighting;
       const from: Surface = { kind: 'dashboard', commentId: actId, drawn };
-      return commandEvents(engine, attempt, found, { author, from, at, lines: readComment(sighting.text) });
+      return commandEvents(engine, attempt, found, { author, from, at, text, lines: readComment(text) });
     }
     case 'MemberActSighted': {
       const { member, actId: act, says } = sighting;
@@ -233,7 +235,13 @@ function editedLines(text: string): readonly ReadLine[] {
 /** Before these the gates are asked afresh what they rest on. */
 const usesGate: readonly Asked['kind'][] = ['PublicationAsked', 'PublicationForced', 'FixSaidReady'];
 
-type Comment = { readonly author: Login; readonly from: Surface; readonly at: number; readonly lines: readonly ReadLine[] };
+type Comment = {
+  readonly author: Login;
+  readonly from: Surface;
+  readonly at: number;
+  readonly text: string;
+  readonly lines: readonly ReadLine[];
+};
 
 async function commandEvents(engine: Engine, attempt: number, found: FoundCase, comment: Comment): Promise<readonly CaseEvent[]> {
   if (comment.lines.length === 0 || found.stored === undefined) return [];
@@ -243,7 +251,10 @@ async function commandEvents(engine: Engine, attempt: number, found: FoundCase, 
   for (const read of comment.lines) {
     const typed = { by, from: comment.from, line: read.line, at: comment.at };
     if ('problem' in read) events.push({ ...typed, kind: 'CommandNotUnderstood', code: read.problem.code, message: read.problem.message });
-    else events.push({ ...typed, ...(await withFacts(engine, attempt, found, found.stored, comment.author, read.asked)) });
+    else {
+      const facts = await withFacts(engine, attempt, found, found.stored, comment.author, read.asked);
+      events.push(withLineInDoubt({ ...typed, ...facts }, comment.text));
+    }
   }
   return events;
 }

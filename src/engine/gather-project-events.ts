@@ -2,6 +2,7 @@
 import type { ProjectEvent, ProjectSurface } from '../core/project/project-events.ts';
 import type { Attached, RegisterAsk } from '../core/distributors/register-asks.ts';
 import { attachedBlock } from '../commands/attached-block.ts';
+import { withLineInDoubt } from '../commands/line-in-doubt.ts';
 import { readComment, type ReadLine } from '../commands/read-comment.ts';
 import { suspectedSigns } from '../core/intake/suspected-report.ts';
 import type { Engine } from './engine.ts';
@@ -34,11 +35,12 @@ export async function gatherProjectEvents(
       const typed = { by, from, line: read.line, at: sighting.at };
       if ('problem' in read) return { ...typed, kind: 'ProjectCommandNotUnderstood', message: read.problem.message };
       if (read.asked.kind === 'RegisterAsked')
-        return { ...typed, ...read.asked, ...(await attached(engine, read.asked.ask, sighting.text)) };
+        return withLineInDoubt({ ...typed, ...read.asked, ...(await attached(engine, read.asked.ask, sighting.text)) }, sighting.text);
       if (read.asked.kind !== 'AwaySaid') return { ...typed, kind: 'ProjectCommandNotUnderstood', message: saidInCases };
       const login = read.asked.login ?? by.login;
       const role = read.asked.login === undefined ? by.role : await whoIs(engine, attempt, ground, login);
-      return { ...typed, ...read.asked, login, role, leads: await ledBy(engine, ground.repository, login) };
+      const leads = await ledBy(engine, ground.repository, login);
+      return withLineInDoubt({ ...typed, ...read.asked, login, role, leads }, sighting.text);
     }),
   );
 }

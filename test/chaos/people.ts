@@ -1,13 +1,12 @@
 /** What people do in the chaos: when the app asks them to do something once more, they do. */
-import { markerFor } from '../../src/adapters/github/marker.ts';
 import { perform } from '../../src/drill/acts.ts';
 import type { Expectation, ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Comment } from '../../src/drill/simulated-github/world.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 
 const bot = 'fixlead[bot]';
-/** What somebody said was not done, and they are told so where they said it. */
-const nothingDone = 'so I did nothing. Please try again in a few minutes';
+/** What somebody said was not done, and they are told so, in its words, where they said it. */
+const nothingDone = /so I did nothing\. Please say `([^`]+?)(?: …)?` again in a few minutes/;
 /** The approval, or the LGTM, of this one does not count, because GitHub could not be asked about them. */
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
@@ -18,9 +17,6 @@ const publishAgain = [
   'it goes on where it stopped',
   'Not published, because not every gate is green',
 ];
-
-/** Where commands are said of a case, as the keys of their answers name it. */
-const surfaces = ['advisory', 'case-issue', 'pull-request'] as const;
 
 type Act = () => Promise<void>;
 
@@ -35,7 +31,6 @@ export type People = {
 type Place = {
   readonly comments: readonly Comment[];
   readonly checks: readonly string[];
-  readonly caseIds: readonly string[];
   readonly say: (who: string, words: string) => Promise<unknown>;
 };
 
@@ -75,21 +70,14 @@ function newsIn({ comments }: Place, heard: number): readonly Comment[] {
 }
 
 /** What those do who said or approved something to which this is the answer. */
-function wantedBy({ comments, caseIds, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
+function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
   const [, giver] = doubted.map((words) => words.exec(body)).find((found) => found !== null) ?? [];
   if (giver !== undefined) return [async () => void (await say(giver, '/lgtm'))];
-  if (!body.includes(nothingDone)) return [];
-  const spoken = comments.filter((one) => one.author !== bot && one.id < id && one.body.startsWith('/'));
-  const before = spoken.find((one) => isAnswerTo(one, body, caseIds)) ?? spoken.at(-1);
+  const [, typed] = nothingDone.exec(body) ?? [];
+  if (typed === undefined) return [];
+  const isIt = (line: string): boolean => line.startsWith(typed);
+  const before = comments.findLast((one) => one.author !== bot && one.id < id && one.body.split('\n').some(isIt));
   return before === undefined ? [] : [async () => void (await say(before.author, before.body))];
-}
-
-/** To which of several commands it is the answer the hidden mark tells, which is made of the comment and the line. */
-function isAnswerTo({ id, body: asked }: Comment, answer: string, caseIds: readonly string[]): boolean {
-  const lines = asked.split('\n').map((_, index) => index + 1);
-  return caseIds.some((caseId) =>
-    surfaces.some((surface) => lines.some((line) => answer.includes(markerFor(`${caseId}/answer/${surface}/${id}/${line}`)))),
-  );
 }
 
 function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
@@ -97,7 +85,7 @@ function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): r
   const [who = 'nobody'] = stage.scenario.maintainers;
   if (step.then.some(isOfPublication) && publishAgain.some(isSaid))
     return [() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] })];
-  return isSaid(tryAgain) && !isSaid(nothingDone) && step.does !== undefined ? [() => perform(stage, step)] : [];
+  return isSaid(tryAgain) && !said.some((body) => nothingDone.test(body)) && step.does !== undefined ? [() => perform(stage, step)] : [];
 }
 
 function isOfPublication(expected: Expectation): boolean {
@@ -106,18 +94,16 @@ function isOfPublication(expected: Expectation): boolean {
 
 function placesIn({ github }: Stage): readonly Place[] {
   const { repositories, app } = github.world;
-  const caseIds = repositories.flatMap(({ advisories }) => advisories.map(({ ghsaId }) => ghsaId));
   return repositories.flatMap(({ owner, name, issues, advisories, checkRuns }) => [
     ...advisories.map(({ ghsaId, comments }): Place => ({
       comments,
-      caseIds,
       checks: [],
       say: (who, words) => github.actAs(who).commentOnAdvisory(ghsaId, words),
     })),
     ...issues.map(({ number, comments, pull }): Place => {
       const runs = checkRuns.filter((run) => run.app.id === app.id && run.headSha === pull?.headSha);
       const checks = runs.map(({ output, completedAt = 0 }) => `${number} at ${completedAt}: ${output.summary ?? ''}`);
-      return { comments, caseIds, checks, say: (who, words) => github.actAs(who).commentOnIssue(`${owner}/${name}`, number, words) };
+      return { comments, checks, say: (who, words) => github.actAs(who).commentOnIssue(`${owner}/${name}`, number, words) };
     }),
   ]);
 }

@@ -159,10 +159,20 @@ describe('a maintainer', () => {
     await bot.say('ana', 'case-issue', '/accept');
     await bot.pass(minute);
     expect(bot.replyTo('case-issue')).toBe(
-      'I could not find out from GitHub whether @ana may do this, so I did nothing. Please try again in a few minutes.',
+      'I could not find out from GitHub whether @ana may do this, so I did nothing. Please say `/accept` again in a few minutes.',
     );
     await bot.say('ana', 'case-issue', '/accept');
     expect(bot.advisoryState()).toBe('draft');
+  });
+
+  it('is answered once for each command of a comment, by name', async () => {
+    bot = await aConversation();
+    await bot.report();
+    bot.misbehave({ kind: '502-before-doing', method: 'GET', path: '/orgs/{org}/teams/{team_slug}/memberships/{username}', times: 4 });
+    await bot.say('ana', 'case-issue', 'I take it.\n\n/accept\n/fix-lead');
+    await bot.pass(minute);
+    const answers = bot.repliesTo('case-issue').flatMap((body) => /Please say .* again/.exec(body) ?? []);
+    expect(answers).toEqual(['Please say `/accept` again', 'Please say `/fix-lead` again']);
   });
 });
 

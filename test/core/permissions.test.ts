@@ -401,7 +401,15 @@ describe('a refusal', () => {
       expect: '@ana is Fix Lead, but not a maintainer any more. A maintainer takes over with `/fix-lead`.',
     },
     {
-      name: 'says that GitHub could not be asked',
+      name: 'says that GitHub could not be asked, and names the command',
+      given: nobodyLeads,
+      event: typed({ ...score, typed: '/cvss  final @ana' }, { by: ulla }),
+      policy: aPolicy(),
+      expect:
+        'I could not find out from GitHub whether @ulla may do this, so I did nothing. Please say `/cvss final @ana` again in a few minutes.',
+    },
+    {
+      name: 'says that GitHub could not be asked, of a command whose line was not kept',
       given: nobodyLeads,
       event: typed(score, { by: ulla }),
       policy: aPolicy(),

@@ -89,7 +89,7 @@ describe('who somebody is', () => {
     await bot.sight(issueComment('/ack'), mostRoleTries);
     expect(await bot.decided()).toEqual(['ReportAcknowledged: could-not-find-out']);
     expect(await answers()).toMatchObject([
-      { kind: 'SayInFixRepository', body: expect.stringContaining('I could not find out from GitHub') as unknown },
+      { kind: 'SayInFixRepository', body: expect.stringContaining('so I did nothing. Please say `/ack` again') as unknown },
     ]);
     expect(bot.logged).toContainEqual(expect.objectContaining({ level: 'warn', message: 'could not find out who somebody is' }));
   });

@@ -1,11 +1,12 @@
 // The lines of a timeline, in the words of its stories, as events. What each may look like is the table `inputs`.
 import type { MemberSays } from '../../src/core/distributors/member-says.ts';
 import { createHash } from 'node:crypto';
+import { withLineInDoubt } from '../../src/commands/line-in-doubt.ts';
 import { readComment } from '../../src/commands/read-comment.ts';
 import { helpPage } from '../../src/commands/help.ts';
 import { policyEvent } from '../../src/commands/policy-event.ts';
 import type { Calendar } from '../../src/core/time/calendar.ts';
-import type { Actor, Surface } from '../../src/core/command-events.ts';
+import type { Actor, CommandEvent, Surface } from '../../src/core/command-events.ts';
 import type { CaseEvent } from '../../src/core/events.ts';
 import { delayReasons } from '../../src/core/disclosure/delay-reasons.ts';
 import type { Phase } from '../../src/core/case.ts';
@@ -243,7 +244,7 @@ export function typedBy(
   from: Surface,
 ): readonly CaseEvent[] {
   const by = actor(name, reporter);
-  return readComment(text).map((read): CaseEvent => {
+  const commands = readComment(text).map((read): CommandEvent & { readonly at: Instant } => {
     const typing = { by, from, line: read.line, at };
     if ('problem' in read) return { ...typing, kind: 'CommandNotUnderstood', ...read.problem };
     const { asked } = read;
@@ -259,6 +260,7 @@ export function typedBy(
     const facts = { ...typing, role: named.role };
     return asked.kind === 'AwaySaid' ? { ...facts, ...asked, login: named.login, leads: [] } : { ...facts, ...asked, login: named.login };
   });
+  return commands.map((event) => withLineInDoubt(event, text));
 }
 
 /** One member with everything in order, where the policy tells distributors early. */

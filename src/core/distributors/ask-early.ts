@@ -34,7 +34,7 @@ export function askEarly(thisCase: Case, event: Command<'EarlyAsked'>, policy: P
   const { ask, list } = event;
   const not = whyNot(event, policy);
   if (not !== undefined) return refuse(thisCase, event, not.code, not.message, not.because);
-  if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut());
+  if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut(ask.what));
   if (list.cannotMail === true && !isAnswer(ask)) return refuse(thisCase, event, 'no-mail', mailNotSetUp(), [{ rule: 'S34' }]);
   switch (ask.what) {
     case 'plan':
@@ -56,7 +56,7 @@ export function confirmEarly(thisCase: Case, event: Command<'EarlyConfirmed'>, p
   const { list } = event;
   const not = whyNot(event, policy);
   if (not !== undefined) return refuse(thisCase, event, not.code, not.message, not.because);
-  if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut());
+  if (list === undefined) return refuse(thisCase, event, 'could-not-find-out', termsNotFoundOut('confirm'));
   if (list.cannotMail === true) return refuse(thisCase, event, 'no-mail', mailNotSetUp(), [{ rule: 'S34' }]);
   const { shown } = earlyOf(thisCase);
   if (shown === undefined) return refuse(thisCase, event, 'nothing-to-undo', nothingShown());

@@ -25,9 +25,10 @@ export function askRegister(project: Project, event: RegisterAsked, policy: Poli
   return { outcome: 'accepted', next, effects: [...said, ...registerBoard(next, policy, now)], because };
 }
 
-function mayNot({ by, ask }: RegisterAsked, policy: Policy): Kept | undefined {
+function mayNot(event: RegisterAsked, policy: Policy): Kept | undefined {
+  const { by, ask } = event;
   const { enabled, decidedBy } = distributorsOf(policy);
-  const wrong = whyNotMaintainer(by, policy);
+  const wrong = whyNotMaintainer(event, policy);
   if (wrong !== undefined) return { code: wrong.code, words: wrong.message, rules: ['S62'] };
   if (!enabled) return { code: 'against-policy', words: nobodyIsToldEarly(), rules: ['S113', 'S115'] };
   if (!decisions.includes(ask.what) || decidedBy.length === 0 || decidedBy.includes(by.login)) return undefined;

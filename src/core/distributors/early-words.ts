@@ -1,8 +1,10 @@
 /** What is said in the case issue about telling members early. Only maintainers read it. */
+import { notFoundOut } from '../not-found-out.ts';
 import { block, code, inline, quote } from '../quote.ts';
 import { quoteRule } from '../rules.ts';
 import { formatUtcMinute } from '../time/time.ts';
 import type { Case } from '../case.ts';
+import type { EarlyAsk } from './early-asks.ts';
 import type { Problem } from './early-mail.ts';
 import { patchName } from './early-texts.ts';
 import { earlyOf, type EarlyAnswer, type EarlyMail, type EarlySend, type EarlyStage } from './early.ts';
@@ -72,8 +74,8 @@ export function notDuringTheFix(): string {
   return 'Members are told only while the fix is being made: the case must be accepted, and not yet on its way to the public.';
 }
 
-export function termsNotFoundOut(): string {
-  return 'I could not find out from GitHub under which terms members are told now, so I did nothing. Please try again in a few minutes.';
+export function termsNotFoundOut(what: EarlyAsk['what'] | 'confirm'): string {
+  return notFoundOut('under which terms members are told now', `/early ${what}`);
 }
 
 export function notTold(name: string, told: readonly string[]): string {

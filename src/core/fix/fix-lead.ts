@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Command, Seen } from '../events.ts';
+import { notFoundOut } from '../not-found-out.ts';
 import { accept, carriedOut, ignore, refuse, withNote } from '../outcome.ts';
 import { whoInWords } from '../permissions.ts';
 import { tellMaintainers } from '../say.ts';
@@ -14,12 +15,7 @@ import { fixLeadGone, handOver, nothingToHandOver } from './fix-lead-words.ts';
 
 export function nameFixLead(thisCase: Case, event: Command<'FixLeadNamed'>, policy: Policy, now: Instant): Decision {
   if (event.role === 'unknown') {
-    return refuse(
-      thisCase,
-      event,
-      'could-not-find-out',
-      `I could not find out from GitHub whether @${event.login} is a maintainer, so I did nothing. Please try again in a few minutes.`,
-    );
+    return refuse(thisCase, event, 'could-not-find-out', notFoundOut(`whether @${event.login} is a maintainer`, event.typed));
   }
   if (event.role !== 'maintainer') {
     return refuse(

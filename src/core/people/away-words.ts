@@ -2,25 +2,22 @@
 import type { RefusalCode } from '../decision.ts';
 import type { Actor } from '../command-events.ts';
 import type { Login } from '../ids.ts';
+import { notFoundOut } from '../not-found-out.ts';
 import { whoInWords } from '../permissions.ts';
 import type { Policy } from '../policy.ts';
 import type { CivilDate, Instant } from '../time/time.ts';
 import { localDateOf } from '../time/wall-clock.ts';
 import { awayInWords, type Away } from './away.ts';
 
-type Said = { readonly login: Login; readonly role: Actor['role']; readonly until: CivilDate | undefined };
+type Said = { readonly login: Login; readonly role: Actor['role']; readonly until: CivilDate | undefined; readonly typed?: string };
 
 /** Why that is not recorded, or undefined. */
 export function whyNotAway(
-  { login, role, until }: Said,
+  { login, role, until, typed }: Said,
   policy: Policy,
   now: Instant,
 ): { readonly code: RefusalCode; readonly message: string } | undefined {
-  if (role === 'unknown')
-    return {
-      code: 'could-not-find-out',
-      message: `I could not find out from GitHub whether @${login} is a maintainer, so I did nothing. Please try again in a few minutes.`,
-    };
+  if (role === 'unknown') return { code: 'could-not-find-out', message: notFoundOut(`whether @${login} is a maintainer`, typed) };
   if (role !== 'maintainer')
     return {
       code: 'not-permitted',

@@ -1,5 +1,6 @@
 /** What is said about which policy rules a case. File names and values are the maintainers' own, but stand in code all the same. */
 import type { Case } from '../case.ts';
+import { notFoundOut } from '../not-found-out.ts';
 import type { Policy } from '../policy.ts';
 import { code, quote } from '../quote.ts';
 import { formatUtcMinute } from '../time/time.ts';
@@ -63,7 +64,7 @@ function whatStandsNow({ policyVersion }: Case, found: PolicyGlance, withValues:
     case 'broken':
       return [`The file has problems now, and the case keeps its version:`, quote(found.problems)];
     case 'not-found-out':
-      return ['I could not find out from GitHub what the file says now. Please try again in a few minutes.'];
+      return ['I could not find out from GitHub what the file says now. Please say `/policy` again in a few minutes.'];
     case 'good': {
       const isSame = policyVersion !== undefined && isSameFiles(policyVersion.files, found.files);
       const file = isSame
@@ -110,7 +111,7 @@ export function policyAdopted(thisCase: Case, changes: PolicyChanges, withValues
 
 export const policyRefusals = {
   none: 'There is no policy file to adopt, neither here nor in the organisation. The case keeps its version.',
-  'not-found-out': 'I could not find out from GitHub what the policy file says, so I did nothing. Please try again in a few minutes.',
+  'not-found-out': notFoundOut('what the policy file says', '/policy adopt'),
   'nothing-new': 'Nothing would change: this case is ruled by what the file says already.',
 } as const;
 

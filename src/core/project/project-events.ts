@@ -17,6 +17,8 @@ export type ProjectCommandEvent = {
   readonly by: Actor;
   /** The line of the comment, so that each answer has its own key. */
   readonly line: number;
+  /** As of a case's command. */
+  readonly typed?: string;
 } & (
   | {
       readonly kind: 'ProjectCommandNotUnderstood';

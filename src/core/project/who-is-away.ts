@@ -32,7 +32,7 @@ export function sayAwayToProject(
 ): ProjectDecision {
   const { by, login, until, leads, at } = event;
   const answer = (body: string) => answerInProject(project, event, body);
-  const wrong = whyNotMaintainer(by, policy) ?? whyNotAway(event, policy, now);
+  const wrong = whyNotMaintainer(event, policy) ?? whyNotAway(event, policy, now);
   if (wrong !== undefined) return { outcome: 'refused', refusal: { ...wrong, because: [] }, effects: answer(wrong.message) };
   const absent = until === undefined ? undefined : absence(login, until, { by: by.login, at }, policy.calendar);
   return { ...keepAway(project, { login, absent, leads, at }, now), effects: answer(awayAnswer(login, absent)) };

@@ -145,7 +145,12 @@ describe('telling members of the plan', () => {
       code: 'against-policy',
       says: 'S115',
     },
-    { name: 'when nobody could find out the terms', how: { list: undefined }, code: 'could-not-find-out', says: 'Please try again' },
+    {
+      name: 'when nobody could find out the terms',
+      how: { list: undefined },
+      code: 'could-not-find-out',
+      says: 'Please say `/early plan` again',
+    },
     { name: 'when nobody may be told', how: { list: aList([]) }, code: 'notice-not-ready', says: 'There is no member who may be told' },
     { name: 'before the window', how: { at: releaseAt - 22 * dayMs }, code: 'notice-not-ready', says: 'It is too early' },
     { name: 'at the Release Date', how: { at: releaseAt }, code: 'notice-not-ready', says: 'The Release Date has passed' },

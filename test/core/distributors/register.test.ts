@@ -196,7 +196,7 @@ describe('leaks', () => {
   const ban = { what: 'ban', name: 'example-linux', reason: 'Twice.' } as const;
 
   it('are counted, with what and to whom, and once is no reason for ever (S66, S67)', () => {
-    expect(answerTo(member, leak)).toContain('the first leak');
+    expect(answerTo(member, leak)).toContain('its first leak');
     expect(answerTo(after(member, leak), leak)).toContain('leak number 2');
     expect(answerTo(member, ban)).toContain('against-policy: We know of no leak');
     expect(answerTo(after(member, leak), ban)).toContain('against-policy: We know of one leak');
@@ -235,7 +235,7 @@ describe('leaks', () => {
     const [tell] = reported.outcome === 'accepted' ? (reported.tells ?? []) : [];
     if (tell?.to !== 'project') throw new Error('the project was to be told');
     const told = decideProject(member, tell.event, withDistributors, reportedAt);
-    expect(JSON.stringify(told)).toContain('the first leak');
+    expect(JSON.stringify(told)).toContain('its first leak');
     expect(told).toMatchObject({
       next: {
         register: {

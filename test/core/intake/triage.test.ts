@@ -173,9 +173,10 @@ describe('/fix-lead', () => {
     {
       name: 'somebody GitHub could not be asked about',
       given: reported,
-      event: named(max, { login: login('ulla'), role: 'unknown' }),
+      event: { ...named(max, { login: login('ulla'), role: 'unknown' }), typed: '/fix-lead @ulla' },
       code: 'could-not-find-out',
-      message: 'I could not find out from GitHub whether @ulla is a maintainer, so I did nothing. Please try again in a few minutes.',
+      message:
+        'I could not find out from GitHub whether @ulla is a maintainer, so I did nothing. Please say `/fix-lead @ulla` again in a few minutes.',
     },
   ])('refuses $name', ({ given, event, code, message }) => {
     expect(decide(given, event, policy, now)).toMatchObject({ outcome: 'refused', refusal: { code, message } });

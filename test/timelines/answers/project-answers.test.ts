@@ -61,12 +61,12 @@ const rows: readonly { readonly name: string; readonly make: () => Project; read
 ];
 
 const elsewhere = 'psirt@other.example.org';
-type Asked = Pick<RegisterAsked, 'ask'> & Partial<Pick<RegisterAsked, 'by' | 'block' | 'key'>>;
+type Asked = Pick<RegisterAsked, 'ask'> & Partial<Pick<RegisterAsked, 'by' | 'typed' | 'block' | 'key'>>;
 
 const asks: Readonly<Record<string, Asked>> = {
   list: { ask: { what: 'list' } },
   'list, by an outsider': { ask: { what: 'list' }, by: oscar },
-  'list, by somebody unknown': { ask: { what: 'list' }, by: ulla },
+  'list, by somebody unknown': { ask: { what: 'list' }, by: ulla, typed: '/distributor list' },
   'apply, as the first': { ask: { what: 'apply', name: 'g-linux', address: elsewhere, voucher: undefined }, block: anApplication },
   'apply, with a voucher': { ask: { what: 'apply', name: 'g-linux', address: elsewhere, voucher: 'a-linux' }, block: anApplication },
   'apply, with a voucher who is none': {
