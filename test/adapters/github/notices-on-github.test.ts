@@ -41,6 +41,20 @@ describe('a notice as an issue', () => {
     expect(await look('issue', notice({ key: `${caseId}/notice/fixed/github:issue/2` }))).toBeUndefined();
   });
 
+  it('that was given up though it stands there stands there once when somebody has it tried again', async () => {
+    await send('issue');
+    expect(await send('issue', notice({ retries: 1 }))).toMatchObject({ result: `issue ${project}#${issues()[0]?.number}` });
+    expect(issues()).toHaveLength(1);
+  });
+
+  it('is written anew where it was tried again with other words, and found by the try after that', async () => {
+    await send('issue');
+    const corrected = notice({ retries: 1, body: 'Upgrade tomorrow.' });
+    await send('issue', corrected);
+    expect(issues()).toHaveLength(2);
+    expect(await look('issue', corrected)).toMatchObject({ result: `issue ${project}#${issues()[1]?.number}` });
+  });
+
   it('that somebody else wrote with our mark in it is not taken for ours', async () => {
     await send('issue');
     const forged = issues()[0]?.body ?? '';
@@ -78,6 +92,16 @@ describe('a notice as a discussion', () => {
     if (ours === undefined) throw new Error('there is one');
     discussions().splice(0, 1, { ...ours, author: 'sven' });
     expect(await look('discussion', asDiscussion())).toBeUndefined();
+  });
+
+  it('that was given up though it stands there stands there once when somebody has it tried again, unless with other words', async () => {
+    await send('discussion', asDiscussion());
+    await send('discussion', { ...asDiscussion(), retries: 1 });
+    expect(discussions()).toHaveLength(1);
+    const corrected = { ...asDiscussion(), retries: 2, body: 'Upgrade tomorrow.' };
+    await send('discussion', corrected);
+    expect(discussions()).toHaveLength(2);
+    expect(await look('discussion', corrected)).toMatchObject({ result: `discussion ${project}#${discussions()[1]?.number}` });
   });
 
   it.each([

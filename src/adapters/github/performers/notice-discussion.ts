@@ -5,9 +5,9 @@ import { discussionCategoryOf } from '../../../core/notices/channels.ts';
 import { GitHubFailure } from '../../../engine/ports/failures.ts';
 import type { NoticeSender, PerformContext, SentNotice } from '../../../engine/ports/github.ts';
 import { askGraphql } from '../graphql.ts';
-import { markerFor, withMarker } from '../marker.ts';
+import { markerFor } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';
-import { callsNobody } from './notice-text.ts';
+import { bodyOf, callsNobody, mayBe } from './notice-text.ts';
 import type { Tools } from './performer.ts';
 
 /** How far back we look for one that an earlier try may have started; a repository has at most 25 categories. */
@@ -38,7 +38,7 @@ const createdAnswer = z.object({ createDiscussion: z.object({ discussion }) });
 
 export function noticeDiscussion({ connection }: Tools): NoticeSender {
   return {
-    look: async ({ installationId, repository }, { key }) => {
+    look: async ({ installationId, repository }, notice) => {
       const variables = ownerAndRepo(repository);
       const question = { query: newestDiscussions, variables };
       const answer = await askGraphql(
@@ -48,12 +48,14 @@ export function noticeDiscussion({ connection }: Tools): NoticeSender {
         discussionsAnswer,
       );
       // Only what we wrote ourselves: a mark can be copied.
-      const found = answer.repository.discussions.nodes.find((one) => one.viewerDidAuthor && one.body.trimEnd().endsWith(markerFor(key)));
+      const found = answer.repository.discussions.nodes.find(
+        (one) => one.viewerDidAuthor && one.body.trimEnd().endsWith(markerFor(notice.key)) && mayBe(notice, one.body),
+      );
       return found && sent(repository, found);
     },
-    send: async (context, { key, subject, body }, name) => {
+    send: async (context, notice, name) => {
       const { repositoryId, categoryId } = await findCategory(context, discussionCategoryOf(name));
-      const input = { repositoryId, categoryId, title: callsNobody(subject), body: withMarker(callsNobody(body), key) };
+      const input = { repositoryId, categoryId, title: callsNobody(notice.subject), body: bodyOf(notice) };
       const question = { query: createDiscussion, variables: { input } };
       const asker = connection.asInstallation(context.installationId);
       const answer = await askGraphql(asker, `a discussion in ${context.repository}`, question, createdAnswer);

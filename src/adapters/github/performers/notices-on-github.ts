@@ -10,6 +10,10 @@ export function noticesOnGitHub(tools: Tools): NoticeSender {
   const senderOf = (name: string): NoticeSender => (name === 'release' ? release : name === 'issue' ? issue : discussion);
   return {
     look: async (context, notice, name) => senderOf(name).look?.(context, notice, name),
-    send: (context, notice, name) => senderOf(name).send(context, notice, name),
+    send: async (context, notice, name) => {
+      // What was given up may stand there all the same: its answer was lost, or could not be looked for.
+      const before = notice.retries > 0 ? await senderOf(name).look?.(context, notice, name) : undefined;
+      return before ?? senderOf(name).send(context, notice, name);
+    },
   };
 }
