@@ -8,8 +8,8 @@ import type { FromApp, ToApp } from './app-process.ts';
 export type AppUnderDrill = {
   /** Resolves when the app has started. Errors: AppDied when it was killed before; any other error when it cannot start. */
   readonly url: Promise<string>;
-  /** Errors: AppDied. */
-  setNow(at: Instant): Promise<void>;
+  /** What its clock shows, and what time it truly is where the clock is wrong or was set. Errors: AppDied. */
+  setNow(at: Instant, truly?: Instant): Promise<void>;
   /** Resolves when nothing is in hand, with the instant at which the app next wants to do something. Errors: AppDied. */
   settle(): Promise<Instant>;
   /** As the out-of-memory killer does it. Resolves when the process is gone. */
@@ -21,7 +21,7 @@ export class AppDied extends Error {
   override readonly name = 'AppDied';
 }
 
-type Settling = { readonly ask: 'set-now'; readonly at: Instant } | { readonly ask: 'settle' };
+type Settling = { readonly ask: 'set-now'; readonly at: Instant; readonly truly: Instant | undefined } | { readonly ask: 'settle' };
 
 export function startApp(env: Readonly<Record<string, string>>, startsAt: Instant, onLog: (line: string) => void): AppUnderDrill {
   const child = fork(join(import.meta.dirname, 'app-process.ts'), {
@@ -41,7 +41,7 @@ export function startApp(env: Readonly<Record<string, string>>, startsAt: Instan
   const ask = asker(child);
   return {
     url,
-    setNow: async (at) => void (await ask({ ask: 'set-now', at })),
+    setNow: async (at, truly) => void (await ask({ ask: 'set-now', at, truly })),
     settle: () => ask({ ask: 'settle' }),
     kill: () => end(child, 'SIGKILL'),
     stop: () => end(child, 'SIGTERM'),

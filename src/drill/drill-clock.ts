@@ -1,21 +1,27 @@
-/** A clock that stands still until it is told the time. Whoever sleeps by it can be asked for, which is how the drill knows that all is quiet. */
+/**
+ * A clock that stands still until it is told the time. Whoever sleeps by it can be asked for, which is how the drill knows that all is quiet.
+ * As in production nobody sleeps for longer than they meant to because it was set back.
+ */
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../core/time/time.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 
 export type DrillClock = {
   readonly clock: Clock;
-  /** Also back, as clocks are set when they were wrong; whoever sleeps sleeps on. */
-  setNow(at: Instant): void;
-  /** How many sleep, and when the first of them wants to be woken. */
+  /** What it shows, and what time it truly is. Unless given, as much time has passed as it shows; where the two differ, it was set. */
+  setNow(shown: Instant, truly?: Instant): void;
+  /** How many sleep, and what it shows when the first of them wakes, if nobody sets it meanwhile. */
   sleepers(): { readonly count: number; readonly nextAt: Instant };
 };
 
-export function createDrillClock(startsAt: Instant): DrillClock {
-  let now = startsAt;
-  const sleeping = new Map<() => void, Instant>();
+type Sleep = { /** By what it shows. */ readonly until: Instant; /** By the true time. */ readonly enoughAt: Instant };
+
+export function createDrillClock(shownAtFirst: Instant, trulyAtFirst = shownAtFirst): DrillClock {
+  let [shown, truly] = [shownAtFirst, trulyAtFirst];
+  const sleeping = new Map<() => void, Sleep>();
+  const leftMs = ({ until, enoughAt }: Sleep): number => Math.min(until - shown, enoughAt - truly);
   const clock: Clock = {
-    now: () => now,
+    now: () => shown,
     sleepUntil: (at, signal) =>
       new Promise((resolve) => {
         const wake = (): void => {
@@ -23,18 +29,18 @@ export function createDrillClock(startsAt: Instant): DrillClock {
           signal?.removeEventListener('abort', wake);
           resolve();
         };
-        if (at <= now || signal?.aborted === true) return resolve();
-        sleeping.set(wake, at);
+        if (at <= shown || signal?.aborted === true) return resolve();
+        sleeping.set(wake, { until: at, enoughAt: truly + at - shown });
         signal?.addEventListener('abort', wake, { once: true });
       }),
   };
   return {
     clock,
-    setNow: (at) => {
-      now = at;
-      for (const [wake, due] of [...sleeping]) if (due <= now) wake();
+    setNow: (nowShown, nowTruly = truly + nowShown - shown) => {
+      [shown, truly] = [nowShown, nowTruly];
+      for (const [wake, sleep] of [...sleeping]) if (leftMs(sleep) <= 0) wake();
     },
-    sleepers: () => ({ count: sleeping.size, nextAt: Math.min(...sleeping.values()) }),
+    sleepers: () => ({ count: sleeping.size, nextAt: shown + Math.min(...[...sleeping.values()].map(leftMs)) }),
   };
 }
 

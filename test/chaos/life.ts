@@ -4,14 +4,13 @@
  */
 import type { Instant } from '../../src/core/time/time.ts';
 import { AppDied } from '../../src/drill/app-under-drill.ts';
-import { isAtRest, untilQuiet } from '../../src/drill/drill-clock.ts';
+import { createDrillClock, isAtRest, untilQuiet, type DrillClock } from '../../src/drill/drill-clock.ts';
 import type { Bounds } from '../../src/engine/engine.ts';
 import { startFixlead, type Fixlead } from '../../src/main.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import type { Broken } from './broken.ts';
 import { failingStore, type When } from './failing-store.ts';
 import { openGate, type Gate } from './gate.ts';
-import { createSteadyClock, type SteadyClock } from './steady-clock.ts';
 
 type Faulty = Pick<Broken, 'store' | 'meddle' | 'log'>;
 
@@ -20,8 +19,6 @@ export type Life = {
   readonly url: Promise<string>;
   /** Errors: AppDied. */
   setNow(shown: Instant, truly: Instant): Promise<void>;
-  /** By the true time, when it wakes whatever its clock shows. Where it cannot be known, never. */
-  enoughAt(): Instant;
   /** By this life's own clock. Errors: AppDied. */
   settle(): Promise<Instant>;
   /** At once. */
@@ -67,7 +64,7 @@ const slowLooks: Partial<Bounds> = {
 const burialMs = 5_000;
 
 export function beginLife({ env, at, truly, onLog, onCall, fails, pace, broken = whole }: Birth): Life {
-  const drill = createSteadyClock(at, truly);
+  const drill = createDrillClock(at, truly);
   let dead = false;
   let die: (error: Error) => void = () => undefined;
   const death = new Promise<never>((_, reject) => (die = reject));
@@ -85,7 +82,6 @@ export function beginLife({ env, at, truly, onLog, onCall, fails, pace, broken =
     url,
     isDead,
     setNow: async (shown, now) => drill.setNow(shown, now),
-    enoughAt: () => drill.enoughAt(),
     settle: async () => {
       await url;
       const { work } = (await begun).fixlead;
@@ -115,7 +111,7 @@ export function beginLife({ env, at, truly, onLog, onCall, fails, pace, broken =
 
 type Beginning = {
   readonly env: Birth['env'];
-  readonly drill: SteadyClock;
+  readonly drill: DrillClock;
   readonly log: (line: string) => void;
   readonly gates: Gate[];
   readonly pace: Pace;

@@ -2,17 +2,18 @@
 import { AppDied, startApp } from '../../src/drill/app-under-drill.ts';
 import type { Birth, Life } from './life.ts';
 
-export type ProcessBirth = Pick<Birth, 'env' | 'at' | 'onLog' | 'pace'> & {
+export type ProcessBirth = Pick<Birth, 'env' | 'at' | 'truly' | 'onLog' | 'pace'> & {
   /** Resolves when whoever held the store before is gone. */
   readonly after: Promise<unknown>;
   /** Told that it died by itself. */
   readonly onCrash: () => void;
 };
 
-export function beginProcess({ env, at, onLog, pace, after, onCrash }: ProcessBirth): Life {
+export function beginProcess({ env, at, truly, onLog, pace, after, onCrash }: ProcessBirth): Life {
   const { looks, gitHubTimeoutMs } = pace;
   const timeout = gitHubTimeoutMs === undefined ? {} : { FIXLEAD_DRILL_GITHUB_TIMEOUT_MS: String(gitHubTimeoutMs) };
-  const app = after.then(() => startApp({ ...env, ...timeout, FIXLEAD_DRILL_LOOKS: looks }, at, onLog));
+  const drilled = { ...env, ...timeout, FIXLEAD_DRILL_LOOKS: looks, FIXLEAD_DRILL_TRULY: String(truly) };
+  const app = after.then(() => startApp(drilled, at, onLog));
   let dead = false;
   let gone: Promise<void> = Promise.resolve();
   const url = app.then((one) => one.url);
@@ -29,8 +30,7 @@ export function beginProcess({ env, at, onLog, pace, after, onCrash }: ProcessBi
   return {
     url,
     isDead: () => dead,
-    setNow: (shown) => whileAlive(app.then((one) => one.setNow(shown))),
-    enoughAt: () => Infinity,
+    setNow: (shown, now) => whileAlive(app.then((one) => one.setNow(shown, now))),
     settle: () => whileAlive(app.then((one) => one.settle())),
     kill: () => {
       dead = true;

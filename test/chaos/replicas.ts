@@ -104,14 +104,21 @@ export function replicasOn({ replicas, home, chance, inProcesses, pace, onCall, 
     };
     const url = Promise.all(circle.map(urlOf)).then((urls) => urls[pick()] ?? '');
     url.catch(() => undefined);
+    let truly = at;
+    const setClocks = async (): Promise<void> => void (await Promise.all(alive().map((life) => life.setNow(truly - behindMs, truly))));
     return {
       url,
-      setNow: async (now) => void (await Promise.all(alive().map((life) => life.setNow(now - behindMs, now)))),
+      setNow: async (now) => {
+        truly = now;
+        await setClocks();
+      },
       settle: async () => {
+        // They may have been set since the time was told.
+        await setClocks();
         // What one has saved another may take up.
         for (const life of alive()) await life.settle();
         const wakesAt = Math.min(...(await Promise.all(alive().map((life) => life.settle())))) + behindMs;
-        return Math.min(wakesAt, told.nextTurnAt(), ...alive().map((life) => life.enoughAt()));
+        return Math.min(wakesAt, told.nextTurnAt());
       },
       kill: async () => killOne(),
       stop: async () => {
