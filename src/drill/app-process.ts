@@ -6,7 +6,8 @@ import { readSettings } from '../settings/settings.ts';
 import { createDrillClock, isAtRest, untilQuiet } from './drill-clock.ts';
 
 export type ToApp =
-  { readonly ask: 'set-now'; readonly id: number; readonly at: Instant; readonly truly: Instant | undefined } | { readonly ask: 'settle'; readonly id: number };
+  | { readonly ask: 'set-now'; readonly id: number; readonly at: Instant; readonly truly: Instant | undefined }
+  | { readonly ask: 'settle'; readonly id: number };
 export type FromApp = { readonly answer: number; readonly nextAt: Instant } | { readonly started: string };
 
 const hourMs = 3_600_000;
@@ -25,7 +26,12 @@ const drillBounds: Partial<Bounds> = {
 };
 
 // Whoever starts it may want it to look as often as in production, have its clock wrong, and say how long GitHub may take for an answer.
-const { FIXLEAD_DRILL_STARTS_AT, FIXLEAD_DRILL_TRULY = FIXLEAD_DRILL_STARTS_AT, FIXLEAD_DRILL_LOOKS, FIXLEAD_DRILL_GITHUB_TIMEOUT_MS } = process.env;
+const {
+  FIXLEAD_DRILL_STARTS_AT,
+  FIXLEAD_DRILL_TRULY = FIXLEAD_DRILL_STARTS_AT,
+  FIXLEAD_DRILL_LOOKS,
+  FIXLEAD_DRILL_GITHUB_TIMEOUT_MS,
+} = process.env;
 const drill = createDrillClock(Number(FIXLEAD_DRILL_STARTS_AT), Number(FIXLEAD_DRILL_TRULY));
 const read = readSettings(process.env);
 if (!read.ok) throw new Error(read.problems.join('\n'));
