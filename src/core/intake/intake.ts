@@ -101,7 +101,7 @@ function seeState(thisCase: Case, event: { readonly at: Instant; readonly state:
       return accept(
         withNote(next, event.at, 'the advisory was closed on GitHub'),
         [{ rule: 'S23' }],
-        [wishState(next, 'closed'), ...tellMaintainers(next, 'closed-by-hand', closedByHand(next))],
+        [wishState(next, 'closed'), ...tellMaintainers(next, `closed-by-hand/${event.at}`, closedByHand(next))],
       );
     }
     case 'published':

@@ -88,6 +88,17 @@ describe('what people do with the buttons of GitHub', () => {
     ]);
   });
 
+  it('closing there once more, after it was reopened, is said once more', () => {
+    const closes = (thisCase: typeof reported, at: number) =>
+      decide(thisCase, seen({ kind: 'AdvisorySeen', state: 'closed', temporaryFork: undefined }, at), policy, at);
+    const first = closes(reported, now);
+    const reopened = nextOf(decide(nextOf(first), typed({ kind: 'CaseReopened', reason: 'It is one.' }), policy, now));
+    const second = closes(reopened, now + hourMs);
+    const [keysBefore, keys] = [first, second].map((one) => effectsOfKind(one, 'SayInFixRepository').map(({ key }) => key));
+    expect(keys).toHaveLength(1);
+    expect(keysBefore).not.toEqual(keys);
+  });
+
   it('closing what we had closed ourselves says nothing', () => {
     const closed = nextOf(decide(reported, typed({ kind: 'ReportRejected', name: 'not-a-vulnerability', reason: 'no' }), policy, now));
     expect(decide(closed, shows('closed'), policy, now)).toEqual({ outcome: 'ignored', because: 'it is known to be closed' });
