@@ -1,7 +1,7 @@
 // Whatever ends a run of the chaos, nothing of it stays on the machine.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -74,3 +74,23 @@ it.each(stores)(
   },
   120_000,
 );
+
+/** Files can be made read-only by root, on file systems that know it. */
+const canBeKept = (() => {
+  const path = mkdtempSync(join(tmpdir(), 'read-only-'));
+  const isKept = spawnSync('chattr', ['+i', path]).status === 0;
+  if (isKept) execFileSync('chattr', ['-i', path]);
+  rmSync(path, { recursive: true });
+  return isKept;
+})();
+
+(canBeKept ? it : it.skip)('clears what a run that was killed had made read-only', () => {
+  // No process has such a number. Source: proc(5), `pid_max`.
+  const dead = join(folder, 'fixlead-chaos-run-99999999');
+  const kept = join(dead, 'store-0.sqlite');
+  mkdirSync(dead);
+  writeFileSync(kept, '');
+  execFileSync('chattr', ['+i', kept]);
+  expect(clearDeadRuns(folder)).toEqual([dead]);
+  expect(left()).toEqual([]);
+});

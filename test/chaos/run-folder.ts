@@ -41,7 +41,17 @@ export function clearDeadRuns(within = tmpdir()): readonly string[] {
 function clear(folder: string): void {
   for (const data of readdirSync(folder).map((name) => join(folder, name, 'data'))) endServer(data);
   for (const mounted of mountedIn(folder)) execFileSync('umount', ['--lazy', mounted], { stdio: 'ignore' });
+  letBeChanged(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** What a run had made read-only when it was killed cannot be removed before. */
+function letBeChanged(folder: string): void {
+  try {
+    execFileSync('chattr', ['-R', '-f', '-i', folder], { stdio: 'ignore' });
+  } catch {
+    // Where that may not be used nothing was made read-only.
+  }
 }
 
 /** Of this very process there is none from before. */

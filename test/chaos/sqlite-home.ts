@@ -67,8 +67,8 @@ function sqliteHome(folder: string, isSmall: boolean): Home {
       try {
         appendFileSync(log, Buffer.concat([written.subarray(-frameBytes, -1_000), Buffer.alloc(1_500, 0xa5)]));
       } catch (error) {
-        // A disk that is full has no room for the beginning of a frame either.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        // A disk that is full has no room for the beginning of a frame either, and a log that may not be changed does not get one.
+        if (!['ENOSPC', 'EPERM'].includes(readThrown(error).code ?? '')) throw error;
       }
     },
     cut: nothing,
