@@ -11,11 +11,15 @@ const nothingDone = /so I did nothing\. Please say `([^`]+?)(?: …)?` again in 
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
 const tryAgain = 'in a few minutes';
-/** A publication that did not come through in minutes is a person's to decide on again; so is one for which it was too early by a clock that was behind. */
+/**
+ * A publication that did not come through in minutes is a person's to decide on again; so is one for which it was too early by a clock that was
+ * behind, and one that was stopped because GitHub could not be asked, once every gate is green.
+ */
 const publishAgain = [
   'GitHub did not take the publication',
   'it goes on where it stopped',
   'Not published, because not every gate is green',
+  '**Every gate is green** now, and the Release Date has passed',
 ];
 
 type Act = () => Promise<void>;
