@@ -6,6 +6,7 @@ import type { Case } from '../case.ts';
 import type { Decision } from '../decision.ts';
 import { effectKey, type Effect } from '../effects.ts';
 import type { Command, Seen } from '../events.ts';
+import type { CaseId } from '../ids.ts';
 import { accept, carriedOut, ignore, refuse, withNote } from '../outcome.ts';
 import { wishState } from '../disclosure/publication.ts';
 import type { RuleId } from '../rules.ts';
@@ -76,8 +77,12 @@ export function confirmHardening(thisCase: Case, event: Command<'HardeningConfir
 
 function openIssue(thisCase: Case, issue: PublicIssue): Effect {
   const { title, body } = issue;
-  const key = effectKey(thisCase.id, endOf(issue));
+  const key = publicIssueKey(thisCase.id, issue);
   return { key, kind: 'OpenPublicIssue', audience: 'public', repository: thisCase.repository, title, body };
+}
+
+export function publicIssueKey(id: CaseId, issue: PublicIssue): string {
+  return effectKey(id, endOf(issue));
 }
 
 /** A case that was reopened may be closed for a bug once more, with another issue. */

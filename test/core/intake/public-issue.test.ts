@@ -144,6 +144,16 @@ describe('/reopen', () => {
     expect(wordsOf(decide(downgraded, reopen, policy, now)).at(-1)).toContain('please look whether it says too much');
   });
 
+  it('takes the wish for a public issue back that GitHub has not fulfilled yet, and says to look', () => {
+    const downgraded = decide(drafted, confirm, policy, now);
+    const decision = decide(nextOf(downgraded), reopen, policy, now);
+    expect(decision).toMatchObject({ withdraws: effectsOfKind(downgraded, 'OpenPublicIssue').map(({ key }) => key) });
+    expect(wordsOf(decision).at(-1)).toContain('is not opened any more, unless it is there by now');
+    const place = { repository: aRepository, number: 5 };
+    const opened = nextOf(decide(nextOf(downgraded), seen({ kind: 'PublicIssueOpened', place }), policy, now));
+    expect(wordsOf(decide(opened, reopen, policy, now)).at(-1)).toContain('A public issue was opened for it');
+  });
+
   it('is not undone by a look that shows the advisory as it was before, and is by one that shows it closed since', () => {
     const open = nextOf(decide(closed, reopen, policy, now));
     const shown = (at: number) => seen({ kind: 'AdvisorySeen', state: 'closed', temporaryFork: undefined }, at);
