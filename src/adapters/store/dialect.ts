@@ -13,8 +13,6 @@ export type Dialect = {
   lockClaims(trx: Transaction<Schema>): Promise<void>;
   /** A number greater than those of all earlier steps. */
   nextStepOrder(trx: Transaction<Schema>): Promise<number>;
-  /** Tells other processes, when the transaction commits, that work may have become due. Must be its last statement. */
-  announce(trx: Transaction<Schema>): Promise<void>;
 };
 
 /** What happens inside a transaction. It may run again after a lost race, or when another that shared its commit threw, so it must be harmless to repeat. */
@@ -38,17 +36,13 @@ export type Context = {
   /** Keeps the store open for what has begun; see `finishBeforeClosing`. */
   readonly hold: <Result>(act: () => Promise<Result>) => Promise<Result>;
   readonly dialect: Dialect;
-  /** Tells this process which work may have become due. */
+  /** Tells this process which work may have become due, and the others that some may have. */
   readonly wake: (due: DueWork) => void;
 };
 
 /** A transaction after which such work may have become due, here or in another process. */
-export async function change<Result>({ dialect, access, wake }: Context, due: DueWork, work: Work<Result>): Promise<Result> {
-  const result = await access.transact(async (trx) => {
-    const done = await work(trx);
-    await dialect.announce(trx);
-    return done;
-  });
+export async function change<Result>({ access, wake }: Context, due: DueWork, work: Work<Result>): Promise<Result> {
+  const result = await access.transact(work);
   wake(due);
   return result;
 }

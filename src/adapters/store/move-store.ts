@@ -17,7 +17,6 @@ import { asKyselyDatabase } from './sqlite-database.ts';
 import { lockForThisProcess } from './sqlite-lock.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 import { StoreProblem } from './store-problem.ts';
-import { noWorkSignal } from './work-signal.ts';
 
 /** `digest` is over every row in the order of its key, and was found the same on both sides. */
 export type MovedTable = { readonly table: string; readonly rows: number; readonly digest: string };
@@ -79,7 +78,7 @@ async function intoPostgres<Result>(url: string, work: (trx: Transaction<Schema>
   const name = storeName(url);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...postgresOptions(url), max: 1 }) }) });
   try {
-    await migrate(db, postgresDialect(noWorkSignal), name);
+    await migrate(db, postgresDialect, name);
     return await db.transaction().execute(async (trx) => {
       await advisoryLock(trx, 'migrations');
       await mustBeEmpty(trx, name);
@@ -181,7 +180,7 @@ async function continueCounting(trx: Transaction<Schema>): Promise<void> {
 /** Read as the app will read it, from where it will read it. */
 async function checkHistories(trx: Transaction<Schema>): Promise<void> {
   const access = onlyLooking({ look: (read) => read(trx), transact: () => Promise.reject(new Error('nothing is changed here')) });
-  const look = reading({ access, dialect: postgresDialect(noWorkSignal), hold: (act) => act(), wake: () => undefined }, policyShelf());
+  const look = reading({ access, dialect: postgresDialect, hold: (act) => act(), wake: () => undefined }, policyShelf());
   for (const stored of await look.readCases()) {
     const check = verifyHistory(stored, await look.readHistory(stored.case.id));
     if (!check.whole)

@@ -29,8 +29,8 @@ export async function openPostgres(url: string, { readOnly, log }: Options): Pro
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     if (readOnly) await checkSchema(db, name);
-    else await migrate(db, postgresDialect(noWorkSignal), name);
-    const signal = readOnly ? noWorkSignal : await startWorkSignal({ connection: connectionTo(url), db, log });
+    else await migrate(db, postgresDialect, name);
+    const signal = readOnly ? noWorkSignal : await startWorkSignal({ connection: connectionTo(url), log });
     return storeOver({ db, signal }, readOnly ? onlyLooking(tryingAgain(db)) : tryingAgain(db));
   } catch (error) {
     await db.destroy();
@@ -61,14 +61,18 @@ type Opened = { readonly db: Kysely<Schema>; readonly signal: WorkSignal };
 
 function storeOver({ db, signal }: Opened, access: Access): Store {
   const listeners = new Set<(due: DueWork) => void>();
-  const wake = (due: DueWork) => listeners.forEach((listener) => listener(due));
+  const wakeUs = (due: DueWork): void => listeners.forEach((listener) => listener(due));
+  const wake = (due: DueWork): void => {
+    wakeUs(due);
+    signal.announce();
+  };
   const open = finishBeforeClosing(namingFailures(access));
   let closed: Promise<void> | undefined;
   return {
-    ...storeOn({ access: open.access, hold: open.hold, dialect: postgresDialect(signal), wake }),
+    ...storeOn({ access: open.access, hold: open.hold, dialect: postgresDialect, wake }),
     async onWork(listener) {
       listeners.add(listener);
-      await signal.listen(() => wake('any'));
+      await signal.listen(() => wakeUs('any'));
     },
     close: () => (closed ??= closeAll()),
   };
@@ -81,19 +85,16 @@ function storeOver({ db, signal }: Opened, access: Access): Store {
   }
 }
 
-export function postgresDialect(signal: WorkSignal): Dialect {
-  return {
-    kind: 'postgres',
-    locksRows: true,
-    lockMigrations: (trx) => advisoryLock(trx, 'migrations'),
-    lockClaims: (trx) => advisoryLock(trx, 'claims'),
-    announce: (trx) => signal.announce(trx),
-    async nextStepOrder(trx) {
-      const { rows } = await sql<{ order: number }>`select nextval('step_order') as "order"`.execute(trx);
-      return rows[0]?.order ?? 0;
-    },
-  };
-}
+export const postgresDialect: Dialect = {
+  kind: 'postgres',
+  locksRows: true,
+  lockMigrations: (trx) => advisoryLock(trx, 'migrations'),
+  lockClaims: (trx) => advisoryLock(trx, 'claims'),
+  async nextStepOrder(trx) {
+    const { rows } = await sql<{ order: number }>`select nextval('step_order') as "order"`.execute(trx);
+    return rows[0]?.order ?? 0;
+  },
+};
 
 /** The URL without its user and password, for messages. */
 export function storeName(url: string): string {

@@ -139,10 +139,9 @@ function sqliteDialect(): Dialect {
   return {
     kind: 'sqlite',
     locksRows: false,
-    // A transaction has the whole file to itself, so nobody has to be held off, and nobody else is there to be told.
+    // A transaction has the whole file to itself, so nobody has to be held off.
     lockMigrations: async () => undefined,
     lockClaims: async () => undefined,
-    announce: async () => undefined,
     async nextStepOrder(trx) {
       // A number of a transaction that was undone is left out.
       last = (last ?? (await lastStepOrder(trx, {}))[0]?.last ?? 0) + 1;

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
-import type { Schema } from '../../../src/adapters/store/schema.ts';
 import { signalConnections } from '../../../src/adapters/store/signal-connections.ts';
 import { startWorkSignal, type WorkSignal } from '../../../src/adapters/store/work-signal.ts';
 import { embeddedPostgresBinaries, startEmbeddedPostgres, type EmbeddedPostgres } from '../../contracts/embedded-postgres.ts';
@@ -24,31 +21,31 @@ if ('missing' in binaries) {
 } else {
   describe('the call between replicas', () => {
     let server: EmbeddedPostgres;
-    let db: Kysely<Schema>;
-    let signal: WorkSignal;
+    const signals: WorkSignal[] = [];
 
     beforeAll(async () => {
       server = await startEmbeddedPostgres(binaries.folder);
       const store = await openStore(server.urlOf('postgres'));
       await store.close();
+    });
+
+    afterEach(() => Promise.all(signals.splice(0).map((signal) => signal.stop())));
+
+    afterAll(() => server.stop());
+
+    async function start(name: string): Promise<WorkSignal> {
       const connection = {
         connectionString: server.urlOf('postgres'),
-        application_name: 'test',
+        application_name: name,
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
       };
-      const pool = new pg.Pool({ ...connection, max: 5 });
-      // The server may stop before the driver has taken its leave of it.
-      pool.on('error', () => undefined);
-      db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-      signal = await startWorkSignal({ connection, db, log: undefined });
-    });
+      const signal = await startWorkSignal({ connection, log: undefined });
+      signals.push(signal);
+      return signal;
+    }
 
-    afterAll(async () => {
-      await signal.stop();
-      await db.destroy();
-      await server.stop();
-    });
+    const jobsSent = async (): Promise<number> => (await server.query('postgres', 'select id from pgboss.job_common')).length;
 
     it('is heard again after the server has cut off whoever listened, and ends no process that stops in that moment', async () => {
       const connection = { connectionString: server.urlOf('postgres'), connectionTimeoutMillis: 5_000, keepAlive: true };
@@ -82,25 +79,29 @@ if ('missing' in binaries) {
       await end();
     });
 
-    it('comes after the commit of a save that found a job waiting and so sent none', async () => {
-      await db.transaction().execute((trx) => signal.announce(trx));
-      const slow = await db.startTransaction().execute();
-      await slow.insertInto('cursors').values({ key: 'slow', value: '' }).execute();
-      await signal.announce(slow);
-      const seen = new Promise<number>((resolve) => {
-        void signal.listen(() =>
-          resolve(
-            db
-              .selectFrom('cursors')
-              .select('key')
-              .execute()
-              .then((rows) => rows.length),
-          ),
-        );
-      });
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await slow.commit().execute();
-      expect(await seen).toBe(1);
+    it('is one call for a burst of saves, and another for what is saved after that one was taken', async () => {
+      const [one, other] = [await start('one'), await start('other')];
+      const before = await jobsSent();
+      let heard = 0;
+      await other.listen(() => void (heard += 1));
+      for (let save = 0; save < 500; save += 1) one.announce();
+      await until(() => heard > 0);
+      // What was to be told while the first call was made is told by a second.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const [calls, sent] = [heard, (await jobsSent()) - before];
+      expect(sent).toBeLessThanOrEqual(2);
+      one.announce();
+      await until(() => heard > calls);
+    });
+
+    it('is made once the server can be reached again', async () => {
+      const [one, other] = [await start('one'), await start('other')];
+      let heard = 0;
+      await other.listen(() => void (heard += 1));
+      const restarted = server.restart();
+      one.announce();
+      await restarted;
+      await until(() => heard > 0);
     });
   });
 }
