@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { caseId } from '../../src/core/ids.ts';
+import { caseId, repositoryName } from '../../src/core/ids.ts';
 import type { Step, StoredCase } from '../../src/engine/ports/store.ts';
 import { verifyHistory } from '../../src/adapters/store/history-chain.ts';
 import { aCase, aCaseId, aDecidedEvent, anArrival, aPolicy, aSaying, aStep, reportedAt } from '../fixtures/a-case.ts';
@@ -97,6 +97,27 @@ export function stepContract({ ground, store, reopen, replica }: Bench): void {
       const saving = store().saveStep(anArrival().key, aCaseId, now, () => aStep({ next: aCase({ report }) }));
       await expect(saving).rejects.toThrow(/snapshot of GHSA-2222-3333-4444 has \d+ bytes; at most 8388608/);
       expect(await store().readCase(aCaseId)).toBeUndefined();
+    });
+
+    it('that cannot be saved leaves nothing behind, while one that was asked for with it is saved', async () => {
+      const caseIssue = { repository: repositoryName('acme/widget-security'), number: 7 };
+      const report = { ...aCase().report, text: 'x'.repeat(8 * 1024 * 1024) };
+      const tooLarge = aStep({
+        ...{ next: aCase({ report, caseIssue }), effects: [aSaying('said in vain')], wakeUps: [{ name: 'in-vain', dueAt: now }] },
+        arrivals: [anArrival({ key: 'in vain' })],
+      });
+      await store().receive([anArrival({ key: 'large' }), anArrival({ key: 'small' })]);
+      const [large, small] = await Promise.allSettled([
+        store().saveStep('large', aCaseId, now, () => tooLarge),
+        store().saveStep('small', another, now, () => aStep({ next: aCase({ id: another }), effects: [aSaying('said', 'x', another)] })),
+      ]);
+      expect(large.status).toBe('rejected');
+      expect(small).toMatchObject({ value: 'saved' });
+      expect(await store().findSubjectAt(caseIssue)).toBeUndefined();
+      expect(await store().readHistory(aCaseId)).toEqual([]);
+      expect(await store().ringWakeUps(now, 10)).toBe(0);
+      expect((await claimedEffects()).map(({ effect }) => effect.key)).toEqual([`${another}/said`]);
+      expect((await claimedArrivals()).map(({ key }) => key)).toEqual(['large']);
     });
 
     it('refuses to save another case than the one it was asked about', async () => {

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../../engine/ports/clock.ts';
 import type { DueWork, Store } from '../../engine/ports/store.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Access, Dialect } from './dialect.ts';
 import { onlyLooking } from './dialect.ts';
 import { finishBeforeClosing } from './finish-before-closing.ts';
@@ -21,7 +22,7 @@ type Options = { readonly readOnly: boolean; readonly log: Log | undefined };
 /** Errors: StoreProblem. */
 export async function openPostgres(url: string, { readOnly, log }: Options): Promise<Store> {
   const name = storeName(url);
-  const pool = new pg.Pool({ ...postgresOptions(url), max: mostConnections });
+  const pool = new pg.Pool({ ...postgresOptions(url), max: mostConnections, pipeline: true });
   // A connection that breaks is replaced at the next use. Unheard, the event would end the process, and the pool hears only those not in use.
   const lost = (error: Error) => log?.warn({ store: name, error: error.message }, 'a database connection was lost');
   pool.on('error', lost);
@@ -90,11 +91,10 @@ export const postgresDialect: Dialect = {
   locksRows: true,
   lockMigrations: (trx) => advisoryLock(trx, 'migrations'),
   lockClaims: (trx) => advisoryLock(trx, 'claims'),
-  async nextStepOrder(trx) {
-    const { rows } = await sql<{ order: number }>`select nextval('step_order') as "order"`.execute(trx);
-    return rows[0]?.order ?? 0;
-  },
+  nextStepOrder: async (trx) => (await nextStepOrder(trx, {}))[0]?.order ?? 0,
 };
+
+const nextStepOrder = compiledOnce((db) => db.selectNoFrom((build) => build.fn<number>('nextval', [sql.lit('step_order')]).as('order')));
 
 /** The URL without its user and password, for messages. */
 export function storeName(url: string): string {

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
 import type { OpenCase, Store, StoredCase } from '../../engine/ports/store.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyLineOf, projectOf } from './rows.ts';
@@ -14,9 +15,8 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
   return {
     readCase: (caseId) =>
       access.look(async (db) => {
-        const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
-        if (row === undefined) return undefined;
-        return storedCaseOf(db, policies, row);
+        const [row] = await caseRow(db, { caseId });
+        return row && storedCaseOf(db, policies, row);
       }),
     readCases: () =>
       access.look(async (db) => {
@@ -27,7 +27,7 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
       }),
     readProject: (repository) =>
       access.look(async (db) => {
-        const row = await db.selectFrom('projects').selectAll().where('project_id', '=', repository).executeTakeFirst();
+        const [row] = await projectRow(db, { repository });
         return row === undefined ? undefined : { project: projectOf(row), version: row.version, policyDigest: row.policy_digest };
       }),
     findSubjectAt: ({ repository, number }) =>
@@ -64,6 +64,13 @@ export function reading({ access }: Context, policies: PolicyShelf): Reading {
       }),
   };
 }
+
+const caseRow = compiledOnce((db, { caseId }: { readonly caseId: CaseId }) =>
+  db.selectFrom('cases').selectAll().where('case_id', '=', caseId),
+);
+const projectRow = compiledOnce((db, { repository }: { readonly repository: RepositoryName }) =>
+  db.selectFrom('projects').selectAll().where('project_id', '=', repository),
+);
 
 async function storedCaseOf(db: Kysely<Schema>, policies: PolicyShelf, row: Selectable<CaseRow>): Promise<StoredCase> {
   const policy = await policies.read(db, row.policy_digest);

@@ -3,7 +3,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Case } from '../../core/case.ts';
 import { isOpen } from '../../core/case.ts';
 import type { CaseId, RepositoryName, SubjectId } from '../../core/ids.ts';
-import type { ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports/store.ts';
+import type { HistoryLine, ProjectStep, Step, Store, StoredCase, StoredProject } from '../../engine/ports/store.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
@@ -15,7 +15,8 @@ import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
 import type { CaseRow, HistoryRow, Schema } from './schema.ts';
-import { saveWakeUps } from './wake-ups.ts';
+import { together } from './together.ts';
+import { heldWakeUps, saveWakeUps } from './wake-ups.ts';
 import { moveEffects, wantEffects } from './wanted-effects.ts';
 
 /** Unit: bytes of JSON. A case this large is our bug, and one transaction must stay bounded. */
@@ -58,8 +59,13 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
   { arrivalKey, id, now, decideOn }: Deciding<Id, Stored, Wanted>,
 ): Promise<'saved' | 'ignored' | 'already-done'> {
   return change(context, 'any', async (trx) => {
-    if (!(await endArrival(trx, arrivalKey, now, null))) return 'already-done';
-    const current = await rows.load(trx, id);
+    // In this order: the case is locked before its wake-ups are read.
+    const [isFirst, current, held] = await together([
+      endArrival(trx, arrivalKey, now, null),
+      rows.load(trx, id),
+      heldWakeUps(trx, { about: id }),
+    ]);
+    if (!isFirst) return 'already-done';
     const step = decideOn(current);
     if ('ignored' in step) {
       await trx
@@ -69,20 +75,35 @@ function saveSubjectStep<Id extends SubjectId, Stored extends { readonly policyD
         .execute();
       return 'ignored';
     }
+    const before = current && rows.before(current.stored);
     if (step.next.id !== id) throw new Error(`A step of ${id} would save ${step.next.id}.`);
     const digest = await policies.keep(trx, step.policy, current?.stored.policyDigest);
     const decided = await digested(trx, policies, step, { digest, known: current?.stored.policyDigest });
-    const end = await saveHistory(trx, id, { end: current?.end, decided });
-    await rows.save(trx, { next: step.next, isNew: current === undefined, end, digest });
-    await savePlaces(trx, current === undefined ? undefined : rows.before(current.stored), step.next);
-    await saveWakeUps(trx, id, step.wakeUps);
-    if (current !== undefined && rows.before(current.stored).installationId !== step.next.installationId) await moveEffects(trx, step.next);
-    await wantEffects(context, trx, step, now);
+    const lines = chain(id, current?.end, decided);
+    const end = lines.at(-1) ?? current?.end ?? { version: 0, hash: genesisHash };
+    await together([
+      saveHistory(trx, id, lines),
+      rows.save(trx, { next: step.next, isNew: current === undefined, end, digest }),
+      saveWakeUps(trx, id, { held, wakeUps: step.wakeUps }),
+      savePlaces(trx, before, step.next),
+      saveEffects(context, trx, { before, step, now }),
+    ]);
     for (const key of step.retries ?? []) await reopenEffect(trx, key, now);
     if (step.withdraws !== undefined && step.withdraws.length > 0) await withdrawEffects(trx, step.withdraws, now);
     if (step.arrivals.length > 0) await insertArrivals(trx, step.arrivals);
     return 'saved';
   });
+}
+
+type EffectsToSave = {
+  readonly before: { readonly installationId: number } | undefined;
+  readonly step: Step | ProjectStep;
+  readonly now: number;
+};
+
+async function saveEffects(context: Context, trx: Transaction<Schema>, { before, step, now }: EffectsToSave): Promise<void> {
+  if (before !== undefined && before.installationId !== step.next.installationId) await moveEffects(trx, step.next);
+  await wantEffects(context, trx, step, now);
 }
 
 /** Each line under the policy that decided it: within a step the policy may change. */
@@ -98,13 +119,8 @@ async function digested(
   return lines;
 }
 
-type HistoryToSave = { readonly end: ChainEnd | undefined; readonly decided: readonly DigestedEvent[] };
-
-/** Answers where the history ends now. */
-async function saveHistory(trx: Transaction<Schema>, id: SubjectId, { end, decided }: HistoryToSave): Promise<ChainEnd> {
-  const lines = chain(id, end, decided);
+async function saveHistory(trx: Transaction<Schema>, id: SubjectId, lines: readonly HistoryLine[]): Promise<void> {
   if (lines.length > 0) await insertLines(trx, { rows: lines.map((line) => historyRowOf(id, line)) });
-  return lines.at(-1) ?? end ?? { version: 0, hash: genesisHash };
 }
 
 const insertLines = compiledOnce((db, { rows }: { readonly rows: readonly Selectable<HistoryRow>[] }) =>
@@ -130,7 +146,7 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
       };
     },
     before: (stored) => stored.case,
-    save(trx, { next, isNew, end, digest }) {
+    async save(trx, { next, isNew, end, digest }) {
       const row = {
         ...{ case_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, repository: next.repository },
         ...{
@@ -151,14 +167,16 @@ const updateCase = compiledOnce((db, { case_id, ...set }: Selectable<CaseRow>) =
 );
 
 function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, ProjectStep> {
+  const loadProject = compiledOnce((db, { projectId }: { readonly projectId: RepositoryName }) =>
+    db
+      .selectFrom('projects')
+      .selectAll()
+      .where('project_id', '=', projectId)
+      .$if(dialect.locksRows, (query) => query.forUpdate()),
+  );
   return {
     async load(trx, projectId) {
-      const row = await trx
-        .selectFrom('projects')
-        .selectAll()
-        .where('project_id', '=', projectId)
-        .$if(dialect.locksRows, (query) => query.forUpdate())
-        .executeTakeFirst();
+      const [row] = await loadProject(trx, { projectId });
       if (row === undefined) return undefined;
       return {
         stored: { project: projectOf(row), version: row.version, policyDigest: row.policy_digest },
@@ -166,7 +184,7 @@ function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, 
       };
     },
     before: (stored) => stored.project,
-    save(trx, { next, isNew, end, digest }) {
+    async save(trx, { next, isNew, end, digest }) {
       const row = { project_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, snapshot: snapshotOf(next) };
       return isNew
         ? trx.insertInto('projects').values(row).execute()

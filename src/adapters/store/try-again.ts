@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Access } from './dialect.ts';
+import { runTogether } from './compiled-once.ts';
 import { isWorthAnotherRun } from './postgres-problem.ts';
 import type { Schema } from './schema.ts';
 
@@ -9,7 +10,16 @@ const firstPauseMs = 8;
 
 /** Reads and transactions that run again when they lost a race or their connection broke. */
 export function tryingAgain(db: Kysely<Schema>): Access {
-  return { look: (read) => untilItWorks(() => read(db)), transact: (work) => untilItWorks(() => db.transaction().execute(work)) };
+  return {
+    look: (read) => untilItWorks(() => read(db)),
+    transact: (work) =>
+      untilItWorks(() =>
+        db.transaction().execute(async (trx) => {
+          await runTogether(trx);
+          return work(trx);
+        }),
+      ),
+  };
 }
 
 async function untilItWorks<Result>(act: () => Promise<Result>): Promise<Result> {

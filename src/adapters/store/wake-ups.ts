@@ -10,17 +10,18 @@ import { change } from './dialect.ts';
 import { insertArrivals } from './inbox.ts';
 import type { Schema, WakeUpRow } from './schema.ts';
 
-/** Makes these the only wake-ups of the case or project. */
-export async function saveWakeUps(trx: Transaction<Schema>, about: SubjectId, wakeUps: readonly WakeUp[]): Promise<void> {
+/** Makes these the only wake-ups of the case or project, which `held` tells those of before. */
+export async function saveWakeUps(trx: Transaction<Schema>, about: SubjectId, { held, wakeUps }: WakeUpsToSave): Promise<void> {
   const wanted = new Map(wakeUps.map((wakeUp) => rowOf(about, wakeUp)).map((row) => [row.key, row]));
-  const held = await keysOf(trx, { about });
   const dropped = held.map(({ key }) => key).filter((key) => !wanted.has(key));
   for (const { key } of held) wanted.delete(key);
   if (dropped.length > 0) await drop(trx, { keys: dropped });
   if (wanted.size > 0) await insert(trx, { rows: [...wanted.values()] });
 }
 
-const keysOf = compiledOnce((db, { about }: { readonly about: SubjectId }) =>
+type WakeUpsToSave = { readonly held: readonly Pick<WakeUpRow, 'key'>[]; readonly wakeUps: readonly WakeUp[] };
+
+export const heldWakeUps = compiledOnce((db, { about }: { readonly about: SubjectId }) =>
   db.selectFrom('wake_ups').select('key').where('case_id', '=', about),
 );
 const drop = compiledOnce((db, { keys }: { readonly keys: readonly string[] }) => db.deleteFrom('wake_ups').where('key', 'in', keys));

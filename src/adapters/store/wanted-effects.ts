@@ -6,6 +6,7 @@ import { digestOf } from './canonical-json.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import type { EffectRow, InstallationRow, Schema } from './schema.ts';
+import { together } from './together.ts';
 
 /**
  * An end that is wanted already, in the same words, is left as it is, carried out or not.
@@ -15,15 +16,14 @@ import type { EffectRow, InstallationRow, Schema } from './schema.ts';
 export async function wantEffects(context: Context, trx: Transaction<Schema>, step: Step | ProjectStep, now: number): Promise<void> {
   const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
   if (wanted.size === 0) return;
-  const held = await digestsOf(trx, { keys: [...wanted.keys()] });
+  // Asked for together, though mostly all is held as it is: a number that is not used is left out.
+  const [held, stepOrder] = await together([digestsOf(trx, { keys: [...wanted.keys()] }), context.dialect.nextStepOrder(trx)]);
   // What is held of this installation says that its row is there: such rows are never taken away.
   const isKnown = held.some(({ installation_id }) => installation_id === step.next.installationId);
   for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
   if (wanted.size === 0) return;
-  const stepOrder = await context.dialect.nextStepOrder(trx);
   const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
-  await want(trx, { rows });
-  if (!isKnown) await keepInstallation(trx, { installation_id: step.next.installationId });
+  await together([want(trx, { rows }), !isKnown && keepInstallation(trx, { installation_id: step.next.installationId })]);
 }
 
 const digestsOf = compiledOnce((db, { keys }: { readonly keys: readonly string[] }) =>

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import pg from 'pg';
 import { verifyHistory } from '../../../src/adapters/store/history-chain.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
-import { caseId } from '../../../src/core/ids.ts';
+import { caseId, repositoryName } from '../../../src/core/ids.ts';
+import { newProject } from '../../../src/core/project/project.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { aCase, aCaseId, anArrival, aSaying, aStep, reportedAt } from '../../fixtures/a-case.ts';
 import { embeddedPostgresBinaries, startEmbeddedPostgres, type EmbeddedPostgres } from '../../contracts/embedded-postgres.ts';
@@ -118,6 +119,33 @@ if ('missing' in binaries) {
       const waiting = `select 1 from pg_stat_activity where datname = '${database}' and wait_event_type = 'Lock'`;
       while ((await server.query('postgres', waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     }
+
+    it('leave the wake-ups of the last step, however their steps of one case or project meet', async () => {
+      const both = [await open(), await open()];
+      const project = repositoryName('acme/widget');
+      const numbers = Array.from({ length: 40 }, (_, index) => index + 1);
+      await both[0]?.receive(numbers.flatMap((number) => [anArrival({ key: `case ${number}` }), anArrival({ key: `project ${number}` })]));
+      const wakeUps = (number: number) => ['a', 'b'].map((name) => ({ name, dueAt: now + (number % 3) }));
+      await Promise.all(
+        numbers.flatMap((number) => {
+          const [store, next] = [both[number % 2] as Store, newProject(project, number)];
+          return [
+            store.saveStep(`case ${number}`, aCaseId, now, () =>
+              aStep({ next: aCase({ installationId: number }), wakeUps: wakeUps(number) }),
+            ),
+            store.saveProjectStep(`project ${number}`, project, now, () => ({ ...aStep(), next, wakeUps: wakeUps(number) })),
+          ];
+        }),
+      );
+      const installationOf = {
+        [aCaseId]: (await both[0]?.readCase(aCaseId))?.case.installationId,
+        [project]: (await both[0]?.readProject(project))?.project.installationId,
+      };
+      for (const [about, number = 0] of Object.entries(installationOf)) {
+        const kept = await rows(`select name, due_at as "dueAt" from wake_ups where case_id = '${about}' order by name`);
+        expect(kept.map(({ name, dueAt }) => ({ name, dueAt: Number(dueAt) }))).toEqual(wakeUps(number));
+      }
+    });
 
     it('wake each other', async () => {
       const [saving, waiting] = [await open(), await open()];
