@@ -4,6 +4,7 @@ import type { Bench } from './ground.ts';
 
 const now = reportedAt;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 /** What a clock showed that was three hours ahead. */
 const wrong = now + 3 * hourMs;
 
@@ -50,6 +51,20 @@ export function wrongWaitContract({ store }: Bench): void {
       await store().claimEffects({ now: wrong, leaseMs: 60_000, paceMs: 1_000, limit: 9 });
       await mend();
       expect(await claimEffects()).toEqual([]);
+      await store().keepEffect(aSaying('a').key, 1, wrong + 120_000);
+      await mend(now + minuteMs);
+      expect(await claimEffects()).toEqual([]);
+    });
+
+    it('is taken up again when whoever carried an effect out has not renewed its lease for a minute', async () => {
+      await want('a');
+      await store().claimEffects({ now: wrong, leaseMs: 60_000, paceMs: 1_000, limit: 9 });
+      await mend();
+      await mend(now + minuteMs - 1);
+      expect(await claimEffects()).toEqual([]);
+      expect(await mend(now + minuteMs)).toBe(1);
+      expect(await claimEffects()).toMatchObject([{ effect: aSaying('a'), attempt: 2 }]);
+      expect(await mend(now + 2 * minuteMs)).toBe(0);
     });
   });
 
