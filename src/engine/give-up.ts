@@ -3,13 +3,19 @@ import type { EffectKind } from '../core/effects.ts';
 import { backOffMs, type Bounds } from './engine.ts';
 import { ChannelFailure, GitHubFailure, StoreFailure, TooEarly } from './ports/failures.ts';
 
-/** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait. Unit: ms. */
-export type Failed = { readonly error: string; readonly giveUp: boolean; readonly waitMs: number; readonly askedToWait: boolean };
+/** How a try failed: `giveUp` when another cannot help or too many were made, else how long to wait; `wasNone` when it never began. Unit: ms. */
+export type Failed = {
+  readonly error: string;
+  readonly giveUp: boolean;
+  readonly waitMs: number;
+  readonly askedToWait: boolean;
+  readonly wasNone: boolean;
+};
 
 /** `kind` is that of the effect, undefined for an arrival. */
 export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind?: EffectKind): Failed {
   const error = cause instanceof Error ? cause.message : String(cause);
-  if (cause instanceof TooEarly) return { error, giveUp: false, waitMs: cause.waitMs, askedToWait: false };
+  if (cause instanceof TooEarly) return { error, giveUp: false, waitMs: cause.waitMs, askedToWait: false, wasNone: true };
   const failure = cause instanceof GitHubFailure || cause instanceof ChannelFailure ? cause : undefined;
   return {
     error,
@@ -17,6 +23,7 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
     waitMs: failure?.retryAfterMs ?? backOffMs(attempt, bounds),
     // A channel that asks us to wait does not ask it for GitHub.
     askedToWait: failure instanceof GitHubFailure && failure.retryAfterMs !== undefined,
+    wasNone: false,
   };
 }
 

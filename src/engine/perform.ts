@@ -42,7 +42,7 @@ function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> 
 
 async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {
   const { effect, generation, attempt, about } = claimed;
-  const { error, giveUp, waitMs, askedToWait } = failedWith(cause, attempt, engine.bounds, effect.kind);
+  const { error, giveUp, waitMs, askedToWait, wasNone } = failedWith(cause, attempt, engine.bounds, effect.kind);
   const now = engine.clock.now();
   if (giveUp) {
     const event = { kind: 'EffectGivenUp', key: effect.key, what: effect.kind, error, at: now } as const;
@@ -55,5 +55,6 @@ async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Pro
   }
   engine.log.warn({ effect: effect.key, kind: effect.kind, attempt, waitMs, error }, 'will try again');
   const pauseInstallationUntil = askedToWait ? now + waitMs : undefined;
-  await engine.store.retryEffect(effect.key, generation, { dueAt: now + waitMs, error, pauseInstallationUntil });
+  const again = { dueAt: now + waitMs, error, pauseInstallationUntil };
+  await engine.store.retryEffect(effect.key, generation, wasNone ? { ...again, tries: attempt - 1 } : again);
 }

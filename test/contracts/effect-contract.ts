@@ -121,6 +121,13 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(await claim(now + leaseMs)).toMatchObject([{ generation: 1, attempt: 2 }]);
     });
 
+    it('does not count a try that was none', async () => {
+      await want([aSaying()]);
+      await claim();
+      await store().retryEffect(aSaying().key, 1, { dueAt: now, error: 'too early', pauseInstallationUntil: undefined, tries: 0 });
+      expect(await claim()).toMatchObject([{ attempt: 1 }]);
+    });
+
     it('hands out a leased effect again after a restart, as a further attempt', async () => {
       await want([aSaying()]);
       await claim();

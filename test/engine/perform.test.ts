@@ -202,6 +202,17 @@ describe('giving up', () => {
     expect(await outcomes()).toEqual([]);
   });
 
+  it('counts no try that came too early', async () => {
+    await bot.want([{ key: effectKey(aCaseId, 'advisory-state'), kind: 'PublishAdvisory', audience: 'public', askedAt: bot.now() }]);
+    const early = { error: new TooEarly('it is not 9 yet', { waitMs: 60_000 }), times: 2 * bounds.mostTries };
+    bot.github.fail('perform PublishAdvisory', early);
+    for (let tried = 0; tried < early.times; tried += 1) await nextTry();
+    bot.github.fail('perform PublishAdvisory', { times: bounds.mostTries - 1 });
+    for (let tried = 0; tried < bounds.mostTries; tried += 1) await nextTry();
+    expect(await bot.store.listParked()).toEqual([]);
+    expect(bot.github.standing).toHaveLength(1);
+  });
+
   it('of a publication comes sooner, because hours later it may be wrong', async () => {
     await bot.want([{ key: effectKey(aCaseId, 'advisory-state'), kind: 'PublishAdvisory', audience: 'public', askedAt: bot.now() }]);
     bot.github.fail('perform PublishAdvisory');

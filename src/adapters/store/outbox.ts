@@ -21,9 +21,10 @@ export function outbox(context: Context): Outbox {
         // Even when a newer end is wanted by now: what reached GitHub is a fact the case must know.
         await takeIn(trx, outcome);
       }),
-    retryEffect: (key, generation, { dueAt, error, pauseInstallationUntil }) =>
+    retryEffect: (key, generation, { dueAt, error, pauseInstallationUntil, tries }) =>
       change(context, 'any', async (trx) => {
-        const row = await settle(trx, { key, generation }, { due_at: dueAt, note: noteOf(error) });
+        const again = { due_at: dueAt, note: noteOf(error), ...(tries !== undefined && { attempt: tries }) };
+        const row = await settle(trx, { key, generation }, again);
         if (pauseInstallationUntil !== undefined && row !== undefined) await pause(trx, row.installation_id, pauseInstallationUntil);
       }),
     parkEffect: (key, generation, { now, error, outcome }) =>

@@ -160,6 +160,7 @@ export type Store = {
       readonly dueAt: Instant;
       readonly error: string;
       /** GitHub asked the whole installation to wait. */ readonly pauseInstallationUntil: Instant | undefined;
+      /** As many tries as count from now on, where this one was none; missing: it was one. */ readonly tries?: number;
     },
   ): Promise<void>;
   parkEffect(
@@ -176,8 +177,8 @@ export type Store = {
   nextDueAt(now: Instant): Promise<Instant | undefined>;
 
   /**
-   * Calls `wake` whenever work may have become due: after what this process saved, and on PostgreSQL (through pg-boss, whose job is
-   * sent in the saving transaction) also after what another replica saved. A missed wake-up costs a poll interval, never the work.
+   * Calls `wake` whenever work may have become due: after what this process saved, and on PostgreSQL (through pg-boss) soon after what
+   * other replicas saved, in one of those that listen. A missed wake-up costs a poll interval, never the work.
    */
   onWork(wake: (due: DueWork) => void): Promise<void>;
 
@@ -206,7 +207,8 @@ export type Store = {
   claimLook(name: string, claim: { readonly now: Instant; readonly since: Instant }): Promise<boolean>;
   /**
    * Makes due now what seems to wait for longer than `longestMs`, for which only a clock that was ahead can have put it off; answers how
-   * much. An effect that somebody has in hand stays with them for as long as they said.
+   * much. An effect that somebody has in hand stays with them for as long as they say so; who has not for a minute, and took it for longer
+   * than `longestMs`, is gone. To see that takes two calls, a minute or more apart.
    */
   endWrongWaits(wait: { readonly now: Instant; readonly longestMs: number }): Promise<number>;
   /**
