@@ -11,9 +11,9 @@ type Options = {
 
 export type SeldomCalls = {
   /** Wants a call that begins after this moment, and does not wait for it. */
-  call(): void;
+  readonly call: () => void;
   /** Makes the call that is still wanted, without a pause; one that fails now is not tried again. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 export function callingSeldom(makeCall: () => Promise<void>, { betweenMs, afterFailureMs, failed }: Options): SeldomCalls {
