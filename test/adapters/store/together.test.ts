@@ -14,4 +14,10 @@ describe('what is done together', () => {
     await expect(together([slow, failed('first', 5), failed('second', 1)])).rejects.toThrow('first');
     expect(ended).toBe(true);
   });
+
+  it('fails as the one that failed by itself, not as one that was refused because of it', async () => {
+    const refused = Promise.reject(Object.assign(new Error('current transaction is aborted'), { code: '25P02' }));
+    await expect(together([refused, Promise.reject(new Error('deadlock detected'))])).rejects.toThrow('deadlock detected');
+    await expect(together([refused])).rejects.toThrow('aborted');
+  });
 });
