@@ -7,7 +7,7 @@ import type { Dashboard } from '../../src/dashboard/dashboard.ts';
 import { createSealing, digestOf, unguessable } from '../../src/dashboard/sealing.ts';
 import { openSession, readVisitor } from '../../src/dashboard/visitor.ts';
 import type { AccessKey, LetIn, MemberGrant } from '../../src/engine/ports/surface.ts';
-import type { Arrival, Step, Store } from '../../src/engine/ports/store.ts';
+import type { Arrival, ProjectStep, Step, Store } from '../../src/engine/ports/store.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
 import type { Project } from '../../src/core/project/project.ts';
 import { anArrival, aPolicy, reportedAt } from '../fixtures/a-case.ts';
@@ -24,7 +24,7 @@ export type ADashboard = {
   save(...steps: readonly Step[]): Promise<void>;
   /** A cookie with which somebody is signed in; the form token that goes with it. */
   signIn(who: string): Promise<{ readonly cookie: string; readonly formToken: string }>;
-  saveProject(project: Project): Promise<void>;
+  saveProject(project: Project, history?: ProjectStep['history']): Promise<void>;
   /** The text of a link that was mailed to a distributor, or of a session as it is after it was opened; changed as a test wants it. */
   giveLink(member: string, changed?: Partial<AccessKey & MemberGrant>): Promise<{ readonly secret: string }>;
   openPage(member: string, changed?: Partial<AccessKey & MemberGrant>): Promise<{ readonly cookie: string; readonly formToken: string }>;
@@ -93,10 +93,10 @@ export async function aDashboard({
       const [cookie = ''] = (await openSession(dashboard, { login: login(who), githubId: 1 }, tokens)).split(';');
       return { cookie, formToken: (await readVisitor(dashboard, cookie))?.formToken ?? '' };
     },
-    async saveProject(project) {
+    async saveProject(project, history = []) {
       const key = `step:${(saved += 1)}`;
       await store.receive([anArrival({ key, about: project.id })]);
-      const step = { next: project, policy: aPolicy(), history: [], effects: [], wakeUps: [], arrivals: [] };
+      const step = { next: project, policy: aPolicy(), history, effects: [], wakeUps: [], arrivals: [] };
       await store.saveProjectStep(key, project.id, now, () => step);
     },
     async giveLink(member, changed = {}) {

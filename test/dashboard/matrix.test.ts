@@ -1,7 +1,7 @@
 // Who gets what from which address: made from the table of routes, so that a new route without a row fails.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routes } from '../../src/dashboard/routes.ts';
-import { aCase, aCaseId, anotherCaseId, aStep } from '../fixtures/a-case.ts';
+import { aCase, aCaseId, aDecidedEvent, anotherCaseId, aStep } from '../fixtures/a-case.ts';
 import { login, repositoryName } from '../../src/core/ids.ts';
 import { newToken } from '../../src/dashboard/api/token.ts';
 import { digestOf, unguessable } from '../../src/dashboard/sealing.ts';
@@ -103,16 +103,31 @@ const people: Readonly<Record<Exclude<keyof Row, 'distributor'>, string | undefi
 };
 const params: Readonly<Record<string, string>> = { case: aCaseId, act: 'hold', answer: 'feedback' };
 
+/** What the pages of outcomes tell of: acts by the numbers that stand for `:act`. */
+const acted = { by: { login: login('max'), role: 'maintainer' }, line: 1, at: now } as const;
+const onDashboard = { kind: 'dashboard', commentId: 'hold', drawn: 0 } as const;
+const listed = {
+  ...acted,
+  kind: 'RegisterAsked',
+  from: { ...onDashboard, commentId: 'remove', drawn: '' },
+  ask: { what: 'list' },
+} as const;
+const done = [
+  { ...acted, kind: 'HoldPlaced', from: onDashboard, reason: 'Wait.' },
+  { kind: 'MemberSpoke', member: 'a-linux', act: 'hold', isMember: true, says: { what: 'agrees', releaseAt: now }, at: now },
+] as const;
+
 let board: ADashboard;
 beforeAll(async () => {
   const sees = (who: string, id: string): boolean => who === 'adam' || (id === aCaseId ? who === 'rita' : who === 'carla');
   board = await aDashboard({ sees });
   const accepted = { phase: 'accepted', accepted: { by: login('max'), at: now } } as const;
   await board.save(
-    aStep({ next: aCase({ ...accepted, early: toldEarly(['a-linux']) }) }),
+    aStep({ next: aCase({ ...accepted, early: toldEarly(['a-linux']) }), history: done.map((event) => aDecidedEvent({ event })) }),
     aStep({ next: aCase({ ...accepted, id: anotherCaseId, early: toldEarly(['b-linux']) }) }),
   );
-  await board.saveProject(withMemberNamed(withMemberNamed(aProject, 'a-linux'), 'b-linux'));
+  const { event: _event, ...decided } = aDecidedEvent();
+  await board.saveProject(withMemberNamed(withMemberNamed(aProject, 'a-linux'), 'b-linux'), [{ ...decided, event: listed }]);
 });
 afterAll(() => board.store.close());
 

@@ -6,9 +6,9 @@ import { sayDate } from '../../core/time/say-date.ts';
 import type { Instant } from '../../core/time/time.ts';
 import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
-import type { HistoryLine } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
 import { waitForLine } from '../outcome-line.ts';
+import { rememberWho } from '../who-acted.ts';
 import { badge, hiddenFields, words } from '../parts.ts';
 import { noSuchPage, problem } from '../pages/problems.ts';
 import type { AskedOfTold, Html, Reply } from '../route.ts';
@@ -72,13 +72,14 @@ function confirmation(asked: AskedOfTold, { title, what, others }: Answer, { say
 
 /** What was agreed to goes into the inbox; sent twice it counts once. */
 export async function answerDo(asked: AskedOfTold): Promise<Reply> {
-  const { dashboard, form, told } = asked;
+  const { dashboard, form, told, member } = asked;
   const actId = form.get('act_id') ?? '';
   const signed = form.get('says') ?? '';
   if (!dashboard.sealing.isSigned('member-form', signedText(asked, actId, signed), form.get('agreed') ?? ''))
     return problem(403, 'This is not what you were shown', 'Nothing was done. Please open your page and begin again.');
   // We signed the text, so it is what we wrote.
   const act = sighting(asked, actId, JSON.parse(signed) as MemberSays);
+  await rememberWho(dashboard.store, actId, member.sessionId);
   await dashboard.receive({ ...sightingArrival(`member-act:${actId}`, act, dashboard.clock.now()), about: told.case.id });
   dashboard.log.info({ caseId: told.case.id, act: actId }, 'a distributor answered on its page');
   return { kind: 'redirect', to: `/member/cases/${told.case.id}/answers/${actId}` };
@@ -87,8 +88,10 @@ export async function answerDo(asked: AskedOfTold): Promise<Reply> {
 export async function answerOutcome(asked: AskedOfTold): Promise<Reply> {
   const { dashboard, told, param } = asked;
   const { id } = told.case;
-  const line = await waitForLine(dashboard, id, (event) => isOfAct(event, param('act')));
-  const said = await dashboard.store.readCursor(answerKey(param('act')));
+  const act = param('act');
+  const line = await waitForLine(dashboard, id, act, (event) => event.kind === 'MemberSpoke' && event.act === act);
+  if (line === 'no-such-act') return noSuchPage();
+  const said = await dashboard.store.readCursor(answerKey(act));
   const body =
     line === undefined
       ? html`<h1>Not decided yet</h1>
@@ -101,11 +104,6 @@ export async function answerOutcome(asked: AskedOfTold): Promise<Reply> {
     body: html`${crumbs(asked)} ${body}
       <div class="actions">${back(asked)}</div>`,
   };
-}
-
-/** Only of this member: another one's number tells nothing. */
-function isOfAct(event: HistoryLine['event'], act: string): boolean {
-  return event.kind === 'MemberSpoke' && event.act === act;
 }
 
 function sighting({ dashboard, member, told }: AskedOfTold, actId: string, says: MemberSays): ActSighting {

@@ -8,7 +8,7 @@ import { sightingArrival } from '../../engine/arrivals.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
 import { actGroups, acts, commandOf, findAct, type Act } from '../acts.ts';
-import { isOfAct, waitForLine } from '../outcome-line.ts';
+import { waitForLine } from '../outcome-line.ts';
 import { rememberWho } from '../who-acted.ts';
 import type { AskedOfCase, Html, Reply } from '../route.ts';
 import { formPage, outcomeWords, showPreview, type ActGround } from './act-parts.ts';
@@ -83,7 +83,8 @@ async function confirmPage(asked: AskedOfCase, act: Act): Promise<Reply> {
 
 export async function actOutcome({ dashboard, seen, param }: AskedOfCase): Promise<Reply> {
   const { id } = seen.stored.case;
-  const line = await waitForLine(dashboard, id, isOfAct(param('act')));
+  const line = await waitForLine(dashboard, id, param('act'));
+  if (line === 'no-such-act') return noSuchPage();
   const answer = await dashboard.store.readCursor(answerKey(param('act')));
   const back = html`<div class="actions"><a class="button" href="/cases/${id}">To the case</a></div>`;
   return {

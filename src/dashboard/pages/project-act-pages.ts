@@ -6,8 +6,9 @@ import { sightingArrival } from '../../engine/arrivals.ts';
 import { drawnRegister } from '../../engine/drawn-register.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
 import { commandOf } from '../acts.ts';
-import { isOfAct, waitForLine } from '../outcome-line.ts';
+import { waitForLine } from '../outcome-line.ts';
 import { findProjectAct, type ProjectAct } from '../project-acts.ts';
+import { rememberWho } from '../who-acted.ts';
 import type { AskedOfProject, Html, Reply } from '../route.ts';
 import { formPage, outcomeWords, showPreview, type ActGround } from './act-parts.ts';
 import { noSuchPage, problem } from './problems.ts';
@@ -38,6 +39,7 @@ export async function projectActDo(asked: AskedOfProject): Promise<Reply> {
   if (!dashboard.sealing.isSigned('form', signedPart(asked, agreed), sent.get('agreed') ?? ''))
     return problem(403, 'This is not what you were shown', 'Nothing was done. Please open the list and begin again.');
   const arrival = sightingArrival(`act:${agreed.actId}`, sighting(asked, agreed), dashboard.clock.now());
+  await rememberWho(dashboard.store, agreed.actId, visitor.session.id);
   await dashboard.receive({ ...arrival, about: project.repository });
   dashboard.log.info({ project: project.repository, login: visitor.login, act: agreed.actId }, 'did something on the dashboard');
   return { kind: 'redirect', to: `${baseOf(asked)}/acts/${agreed.actId}` };
@@ -45,7 +47,8 @@ export async function projectActDo(asked: AskedOfProject): Promise<Reply> {
 
 export async function projectActOutcome(asked: AskedOfProject): Promise<Reply> {
   const { dashboard, project, param } = asked;
-  const line = await waitForLine(dashboard, project.repository, isOfAct(param('act')));
+  const line = await waitForLine(dashboard, project.repository, param('act'));
+  if (line === 'no-such-act') return noSuchPage();
   const answer = await dashboard.store.readCursor(answerKey(param('act')));
   const title = 'What became of it';
   const body = html`${groundOf(asked, title).crumbs} ${outcomeWords(line, answer)}
