@@ -1,6 +1,6 @@
 /** JSON whose text depends on what it says and not on the order in which it was put together, and the digest of that. */
 import { hash } from 'node:crypto';
-import { rememberedAnywhere } from '../../core/time/remembered.ts';
+import { remembered } from '../../core/time/remembered.ts';
 
 /** Keys sorted, no white space, properties that are undefined left out, as JSON leaves them out. */
 export function canonicalJson(value: unknown): string {
@@ -17,7 +17,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The same few names stand in every line and effect. */
-const nameOf = rememberedAnywhere((key: string) => `${JSON.stringify(key)}:`);
+const nameOf = remembered((key: string) => `${JSON.stringify(key)}:`);
 
 /** SHA-256 over the canonical JSON, in lower-case hex. */
 export function digestOf(value: unknown): string {

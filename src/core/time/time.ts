@@ -1,6 +1,6 @@
 // Two kinds of time that do not mix: instants, which are the same everywhere, and civil dates, which are days on somebody's calendar.
 
-import { rememberedAnywhere } from './remembered.ts';
+import { remembered } from './remembered.ts';
 
 /** A point in time. Unit: milliseconds since 1970-01-01T00:00Z. Names of instants end in `At`. */
 export type Instant = number;
@@ -67,11 +67,11 @@ export function formatInstant(at: Instant): string {
 }
 
 /** Days since 1970-01-01, so that days can be counted without clocks. */
-export const dayNumberOf = rememberedAnywhere((on: CivilDate): number => {
+export const dayNumberOf = remembered((on: CivilDate): number => {
   return Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8, 10))) / dayMs;
 });
 
-export const civilDateOf = rememberedAnywhere((dayNumber: number): CivilDate => {
+export const civilDateOf = remembered((dayNumber: number): CivilDate => {
   return new Date(dayNumber * dayMs).toISOString().slice(0, 10) as CivilDate;
 });
 

@@ -17,9 +17,9 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The date that calendars in the zone show at the instant. */
-export const localDateOf = remembered((at: Instant, timeZone): CivilDate => {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CivilDate;
-});
+export function localDateOf(at: Instant, timeZone: string): CivilDate {
+  return localDatesIn(timeZone)(at);
+}
 
 /** `17:00`, what clocks in the zone show at the instant; what is left of the minute is cut off. */
 export function wallTimeOf(at: Instant, timeZone: string): string {
@@ -38,14 +38,27 @@ export function instantOf(wallClock: WallClock, timeZone: string): Instant {
 }
 
 /** The first instant of the day. Edge: where clocks skip midnight, it is not 00:00; where midnight comes twice, it is the first. */
-export const startOfDay = remembered((on: CivilDate, timeZone): Instant => {
-  return Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds;
-});
+export function startOfDay(on: CivilDate, timeZone: string): Instant {
+  return startsOfDaysIn(timeZone)(on);
+}
 
 /** The last moment of the day: the last millisecond before the next day starts. */
 export function endOfDay(on: CivilDate, timeZone: string): Instant {
   return startOfDay(civilDateOf(dayNumberOf(on) + 1), timeZone) - 1;
 }
+
+/** Zones of which days are remembered at one time. */
+const mostZones = 50;
+
+const localDatesIn = remembered((timeZone: string) => {
+  return remembered((at: Instant) => {
+    return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString() as CivilDate;
+  });
+}, mostZones);
+
+const startsOfDaysIn = remembered((timeZone: string) => {
+  return remembered((on: CivilDate) => Temporal.PlainDate.from(on).toZonedDateTime(timeZone).epochMilliseconds);
+}, mostZones);
 
 const maximumKnownZones = 1000;
 const knownZones = new Set<string>();
