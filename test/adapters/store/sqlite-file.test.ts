@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   chmodSync,
   copyFileSync,
@@ -60,6 +60,15 @@ describe('the SQLite file', () => {
     processes.push(other);
     return other;
   }
+
+  it('keeps what a statement may have to undo in memory, not in a file that everybody may find', async () => {
+    const opening = jest.spyOn(DatabaseSync.prototype, 'exec');
+    await open();
+    const [database] = opening.mock.contexts as DatabaseSync[];
+    opening.mockRestore();
+    // 2 is memory: https://sqlite.org/pragma.html#pragma_temp_store
+    expect(database?.prepare('pragma temp_store').get()).toEqual({ temp_store: 2 });
+  });
 
   it('is refused to a second process, in a line that names it and says what to do', async () => {
     await holdElsewhere().printed(1);
