@@ -95,7 +95,7 @@ export function followSighting(
     case 'GiversAsked':
       return askedAgain(thisCase, event, policy, now);
     case 'EvidenceGiven':
-      return takeEvidence(thisCase, event, policy);
+      return takeEvidence(thisCase, event, policy, now);
     case 'EnforcementFound':
       return enforcementFound(thisCase, event);
     case 'EnforcementLost':

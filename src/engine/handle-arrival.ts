@@ -51,7 +51,7 @@ export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Pr
 /** It is remembered whatever it is found to be about: the pull request may come later. */
 async function handleOutsideEvidence(engine: Engine, arrival: ClaimedArrival, said: OutsideEvidence): Promise<void> {
   const { repository, testedIn, evidence, at } = said;
-  await rememberEvidence(engine.store, said);
+  await rememberEvidence(engine.store, said, engine.clock.now());
   const found = await testedCase(engine, { repository: testedIn, evidence });
   if ('none' in found) return finish(engine, arrival, found.none);
   return stepEvents(engine, arrival, found.caseId, [{ kind: 'EvidenceGiven', repository, evidence, at }]);

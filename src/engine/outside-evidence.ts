@@ -21,11 +21,11 @@ export type OutsideEvidence = {
 
 type Memory = Pick<Store, 'readCursor' | 'writeCursor'>;
 
-/** The last word of each speaker about each check of each commit. */
-export async function rememberEvidence(store: Memory, said: OutsideEvidence): Promise<void> {
+/** The last word of each speaker about each check of each commit; one that was dated by a clock that was ahead is not the last. */
+export async function rememberEvidence(store: Memory, said: OutsideEvidence, now: Instant): Promise<void> {
   const key = keyOf(said.testedIn, { headSha: said.evidence.sha, speaker: said.repository, check: said.evidence.name });
   const before = await recall(store, key);
-  if (before === undefined || before.at <= said.at) await store.writeCursor(key, JSON.stringify(said));
+  if (before === undefined || before.at <= said.at || before.at > now) await store.writeCursor(key, JSON.stringify(said));
 }
 
 /** What the speakers whom the policy lets speak have said of a head. */

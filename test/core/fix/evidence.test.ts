@@ -57,6 +57,13 @@ describe('a required check', () => {
     expect(checkStandings({ ...tested, evidence }, policy)).toEqual([{ name: 'unit', standing }]);
   });
 
+  it('that failed counts, though the CI outside said before, by a clock of ours that was ahead, that it passed', () => {
+    const outside = { source: 'outside', series: aFixRepository } as const;
+    const passed = ofUnit({ ...outside, at: releaseAt + 1 });
+    const next = nextOf(given({ ...outside, outcome: 'failed', at: releaseAt }, { ...tested, evidence: [passed] }));
+    expect(next.pullRequests[0]?.evidence).toMatchObject([{ outcome: 'failed' }]);
+  });
+
   it('that is run again and passes makes its own failure good, and an older word changes nothing', () => {
     const failed = nextOf(given({ outcome: 'failed' })).pullRequests[0] ?? tested;
     const passed = nextOf(given({ at: 200 }, failed)).pullRequests[0] ?? tested;
