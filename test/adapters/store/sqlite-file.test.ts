@@ -64,7 +64,8 @@ describe('the SQLite file', () => {
   it('keeps what a statement may have to undo in memory, not in a file that everybody may find', async () => {
     const opening = jest.spyOn(DatabaseSync.prototype, 'exec');
     await open();
-    const [database] = opening.mock.contexts as DatabaseSync[];
+    // The first is the lock, which is a database of its own.
+    const database = (opening.mock.contexts as DatabaseSync[]).at(-1);
     opening.mockRestore();
     // 2 is memory: https://sqlite.org/pragma.html#pragma_temp_store
     expect(database?.prepare('pragma temp_store').get()).toEqual({ temp_store: 2 });
