@@ -1,6 +1,8 @@
 /** Node's own SQLite in the shape that Kysely expects of a driver. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { StoreFailure } from '../../engine/ports/failures.ts';
+import type { RunAtOnce } from './compiled-once.ts';
 
 /** Unit: prepared statements kept; lists of different lengths make different statements. */
 const mostPrepared = 300;
@@ -27,6 +29,17 @@ export function runPrepared(database: SqliteDatabase, sql: string, parameters: r
   if (statement.reader) return statement.all(parameters);
   statement.run(parameters);
   return [];
+}
+
+/**
+ * The same within a transaction only. SQLite undoes a whole one by itself when its disk is full or fails; what then went on would stand alone.
+ * Source: SQLite, "Transaction", "Response To Errors Within A Transaction". Errors: StoreFailure.
+ */
+export function runWithin(connection: Pick<DatabaseSync, 'isTransaction'>, database: SqliteDatabase): RunAtOnce {
+  return (sql, parameters) => {
+    if (!connection.isTransaction) throw new StoreFailure('SQLite has undone the transaction: its disk is full, or fails');
+    return runPrepared(database, sql, parameters);
+  };
 }
 
 function asKyselyStatement(statement: StatementSync): SqliteStatement {

@@ -13,7 +13,7 @@ import { groupCommit } from './group-commit.ts';
 import { checkSchema, migrate } from './migrations.ts';
 import { createPrivately } from './private-file.ts';
 import type { Schema } from './schema.ts';
-import { asKyselyDatabase, runPrepared } from './sqlite-database.ts';
+import { asKyselyDatabase, runWithin } from './sqlite-database.ts';
 import { lockForThisProcess } from './sqlite-lock.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 import { namingFailures } from './store-failure.ts';
@@ -43,7 +43,7 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs });
     const prepared = asKyselyDatabase(database);
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: prepared }) });
-    runAtOnce(db, (sql, parameters) => runPrepared(prepared, sql, parameters));
+    runAtOnce(db, runWithin(database, prepared));
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, { path, mayBeDamaged });
     const log = readOnly || path === ':memory:' ? nothingToFlush : durableLog(`${path}-wal`);

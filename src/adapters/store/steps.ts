@@ -14,7 +14,7 @@ import { reopenEffect, withdrawEffects } from './outbox.ts';
 import { savePlaces } from './places.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
 import { caseOf, historyRowOf, noteOf, projectOf } from './rows.ts';
-import type { CaseRow, HistoryRow, Schema } from './schema.ts';
+import type { CaseRow, HistoryRow, ProjectRow, Schema } from './schema.ts';
 import { together } from './together.ts';
 import { heldWakeUps, saveWakeUps } from './wake-ups.ts';
 import { moveEffects, wantEffects } from './wanted-effects.ts';
@@ -157,10 +157,12 @@ function caseRows({ dialect }: Context, policies: PolicyShelf): Rows<CaseId, Sto
         },
       };
       // Not an upsert: of two steps that both create the case, the second must fail, so that it runs again and sees the first.
-      return isNew ? trx.insertInto('cases').values(row).execute() : updateCase(trx, row);
+      return isNew ? insertCase(trx, row) : updateCase(trx, row);
     },
   };
 }
+
+const insertCase = compiledOnce((db, row: Selectable<CaseRow>) => db.insertInto('cases').values(row));
 
 const updateCase = compiledOnce((db, { case_id, ...set }: Selectable<CaseRow>) =>
   db.updateTable('cases').set(set).where('case_id', '=', case_id),
@@ -186,12 +188,16 @@ function projectRows({ dialect }: Context): Rows<RepositoryName, StoredProject, 
     before: (stored) => stored.project,
     async save(trx, { next, isNew, end, digest }) {
       const row = { project_id: next.id, version: end.version, last_hash: end.hash, policy_digest: digest, snapshot: snapshotOf(next) };
-      return isNew
-        ? trx.insertInto('projects').values(row).execute()
-        : trx.updateTable('projects').set(row).where('project_id', '=', next.id).execute();
+      return isNew ? insertProject(trx, row) : updateProject(trx, row);
     },
   };
 }
+
+const insertProject = compiledOnce((db, row: Selectable<ProjectRow>) => db.insertInto('projects').values(row));
+
+const updateProject = compiledOnce((db, { project_id, ...set }: Selectable<ProjectRow>) =>
+  db.updateTable('projects').set(set).where('project_id', '=', project_id),
+);
 
 function snapshotOf(next: Case | ProjectStep['next']): string {
   const snapshot = JSON.stringify(next);

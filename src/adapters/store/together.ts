@@ -2,7 +2,8 @@ import { readThrown } from './thrown.ts';
 
 /**
  * Waits for statements of one transaction that do not need each other's answers: on PostgreSQL they are one message and one wait.
- * All have ended when this does, also when one failed: what went on after its transaction was undone would stand by itself.
+ * All have ended when this does, also when one failed: what went on after its transaction was undone would stand by itself. For the same
+ * reason each must begin with a statement that is compiled once: SQLite may undo a transaction at a failure, and those are refused after it.
  * Errors: that of the first, in their order, that failed by itself.
  */
 export async function together<const Acts extends readonly unknown[]>(acts: Acts) {
