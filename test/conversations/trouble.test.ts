@@ -141,6 +141,26 @@ describe('where GitHub offers no advisory comments', () => {
   });
 });
 
+describe('a public issue that GitHub does not open', () => {
+  it.each([
+    { name: 'is not opened later for a report that is reopened as a vulnerability', reopens: true, opened: 0 },
+    { name: 'is opened later for one that stays a bug', reopens: false, opened: 1 },
+  ])('$name', async ({ reopens, opened }) => {
+    bot = await aConversation();
+    await bot.report();
+    await bot.say('max', 'case-issue', '/downgrade The log grows -- Old lines should be dropped.');
+    const stop = bot.misbehave({ kind: '502-before-doing', method: 'POST', path: `/repos/${project}/issues` });
+    await bot.say('max', 'case-issue', '/downgrade confirm');
+    await bot.pass(minute);
+    if (reopens) await bot.say('max', 'case-issue', '/reopen The old lines hold passwords.');
+    await bot.pass(minute);
+    stop();
+    await bot.pass(hour);
+    expect(bot.github.world.repository(project).issues).toHaveLength(opened);
+    expect(bot.advisoryState()).toBe(reopens ? 'draft' : 'closed');
+  });
+});
+
 describe('a fix repository that was made public', () => {
   it('is not written to, and people are told why', async () => {
     bot = await aConversation();
