@@ -1,0 +1,51 @@
+// People in the chaos hear in the very words of the app what was not done, and say that again, and nothing else.
+import { expect, it } from '@jest/globals';
+import { notFoundOut } from '../../src/core/not-found-out.ts';
+import type { ScenarioStep } from '../../src/drill/scenario.ts';
+import type { Stage } from '../../src/drill/stage.ts';
+import { peopleOf } from './people.ts';
+
+type Comment = { readonly author: string; readonly body: string };
+
+/** A case issue with these comments, and what people say there from now on. */
+function stageWith(comments: readonly Comment[]): { readonly stage: Stage; readonly said: string[] } {
+  const said: string[] = [];
+  const issue = { number: 1, comments: comments.map((one, index) => ({ id: index + 1, ...one })) };
+  const repository = { owner: 'acme', name: 'widget-security', issues: [issue], advisories: [], checkRuns: [] };
+  const actAs = (who: string) => ({
+    commentOnIssue: (_repository: string, _number: number, words: string) => Promise.resolve(void said.push(`${who}: ${words}`)),
+  });
+  const stage = { scenario: { maintainers: ['max'] }, github: { world: { repositories: [repository], app: { id: 1 } }, actAs } };
+  return { stage: stage as unknown as Stage, said };
+}
+
+const answered = (typed: string): Comment => ({
+  author: 'fixlead[bot]',
+  body: `<!-- mark -->\n${notFoundOut('whether @ana may do this', typed)}`,
+});
+const step: ScenarioStep = { at: 0, who: 'max', then: [] };
+
+it.each([
+  { name: 'of two commands the one that is named', typed: '/accept', again: 'ana: /accept' },
+  { name: 'the other', typed: '/fix-lead', again: 'ben: I do it.\n/fix-lead' },
+  { name: 'one of which only the beginning is named', typed: '/hold We have …', again: 'max: /hold We have to look once more.' },
+])('repeat $name', async ({ typed, again }) => {
+  const { stage, said } = stageWith([
+    { author: 'max', body: '/hold We have to look once more.' },
+    { author: 'ana', body: '/accept' },
+    { author: 'ben', body: 'I do it.\n/fix-lead' },
+    answered(typed),
+  ]);
+  const people = peopleOf(stage);
+  await people.asked(step)?.();
+  expect([said, people.times()]).toEqual([[again], 1]);
+  expect(people.asked(step)).toBeUndefined();
+});
+
+it('repeat nothing that was done', () => {
+  const { stage } = stageWith([
+    { author: 'ana', body: '/accept' },
+    { author: 'fixlead[bot]', body: 'Accepted.' },
+  ]);
+  expect(peopleOf(stage).asked(step)).toBeUndefined();
+});
