@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aConversation, aPolicyFile, minute, type Conversation } from '../conversations/a-conversation.ts';
 import { aBrowser, wordsIn } from './a-browser.ts';
@@ -6,7 +7,7 @@ describe('a reporter with the link to their page', () => {
   let talk: Conversation;
   let id: string;
   beforeAll(async () => {
-    talk = await aConversation({ withDashboard: true, policy: `${aPolicyFile}reporter: { status_page: true }\n` });
+    talk = await aConversation({ withDashboard: true, onDisk: true, policy: `${aPolicyFile}reporter: { status_page: true }\n` });
     id = await talk.report('rita', { summary: 'Widgets explode', description: 'Shake one.' });
     await talk.pass(minute);
   });
@@ -45,6 +46,11 @@ describe('a reporter with the link to their page', () => {
   });
 
   it('leaves neither the link in the store nor in the log', () => {
-    for (const path of told()) expect(talk.log()).not.toContain(path.replace('/status/', ''));
+    const links = told().map((path) => path.replace('/status/', ''));
+    expect(links).toHaveLength(2);
+    const file = talk.storeUrl.replace('sqlite:', '');
+    const stored = [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join();
+    expect(stored).toContain('status-page');
+    for (const link of links) for (const text of [talk.log(), stored]) expect(text).not.toContain(link);
   });
 });
