@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Push } from '../../../src/engine/ports/git.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from './a-workplace.ts';
@@ -62,6 +65,17 @@ describe('a push', () => {
     await push();
     expect(await push({ sha: start })).toEqual({ kind: 'already-there', tip: fix });
     expect(await publicTip()).toBe(fix);
+  });
+
+  it('waits for a lock that a git left behind which was killed, in words that say so, and goes on once it is gone', async () => {
+    const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+    await place.git.tipOf(place.fixes, 'heads/main');
+    const lock = join(place.folder, 'git', hashOf(place.fixes.repository), 'refs', 'fixlead', `${hashOf(`push ${fix}`)}.lock`);
+    await mkdir(dirname(lock), { recursive: true });
+    await writeFile(lock, '');
+    expect(await failureOf(push())).toMatchObject({ permanent: false, message: expect.stringContaining('another git is at work there') });
+    await rm(lock);
+    expect(await push()).toEqual({ kind: 'pushed' });
   });
 
   it('makes a branch only where it is told to', async () => {
