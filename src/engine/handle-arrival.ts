@@ -26,10 +26,9 @@ import { step, stepProject, type ProjectGround } from './step.ts';
 export async function handleArrival(engine: Engine, arrival: ClaimedArrival): Promise<void> {
   if (arrival.source === 'webhook') return handleDelivery(engine, arrival);
   const own = readOwnArrival(arrival);
-  const now = engine.clock.now();
-  const later = ringAtItsTime(arrival, own, now);
+  const later = await ringAtItsTime(engine, arrival, own);
   if (later !== undefined)
-    return engine.store.finishArrival(arrival.key, { note: 'a clock that was ahead rang it', arrivals: [later], now });
+    return engine.store.finishArrival(arrival.key, { note: 'a clock ahead rang it', arrivals: [later], now: engine.clock.now() });
   switch (own.kind) {
     case 'sighting':
       return handleSighting(engine, arrival, own.sighting);

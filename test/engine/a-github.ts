@@ -72,7 +72,8 @@ export type Shown = {
   readonly comments: Map<CaseId, readonly PolledComment[] | 'absent'>;
   inPublic: SeenInPublic;
   published: boolean;
-  time: number;
+  /** Undefined: what the engine's own clock shows. */
+  time: Instant | undefined;
   collaborators: readonly Login[];
   teams: readonly string[] | undefined;
   unguarded: readonly string[];
@@ -109,7 +110,7 @@ export function aGitHub(clock: Clock): AGitHub {
     comments: new Map(),
     inPublic: { onTheirLine: [], released: [], pulls: [], traces: [] },
     published: false,
-    time: 0,
+    time: undefined,
     collaborators: [],
     teams: undefined,
     unguarded: [],
@@ -122,7 +123,7 @@ export function aGitHub(clock: Clock): AGitHub {
     asked: (what) => desk.calls.filter((call) => call.what === what).map((call) => call.about),
     askedAt: (what) => desk.calls.filter((call) => call.what === what).map((call) => call.at),
     readDelivery: (_name, body) => JSON.parse(body) as ReturnType<GitHub['readDelivery']>,
-    facts: factsOf(desk, shows),
+    facts: factsOf(desk, shows, clock),
     openPullRequest: () => desk.serve('openPullRequest', '', () => 7),
     performers: performersOf(desk, standing, bringsBack),
     notices: { send: () => desk.serve('notices', '', () => ({ result: 'issue' })) },
@@ -162,7 +163,7 @@ function openDesk(clock: Clock): Desk {
   };
 }
 
-function factsOf(desk: Desk, shows: Shown): GitHubFacts {
+function factsOf(desk: Desk, shows: Shown, clock: Clock): GitHubFacts {
   return {
     policyFiles: (_installationId, repository) =>
       desk.serve('policyFiles', repository, () => ({
@@ -175,7 +176,7 @@ function factsOf(desk: Desk, shows: Shown): GitHubFacts {
     releasedTags: (_installationId, repository) => desk.serve('releasedTags', repository, () => shows.releasedTags),
     isMaintainer: (_installationId, _repository, _policy, login) =>
       desk.serve('isMaintainer', login, () => shows.maintainers.includes(login)),
-    time: () => desk.serve('time', '', () => shows.time),
+    time: () => desk.serve('time', '', () => shows.time ?? clock.now()),
     isPublished: (_installationId, _repository, caseId) => desk.serve('isPublished', caseId, () => shows.published),
     checks: (_installationId, _repository, sha) => desk.serve('checks', sha, () => shows.checks.get(sha) ?? []),
     pullRequest: (_installationId, place) => desk.serve('pullRequest', nameOf(place), () => shows.pulls.get(nameOf(place))),

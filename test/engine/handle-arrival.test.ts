@@ -4,6 +4,7 @@ import { outcomeArrival } from '../../src/engine/arrivals.ts';
 import { handleArrival } from '../../src/engine/handle-arrival.ts';
 import { aCaseId, aMaintainer } from '../fixtures/a-case.ts';
 import { hourMs, theCaseIssue } from '../fixtures/happenings.ts';
+import type { ClaimedArrival } from '../../src/engine/ports/store.ts';
 import { deliveryOf, nameOf } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
 import { advisoryComment, advisorySighted, issueComment } from './sightings.ts';
@@ -112,6 +113,61 @@ describe('an arrival of our own', () => {
     if (again === undefined) throw new Error('it does not come again');
     await handleArrival(bot.engine, again);
     expect(await bot.decided()).toEqual(['WakeUpRang: accepted']);
+  });
+
+  describe('of a Release Date', () => {
+    const release = { kind: 'WakeUpRang', name: 'release' } as const;
+    const ring = async (): Promise<void> => {
+      const body = JSON.stringify({ ...release, dueAt: bot.now(), at: bot.now() });
+      await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body, about: aCaseId }));
+    };
+    const next = async () => (await bot.store.claimArrivals({ now: bot.now(), leaseMs: 1, limit: 1 }))[0];
+
+    it("rings again, a minute later at most, while it has not come by GitHub's clock, and counts then", async () => {
+      await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() } });
+      bot.github.shows.time = bot.now() - hourMs;
+      await ring();
+      for (let minute = 0; minute < 3; minute += 1) {
+        expect(await next()).toBeUndefined();
+        bot.drill.setNow(bot.now() + 60_000);
+        const again = await next();
+        if (again === undefined) throw new Error('it does not come again');
+        expect(again.key.split('#')).toHaveLength(2);
+        await handleArrival(bot.engine, again);
+      }
+      expect(await bot.decided()).toEqual([]);
+      expect(bot.github.asked('time')).toHaveLength(4);
+      bot.github.shows.time = bot.now();
+      bot.drill.setNow(bot.now() + 60_000);
+      await handleArrival(bot.engine, (await next()) as ClaimedArrival);
+      expect(await bot.decided()).toEqual(['WakeUpRang: accepted']);
+    });
+
+    it('rings again when it has come, where that is sooner', async () => {
+      await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() } });
+      bot.github.shows.time = bot.now() - 5_000;
+      await ring();
+      bot.drill.setNow(bot.now() + 4_999);
+      expect(await next()).toBeUndefined();
+      bot.drill.setNow(bot.now() + 1);
+      expect(await next()).toBeDefined();
+    });
+
+    it('counts by our own clock when GitHub cannot be asked for the time', async () => {
+      await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() } });
+      bot.github.fail('time');
+      await ring();
+      expect(await bot.decided()).toEqual(['WakeUpRang: accepted']);
+    });
+  });
+
+  it('of another wake-up is decided on by our own clock alone', async () => {
+    await bot.known({ phase: 'accepted' });
+    bot.github.shows.time = bot.now() - hourMs;
+    const event = { kind: 'WakeUpRang', name: 'hold-again', dueAt: bot.now(), at: bot.now() } as const;
+    await handleArrival(bot.engine, await bot.claim({ source: 'wake-up', name: 'event', body: JSON.stringify(event), about: aCaseId }));
+    expect(await leftOver()).toEqual([]);
+    expect(bot.github.asked('time')).toEqual([]);
   });
 
   it('is done with, and changes nothing, when its case is not there', async () => {

@@ -39,10 +39,10 @@ async function readsSo(path: string, text: string): Promise<boolean> {
   return (await readFile(path, 'utf8').catch(() => undefined)) === text;
 }
 
-/** Whoever reads it meanwhile reads the old one or the new one, and never half of it. */
+/** Whoever reads it meanwhile, or after the power was lost, reads the old one or the new one, and never half of it. */
 async function replace(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const beside = `${path}.new`;
-  await writeFile(beside, text, { mode: 0o644 });
+  await writeFile(beside, text, { mode: 0o644, flush: true });
   await rename(beside, path);
 }
