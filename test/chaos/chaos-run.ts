@@ -123,7 +123,7 @@ async function setScene({ seed, scenario, replicas, plan, broken }: Wanted, home
   // What happens while the world is built is not part of the play.
   let isSet = false;
   const trouble: Trouble = troubleOf(plan, { stage: () => scene.stage, home, replicas: () => circle, chance });
-  const stage = await setStage(relaxed(scenario, plan), {
+  const stage = await setStage(relaxed(scenario, plan, home.url.startsWith('postgres')), {
     ...{ storeUrl: home.url, seed, onLog: (line: string) => void log.push(line) },
     startApp: (env, at, onLog) => circle.startApp(withCanaries(env), at, onLog),
     onMoment: (moment) => {
