@@ -129,7 +129,8 @@ function sees(found: readonly string[] | undefined, wanted: readonly string[]): 
 }
 
 function isPublic(stage: Stage, line: string): boolean {
-  return tipOf(stage, stage.scenario.repository, line) === findFix(stage, line)?.headSha;
+  const tip = tipOf(stage, stage.scenario.repository, line);
+  return tip !== undefined && tip === findFix(stage, line)?.headSha;
 }
 
 function isProposed(stage: Stage, line: string): boolean {
@@ -138,11 +139,13 @@ function isProposed(stage: Stage, line: string): boolean {
 }
 
 function isMirrored(stage: Stage, line: string): boolean {
-  return tipOf(stage, stage.scenario.repository, line) === tipOf(stage, fixRepositoryOf(stage), line);
+  const tip = tipOf(stage, fixRepositoryOf(stage), line);
+  return tip !== undefined && tip === tipOf(stage, stage.scenario.repository, line);
 }
 
-/** Asked of git itself, as anybody could. */
-function tipOf({ github }: Stage, repository: string, line: string): string {
+/** Asked of git itself, as anybody could; undefined where there is no such line, or none yet. */
+function tipOf({ github }: Stage, repository: string, line: string): string | undefined {
   const { folder } = github.world.repository(repository);
-  return execFileSync('git', ['-C', folder, 'rev-parse', `refs/heads/${line}`], { encoding: 'utf8' }).trim();
+  const asked = ['-C', folder, 'for-each-ref', '--format=%(objectname)', `refs/heads/${line}`];
+  return execFileSync('git', asked, { encoding: 'utf8' }).trim() || undefined;
 }
