@@ -25,6 +25,7 @@ import { findPolicyOrGiveUp, releasedTagsOrGiveUp } from './find-policy.ts';
 import type { Sighting } from './sighting.ts';
 import { ledBy } from './who-is-away.ts';
 import { whoIs } from './who-is.ts';
+import { isYetToBeReopened } from './yet-to-be-reopened.ts';
 
 /** Errors: throws when GitHub cannot be asked who somebody is; after `mostRoleTries` tries the answer is `unknown` instead. */
 export async function gatherEvents(engine: Engine, attempt: number, sighting: Sighting, found: FoundCase): Promise<readonly CaseEvent[]> {
@@ -165,9 +166,13 @@ async function spokenEvents(
 }
 
 /** What stands there comes before what state it is in: at the publication it is known what was published. */
-function advisoryEvents(engine: Engine, sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): readonly CaseEvent[] {
-  const seen = advisoryEvent(sighting, found);
-  return sighting.facts === undefined ? [seen] : [seen, { kind: 'AdvisoryRead', advisory: sighting.facts, at: engine.clock.now() }];
+async function advisoryEvents(
+  engine: Engine,
+  sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>,
+  found: FoundCase,
+): Promise<readonly CaseEvent[]> {
+  const seen = (await isYetToBeReopened(engine.store, sighting.state, found.stored)) ? [] : [advisoryEvent(sighting, found)];
+  return sighting.facts === undefined ? seen : [...seen, { kind: 'AdvisoryRead', advisory: sighting.facts, at: engine.clock.now() }];
 }
 
 function advisoryEvent(sighting: Extract<Sighting, { kind: 'AdvisorySighted' }>, found: FoundCase): CaseEvent {

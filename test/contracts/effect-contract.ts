@@ -121,6 +121,20 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(await claim(now + leaseMs)).toMatchObject([{ generation: 1, attempt: 2 }]);
     });
 
+    it('tells the end that is wanted under a key in its newest words, until it is carried out or given up', async () => {
+      const [first, other] = [aSaying('first'), aSaying('other')];
+      expect(await store().pendingEffect(first.key)).toBeUndefined();
+      await want([first, other]);
+      await claim();
+      expect(await store().pendingEffect(first.key)).toEqual(first);
+      await want([aSaying('first', 'in other words')]);
+      expect(await store().pendingEffect(first.key)).toEqual(aSaying('first', 'in other words'));
+      await finish(first.key, 2);
+      expect(await store().pendingEffect(first.key)).toBeUndefined();
+      await store().parkEffect(other.key, 1, { now, error: 'gone', outcome: undefined });
+      expect(await store().pendingEffect(other.key)).toBeUndefined();
+    });
+
     it('does not count a try that was none', async () => {
       await want([aSaying()]);
       await claim();

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Case } from '../../src/core/case.ts';
+import { publish, wishState } from '../../src/core/disclosure/publication.ts';
 import { login } from '../../src/core/ids.ts';
 import { GitHubFailure } from '../../src/engine/ports/failures.ts';
 import { aCaseId, aMaintainer, anotherCaseId, aPullRequest, aReporter, aRepository } from '../fixtures/a-case.ts';
 import { dayMs, hourMs, sha, theCaseIssue } from '../fixtures/happenings.ts';
 import { nameOf, outage, refusal } from './a-github.ts';
 import { anEngine, type AnEngine } from './an-engine.ts';
-import { advisoryComment, issueComment, live, pull11, pullComment, reviewSighted } from './sightings.ts';
+import { advisoryComment, advisorySighted, issueComment, live, pull11, pullComment, reviewSighted } from './sightings.ts';
 
 const mostRoleTries = 3;
 let bot: AnEngine;
@@ -18,6 +20,34 @@ afterEach(() => bot.close());
 /** The words of what would be said, from the history's events on. */
 const answers = async () =>
   (await bot.store.claimEffects({ now: bot.now() + dayMs, leaseMs: 1, paceMs: 0, limit: 9 })).map(({ effect }) => effect);
+
+describe('an advisory that is seen closed', () => {
+  const reopenedJustNow = () => bot.known({ phase: 'accepted', reopened: { by: aMaintainer, at: bot.now() - hourMs } });
+  const seenClosed = () => bot.sight(advisorySighted({ state: 'closed', at: bot.now() }));
+
+  it('is yet to be reopened while our wish for a draft waits, whatever our clock says', async () => {
+    await bot.want([wishState(await reopenedJustNow(), 'draft')]);
+    await seenClosed();
+    expect(await bot.decided()).toEqual([]);
+    expect((await bot.caseNow()).phase).toBe('accepted');
+  });
+
+  it.each([
+    { name: 'once that wish is carried out', effects: () => [] },
+    { name: 'while a publication is wished for', effects: (one: Case) => [publish(one, bot.now())] },
+  ])('was closed by hand $name', async ({ effects }) => {
+    await bot.want(effects(await reopenedJustNow()));
+    await seenClosed();
+    expect(await bot.decided()).toEqual(['AdvisorySeen: accepted']);
+    expect((await bot.caseNow()).phase).toBe('rejected');
+  });
+
+  it('was closed by hand where nobody had reopened it, though a draft is wished for', async () => {
+    await bot.want([wishState(await bot.known({ phase: 'accepted' }), 'draft')]);
+    await seenClosed();
+    expect((await bot.caseNow()).phase).toBe('rejected');
+  });
+});
 
 describe('a comment on the advisory', () => {
   it('is remembered, and its commands are carried out in order', async () => {

@@ -6,14 +6,19 @@ import type { Context } from './dialect.ts';
 import { change } from './dialect.ts';
 import { dueAt } from './in-order.ts';
 import { insertArrivals } from './inbox.ts';
-import { claimedEffectOf, noteOf } from './rows.ts';
+import { claimedEffectOf, effectOf, noteOf } from './rows.ts';
 import type { EffectRow, Schema } from './schema.ts';
 
-type Outbox = Pick<Store, 'claimEffects' | 'keepEffect' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
+type Outbox = Pick<Store, 'claimEffects' | 'pendingEffect' | 'keepEffect' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
 
 export function outbox(context: Context): Outbox {
   return {
     claimEffects: (claim) => claimEffects(context, claim),
+    pendingEffect: (key) =>
+      context.access.look(async (db) => {
+        const row = await db.selectFrom('outbox').selectAll().where('key', '=', key).where('state', '=', 'pending').executeTakeFirst();
+        return row && effectOf(row);
+      }),
     keepEffect: (key, generation, until) => context.access.transact((trx) => keep(trx, { key, generation }, until)),
     finishEffect: (key, generation, { now, result, outcome }) =>
       change(context, 'any', async (trx) => {

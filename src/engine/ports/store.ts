@@ -145,6 +145,8 @@ export type Store = {
    * last claim is younger than `paceMs` or which is paused. Works across processes.
    */
   claimEffects(claim: { now: Instant; leaseMs: number; paceMs: number; limit: number }): Promise<readonly ClaimedEffect[]>;
+  /** The end that is wanted under this key and is not carried out yet; undefined when there is none. */
+  pendingEffect(key: string): Promise<Effect | undefined>;
   /** Keeps an effect that was claimed, and has not ended, from others until then. */
   keepEffect(key: string, generation: number, until: Instant): Promise<void>;
   /** Marks this generation done and takes its outcome in, in one transaction. A newer generation stays pending. */

@@ -59,6 +59,7 @@ const rounds: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['rings the wake-ups that are due', () => store.ringWakeUps(now + 1, 16)],
   ['claims what is to be performed', () => store.claimEffects({ now, leaseMs: 1, paceMs: 0, limit: 16 })],
   ['keeps what is being performed', () => store.keepEffect(aSaying().key, 1, now)],
+  ['finds what is wanted', () => store.pendingEffect(aSaying().key)],
   ['lists what is open', () => store.listOpen()],
   ['finishes what was performed', () => store.finishEffect(aSaying().key, 1, { now, result: '', outcome: undefined })],
 ];
