@@ -1,8 +1,12 @@
 // People in the chaos hear in the very words of the app what was not done, and say that again, and nothing else.
 import { expect, it } from '@jest/globals';
+import type { Command } from '../../src/core/events.ts';
+import { giveLgtm } from '../../src/core/fix/reviews.ts';
 import { notFoundOut } from '../../src/core/not-found-out.ts';
 import type { ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Stage } from '../../src/drill/stage.ts';
+import { aPolicy, reportedAt } from '../fixtures/a-case.ts';
+import { aPull, aReadyCase, hourMs, onPullRequest, typed } from '../fixtures/happenings.ts';
 import { peopleOf } from './people.ts';
 
 type Comment = { readonly author: string; readonly body: string };
@@ -40,6 +44,19 @@ it.each([
   await people.asked(step)?.();
   expect([said, people.times()]).toEqual([[again], 1]);
   expect(people.asked(step)).toBeUndefined();
+});
+
+it('look again at what was pushed after they had looked, by a clock that was ahead', async () => {
+  const now = reportedAt + 6 * hourMs;
+  const before = typed({ kind: 'LgtmGiven', sha: undefined }, { from: onPullRequest(), at: now - hourMs });
+  const decided = giveLgtm(aReadyCase({ pullRequests: [aPull({ headSeenAt: now })] }), before as Command<'LgtmGiven'>, aPolicy());
+  const refused = decided.outcome === 'refused' ? decided.refusal.message : '';
+  const { stage, said } = stageWith([
+    { author: 'ana', body: '/lgtm' },
+    { author: 'fixlead[bot]', body: refused },
+  ]);
+  await peopleOf(stage).asked(step)?.();
+  expect(said).toEqual(['ana: /lgtm']);
 });
 
 it('repeat nothing that was done', () => {

@@ -7,6 +7,8 @@ import type { Stage } from '../../src/drill/stage.ts';
 const bot = 'fixlead[bot]';
 /** What somebody said was not done, and they are told so, in its words, where they said it. */
 const nothingDone = /so I did nothing\. Please say `([^`]+?)(?: …)?` again in a few minutes/;
+/** By a clock that was ahead what they looked at was pushed later than they looked. */
+const lookAgain = /was pushed after you typed this\. Please look at it and say `([^`]+)` again/;
 /** The approval, or the LGTM, of this one does not count, because GitHub could not be asked about them. */
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
@@ -77,7 +79,7 @@ function newsIn({ comments }: Place, heard: number): readonly Comment[] {
 function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
   const [, giver] = doubted.map((words) => words.exec(body)).find((found) => found !== null) ?? [];
   if (giver !== undefined) return [async () => void (await say(giver, '/lgtm'))];
-  const [, typed] = nothingDone.exec(body) ?? [];
+  const [, typed] = nothingDone.exec(body) ?? lookAgain.exec(body) ?? [];
   if (typed === undefined) return [];
   const isIt = (line: string): boolean => line.startsWith(typed);
   const before = comments.findLast((one) => one.author !== bot && one.id < id && one.body.split('\n').some(isIt));
