@@ -21,11 +21,16 @@ export async function ringAtItsTime(engine: Engine, arrival: Arrival, own: OwnAr
   // Our clock may be set right meanwhile: by one that is ahead nothing is put off for long.
   const at = event.dueAt > now ? event.dueAt : now + Math.min(earlyMs, longestWaitMs);
   const { source, name, about } = arrival;
-  const key = `${arrival.key.replace(/#\d+$/, '')}#${now}`;
-  return { key, source, name, body: JSON.stringify({ ...event, at: event.dueAt }), about, receivedAt: at };
+  return { key: nextKey(arrival.key), source, name, body: JSON.stringify({ ...event, at: event.dueAt }), about, receivedAt: at };
 }
 
 const longestWaitMs = 60_000;
+
+/** Counted, and not by the time: a clock that is set shows one instant twice, and what comes a second time under one key is dropped. */
+function nextKey(key: string): string {
+  const [, rung = key, times = '0'] = /^(.*)#(\d+)$/.exec(key) ?? [];
+  return `${rung}#${Number(times) + 1}`;
+}
 
 /** How far GitHub's clock is from then. Unit: ms. */
 async function earlyAtGitHub({ github, store, log }: Engine, about: SubjectId | undefined, then: Instant): Promise<number> {

@@ -143,6 +143,20 @@ describe('an arrival of our own', () => {
       expect(await bot.decided()).toEqual(['WakeUpRang: accepted']);
     });
 
+    it('is not lost where the clock shows one instant twice', async () => {
+      await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() } });
+      const shown = bot.now();
+      bot.github.shows.time = shown - hourMs;
+      await ring();
+      for (let times = 0; times < 3; times += 1) {
+        bot.drill.setNow(shown + 60_000);
+        const again = await next();
+        if (again === undefined) throw new Error('it is lost');
+        bot.drill.setNow(shown);
+        await handleArrival(bot.engine, again);
+      }
+    });
+
     it('rings again when it has come, where that is sooner', async () => {
       await bot.known({ phase: 'accepted', release: { by: aMaintainer, at: bot.now(), releaseAt: bot.now() } });
       bot.github.shows.time = bot.now() - 5_000;
