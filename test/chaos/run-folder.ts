@@ -25,6 +25,9 @@ export function openRunFolder(): RunFolder {
     folder,
     remove: () => {
       process.env.TMPDIR = outside;
+      // A git that was begun a moment ago would go on writing into it.
+      endServers(folder);
+      for (const pid of workersOf(process.pid)) endWorker(pid);
       clear(folder);
     },
   };
@@ -39,10 +42,28 @@ export function clearDeadRuns(within = tmpdir()): readonly string[] {
 }
 
 function clear(folder: string): void {
-  for (const data of readdirSync(folder).map((name) => join(folder, name, 'data'))) endServer(data);
+  endServers(folder);
   for (const mounted of mountedIn(folder)) execFileSync('umount', ['--lazy', mounted], { stdio: 'ignore' });
   letBeChanged(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Its children, and theirs. Source: proc(5), `/proc/pid/task/tid/children`; of a process that is gone there are none. */
+function workersOf(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    return children.flatMap((child) => [...workersOf(child), child]);
+  } catch {
+    return [];
+  }
+}
+
+function endWorker(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** What a run had made read-only when it was killed cannot be removed before. */
@@ -72,6 +93,10 @@ function mountedIn(folder: string): readonly string[] {
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '');
   return places.filter((place) => place.startsWith(`${folder}/`));
+}
+
+function endServers(folder: string): void {
+  for (const data of readdirSync(folder).map((name) => join(folder, name, 'data'))) endServer(data);
 }
 
 /** The server whose data these are, if it still runs: its number may be another process's by now. */
