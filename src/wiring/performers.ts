@@ -15,6 +15,7 @@ import { keepAccess } from '../engine/performers/keep-access.ts';
 import { proposeFix } from '../engine/performers/propose-fix.ts';
 import { publishAsPerson, setStateAsPerson } from '../engine/performers/act-as-person.ts';
 import { notBefore } from '../engine/performers/not-before.ts';
+import { whilePublishing } from '../engine/performers/while-publishing.ts';
 import { pushFix } from '../engine/performers/push-fix.ts';
 import type { Performers } from '../engine/ports/github.ts';
 import { sendNotice } from '../engine/performers/send-notice.ts';
@@ -61,12 +62,13 @@ type OnAdvisory = Pick<Engine['performers'], 'PublishAdvisory' | 'SetAdvisorySta
 /** By the hand of whoever asked for it on the dashboard, where there is one. */
 function onAdvisory(settings: Settings, byApp: OnAdvisory, { clocks, store, clock, log }: AroundAdvisory): OnAdvisory {
   const { SetAdvisoryState, PublishAdvisory } = byApp;
-  if (settings.dashboard === undefined) return { SetAdvisoryState, PublishAdvisory: notBefore(clocks, PublishAdvisory) };
+  if (settings.dashboard === undefined)
+    return { SetAdvisoryState, PublishAdvisory: notBefore(clocks, whilePublishing(store, PublishAdvisory)) };
   const people = peopleOf(settings, settings.dashboard, clock);
   const sealing = createSealing(settings.dashboard.sessionKey.reveal());
   const tools = { people, actorOf: whoActed({ store, sealing, clock, people }), now: () => clock.now(), log };
   return {
-    PublishAdvisory: notBefore(clocks, publishAsPerson(tools, byApp.PublishAdvisory)),
+    PublishAdvisory: notBefore(clocks, whilePublishing(store, publishAsPerson(tools, byApp.PublishAdvisory))),
     SetAdvisoryState: setStateAsPerson(tools, byApp.SetAdvisoryState),
   };
 }

@@ -1,12 +1,16 @@
 /** A commit becomes the tip of a branch, and nothing is ever lost by it: forward, or not at all. */
 import { GitHubFailure } from '../../engine/ports/failures.ts';
-import type { GitPlace, NewBranch, Push, PushResult } from '../../engine/ports/git.ts';
+import type { Git, GitPlace, NewBranch, Push, PushResult } from '../../engine/ports/git.ts';
 import { fullRef, sureSha } from './ref-names.ts';
 import { gitFailure } from './what-git-said.ts';
 import { isAncestor, linesOf, type Workshop } from './workshop.ts';
 
 /** Works in the workshop of `from`. Errors: GitHubFailure when it could not be tried, or GitHub refused for another reason. */
-export async function pushForward(workshop: Workshop, push: Push, how: { onlyLook: boolean } = { onlyLook: false }): Promise<PushResult> {
+export async function pushForward(
+  workshop: Workshop,
+  push: Push,
+  how: NonNullable<Parameters<Git['pushForward']>[1]> = {},
+): Promise<PushResult> {
   const { from, to, branch } = push;
   const sha = sureSha(push.sha);
   const theirs = await workshop.tipOf(to, `heads/${branch}`);
@@ -19,7 +23,9 @@ export async function pushForward(workshop: Workshop, push: Push, how: { onlyLoo
     if (await isAncestor(workshop, sha, theirs)) return { kind: 'already-there', tip: theirs };
     if (!(await isAncestor(workshop, theirs, sha))) return { kind: 'diverged', tip: theirs };
   }
-  return how.onlyLook ? { kind: 'could-be-pushed' } : send(workshop, { to, sha, branch });
+  if (how.onlyLook === true) return { kind: 'could-be-pushed' };
+  await how.beforeSending?.();
+  return send(workshop, { to, sha, branch });
 }
 
 /** Never with force: where somebody was quicker, GitHub's refusal is the answer. */

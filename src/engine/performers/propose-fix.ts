@@ -21,12 +21,15 @@ export function proposeFix(around: Around): Performer<'ProposeFix'> {
   return {
     look: () => Promise.resolve(undefined),
     perform: async (context, effect) => {
-      await refuseUnlessWanted(around, context, effect);
+      const beforeSending = () => refuseUnlessWanted(around, context, effect);
+      await beforeSending();
       const { installationId, repository } = context;
       const { from, line, sha, branch, title, body } = effect;
       const to = { installationId, repository };
-      const pushed = await git.pushForward({ from: { installationId, repository: from }, sha, to, branch, ifMissing: 'create' });
+      const push = { from: { installationId, repository: from }, sha, to, branch, ifMissing: 'create' } as const;
+      const pushed = await git.pushForward(push, { beforeSending });
       if (pushed.kind === 'diverged') throw new GitHubFailure(`the branch ${branch} holds something else`, { permanent: true });
+      await beforeSending();
       const number = await github.openPullRequest(installationId, { repository, branch, line, title, body });
       const place = { repository, number };
       return { result: `proposed as ${repository}#${number}`, event: { kind: 'FixProposed', line, sha, place, at: now() } };

@@ -19,13 +19,14 @@ export function pushFix(around: Around): Performer<'PushFix'> {
       return result.kind === 'already-there' ? becamePublic(effect, now()) : undefined;
     },
     perform: async (context, effect) => {
-      await refuseUnlessWanted(around, context, effect);
+      const beforeSending = () => refuseUnlessWanted(around, context, effect);
+      await beforeSending();
       for (const other of effect.others) {
         const result = await git.pushForward(pushOf(context, effect.from, other), { onlyLook: true });
         const refused = whyRefused(other, result, now());
         if (refused !== undefined) return refused;
       }
-      const result = await git.pushForward(pushOf(context, effect.from, effect));
+      const result = await git.pushForward(pushOf(context, effect.from, effect), { beforeSending });
       return whyRefused(effect, result, now()) ?? becamePublic(effect, now());
     },
   };

@@ -28,8 +28,8 @@ export type Git = {
   /** What a fix is as one text, without the text. */
   patchKit(at: GitPlace, wanted: KitWanted): Promise<PatchKit>;
   makePatch(at: GitPlace, wanted: PatchWanted): Promise<Buffer>;
-  /** Whoever calls this has made sure that `to` may see the commit. */
-  pushForward(push: Push, how?: { readonly onlyLook: boolean }): Promise<PushResult>;
+  /** Whoever calls this has made sure that `to` may see the commit; all the looking may take minutes, so `beforeSending` may ask again, and throw. */
+  pushForward(push: Push, how?: { readonly onlyLook?: boolean; readonly beforeSending?: () => Promise<void> }): Promise<PushResult>;
 };
 
 export type ProposedChange = { readonly number: number; readonly line: string; readonly headSha: string };

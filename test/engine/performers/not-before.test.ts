@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
 import { notBefore } from '../../../src/engine/performers/not-before.ts';
+import { whilePublishing } from '../../../src/engine/performers/while-publishing.ts';
 import type { Performer } from '../../../src/engine/ports/github.ts';
 import type { StoredCase } from '../../../src/engine/ports/store.ts';
 import { aCaseId, aRepository } from '../../fixtures/a-case.ts';
@@ -79,6 +80,31 @@ it.each([
 ])('publishes when $name', async ({ here, there, asked, ...rest }) => {
   const given = 'release' in rest ? { here, there, release: null } : { here, there };
   expect(await publishing(given)).toEqual({ result: 'published 1', asked, published: 1 });
+});
+
+it.each([
+  { name: 'somebody holds it', phase: 'accepted', expected: /refused to publish/ },
+  { name: 'the case is gone', phase: undefined, expected: /refused to publish/ },
+  { name: 'it is published by hand', phase: 'published', expected: /^published 1$/ },
+  { name: 'nothing happens', phase: 'publishing', expected: /^published 1$/ },
+] as const)('while GitHub takes its time to say what time it is, $name', async ({ phase, expected }) => {
+  let current: StoredCase | undefined = { case: aReadyCase({ phase: 'publishing' }) } as unknown as StoredCase;
+  const store = { readCase: async () => current };
+  const time = async (): Promise<number> => {
+    current = phase && ({ case: aReadyCase({ phase }) } as unknown as StoredCase);
+    return releaseAt;
+  };
+  const publish: Performer<'PublishAdvisory'> = {
+    look: () => Promise.resolve(undefined),
+    perform: async () => ({ result: 'published 1' }),
+  };
+  const performer = notBefore({ facts: { time }, store, now: () => releaseAt }, whilePublishing(store, publish));
+  const context = { about: aCaseId, repository: aRepository, installationId: 41 };
+  const said = await performer.perform(context, wish).then(
+    ({ result }) => result,
+    (error: unknown) => String(error),
+  );
+  expect(said).toMatch(expected);
 });
 
 it('publishes once and on time where a clock that was hours ahead began the publication and is set right before the date', async () => {

@@ -4,6 +4,7 @@ import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
 import { proposeFix } from '../../../src/engine/performers/propose-fix.ts';
+import type { Git } from '../../../src/engine/ports/git.ts';
 import type { NewPullRequest } from '../../../src/engine/ports/github.ts';
 import { aWorkplace, failureOf, type AWorkplace, type Clone } from '../../adapters/git/a-workplace.ts';
 import { aCaseId, aPolicy } from '../../fixtures/a-case.ts';
@@ -38,10 +39,10 @@ beforeEach(async () => {
 });
 afterEach(() => place.close());
 
-function perform() {
+function perform(git: Git = place.git) {
   const openPullRequest = async (_installationId: number, pull: NewPullRequest) => opened.push(pull);
   const store = { readCase: async () => ({ case: current, version: 1, policy, policyDigest: '' }) };
-  const performer = proposeFix({ git: place.git, github: { openPullRequest }, store, now: () => releaseAt });
+  const performer = proposeFix({ git, github: { openPullRequest }, store, now: () => releaseAt });
   return performer.perform({ about: aCaseId, ...place.widget }, wish);
 }
 
@@ -70,6 +71,28 @@ describe('proposing a fix', () => {
     expect(await branches()).not.toContain('security-fix');
     expect(opened).toEqual([]);
   });
+});
+
+it.each([
+  { name: 'before the branch is pushed', whenHeld: 'before', branch: 0 },
+  { name: 'before there is a pull request', whenHeld: 'after', branch: 1 },
+])('proposes nothing when somebody holds it while git is at work, $name', async ({ whenHeld, branch }) => {
+  const hold = () => void (current = { ...current, holds: [{ by: ana.login, at: releaseAt, reason: 'wait' }] });
+  const slow: Git = {
+    ...place.git,
+    pushForward: async (push, how) => {
+      const beforeSending = async () => {
+        if (whenHeld === 'before') hold();
+        await how?.beforeSending?.();
+      };
+      const pushed = await place.git.pushForward(push, { ...how, beforeSending });
+      hold();
+      return pushed;
+    },
+  };
+  expect(await failureOf(perform(slow))).toMatchObject({ permanent: true, message: expect.stringContaining('refused to propose') });
+  expect((await branches()).split('security-fix').length - 1).toBe(branch);
+  expect(opened).toEqual([]);
 });
 
 describe('a squash or rebase of the fix', () => {

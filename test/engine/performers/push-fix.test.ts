@@ -158,6 +158,22 @@ describe('nothing leaves the house', () => {
     expect(await publicTips()).toEqual([start, start, start]);
   });
 
+  it('when somebody holds it while git is at work', async () => {
+    const busy: Git = {
+      ...place.git,
+      pushForward: async (push, how) => {
+        if (how?.onlyLook === true) return place.git.pushForward(push, how);
+        const beforeSending = async () => {
+          current = { ...current, holds: [{ by: ana.login, at: 0, reason: 'wait' }] };
+          await how?.beforeSending?.();
+        };
+        return place.git.pushForward(push, { ...how, beforeSending });
+      },
+    };
+    expect(await failureOf(performer(busy).perform(context(), wish(0)))).toMatchObject({ permanent: true });
+    expect(await publicTips()).toEqual([start, start, start]);
+  });
+
   it.each([
     { name: 'before the minute', here: releaseAt },
     { name: 'before the minute, when the clock that had begun it is set back', here: releaseAt - 60_000 },
