@@ -1,8 +1,10 @@
 /** One round of deciding: rings what is due, then works on what has arrived. */
+import type { Instant } from '../core/time/time.ts';
 import type { Engine } from './engine.ts';
 import { failedWith } from './give-up.ts';
 import { handleArrival } from './handle-arrival.ts';
 import type { InHand } from './in-hand.ts';
+import { keepingLease } from './keep-lease.ts';
 import { createLanes } from './lanes.ts';
 import type { ClaimedArrival } from './ports/store.ts';
 
@@ -16,7 +18,10 @@ export function deciding(engine: Engine, lookNow: LookNow): (hand: InHand) => Pr
     const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
     const limit = bounds.arrivalsAtOnce - hand.count();
     const claimed = limit <= 0 ? [] : await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit });
-    await hand.waitFor(claimed.map((arrival) => lanes.take(laneOf(arrival), () => decideOn(engine, arrival))));
+    const take = (arrival: ClaimedArrival): Promise<void> => lanes.take(laneOf(arrival), () => decideAlone(engine, arrival));
+    // What nobody spoke of again may end us: the rest is brought to its end before.
+    await hand.waitFor(claimed.filter(({ abandoned }) => abandoned === 0).map(take));
+    await hand.waitFor(claimed.filter(({ abandoned }) => abandoned > 0).map(take));
     followHints(claimed, lookNow);
     return rung > 0 || claimed.length > 0;
   };
@@ -31,7 +36,14 @@ function repositoryIn(body: string): string {
   return /"full_name"\s*:\s*"([^"]{1,140})"/.exec(body)?.[1] ?? '';
 }
 
+/** What takes longer than a lease is not taken up a second time beside us. */
+function decideAlone(engine: Engine, arrival: ClaimedArrival): Promise<void> {
+  const keep = (until: Instant): Promise<void> => engine.store.keepArrival(arrival.key, until);
+  return keepingLease(engine, arrival.key, keep, () => decideOn(engine, arrival));
+}
+
 async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> {
+  if (arrival.abandoned >= engine.bounds.mostDeaths) return parkDeadly(engine, arrival);
   const stop = engine.stopwatch?.start('step');
   try {
     await handleArrival(engine, arrival);
@@ -47,6 +59,13 @@ async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> 
   } finally {
     stop?.();
   }
+}
+
+/** It was held alone lately: what came beside it was decided on before, and is not in doubt. */
+async function parkDeadly({ store, clock, log }: Engine, { key, abandoned }: ClaimedArrival): Promise<void> {
+  const error = `${abandoned} times in a row whoever took this never came to say how it ended; the app may have ended over it`;
+  log.error({ arrival: key, error }, 'parked an arrival');
+  return store.parkArrival(key, { error, now: clock.now() });
 }
 
 /** Deliveries after which there is more to see than they tell: what an advisory says now stands only in GitHub's own answers. */

@@ -44,6 +44,8 @@ export type Bounds = {
   readonly mostTries: number;
   /** The same while GitHub fails: with these waits, about five hours. Its outages last hours, and what is parked needs a person. */
   readonly mostTriesInOutage: number;
+  /** How often the app may end over one arrival in a row, or over one effect, before it is parked. */
+  readonly mostDeaths: number;
   /** Tries after which a role that cannot be found out counts as unknown, and the answer says so. */
   readonly mostRoleTries: number;
   /** The same when the Release Date comes: with these waits, about four minutes. A publication that is stopped needs people. */
@@ -94,6 +96,7 @@ export const defaultBounds: Bounds = {
   looksAtOnce: 8,
   mostTries: 8,
   mostTriesInOutage: 40,
+  mostDeaths: 6,
   mostRoleTries: 4,
   mostRoleTriesAtDate: 8,
   firstRetryMs: 2_000,

@@ -32,5 +32,14 @@ const minutesOnly: readonly EffectKind[] = ['PushFix', 'ProposeFix', 'SetPatched
 /** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
 function mostTries(cause: unknown, bounds: Bounds, kind: EffectKind | undefined): number {
   const isOutage = [GitHubFailure, ChannelFailure, StoreFailure].some((one) => cause instanceof one);
-  return !isOutage || (kind !== undefined && minutesOnly.includes(kind)) ? bounds.mostTries : bounds.mostTriesInOutage;
+  return isOutage ? mostTriesInOutage(bounds, kind) : bounds.mostTries;
+}
+
+function mostTriesInOutage(bounds: Bounds, kind: EffectKind | undefined): number {
+  return kind !== undefined && minutesOnly.includes(kind) ? bounds.mostTries : bounds.mostTriesInOutage;
+}
+
+/** A try that fails is judged; one over which the app ends is not: what was begun more often than it can have failed is not begun again. */
+export function endsTheApp(attempt: number, bounds: Bounds, kind: EffectKind): boolean {
+  return attempt > mostTriesInOutage(bounds, kind) + bounds.mostDeaths;
 }

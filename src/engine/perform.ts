@@ -2,12 +2,14 @@
 import type { Effect, EffectKind } from '../core/effects.ts';
 import { outcomeArrival } from './arrivals.ts';
 import type { Engine } from './engine.ts';
-import { failedWith } from './give-up.ts';
+import { endsTheApp, failedWith } from './give-up.ts';
 import type { ClaimedEffect } from './ports/store.ts';
 import type { Found, PerformContext, Performer } from './ports/github.ts';
 
 export async function perform(engine: Engine, claimed: ClaimedEffect): Promise<void> {
   const { effect, generation, about } = claimed;
+  if (endsTheApp(claimed.attempt, engine.bounds, effect.kind))
+    return fail(engine, claimed, new Error('the app ended again and again while it was carrying this out, and may have ended over it'));
   const stop = engine.stopwatch?.start('effect');
   let found: Found;
   try {

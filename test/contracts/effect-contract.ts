@@ -322,7 +322,7 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       await claim();
       await finish(aSaying().key, 1, outcome);
       expect(await claim(far)).toEqual([]);
-      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1 }]);
+      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1, abandoned: 0 }]);
     });
 
     it('twice takes its outcome in once', async () => {
@@ -414,7 +414,7 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       await claim();
       await withdraw();
       await finish(key, 1, outcome);
-      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1 }]);
+      expect(await arrivals()).toEqual([{ ...outcome, attempt: 1, abandoned: 0 }]);
     });
 
     it('does not stand in the way of the same words when they are wanted again', async () => {

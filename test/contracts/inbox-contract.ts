@@ -48,7 +48,7 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
     it('has made an arrival durable when it answers', async () => {
       await store().receive([anArrival()]);
       await reopen();
-      expect(await claim()).toEqual([{ ...anArrival(), attempt: 1 }]);
+      expect(await claim()).toEqual([{ ...anArrival(), attempt: 1, abandoned: 0 }]);
     });
 
     it('remembers after a restart that an arrival was done', async () => {
@@ -141,6 +141,41 @@ export function inboxContract({ store, reopen, replica }: Bench): void {
       await claim();
       await store().retryArrival(anArrival().key, { dueAt: now, error: 'GitHub did not answer' });
       expect(attempts(await claim())).toEqual([2]);
+    });
+
+    it('is kept by its worker for longer, until it has ended', async () => {
+      await store().receive([unrelated('ended'), unrelated('kept')]);
+      await claim();
+      await store().retryArrival('ended', { dueAt: now + leaseMs, error: 'GitHub did not answer' });
+      for (const key of ['ended', 'kept']) await store().keepArrival(key, now + 2 * leaseMs);
+      expect(keys(await claim(now + leaseMs))).toEqual(['ended']);
+      expect(keys(await claim(now + 2 * leaseMs - 1))).toEqual([]);
+    });
+
+    it('counts how many in a row took an arrival and never said how it ended, over restarts too', async () => {
+      await store().receive([anArrival()]);
+      const lives = [];
+      for (let life = 0; life < 4; life += 1) {
+        lives.push(...(await claim(now + life * leaseMs)).map(({ abandoned }) => abandoned));
+        await reopen();
+      }
+      expect(lives).toEqual([0, 1, 2, 3]);
+      await claim(now + 4 * leaseMs);
+      await store().retryArrival(anArrival().key, { dueAt: now, error: 'GitHub did not answer' });
+      expect(await claim()).toMatchObject([{ abandoned: 0, attempt: 6 }]);
+    });
+
+    it('gives out one at a time, to anybody, of what two in a row abandoned, and the rest beside it', async () => {
+      await store().receive(['a', 'b', 'c'].map((key) => unrelated(key)));
+      for (const life of [0, 1]) expect(keys(await claim(now + life * leaseMs))).toEqual(['a', 'b', 'c']);
+      await store().receive(['d', 'e'].map((key) => unrelated(key)));
+      const at = now + 2 * leaseMs;
+      expect(keys(await claim(at))).toEqual(['a', 'd', 'e']);
+      expect(keys(await (await replica()).claimArrivals({ now: at, leaseMs, limit: 9 }))).toEqual([]);
+      await finish('a');
+      expect(keys(await claim(at))).toEqual(['b']);
+      await store().retryArrival('b', { dueAt: at + leaseMs, error: 'GitHub did not answer' });
+      expect(keys(await claim(at))).toEqual(['c']);
     });
 
     it('gives each arrival to one of several workers who ask at the same time', async () => {

@@ -52,7 +52,7 @@ export function parkedContract({ store, reopen }: Bench): void {
       await claimArrivals();
       await store().parkArrival(anArrival().key, { error: 'no', now });
       expect(await store().retryParked(anArrival().key, now)).toBe(true);
-      expect(await claimArrivals()).toEqual([{ ...anArrival(), attempt: 1 }]);
+      expect(await claimArrivals()).toEqual([{ ...anArrival(), attempt: 1, abandoned: 0 }]);
       expect(await store().listParked()).toEqual([]);
     });
 

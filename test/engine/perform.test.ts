@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { effectKey, type Effect } from '../../src/core/effects.ts';
-import { backOffMs } from '../../src/engine/engine.ts';
+import { backOffMs, defaultBounds } from '../../src/engine/engine.ts';
 import { perform } from '../../src/engine/perform.ts';
 import { GitHubFailure, TooEarly } from '../../src/engine/ports/failures.ts';
 import type { ClaimedEffect } from '../../src/engine/ports/store.ts';
@@ -94,6 +94,18 @@ describe('a first try in newer words', () => {
 });
 
 describe('a later try', () => {
+  it('is not begun any more when the app died over more than can have failed, and the case is told', async () => {
+    await bot.want([saying]);
+    for (let died = 0; died < bounds.mostTriesInOutage + defaultBounds.mostDeaths; died += 1) {
+      await claim();
+      bot.drill.setNow(bot.now() + 60_000);
+    }
+    await nextTry();
+    expect(bot.github.calls).toEqual([]);
+    expect(await bot.store.listParked()).toMatchObject([{ key: saying.key, attempts: 12 }]);
+    expect(await outcomes()).toMatchObject([{ kind: 'EffectGivenUp', error: expect.stringMatching(/^the app ended again and again/) }]);
+  });
+
   it('looks first, and does nothing when the earlier one had reached GitHub after all', async () => {
     await bot.want([saying]);
     bot.github.fail('perform SayOnAdvisory', { times: 1, afterDoing: true });

@@ -77,6 +77,22 @@ describe('what arrives', () => {
     expect(bot.github.asked('pullRequest')).toHaveLength(3);
   });
 
+  it('stays with whoever has it in hand for as long as that takes, and is not begun a second time', async () => {
+    await start({ patienceMs: 20, leaseMs: 60 });
+    const answered = bot.github.delay('pullRequest');
+    await bot.store.receive([delivery(pullComment('/lgtm'))]);
+    await bot.work();
+    await bot.settle(2);
+    for (let passed = 0; passed < 10; passed += 1) {
+      bot.drill.setNow(bot.now() + 40);
+      await pause(40);
+    }
+    expect(await bot.store.claimArrivals({ now: bot.now(), leaseMs: 60, limit: 9 })).toEqual([]);
+    answered.release();
+    await bot.settle();
+    expect(bot.github.asked('pullRequest')).toHaveLength(1);
+  });
+
   it('is tried again after a doubling wait while GitHub fails, and parked at last', async () => {
     await start({ mostTriesInOutage: 4 });
     bot.github.fail('policyFiles');

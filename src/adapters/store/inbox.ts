@@ -10,7 +10,10 @@ import type { ArrivalRow, Schema } from './schema.ts';
 import { receiveTogether } from './receive-together.ts';
 import { arrivalOf, noteOf } from './rows.ts';
 
-type Inbox = Pick<Store, 'newestDeliveryAt' | 'receive' | 'claimArrivals' | 'finishArrival' | 'retryArrival' | 'parkArrival'>;
+type Inbox = Pick<
+  Store,
+  'newestDeliveryAt' | 'receive' | 'claimArrivals' | 'keepArrival' | 'finishArrival' | 'retryArrival' | 'parkArrival'
+>;
 
 export function inbox(context: Context): Inbox {
   const save = (arrivals: readonly Arrival[]) => change(context, 'arrivals', (trx) => insertArrivals(trx, arrivals));
@@ -28,6 +31,7 @@ export function inbox(context: Context): Inbox {
       return newest?.at ?? undefined;
     },
     claimArrivals: (claim) => claimArrivals(context, claim),
+    keepArrival: (key, until) => context.access.transact((trx) => keep(trx, key, until)),
     finishArrival: (key, outcome) =>
       change(context, 'arrivals', async (trx) => {
         if (await endArrival(trx, key, outcome.now, outcome.note)) await insertArrivals(trx, outcome.arrivals);
@@ -101,7 +105,7 @@ export function isBlocked(now: number): RawBuilder<boolean> {
     where other.case_id = arrivals.case_id and other.state = 'open' and other.seq <> arrivals.seq
       and (other.received_at < arrivals.received_at
         or (other.received_at = arrivals.received_at and other.seq < arrivals.seq)
-        or (other.leased = 1 and other.due_at > ${now})))`;
+        or (other.leased > 0 and other.due_at > ${now})))`;
 }
 
 type Claim = Parameters<Store['claimArrivals']>[0];
@@ -109,29 +113,55 @@ type Claim = Parameters<Store['claimArrivals']>[0];
 function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promise<readonly ClaimedArrival[]> {
   return context.access.transact(async (trx) => {
     await context.dialect.lockClaims(trx);
-    const rows = await trx
+    const due = await trx
       .selectFrom('arrivals')
       .selectAll()
       .where('state', '=', 'open')
       .where(dueAt, '<=', now)
       .where((where) => where.not(isBlocked(now)))
+      .where((where) => where.or([where('leased', '<', suspectAfter), where.not(isSuspectInHand(now))]))
       .orderBy('received_at')
       .orderBy('seq')
       .limit(limit)
       .$if(context.dialect.locksRows, (query) => query.forUpdate().skipLocked())
       .execute();
+    const [suspect] = due.filter(isSuspect);
+    const rows = due.filter((row) => row === suspect || !isSuspect(row));
     if (rows.length === 0) return [];
     await trx
       .updateTable('arrivals')
-      .set(({ eb }) => ({ leased: 1, due_at: now + leaseMs, attempt: eb('attempt', '+', 1) }))
+      .set(({ eb }) => ({ leased: eb('leased', '+', 1), due_at: now + leaseMs, attempt: eb('attempt', '+', 1) }))
       .where(
         'seq',
         'in',
         rows.map(({ seq }) => seq),
       )
       .execute();
-    return rows.map((row) => ({ ...arrivalOf(row), attempt: row.attempt + 1 }));
+    return rows.map((row) => ({ ...arrivalOf(row), attempt: row.attempt + 1, abandoned: row.leased }));
   });
+}
+
+/** What so many in a row took and never spoke of again may have killed them. It is held alone, so that it is known the next time, and the rest cleared. */
+const suspectAfter = 2;
+
+function isSuspect({ leased }: Pick<Selectable<ArrivalRow>, 'leased'>): boolean {
+  return leased >= suspectAfter;
+}
+
+function isSuspectInHand(now: number): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select 1 from arrivals as other where other.state = 'open' and other.due_at > ${now} and other.leased > ${suspectAfter})`;
+}
+
+/** Only what is leased still. */
+async function keep(trx: Transaction<Schema>, key: string, until: number): Promise<void> {
+  await trx
+    .updateTable('arrivals')
+    .set({ due_at: until })
+    .where('key', '=', key)
+    .where('state', '=', 'open')
+    .where('leased', '>', 0)
+    .execute();
 }
 
 /** Changes an arrival that is not done yet; what is done stays done. */

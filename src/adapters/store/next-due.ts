@@ -23,7 +23,7 @@ async function nextArrivalAt(db: Kysely<Schema>, now: Instant): Promise<Instant 
     .selectFrom('arrivals')
     .select('due_at as at')
     .where('state', '=', 'open')
-    .where((where) => where.or([where.and([where('leased', '=', 1), where('due_at', '>', now)]), where.not(isBlocked(now))]))
+    .where((where) => where.or([where.and([where('leased', '>', 0), where('due_at', '>', now)]), where.not(isBlocked(now))]))
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();

@@ -30,6 +30,7 @@ export type ArrivalRow = {
   state: 'open' | 'done' | 'parked';
   /** When it may be claimed: when its next try is due or, while it is leased, when the lease ends. */
   due_at: number;
+  /** How many in a row took it and have not said how it ended: the last of them may be at work on it. 0 when nobody has it. */
   leased: number;
   attempt: number;
   /** What it was found to be, or what went wrong last. */

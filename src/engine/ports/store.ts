@@ -25,7 +25,11 @@ export type Arrival = {
   readonly receivedAt: Instant;
 };
 
-export type ClaimedArrival = Arrival & { readonly attempt: number };
+export type ClaimedArrival = Arrival & {
+  readonly attempt: number;
+  /** How many in a row took it before and never said how it ended: they died over it, or of something else meanwhile. */
+  readonly abandoned: number;
+};
 
 export type StoredProject = { readonly project: Project; readonly version: number; readonly policyDigest: string };
 
@@ -116,8 +120,11 @@ export type Store = {
   /**
    * Leases up to `limit` arrivals that are due, oldest first, to this worker until `now + leaseMs`; an expired lease may be claimed again.
    * Of arrivals known to be about one case only the oldest unfinished one is given out, so that one case takes one step at a time, in order.
+   * What two in a row abandoned is suspected of having killed them: of such, one at a time is in anybody's hands.
    */
   claimArrivals(claim: { now: Instant; leaseMs: number; limit: number }): Promise<readonly ClaimedArrival[]>;
+  /** Keeps an arrival that was claimed, and has not ended, from others until then. */
+  keepArrival(key: string, until: Instant): Promise<void>;
   /** The one transaction of a step: loads the case, lets `decide` say what to save, saves it, and marks the arrival done. `decide` may run again after a lost race. */
   saveStep(
     arrivalKey: string,

@@ -51,6 +51,7 @@ const rounds: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['rings no wake-up that is not due', () => store.ringWakeUps(now, 16)],
   ['finds out until when to sleep', () => store.nextDueAt(now)],
   ['claims what came in', () => store.claimArrivals({ now, leaseMs: 1, limit: 16 })],
+  ['keeps what is in hand', () => store.keepArrival('other', now)],
   ['finishes what came in', () => store.finishArrival('other', { note: '', arrivals: [], now })],
   [
     'saves a step',
