@@ -26,9 +26,11 @@ export async function run(args: readonly string[], streams: CliStreams): Promise
 }
 
 function tell(moved: readonly MovedTable[]): string {
+  if (moved.length === 0) return `Everything had arrived before; the file is marked as moved now. ${next}\n`;
   const rows = moved.map(
     ({ table, rows, digest }) => `  ${table.padEnd(14)} ${String(rows).padStart(9)} rows, the same on both sides (${digest.slice(0, 12)})`,
   );
-  const next = 'Every history is whole. Set FIXLEAD_STORE to the database, and start. The file stays as it is, and is refused from now on.';
-  return `${[...rows, next].join('\n')}\n`;
+  return `${[...rows, `Every history is whole. ${next}`].join('\n')}\n`;
 }
+
+const next = 'Set FIXLEAD_STORE to the database, and start. The file stays as it is, and is refused from now on.';

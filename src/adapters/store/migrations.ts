@@ -1,8 +1,8 @@
 /** How the tables came to be what they are. A released migration is never changed; a new one goes below it. */
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Dialect } from './dialect.ts';
+import { refuseMoved } from './moving-mark.ts';
 import type { Schema } from './schema.ts';
 import { StoreProblem } from './store-problem.ts';
 
@@ -40,18 +40,9 @@ async function schemaVersion(db: Kysely<Schema>): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** A version that no program will ever have. */
-const movedVersion = 1_000_000;
-
-/** Two apps on two copies would each do everything; so the copy that was left is never used again. */
-export function markMoved(database: Pick<DatabaseSync, 'exec'>): void {
-  database.exec(`update schema_version set version = ${movedVersion}`);
-}
-
 function refuseNewer(found: number, storeName: string): void {
   if (found <= migrations.length) return;
-  if (found === movedVersion)
-    throw new StoreProblem('moved', `${storeName} was moved into a PostgreSQL database; set FIXLEAD_STORE to that.`);
+  refuseMoved(found, storeName);
   throw new StoreProblem(
     'newer-schema',
     `${storeName} was written by a newer Fixlead (its tables have version ${found}, this program knows ${migrations.length}); ` +

@@ -7,7 +7,8 @@ import pg from 'pg';
 import { advisoryLock } from './advisory-locks.ts';
 import { onlyLooking } from './dialect.ts';
 import { verifyHistory } from './history-chain.ts';
-import { checkSchema, markMoved, migrate } from './migrations.ts';
+import { checkSchema, migrate } from './migrations.ts';
+import { abandonMove, arrivedWith, beginMove, markMoved, unfinishedMove, type Move } from './moving-mark.ts';
 import { policyShelf } from './policy-shelf.ts';
 import { postgresOptions, postgresDialect, storeName } from './postgres.ts';
 import { postgresProblem } from './postgres-problem.ts';
@@ -43,15 +44,21 @@ const tables = Object.keys(keys) as readonly Table[];
 
 /**
  * Every table of `path`, into the database of `url`, which must hold no Fixlead data yet. The file is kept, and refuses to be used from then on.
- * Errors: StoreProblem: `locked` while an app works on the file, `not-empty`, and whatever keeps either store from being opened.
- * An error of any kind leaves the database as it was, and the file in use.
+ * One that was cut short is found out about: what has all arrived is only marked so, and nothing is answered; else it begins anew.
+ * Errors: StoreProblem: `locked` while an app works on the file, `not-empty`, and whatever keeps either store from being opened. They leave the
+ * database as it was, and the file in use. `moving`: it is not known whether everything has arrived, so nobody may use the file before a
+ * second try.
  */
 export async function moveStore(path: string, url: string): Promise<readonly MovedTable[]> {
-  const { database, close } = await openSource(path);
+  const { database, close } = openSource(path);
   try {
-    const moved = await intoPostgres(url, (trx) => copyAll(database, trx));
+    if (await hasArrived(database, path, url)) return [];
+    await checkSchema(new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) }), path);
+    const moved = await moveAll(database, path, url);
     markMoved(database);
     return moved;
+  } catch (error) {
+    throw sqliteProblem(error, path);
   } finally {
     close();
   }
@@ -59,13 +66,12 @@ export async function moveStore(path: string, url: string): Promise<readonly Mov
 
 type Source = { readonly database: DatabaseSync; readonly close: () => void };
 
-async function openSource(path: string): Promise<Source> {
+function openSource(path: string): Source {
   let unlock: (() => void) | undefined;
   try {
     const file = realpathSync(path);
     unlock = lockForThisProcess(file);
     const database = new DatabaseSync(file);
-    await checkSchema(new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) }), path);
     const release = unlock;
     return { database, close: () => [database.close(), release()] };
   } catch (error) {
@@ -74,14 +80,62 @@ async function openSource(path: string): Promise<Source> {
   }
 }
 
-async function intoPostgres<Result>(url: string, work: (trx: Transaction<Schema>) => Promise<Result>): Promise<Result> {
+/** Marks the file where an earlier move has brought everything over. Where it has brought nothing, the file is as it was before that. */
+async function hasArrived(database: DatabaseSync, path: string, url: string): Promise<boolean> {
+  const move = unfinishedMove(database);
+  if (move === undefined) return false;
+  if (move.to !== storeName(url))
+    throw new StoreProblem(
+      'moving',
+      `${path} was being moved into ${move.to} when that ended; name that database, so that it can be asked.`,
+    );
+  const isThere = await inDatabase(url, (trx) => isKnown(trx, move));
+  if (isThere) markMoved(database);
+  else abandonMove(database);
+  return isThere;
+}
+
+async function isKnown(trx: Transaction<Schema>, move: Move): Promise<boolean> {
+  const { key, value } = arrivedWith(move);
+  return (await trx.selectFrom('cursors').select('key').where('key', '=', key).where('value', '=', value).executeTakeFirst()) !== undefined;
+}
+
+/** Until the database is told to commit a failure undoes everything; after that its silence may mean either. */
+async function moveAll(database: DatabaseSync, path: string, url: string): Promise<readonly MovedTable[]> {
   const name = storeName(url);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...postgresOptions(url), max: 1 }) }) });
+  beginMove(database, name);
+  let mayHaveArrived = false;
+  try {
+    return await inDatabase(url, async (trx) => {
+      await mustBeEmpty(trx, name);
+      const moved = await copyAll(database, trx);
+      mayHaveArrived = true;
+      return moved;
+    });
+  } catch (cause) {
+    if (!mayHaveArrived) {
+      abandonMove(database);
+      throw cause;
+    }
+    throw new StoreProblem('moving', `${name} did not say whether it has everything of ${path}; run the same command again to find out.`, {
+      cause,
+    });
+  }
+}
+
+/** In one transaction, after whoever moves or changes the tables there has ended, alive or not. */
+async function inDatabase<Result>(url: string, work: (trx: Transaction<Schema>) => Promise<Result>): Promise<Result> {
+  const name = storeName(url);
+  const pool = new pg.Pool({ ...postgresOptions(url), max: 1 });
+  // A lost connection fails what was asked through it; unheard, the event would end the process before the file is marked.
+  const heard = (): void => undefined;
+  pool.on('error', heard);
+  pool.on('connect', (client) => client.on('error', heard));
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, postgresDialect, name);
     return await db.transaction().execute(async (trx) => {
       await advisoryLock(trx, 'migrations');
-      await mustBeEmpty(trx, name);
       return work(trx);
     });
   } catch (error) {

@@ -9,6 +9,8 @@ export type StoreProblemCode =
   | 'newer-schema'
   /** It has been moved into a database, which is the store now. */
   | 'moved'
+  /** It was being moved into a database, and it is not known here whether everything has arrived. */
+  | 'moving'
   /** It was to be moved into, and holds something. */
   | 'not-empty'
   | 'bad-url'

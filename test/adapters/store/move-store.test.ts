@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { verifyHistory } from '../../../src/adapters/store/history-chain.ts';
 import { moveStore } from '../../../src/adapters/store/move-store.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { run } from '../../../src/cli/store.ts';
 import { embeddedPostgresBinaries, startEmbeddedPostgres, type EmbeddedPostgres } from '../../contracts/embedded-postgres.ts';
+import { startProcess } from '../../a-process.ts';
 import { aCase, aCaseId, anArrival, anotherCaseId, aSaying, aStep, reportedAt } from '../../fixtures/a-case.ts';
 
 const binaries = embeddedPostgresBinaries();
@@ -101,7 +103,8 @@ if ('missing' in binaries) {
         history: 2,
         outbox: 1,
         wake_ups: 1,
-        cursors: 1,
+        // One says that it was moved.
+        cursors: 2,
       });
       const store = await open(server.urlOf(database));
       const stored = await store.readCase(aCaseId);
@@ -128,6 +131,81 @@ if ('missing' in binaries) {
       await moveStore(path, server.urlOf(database));
       expect(await problemOf(open(`sqlite:${path}`))).toContain('was moved into a PostgreSQL database; set FIXLEAD_STORE to that');
       expect(await problemOf(moveStore(path, server.urlOf(database)))).toContain('was moved');
+    });
+
+    /** Resolves when the move waits for this on the server; it is asked again and again, because nobody tells. */
+    async function waitsFor(event: string): Promise<void> {
+      const waiting = `select 1 from pg_stat_activity where datname = '${database}' and wait_event = '${event}'`;
+      while ((await server.query('postgres', waiting)).length === 0) await pause(20);
+    }
+
+    /** Tables as an app makes them, and a trap on one, in which a move sits until it is let go. */
+    async function layTrap(kind: 'before insert' | 'at commit'): Promise<void> {
+      await (await openStore(server.urlOf(database))).close();
+      await server.query(database, 'create table trap as select 1 as set');
+      await server.query(
+        database,
+        `create function wait() returns trigger language plpgsql as $$
+          begin while exists (select 1 from trap) loop perform pg_sleep(0.05); end loop; return new; end $$`,
+      );
+      const trigger = {
+        'before insert': 'create trigger slow before insert on cursors for each row execute function wait()',
+        'at commit':
+          'create constraint trigger slow after insert on cursors deferrable initially deferred for each row execute function wait()',
+      }[kind];
+      await server.query(database, trigger);
+    }
+
+    const letGo = () => server.query(database, 'delete from trap');
+    const moving = () => startProcess(['store', 'move', path, server.urlOf(database)], { folder });
+
+    it.each([
+      { when: 'before insert', arrived: [] },
+      { when: 'at commit', arrived: ['one', 'other'] },
+    ] as const)('that dies $when leaves a file that no app works on, and is finished by another move', async ({ when, arrived }) => {
+      await layTrap(when);
+      const dying = moving();
+      await waitsFor('PgSleep');
+      await dying.kill();
+      await letGo();
+      expect(await problemOf(open(`sqlite:${path}`))).toContain(`run \`fixlead store move ${path} URL\` with the same database again`);
+      const again = moving();
+      expect([await again.ended(), again.stderr()]).toEqual([0, '']);
+      expect(again.stdout()).toContain(arrived.length > 0 ? 'Everything had arrived before' : '452 rows, the same on both sides');
+      expect(await rowsThere('arrivals')).toHaveLength(452);
+      expect(await problemOf(open(`sqlite:${path}`))).toContain('was moved into a PostgreSQL database');
+    });
+
+    it('into another database than the one it was begun into is refused, because that one may hold everything', async () => {
+      await layTrap('at commit');
+      const dying = moving();
+      await waitsFor('PgSleep');
+      await dying.kill();
+      await letGo();
+      await server.query('postgres', `create database ${database}_other`);
+      const problem = await problemOf(moveStore(path, server.urlOf(`${database}_other`)));
+      expect(problem).toMatch(new RegExp(`was being moved into postgres://127\\.0\\.0\\.1:\\d+/${database} when that ended`));
+    });
+
+    it('whose commit is not answered says that it is not known what has arrived, and the next finds out', async () => {
+      await layTrap('at commit');
+      const asking = problemOf(moveStore(path, server.urlOf(database)));
+      await waitsFor('PgSleep');
+      await server.query('postgres', `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`);
+      expect(await asking).toContain('did not say whether it has everything');
+      expect(await problemOf(open(`sqlite:${path}`))).toContain('was being moved');
+      await letGo();
+      expect(await moveStore(path, server.urlOf(database))).toHaveLength(13);
+    });
+
+    it('that the database refuses leaves the file in use', async () => {
+      await layTrap('before insert');
+      await server.query(
+        database,
+        'create or replace function wait() returns trigger language plpgsql as $$ begin raise $1; end $$'.replace('$1', "'no'"),
+      );
+      expect(await problemOf(moveStore(path, server.urlOf(database)))).toContain('StoreProblem');
+      await (await open(`sqlite:${path}`)).close();
     });
 
     it('is refused while an app works on the file', async () => {
