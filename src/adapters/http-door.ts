@@ -1,15 +1,16 @@
 /** What the doors for machines share: a body read within bounds, and an answer that reaches a sender who is still sending. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BodyRoom } from './body-room.ts';
 
 export type Answer = { readonly status: number; readonly words: string };
 
-/** Unit: ms and bytes. `tooLarge` is what is answered past them. */
-export type BodyBounds = { readonly timeoutMs: number; readonly maxBytes: number; readonly tooLarge: Answer };
+/** Unit: ms and bytes. `tooLarge` is what is answered past them; `room` is for all bodies together. */
+export type BodyBounds = { readonly timeoutMs: number; readonly maxBytes: number; readonly tooLarge: Answer; readonly room: BodyRoom };
 
-/** Ends when the body is whole, too large, too slow or broken off; never throws. */
+/** Ends when the body is whole, too large, too slow, broken off, or too many others are on their way; never throws. */
 export function readBody(
   request: IncomingMessage,
-  { timeoutMs, maxBytes, tooLarge }: BodyBounds,
+  { timeoutMs, maxBytes, tooLarge, room }: BodyBounds,
 ): Promise<{ readonly bytes: Buffer } | Answer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -17,18 +18,24 @@ export function readBody(
     const end = (result: { readonly bytes: Buffer } | Answer) => {
       clearTimeout(timer);
       request.removeAllListeners('data');
+      held.leave();
+      chunks.length = 0;
       resolve(result);
     };
+    const held = room.enter(() => end(tooMuchAtOnce));
     const timer = setTimeout(() => end({ status: 408, words: 'the body took too long' }), timeoutMs);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
+      chunks.push(chunk);
       if (size > maxBytes) end(tooLarge);
-      else chunks.push(chunk);
+      else held.grow(chunk.length);
     });
     request.on('end', () => end({ bytes: Buffer.concat(chunks) }));
     for (const event of ['error', 'close']) request.on(event, () => end({ status: 400, words: 'broken off' }));
   });
 }
+
+const tooMuchAtOnce: Answer = { status: 503, words: 'too much is on its way at once; send it again' };
 
 export function say(request: IncomingMessage, response: ServerResponse, { status, words }: Answer): void {
   response.statusCode = status;

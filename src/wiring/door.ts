@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { DestinationStream, Logger } from 'pino';
 import { Probot, Server } from 'probot';
+import { bodyRoom, type BodyRoom } from '../adapters/body-room.ts';
 import { keysOf } from '../adapters/evidence/issuer-keys.ts';
 import { receiveEvidence } from '../adapters/evidence/receive-evidence.ts';
 import { isForWebhook, receiveDelivery } from '../adapters/github/receive-delivery.ts';
@@ -39,9 +40,10 @@ export async function openDoor(settings: Settings, engine: Engine, { metrics, is
     onWebhook();
     return receive(arrival);
   };
+  const room = bodyRoom(roomBytes);
   const { appId } = settings;
   const [privateKey, secret] = [settings.privateKey.reveal(), settings.webhookSecret.reveal()];
-  const intake = receiveDelivery({ secret, receive: takeIn, now: () => clock.now(), log });
+  const intake = receiveDelivery({ secret, receive: takeIn, now: () => clock.now(), log, room });
   // Probot's own webhook middleware works on an event before it is durable, and without a bound on its size; ours stands before all of it.
   class DurableProbot extends Probot.defaults({ appId, privateKey, secret }) {
     override getNodeMiddleware(): ReturnType<Probot['getNodeMiddleware']> {
@@ -63,7 +65,7 @@ export async function openDoor(settings: Settings, engine: Engine, { metrics, is
     }),
   );
   server.addHandler(answerHealth({ store, isReady, metrics, metricsToken: settings.metricsToken?.reveal() }));
-  server.addHandler(evidenceDoor(settings, engine));
+  server.addHandler(evidenceDoor(settings, engine, room));
   // The last one: it answers whatever nobody else did.
   if (settings.dashboard !== undefined) server.addHandler(dashboardFor(settings, settings.dashboard, { engine, receive }));
   const http = await listen(server, quiet);
@@ -73,11 +75,15 @@ export async function openDoor(settings: Settings, engine: Engine, { metrics, is
   return { url: `http://${server.host}:${server.port}`, close: () => close(server, http) };
 }
 
-function evidenceDoor({ appId, evidence = noKeys }: Settings, { store, clock, log }: Engine): ReturnType<typeof receiveEvidence> {
+function evidenceDoor(
+  { appId, evidence = noKeys }: Settings,
+  { store, clock, log }: Engine,
+  room: BodyRoom,
+): ReturnType<typeof receiveEvidence> {
   const now = (): number => clock.now();
   const { issuer, keys } = evidence;
   const tokens = { issuer, audience: audienceOf(appId), keyNamed: keysOf(issuer, now), now };
-  return receiveEvidence({ keys, tokens, receive: async (arrival) => (await store.receive([arrival]))[0] === true, now, log });
+  return receiveEvidence({ keys, tokens, receive: async (arrival) => (await store.receive([arrival]))[0] === true, now, log, room });
 }
 
 type Behind = { readonly engine: Engine; readonly receive: (arrival: Arrival) => Promise<void> };
@@ -91,6 +97,8 @@ function dashboardFor(settings: Settings, own: DashboardSettings, { engine, rece
   return dashboardHandler({ url, store, people, facts: github.facts, sealing, clock, log, receive, preview, verifyHistory });
 }
 
+/** Of all bodies that are on their way: two of the largest that GitHub sends, and many small ones. Unit: bytes. */
+const roomBytes = 64 * 1024 * 1024;
 /** How long a request may take to arrive in full. Unit: ms. */
 const requestTimeoutMs = 60_000;
 /** How long whoever is being served when we stop may still take: Docker kills after ten seconds, and work must end as well. Unit: ms. */

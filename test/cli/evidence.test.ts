@@ -12,6 +12,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import nock from 'nock';
 import { parse } from 'yaml';
 import { keysOf } from '../../src/adapters/evidence/issuer-keys.ts';
+import { bodyRoom } from '../../src/adapters/body-room.ts';
 import { receiveEvidence } from '../../src/adapters/evidence/receive-evidence.ts';
 import { secret } from '../../src/adapters/secret.ts';
 import { run } from '../../src/cli/evidence.ts';
@@ -44,6 +45,7 @@ beforeEach(async () => {
     receive: async ({ body }) => taken.push(JSON.parse(body) as (typeof taken)[number]) > 0,
     now,
     log: silent,
+    room: bodyRoom(1_000_000),
   });
   server = createServer((request, response) => {
     const asked = new URL(request.url ?? '', 'http://x');

@@ -4,6 +4,7 @@ import type { Instant } from '../../core/time/time.ts';
 import { outsideEvidenceArrival } from '../../engine/arrivals.ts';
 import type { Arrival } from '../../engine/ports/store.ts';
 import type { Log } from '../../engine/ports/clock.ts';
+import type { BodyRoom } from '../body-room.ts';
 import { header, readBody, say, type Answer } from '../http-door.ts';
 import { speakerByToken, type TokenRules } from './actions-token.ts';
 import { speakerByKey, type EvidenceKeys } from './signature.ts';
@@ -17,6 +18,7 @@ export type EvidenceDoor = {
   readonly receive: (arrival: Arrival) => Promise<boolean>;
   readonly now: () => Instant;
   readonly log: Log;
+  readonly room: BodyRoom;
 };
 
 export const evidencePath = '/api/evidence';
@@ -28,7 +30,7 @@ const tooLarge: Answer = { status: 413, words: 'larger than 16 KiB' };
 /**
  * A handler for node:http. Answers true when the request was for this door and has been answered.
  * 202 stored · 400 the statement cannot be read · 401 not shown who speaks · 403 the run was of another commit · 405 not a POST · 408 too slow ·
- * 409 this token or id was used before · 413 too large · 415 not JSON · 503 could not be stored, or the issuer's keys could not be had.
+ * 409 this token or id was used before · 413 too large · 415 not JSON · 503 could not be stored, too much came at once, or the issuer's keys could not be had.
  * Whether the policy lets the speaker speak is decided later, like everything else. Neither body nor token is ever logged.
  */
 export function receiveEvidence(door: EvidenceDoor): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
@@ -44,7 +46,7 @@ export function receiveEvidence(door: EvidenceDoor): (request: IncomingMessage, 
 async function take(door: EvidenceDoor, request: IncomingMessage): Promise<Answer> {
   const refused = refusalByHeaders(request);
   if (refused !== undefined) return refused;
-  const body = await readBody(request, { timeoutMs, maxBytes, tooLarge });
+  const body = await readBody(request, { timeoutMs, maxBytes, tooLarge, room: door.room });
   if ('status' in body) return body;
   const speaker = await speakerOf(door, request, body.bytes);
   if ('status' in speaker) return speaker;

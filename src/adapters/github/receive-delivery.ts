@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant } from '../../core/time/time.ts';
 import type { Arrival } from '../../engine/ports/store.ts';
 import type { Log } from '../../engine/ports/clock.ts';
+import type { BodyRoom } from '../body-room.ts';
 import { header, readBody, say, type Answer } from '../http-door.ts';
 
 export type DeliveryDoor = {
@@ -13,6 +14,7 @@ export type DeliveryDoor = {
   readonly receive: (arrival: Arrival) => Promise<unknown>;
   readonly now: () => Instant;
   readonly log: Log;
+  readonly room: BodyRoom;
   /** Unit: ms. Default: `bodyTimeoutMs`. */
   readonly timeoutMs?: number;
 };
@@ -26,7 +28,7 @@ const bodyTimeoutMs = 30_000;
 /**
  * A handler for node:http. Answers true when the request was for the webhook and has been answered.
  * 202 stored (or stored before) · 400 headers are missing · 401 not signed with our secret · 405 not a POST · 408 too slow · 413 too large ·
- * 415 not JSON · 503 could not be stored: GitHub keeps it as failed, and we ask for it again.
+ * 415 not JSON · 503 could not be stored, or too much came at once: GitHub keeps it as failed, and we ask for it again.
  * The body is never logged. Source: GitHub Docs, "Validating webhook deliveries".
  */
 export function receiveDelivery(door: DeliveryDoor): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
@@ -47,7 +49,12 @@ export function isForWebhook({ url }: IncomingMessage): boolean {
 async function take(door: DeliveryDoor, request: IncomingMessage): Promise<Answer> {
   const refused = refusalByHeaders(request);
   if (refused !== undefined) return refused;
-  const body = await readBody(request, { timeoutMs: door.timeoutMs ?? bodyTimeoutMs, maxBytes: maxDeliveryBytes, tooLarge });
+  const body = await readBody(request, {
+    timeoutMs: door.timeoutMs ?? bodyTimeoutMs,
+    maxBytes: maxDeliveryBytes,
+    tooLarge,
+    room: door.room,
+  });
   if ('status' in body) return body;
   if (!isSigned(body.bytes, header(request, 'x-hub-signature-256'), door.secret)) {
     return { status: 401, words: 'X-Hub-Signature-256 does not fit' };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import nock from 'nock';
 import { keysOf } from '../../../src/adapters/evidence/issuer-keys.ts';
+import { bodyRoom } from '../../../src/adapters/body-room.ts';
 import { evidencePath, receiveEvidence } from '../../../src/adapters/evidence/receive-evidence.ts';
 import { secret } from '../../../src/adapters/secret.ts';
 import { repositoryName } from '../../../src/core/ids.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     receive: async ({ body }) => kept.push(body) > 0,
     now: () => now,
     log,
+    room: bodyRoom(1_000_000),
   });
   // As behind the app's own door: what a handler throws is a fault of ours.
   server = createServer((asked, answer) => {

@@ -6,6 +6,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { keysOf } from '../../../src/adapters/evidence/issuer-keys.ts';
+import { bodyRoom } from '../../../src/adapters/body-room.ts';
 import { evidencePath, receiveEvidence } from '../../../src/adapters/evidence/receive-evidence.ts';
 import { secret } from '../../../src/adapters/secret.ts';
 import { openStore } from '../../../src/adapters/store/open-store.ts';
@@ -55,7 +56,7 @@ async function open({
   ) as Log;
   const keys = new Map([[repositoryName('acme/widget-security'), secret(key)]]);
   const tokens = { issuer: issuer.url, audience, keyNamed: keysOf(issuer.url, () => now), now: () => now };
-  const handler = receiveEvidence({ keys, tokens, receive, now: () => now, log });
+  const handler = receiveEvidence({ keys, tokens, receive, now: () => now, log, room: bodyRoom(1_000_000) });
   server = createServer((request, response) => {
     void handler(request, response).then((isOurs) => (isOurs ? undefined : response.writeHead(404).end('elsewhere')));
   }).listen(0, '127.0.0.1');

@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { bodyRoom, type BodyRoom } from '../../../src/adapters/body-room.ts';
 import type { DeliveryDoor } from '../../../src/adapters/github/receive-delivery.ts';
 import { maxDeliveryBytes, receiveDelivery, webhookPath } from '../../../src/adapters/github/receive-delivery.ts';
 import type { Arrival } from '../../../src/engine/ports/store.ts';
@@ -28,7 +29,7 @@ async function open(more: Partial<DeliveryDoor> = {}): Promise<void> {
     ]),
   ) as Log;
   const receive = async (arrival: Arrival) => void stored.push(arrival);
-  const handler = receiveDelivery({ secret, receive, now: () => receivedAt, log, ...more });
+  const handler = receiveDelivery({ secret, receive, now: () => receivedAt, log, room: bodyRoom(2 * maxDeliveryBytes), ...more });
   server = createServer((incoming, response) => {
     void handler(incoming, response).then((isOurs) => (isOurs ? undefined : response.writeHead(404).end('elsewhere')));
   }).listen(0, '127.0.0.1');
@@ -192,6 +193,41 @@ describe('refused, with nothing stored and none of its text logged', () => {
     socket.destroy();
   });
 
+  it('the largest of what is on its way at once, when there is no room for all: the small ones are taken', async () => {
+    server.close();
+    let inside = 0;
+    let bothInside = (): void => undefined;
+    const whenBothInside = new Promise<void>((resolve) => (bothInside = resolve));
+    const room = bodyRoom(100_000);
+    const enter: BodyRoom['enter'] = (letGo) => {
+      const held = room.enter(letGo);
+      return {
+        ...held,
+        grow: (bytes) => {
+          held.grow(bytes);
+          inside += bytes;
+          if (inside === 90_000) bothInside();
+        },
+      };
+    };
+    await open({ room: { enter } });
+    const sending = (bytes: number) => {
+      const socket = connect(port(), '127.0.0.1');
+      socket.write(
+        `POST ${webhookPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\nX-Hub-Signature-256: ${signature('')}\r\n\r\n`,
+      );
+      socket.write(Buffer.alloc(bytes, 'x'));
+      return socket;
+    };
+    const sockets = [60_000, 30_000].map(sending);
+    const answered = Promise.race(sockets.map(async (socket, index) => [index, String((await once(socket, 'data'))[0])] as const));
+    await whenBothInside;
+    const body = JSON.stringify({ text: 'y'.repeat(20_000) });
+    expect(await send({ body })).toMatchObject({ status: 202 });
+    expect(await answered).toEqual([0, expect.stringMatching(/^HTTP\/1\.1 503 [^]*too much is on its way at once; send it again/)]);
+    sockets.forEach((socket) => socket.destroy());
+  });
+
   it('what breaks off in the middle, and the next one is taken', async () => {
     const socket = connect(port(), '127.0.0.1');
     socket.write(
@@ -215,6 +251,6 @@ it('takes a query for part of no path', async () => {
 });
 
 it('refuses to open without a secret', () => {
-  const door = { secret: '', receive: async () => undefined, now: () => 0, log: {} as Log };
+  const door = { secret: '', receive: async () => undefined, now: () => 0, log: {} as Log, room: bodyRoom(1) };
   expect(() => receiveDelivery(door)).toThrow('The webhook secret is empty');
 });
