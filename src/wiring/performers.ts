@@ -50,7 +50,7 @@ export function performersOf(settings: Settings, { store, git, github, clock, lo
       isPublished: async ({ about, repository, installationId }) =>
         isCaseId(about) && (await github.facts.isPublished(installationId, repository, about)),
     }),
-    SendNotice: sendNotice({ senders: { ...channelSenders(channels, now), github: github.notices }, facts: github.facts, now }),
+    SendNotice: sendNotice({ senders: { ...channelSenders(channels, now), github: github.notices }, facts: github.facts, store, now }),
     MailDistributor: mailDistributor({ ...mail, git }),
     MailMemberLink: mailMemberLink(mail),
   };

@@ -105,6 +105,25 @@ describe('the notice of a forthcoming fix', () => {
     await bot.pass(minute);
     expect([inSlack(), mails()]).toMatchObject([[expect.anything()], [expect.anything()]]);
   }, 180_000);
+
+  it('that waits for a mail server is not sent any more once the case was closed, and people are told', async () => {
+    await begin();
+    await say('/accept');
+    await say('/affects main');
+    await say('/mitigation Close the outer door.');
+    await say(`/date ${bot.inWords(3 * day)}`);
+    mail.refuse.set(users, 451);
+    await say('/notice approve forthcoming');
+    await bot.pass(minute);
+    await say('/reject not-a-vulnerability Nobody can reach it.');
+    mail.refuse.clear();
+    await bot.pass(2 * hour);
+    expect([inSlack(), mails()]).toMatchObject([[expect.anything()], []]);
+    expect(bot.repliesTo('case-issue').join('\n')).toMatch(
+      /\*\*Not sent\*\*[\s\S]+`mail:users@[\s\S]+the case is closed[\s\S]+nothing is to be done/,
+    );
+    expect(bot.board()).toContain(`| forthcoming | \`mail:${users}\` | **failed**: refused to send: the case is closed`);
+  }, 180_000);
 });
 
 async function publish(): Promise<void> {

@@ -65,6 +65,11 @@ export function sendFailed({ kind, channel }: SendId, error: string): string {
   return `**Not sent**: ${kinds[kind].what}, on \`${channel}\`.\n\n${block(error)}\n\nWhen the cause is mended, \`/notice retry ${kind} ${channel}\` tries again. If somebody posts it by hand, they say \`/notice posted ${kind} ${channel} https://…\`.`;
 }
 
+/** There is no fix to announce any more, so that no advice on another try follows. */
+export function sentNoMore({ kind, channel }: SendId, error: string): string {
+  return `**Not sent**: ${kinds[kind].what}, on \`${channel}\`.\n\n${block(error)}\n\nIt is not wanted any more, so nothing is to be done. Where it did go out before, the board above says so.`;
+}
+
 export function unknownSend(kind: SentKind, channel: string, notice: Notice): string {
   const known = [...new Set(notice.sends.map((send) => `\`${send.channel}\``))];
   const where = known.length === 0 ? 'It has not gone anywhere yet.' : `It went to ${known.join(', ')}.`;

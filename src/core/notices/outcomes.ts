@@ -5,8 +5,9 @@ import type { Seen } from '../events.ts';
 import { accept, ignore } from '../outcome.ts';
 import { tellMaintainers } from '../say.ts';
 import { sendKey } from './delivering.ts';
+import { kinds } from './kinds.ts';
 import { changeSend, findSend, type SendId } from './notice.ts';
-import { sendFailed } from './notices-words.ts';
+import { sendFailed, sentNoMore } from './notices-words.ts';
 
 export function noticeSent(thisCase: Case, event: Seen<'NoticeSent'>): Decision {
   const id = { kind: event.notice, channel: event.channel, edition: event.edition };
@@ -20,7 +21,8 @@ export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Dec
   const id = sendWithKey(thisCase, event.key);
   if (id === undefined) return ignore('no notice of this case goes by that key');
   const next = changeSend(thisCase, id, { state: 'failed', at: event.at, error: event.error });
-  const words = sendFailed(id, event.error);
+  const isOver = kinds[id.kind].time === 'embargo' && thisCase.phase !== 'accepted';
+  const words = isOver ? sentNoMore(id, event.error) : sendFailed(id, event.error);
   return accept(
     next,
     [{ fact: `the notice ${id.kind} could not be sent` }],

@@ -1,19 +1,27 @@
-/** Hands a notice to the adapter of its channel, after one last look: what speaks of the vulnerability goes nowhere before the advisory is public. */
+/**
+ * Hands a notice to the adapter of its channel, after one last look: what speaks of the vulnerability goes nowhere before the advisory is public,
+ * and what announces a fix goes nowhere once none is to come.
+ */
 import type { EffectOf } from '../../core/effects.ts';
+import { policyOfCase } from '../../core/fix-repository/own-repository.ts';
 import { parseChannel, type ChannelKind } from '../../core/notices/channels.ts';
+import { whyNoMore } from '../../core/notices/embargo.ts';
 import { kinds } from '../../core/notices/kinds.ts';
 import { isCaseId } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 import { ChannelFailure } from '../ports/failures.ts';
 import type { Found, GitHubFacts, NoticeSender, NoticeSenders, PerformContext, Performer, SentNotice } from '../ports/github.ts';
+import type { Store } from '../ports/store.ts';
 
 export type NoticeTools = {
   readonly senders: NoticeSenders;
   readonly facts: Pick<GitHubFacts, 'isPublished'>;
+  readonly store: Pick<Store, 'readCase'>;
   readonly now: () => Instant;
 };
 
-export function sendNotice({ senders, facts, now }: NoticeTools): Performer<'SendNotice'> {
+export function sendNotice(tools: NoticeTools): Performer<'SendNotice'> {
+  const { senders, now } = tools;
   const found = (notice: EffectOf<'SendNotice'>, { result, link }: SentNotice): Found => ({
     result,
     event: { kind: 'NoticeSent', notice: notice.notice, channel: notice.channel, edition: notice.edition, link, at: now() },
@@ -26,7 +34,7 @@ export function sendNotice({ senders, facts, now }: NoticeTools): Performer<'Sen
     },
     perform: async (context, notice) => {
       const { sender, name } = senderFor(senders, notice);
-      await refuseTooEarly(facts, context, notice);
+      await (kinds[notice.notice].time === 'embargo' ? refuseTooLate : refuseTooEarly)(tools, context, notice);
       return found(notice, await sender.send(context, notice, name));
     },
   };
@@ -40,9 +48,16 @@ export function notSetUp(what: string): NoticeSender {
   };
 }
 
+/** Between the decision and this moment hours may have passed: the case may have been closed, or published, or have another date. */
+async function refuseTooLate({ store, now }: NoticeTools, { about }: PerformContext, notice: EffectOf<'SendNotice'>): Promise<void> {
+  const stored = isCaseId(about) ? await store.readCase(about) : undefined;
+  const why =
+    stored === undefined ? 'there is no such case' : whyNoMore(notice, stored.case, policyOfCase(stored.policy, stored.case), now());
+  if (why !== undefined) throw new ChannelFailure(`refused to send: ${why}`, { permanent: true });
+}
+
 /** An effect that came from the store is data; whether it may be public now is asked of GitHub. */
-async function refuseTooEarly(facts: NoticeTools['facts'], context: PerformContext, notice: EffectOf<'SendNotice'>): Promise<void> {
-  if (kinds[notice.notice].time === 'embargo') return;
+async function refuseTooEarly({ facts }: NoticeTools, context: PerformContext, notice: EffectOf<'SendNotice'>): Promise<void> {
   if (isCaseId(context.about) && (await facts.isPublished(context.installationId, context.repository, context.about))) return;
   throw new ChannelFailure(`refused to send: the advisory is not public, and the notice "${notice.notice}" speaks of it`, {
     permanent: true,

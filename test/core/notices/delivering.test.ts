@@ -143,6 +143,20 @@ describe('a notice of a forthcoming fix', () => {
   });
 });
 
+describe('a notice of a forthcoming fix that could not go before the case ended', () => {
+  it.each(['rejected', 'published'] as const)('is put before people without the advice to try again (%s)', (phase) => {
+    const waiting = { ...after(aReadyCase(), approve('forthcoming')), phase };
+    const [words = ''] = wordsOf(happen(waiting, failed('forthcoming/slack:announce/1')));
+    expect(words).toMatch(/\*\*Not sent\*\*[\s\S]*nothing is to be done/);
+    expect(words).not.toContain('/notice retry');
+  });
+
+  it('may be tried again while a fix is still to come', () => {
+    const waiting = after(aReadyCase(), approve('forthcoming'));
+    expect(wordsOf(happen(waiting, failed('forthcoming/slack:announce/1')))[0]).toContain('/notice retry forthcoming slack:announce');
+  });
+});
+
 describe('a notice of a fix', () => {
   it('waits until the advisory is public, and goes then, whatever its date was moved to', () => {
     const approved = happen(aReadyCase(), approve('fixed'));
