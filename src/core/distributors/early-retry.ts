@@ -6,9 +6,10 @@ import { accept, carriedOut, ignore, refuse } from '../outcome.ts';
 import { tellInPrivate } from '../say.ts';
 import type { ListFound, MemberFound } from './early-asks.ts';
 import { mailKey, mailTo } from './early-sending.ts';
+import { whyOutdated } from './early-outdated.ts';
 import { changeSend, earlyOf, lastRecipient, whyDateLapsed, type EarlySend } from './early.ts';
 import type { WhyNot } from './member-standing.ts';
-import { leftOutNow, mailFailed, nothingFailed, retrying } from './early-words.ts';
+import { leftOutNow, mailFailed, mailOutdated, nothingFailed, retrying } from './early-words.ts';
 
 export function mailArrived(thisCase: Case, event: Seen<'DistributorMailed'>): Decision {
   const early = earlyOf(thisCase);
@@ -23,7 +24,8 @@ export function mailGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decis
   const send = early.sends.find((one) => mailKey(thisCase, one) === event.key);
   if (send === undefined) return ignore('no mail of this case goes by that key');
   const next = { ...thisCase, early: changeSend(early, send, { state: 'failed', at: event.at, error: event.error }) };
-  const said = tellInPrivate(next, `early-failed/${event.key}/${event.at}`, mailFailed(send, event.error));
+  const words = whyOutdated(thisCase, send) === undefined ? mailFailed(send, event.error) : mailOutdated(send, event.error);
+  const said = tellInPrivate(next, `early-failed/${event.key}/${event.at}`, words);
   return accept(next, [{ fact: `a mail to ${send.member} was given up` }], said);
 }
 

@@ -100,6 +100,15 @@ export function mailFailed({ member, stage }: EarlySend, error: string): string 
   return `**\`${member}\` did not get ${stages[stage]}**, and others may have it.\n\n${block(error)}\n\nWhen the cause is mended, \`/early retry ${member}\` tries again. If that takes long, tell it by another way that you trust.`;
 }
 
+/** Another try would be refused again, so that none is advised. */
+export function mailOutdated({ member, stage }: EarlySend, error: string): string {
+  const isShownFirst = stage === 'plan' || stage === 'patches';
+  const next = isShownFirst
+    ? `\`/early ${stage}\` shows it as it stands now; once it is confirmed, it goes to all members who may be told.`
+    : 'Nothing is to be done: members hear of another date by a mail of its own.';
+  return `**\`${member}\` did not get ${stages[stage]}**, which is outdated by now.\n\n${block(error)}\n\n${next}`;
+}
+
 export function nothingFailed(name: string): string {
   return `No mail to ${code(name)} has failed. The board above shows how each fared.`;
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { EffectOf } from '../../core/effects.ts';
 import { distributorsOf } from '../../core/distributors/distributor-policy.ts';
+import { whyOutdated } from '../../core/distributors/early-outdated.ts';
 import { whyLeftOut } from '../../core/distributors/member-standing.ts';
 import { patchName } from '../../core/distributors/early-texts.ts';
 import { findMember, registerOf, type Member, type MemberKey } from '../../core/distributors/register.ts';
@@ -67,6 +68,8 @@ async function memberToTell({ store, now }: MailTools, { about, repository }: Pe
   if (stored.policy.distributors?.enabled !== true) throw refused('the policy has nobody told early');
   const isOpen = phase === 'accepted' || phase === 'publishing';
   if (mail.stage === 'closed' ? phase !== 'rejected' : !isOpen) throw refused(`the case is ${phase}`);
+  const outdated = whyOutdated(stored.case, mail);
+  if (outdated !== undefined) throw refused(outdated);
   if (member === undefined) throw refused('it is no member any more');
   // Whoever has agreed to a newer text meanwhile is not left out for it.
   const version = Math.max(mail.agreement.version, member.consent?.version ?? 0);

@@ -371,6 +371,18 @@ describe('a mail that does not go out', () => {
     expect(code(ask(nextOf(failed), { what: 'retry', name: 'a-linux' }))).toBe('nothing-to-undo');
   });
 
+  it('because it is outdated by now is put before people with what to do in the place of another try', () => {
+    const moved = nextOf(decide(sent, typed({ kind: 'ReleaseDateGiven', releaseAt: releaseAt + dayMs }, { at: now }), policy, now));
+    const lost = (end: string) => seen({ kind: 'EffectGivenUp', key: `${sent.id}/early/${end}`, what: 'MailDistributor', error: 'x' }, now);
+    const plan = JSON.stringify(decide(moved, lost('plan/1/b-linux'), policy, now));
+    expect(plan).toContain('**`b-linux` did not get the plan**, which is outdated by now.');
+    expect(plan).toContain('`/early plan` shows it as it stands now');
+    expect(plan).not.toContain('/early retry');
+    const movedAgain = nextOf(decide(moved, typed({ kind: 'ReleaseDateGiven', releaseAt }, { at: now + 1 }), policy, now + 1));
+    expect(JSON.stringify(decide(movedAgain, lost('date/1/b-linux'), policy, now))).toContain('by a mail of its own');
+    expect(JSON.stringify(decide(movedAgain, lost('date/2/b-linux'), policy, now))).toContain('/early retry b-linux');
+  });
+
   it('is not tried again for whoever may not be told any more', () => {
     const gone = aList(six.filter(({ name }) => name !== 'b-linux'));
     expect(said(ask(nextOf(failed), { what: 'retry', name: 'b-linux' }, { list: gone }))).toContain('is no member any more');

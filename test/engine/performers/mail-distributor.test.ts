@@ -7,6 +7,7 @@ import { readKey } from '../../../src/adapters/mail/read-key.ts';
 import { secret } from '../../../src/adapters/secret.ts';
 import type { Case } from '../../../src/core/case.ts';
 import { noDistributors } from '../../../src/core/distributors/distributor-policy.ts';
+import type { EarlyDisclosure, EarlySend, EarlyStage } from '../../../src/core/distributors/early.ts';
 import { registerOf, withMember, type Member } from '../../../src/core/distributors/register.ts';
 import type { EffectOf } from '../../../src/core/effects.ts';
 import type { Policy } from '../../../src/core/policy.ts';
@@ -17,7 +18,8 @@ import { ChannelFailure } from '../../../src/engine/ports/failures.ts';
 import { aProject, withMemberNamed } from '../../core/distributors/a-register.ts';
 import { aFixRepository, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aKeyPair, aMailServer, openMail, type AMailServer, type KeyPair } from '../../fixtures/a-mail-server.ts';
-import { aReadyCase, dayMs, max } from '../../fixtures/happenings.ts';
+import { toldEarly } from '../../fixtures/early.ts';
+import { aReadyCase, dayMs, max, releaseAt } from '../../fixtures/happenings.ts';
 
 const patch = 'diff --git a/w.c b/w.c\n--- a/w.c\n+++ b/w.c\n@@ -1 +1 @@\n-unsafe\n+säfe \r\n';
 const digest = createHash('sha256').update(patch).digest('hex');
@@ -54,6 +56,15 @@ function aMail(but: Partial<EffectOf<'MailDistributor'>> = {}): EffectOf<'MailDi
     ],
     ...but,
   };
+}
+
+type Dated = Pick<EarlySend, 'stage'> & { readonly releaseAt?: number | undefined; readonly proposes?: number };
+
+/** One round of this stage, which is on its way to the member. */
+function earlyWith({ stage, proposes, ...dates }: Dated): EarlyDisclosure {
+  const { rounds, sends, answers } = toldEarly();
+  const ofStage = rounds.map((round) => ({ ...round, stage, ...(proposes !== undefined && { proposes }) }));
+  return { rounds: ofStage, sends: sends.map((one) => ({ ...one, state: 'sending', stage, ...dates })), answers };
 }
 
 type World = {
@@ -146,6 +157,23 @@ describe('a mail to a member', () => {
     { name: 'of a case that was closed', world: () => ({ of: { phase: 'rejected' } }), why: 'the case is rejected' },
     { name: 'with a patch that is not the one confirmed', world: () => ({ text: 'another' }), why: 'is not what was confirmed' },
     { name: 'as an effect for somebody else', mail: { audience: 'public' as never }, why: 'it belongs to no case' },
+    {
+      name: 'with another Release Date than the one that holds',
+      world: () => ({ of: { early: earlyWith({ stage: 'patches', releaseAt: releaseAt - dayMs }) } }),
+      why: 'it names a Release Date that does not hold any more',
+    },
+    {
+      name: 'with a Release Date that a reopened case lacks',
+      world: () => ({ of: { release: undefined, early: earlyWith({ stage: 'date' }) } }),
+      mail: { stage: 'date' },
+      why: 'it names a Release Date that does not hold any more',
+    },
+    {
+      name: 'that asks about a date which nobody proposes any more',
+      world: () => ({ of: { early: earlyWith({ stage: 'proposal', proposes: releaseAt + dayMs }) } }),
+      mail: { stage: 'proposal' },
+      why: 'the date that it asks about is not proposed any more',
+    },
     { name: 'that the case is closed, while it is not', mail: { stage: 'closed' }, why: 'the case is accepted' },
     { name: 'that the embargo is over, while it is not', mail: { stage: 'lifted' }, why: 'the advisory is not public' },
   ])('is not sent to one $name', async ({ world = () => ({}), mail = {}, why }) => {
@@ -155,6 +183,22 @@ describe('a mail to a member', () => {
     await expect(failure).rejects.toBeInstanceOf(ChannelFailure);
     await expect(failure).rejects.toMatchObject({ permanent: true });
     expect(server.got).toHaveLength(before);
+  });
+
+  it.each<{ name: string; of: Partial<Case>; stage: EarlyStage }>([
+    { name: 'names the date that holds', of: { early: earlyWith({ stage: 'patches' }) }, stage: 'patches' },
+    { name: 'named no date, as there was none', of: { early: earlyWith({ stage: 'plan', releaseAt: undefined }) }, stage: 'plan' },
+    { name: 'is of no date', of: { early: earlyWith({ stage: 'exception', releaseAt: releaseAt - dayMs }) }, stage: 'exception' },
+    {
+      name: 'asks about the date that is proposed',
+      of: {
+        early: earlyWith({ stage: 'proposal', proposes: releaseAt + dayMs }),
+        proposedRelease: { by: max.login, at: reportedAt, releaseAt: releaseAt + dayMs },
+      },
+      stage: 'proposal',
+    },
+  ])('goes when it $name', async ({ of, stage }) => {
+    await expect(send(aMail({ stage }), { of })).resolves.toMatchObject({ result: 'mail to example-linux' });
   });
 
   it('goes to one that agreed to a newer version of the agreement meanwhile', async () => {
