@@ -58,7 +58,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S8: { where: 'src/core/permissions.ts', test: 'test/core/permissions.test.ts', shows: 'has the outcome that the matrix says' },
   S9: {
-    where: 'src/core/schedule/obligations.ts',
+    where: 'src/core/schedule/report-obligations.ts',
     test: 'test/core/schedule/wake-ups.test.ts',
     shows: 'reminds of the first answer in time, with the sentences of the policy',
   },
@@ -120,7 +120,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     note: 'who there was told is kept; people tell them',
   },
   S22: {
-    where: 'src/core/schedule/obligations.ts',
+    where: 'src/core/schedule/report-obligations.ts',
     test: 'test/core/schedule/triage-time.test.ts',
     shows: 'of a case that is $name is $says after ten days',
     note: 'owed by when the policy says, which both presets leave open; accepting asks for it and does not wait',
@@ -221,7 +221,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     note: 'counted from the report; warns and does not block',
   },
   S41: {
-    where: 'src/core/schedule/obligations.ts',
+    where: 'src/core/schedule/disclosure-obligations.ts',
     test: 'test/core/schedule/pace.test.ts',
     shows: 'is to be disclosed 14 business days after the report',
     note: 'counted from the report, which is how we read that sentence; "straightforward" is whoever says /mitigation',
@@ -491,7 +491,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
   },
   S94: { where: 'src/core/schedule/obligations.ts', test: 'test/core/routing/routing.test.ts', shows: 'what is owed follows the route' },
   S95: {
-    where: 'src/core/schedule/obligations.ts',
+    where: 'src/core/schedule/fix-obligations.ts',
     test: 'test/core/schedule/obligations.test.ts',
     shows: 'is met by the last LGTM, or else by the publication itself',
   },
@@ -539,7 +539,7 @@ export const requirements: Readonly<Record<RuleId, Row>> = {
     shows: 'a forthcoming fix while there is neither a fix nor a mitigation (S103)',
   },
   S104: {
-    where: 'src/core/schedule/obligations.ts',
+    where: 'src/core/schedule/disclosure-obligations.ts',
     test: 'test/core/notices/delivering.test.ts',
     shows: 'is seven calendar days from the report, and kept once a channel has told it',
   },

@@ -6,7 +6,8 @@ import type { Gate } from './gate.ts';
 import type { Policy } from './policy.ts';
 import { speakerInPublic, standingObjectionsTo } from './disclosure/date-parties.ts';
 import { oneFixGates } from './release-day/one-fix-gate.ts';
-import { obligations, standing } from './schedule/obligations.ts';
+import { standing } from './schedule/obligation.ts';
+import { obligations } from './schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
 
 export function publicationGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[] {

@@ -8,7 +8,7 @@ import type { CommandEvent } from './command-events.ts';
 import type { Gate } from './gate.ts';
 import { publicationGates } from './gates.ts';
 import type { Login } from './ids.ts';
-import { standing, type Obligation } from './schedule/obligations.ts';
+import { standing, type Obligation } from './schedule/obligation.ts';
 import type { Policy } from './policy.ts';
 import { inline, quote } from './quote.ts';
 import { quoteRule } from './rules.ts';

@@ -1,7 +1,8 @@
 /** Of one case what matters at a glance: what is due next, by when, and whom it waits for. */
 import { isOpen } from '../core/case.ts';
 import { isWaiting } from '../core/intake/waiting.ts';
-import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
+import { standing, type Obligation } from '../core/schedule/obligation.ts';
+import { obligations } from '../core/schedule/obligations.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { StoredCase } from '../engine/ports/store.ts';
 import type { Seen } from './visibility.ts';

@@ -1,6 +1,7 @@
 /** The score of a drill: what was due, when it was done, and which sentence of the policy wanted it. */
 import { openStore } from '../adapters/store/open-store.ts';
-import { obligations, standing, type Obligation } from '../core/schedule/obligations.ts';
+import { standing, type Obligation } from '../core/schedule/obligation.ts';
+import { obligations } from '../core/schedule/obligations.ts';
 import { quoteRule } from '../core/rules.ts';
 import type { Instant } from '../core/time/time.ts';
 import type { Told } from './player.ts';

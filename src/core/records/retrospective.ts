@@ -6,7 +6,8 @@ import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { releaseDayOf } from '../release-day/release-day.ts';
 import { rules } from '../rules.ts';
-import { obligations, standing } from '../schedule/obligations.ts';
+import { standing } from '../schedule/obligation.ts';
+import { obligations } from '../schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from '../time/time.ts';
 
 type Happening = { readonly at: Instant; readonly words: string };

@@ -3,7 +3,8 @@ import type { Case } from '../case.ts';
 import { isWaiting } from '../intake/waiting.ts';
 import { phaseInWords } from '../pages.ts';
 import type { Policy } from '../policy.ts';
-import { obligations, type Obligation } from '../schedule/obligations.ts';
+import type { Obligation } from '../schedule/obligation.ts';
+import { obligations } from '../schedule/obligations.ts';
 import { sayDate } from '../time/say-date.ts';
 import type { Instant } from '../time/time.ts';
 

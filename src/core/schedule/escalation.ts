@@ -4,7 +4,7 @@ import type { WakeUp } from '../effects.ts';
 import type { EscalationStep, Policy } from '../policy.ts';
 import { businessDaysAfter } from '../time/business-days.ts';
 import type { Instant } from '../time/time.ts';
-import { whoOwes, type Obligation } from './obligations.ts';
+import { whoOwes, type Obligation } from './obligation.ts';
 import { isOpenDuty, whenAtWork } from './reminders.ts';
 
 const hourMs = 3_600_000;

@@ -5,7 +5,8 @@ import { kinds } from '../notices/kinds.ts';
 import { exposedSince } from '../release-day/release-day.ts';
 import type { Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
-import { obligations, standing, type Obligation } from './obligations.ts';
+import { standing, type Obligation } from './obligation.ts';
+import { obligations } from './obligations.ts';
 
 export type Measures = {
   readonly id: Case['id'];

@@ -8,7 +8,8 @@ import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import type { Instant } from '../time/time.ts';
 import { actOf } from '../intake/triage.ts';
-import { obligations, type Obligation } from './obligations.ts';
+import type { Obligation } from './obligation.ts';
+import { obligations } from './obligations.ts';
 
 /** Whatever is open may be moved, but the Release Date: that is agreed on, with `/date`. */
 export function moveDue(thisCase: Case, event: Command<'DueMoved'>, policy: Policy, now: Instant): Decision {

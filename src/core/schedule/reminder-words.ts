@@ -4,7 +4,7 @@ import { sayInstant } from '../messages.ts';
 import { isAway } from '../people/away.ts';
 import type { EscalationStep, Policy } from '../policy.ts';
 import type { Instant } from '../time/time.ts';
-import type { Obligation } from './obligations.ts';
+import type { Obligation } from './obligation.ts';
 
 /** Whether somebody may still do it in time is said by `dueAt`; the sentences of the policy follow. */
 export function reminder({ what, owner }: Obligation, dueAt: Instant, quoted: string, next: string): string {

@@ -8,7 +8,7 @@ import { businessDaysAfterWaits } from '../time/paused-counting.ts';
 import type { Instant } from '../time/time.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { intoWorkingHours, lastStartOfWork, type WorkingHours } from '../time/working-hours.ts';
-import { whoOwes, type Obligation } from './obligations.ts';
+import { whoOwes, type Obligation } from './obligation.ts';
 import { isUrgent } from './pace.ts';
 
 /** An obligation that is open, and has an instant. */

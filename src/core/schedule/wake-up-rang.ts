@@ -12,7 +12,8 @@ import { confirmPublication, firstAnswerSoon, nextStep, notPublished, overdue, r
 import { stepOf } from './escalation.ts';
 import { escalated, reminder, stillNobodyLeads } from './reminder-words.ts';
 import type { Login } from '../ids.ts';
-import { obligations, whoOwes, type Obligation } from './obligations.ts';
+import { whoOwes, type Obligation } from './obligation.ts';
+import { obligations } from './obligations.ts';
 import { isUrgent } from './pace.ts';
 import { awayNow, isAway } from '../people/away.ts';
 import { accept, ignore } from '../outcome.ts';

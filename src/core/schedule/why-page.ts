@@ -6,7 +6,8 @@ import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { quoteRule } from '../rules.ts';
 import type { Instant } from '../time/time.ts';
-import { obligations, type Obligation } from './obligations.ts';
+import type { Obligation } from './obligation.ts';
+import { obligations } from './obligations.ts';
 
 /** What can be asked about beside what is due. */
 export const otherTopics = ['publish', 'refused'] as const;

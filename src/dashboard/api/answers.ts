@@ -2,7 +2,8 @@
 import type { Case } from '../../core/case.ts';
 import { phaseInWords } from '../../core/pages.ts';
 import { rules, type RuleId } from '../../core/rules.ts';
-import { obligations, standing, type Obligation } from '../../core/schedule/obligations.ts';
+import { standing, type Obligation } from '../../core/schedule/obligation.ts';
+import { obligations } from '../../core/schedule/obligations.ts';
 import { formatInstant, type Instant } from '../../core/time/time.ts';
 import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import { shownEvent } from '../case/event-words.ts';

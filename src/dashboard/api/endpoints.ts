@@ -1,7 +1,8 @@
 /** Every address of the JSON API: what it answers, which tokens may ask, and its parameters. `docs/api.md` is printed from here. */
 import { findCaseId } from '../../core/ids.ts';
 import { isOpen } from '../../core/case.ts';
-import { obligations, standing } from '../../core/schedule/obligations.ts';
+import { standing } from '../../core/schedule/obligation.ts';
+import { obligations } from '../../core/schedule/obligations.ts';
 import type { ApiReading } from '../../engine/ports/surface.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
 import { problem } from '../pages/problems.ts';

@@ -1,6 +1,7 @@
 /** A case as a picture: what happened, what is due when, when the clocks stood still, and the Release Date. Everything in it stands in the tables too. */
 import { html } from 'hono/html';
-import { obligations, standing } from '../../core/schedule/obligations.ts';
+import { standing } from '../../core/schedule/obligation.ts';
+import { obligations } from '../../core/schedule/obligations.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
 import type { StoredCase } from '../../engine/ports/store.ts';
 import { eventInWords, type ShownEvent } from './event-words.ts';

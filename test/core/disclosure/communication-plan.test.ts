@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
 import { boardPage, statusPage } from '../../../src/core/pages.ts';
-import { obligations, standing } from '../../../src/core/schedule/obligations.ts';
+import { standing } from '../../../src/core/schedule/obligation.ts';
+import { obligations } from '../../../src/core/schedule/obligations.ts';
 import { aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, ana, dayMs, hourMs, max, nextOf, releaseAt, typed, wordsOf } from '../../fixtures/happenings.ts';
 

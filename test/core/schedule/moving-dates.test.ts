@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
-import { obligations, type Obligation } from '../../../src/core/schedule/obligations.ts';
+import type { Obligation } from '../../../src/core/schedule/obligation.ts';
+import { obligations } from '../../../src/core/schedule/obligations.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
 import { aReadyCase, dayMs, effectsOfKind, hourMs, max, nextOf, releaseAt, typed, wordsOf } from '../../fixtures/happenings.ts';

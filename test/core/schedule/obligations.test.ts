@@ -1,7 +1,8 @@
 // Due instants counted by hand, on paper, for two calendars.
 import { describe, expect, it } from '@jest/globals';
 import { weekdaysOnly, type Calendar } from '../../../src/core/time/calendar.ts';
-import { obligations, standing, type Obligation } from '../../../src/core/schedule/obligations.ts';
+import { standing, type Obligation } from '../../../src/core/schedule/obligation.ts';
+import { obligations } from '../../../src/core/schedule/obligations.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { parseInstant, type CivilDate } from '../../../src/core/time/time.ts';
 import { aCase, aPolicy } from '../../fixtures/a-case.ts';
@@ -125,26 +126,5 @@ describe('the release', () => {
 
   it('is owed no more, nor is a fix, once the report is rejected', () => {
     expect(obligations(aReadyCase({ phase: 'rejected' }), aPolicy()).map((one) => one.name)).toEqual(['first-answer']);
-  });
-});
-
-describe('an obligation', () => {
-  const due: Obligation = {
-    name: 'fix',
-    rules: ['S95'],
-    what: 'it',
-    owner: 'somebody',
-    dueAt: 1_000,
-    counted: 'by hand',
-    metAt: undefined,
-  };
-  it.each([
-    { name: 'met at its due instant', given: { ...due, metAt: 1_000 }, now: 9_000, expect: 'met' },
-    { name: 'met a moment after', given: { ...due, metAt: 1_001 }, now: 9_000, expect: 'met late' },
-    { name: 'open at its due instant', given: due, now: 1_000, expect: 'open' },
-    { name: 'open a moment after', given: due, now: 1_001, expect: 'overdue' },
-    { name: 'met without a due instant', given: { ...due, dueAt: undefined, metAt: 5 }, now: 9_000, expect: 'met' },
-  ])('$name is $expect', ({ given, now, expect: expected }) => {
-    expect(standing(given, now)).toBe(expected);
   });
 });

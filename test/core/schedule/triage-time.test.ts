@@ -1,7 +1,8 @@
 // Whether a report is accepted, what it affects and how grave it is, where the policy says by when (S22, S71).
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/core/decide.ts';
-import { obligations, standing } from '../../../src/core/schedule/obligations.ts';
+import { standing } from '../../../src/core/schedule/obligation.ts';
+import { obligations } from '../../../src/core/schedule/obligations.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
 import { formatInstant } from '../../../src/core/time/time.ts';
 import { aCase, aPolicy, reportedAt } from '../../fixtures/a-case.ts';
