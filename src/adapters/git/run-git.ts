@@ -84,7 +84,8 @@ function environment(remote: Remote | undefined): Record<string, string> {
   const settings = [...alwaysSet, ...(remote === undefined ? [] : remoteSettings(remote))];
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
-    ...{ HOME: '/nonexistent', LC_ALL: 'C', TZ: 'UTC', GIT_TERMINAL_PROMPT: '0' },
+    // The copy itself, and never a repository around the data folder.
+    ...{ GIT_DIR: '.', HOME: '/nonexistent', LC_ALL: 'C', TZ: 'UTC', GIT_TERMINAL_PROMPT: '0' },
     ...{ GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_ATTR_NOSYSTEM: '1', GIT_CONFIG_COUNT: String(settings.length) },
     ...Object.fromEntries(
       settings.flatMap(([key, value], index) => [

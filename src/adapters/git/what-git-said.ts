@@ -65,3 +65,20 @@ export function wasNotThere(stderr: string): boolean {
 export function wasNotLetIn(stderr: string): boolean {
   return /error: 401|Authentication failed|could not read (Username|Password)/i.test(stderr);
 }
+
+/** A lock stands here or over there. */
+export function wasLocked(stderr: string): boolean {
+  return /cannot lock ref|\.lock': File exists/i.test(stderr);
+}
+
+/**
+ * The copy on this disk cannot be read: it was half made, or the power was lost while it was written.
+ * Source: git 2.39, `setup.c`, `config.c`, `object-file.c`, `packfile.c`, `refs.c`. What the other side says begins with `remote:`.
+ */
+export function isBroken(stderr: string): boolean {
+  const ours = stderr.split('\n').filter((line) => !line.startsWith('remote:'));
+  return ours.some((line) => signsOfABrokenCopy.test(line));
+}
+
+const signsOfABrokenCopy =
+  /not a git repository|bad config (line|file)|object file .* is empty|object [0-9a-f]{40} .*is corrupt|(packfile|index file|object) \S+ (is corrupt|is too small|cannot be accessed|does not match index|is far too short)|inflate: data stream error|(unable to read|bad|missing) (tree|blob|commit)( object)? \(?[0-9a-f]{40}|reference broken/i;

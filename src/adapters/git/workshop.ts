@@ -3,13 +3,15 @@
  * so only its owner may enter; it may be deleted at any time, and is then fetched anew.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { GitPlace } from '../../engine/ports/git.ts';
+import { GitHubFailure } from '../../engine/ports/failures.ts';
+import { sweepLeftBehind } from './left-behind.ts';
 import { fullRef, isSha, sureSha } from './ref-names.ts';
 import { runGit, type GitCall, type GitRun } from './run-git.ts';
-import { gitFailure, wasNotLetIn, wasNotThere } from './what-git-said.ts';
+import { gitFailure, isBroken, wasLocked, wasNotLetIn, wasNotThere } from './what-git-said.ts';
 
 export type GitOptions = {
   /** A folder of ours; made when it is first needed. */
@@ -71,16 +73,33 @@ async function makeFolder(root: string, repository: RepositoryName): Promise<str
     () => false,
   );
   if (isThere) return folder;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const run = await runGit({ cwd: folder, args: ['init', '--quiet', '--bare', '--template=', '.'], timeoutMs: localTimeoutMs });
-  if (run.code !== 0) throw gitFailure(`a workshop for ${repository}`, run);
-  return folder;
+  await mkdir(join(root, 'git'), { recursive: true, mode: 0o700 });
+  // Whole or not at all: whoever dies over it leaves nothing that looks like a copy.
+  const made = await mkdtemp(`${folder}.new-`);
+  try {
+    const run = await runGit({ cwd: made, args: ['init', '--quiet', '--bare', '--template=', '.'], timeoutMs: localTimeoutMs });
+    if (run.code !== 0) throw gitFailure(`a workshop for ${repository}`, run);
+    await rm(folder, { recursive: true, force: true });
+    await rename(made, folder);
+    return folder;
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+/** What keeps every later git from working there is taken away, so that the next try finds it well. */
+async function mend(repository: RepositoryName, folder: string, { stderr }: GitRun): Promise<void> {
+  if (wasLocked(stderr)) await sweepLeftBehind(folder);
+  if (!isBroken(stderr)) return;
+  await rm(folder, { recursive: true, force: true });
+  throw new GitHubFailure(`the copy of ${repository} on this machine was broken; it is fetched anew`, {});
 }
 
 function createWorkshop(options: GitOptions, repository: RepositoryName, cwd: string): Workshop {
   const { networkTimeoutMs: timeoutMs = defaultNetworkTimeoutMs } = options;
   const local: Workshop['local'] = async (args, more = {}) => {
     const run = await runGit({ cwd, args, timeoutMs: localTimeoutMs, ...more });
+    if (run.code !== 0) await mend(repository, cwd, run);
     if (run.code !== 0 && more.accept?.includes(run.code) !== true) throw gitFailure(`git ${args[0] ?? ''} for ${repository}`, run);
     return run;
   };
@@ -90,8 +109,10 @@ function createWorkshop(options: GitOptions, repository: RepositoryName, cwd: st
       const token = await options.tokenFor(at, { access, fresh });
       return runGit({ cwd, args: [...args, '--end-of-options', url, ...names], remote: { url, token }, timeoutMs });
     };
-    const run = await once(false);
-    return run.code !== 0 && wasNotLetIn(run.stderr) ? once(true) : run;
+    const first = await once(false);
+    const run = first.code !== 0 && wasNotLetIn(first.stderr) ? await once(true) : first;
+    if (run.code !== 0) await mend(repository, cwd, run);
+    return run;
   };
   const tipsOf: Workshop['tipsOf'] = async (at, refs) => {
     const wanted = refs.map(fullRef);
