@@ -55,13 +55,18 @@ export function noWords(name: string, asked: Asked): Extract<Reading, { takes: '
   };
 }
 
-export function sentence(text: string, missing: string, make: (text: string) => Asked): Asked | BadArguments {
+/** `what` begins the sentence that says that the text is too long, such as "The reason after `/hold`"; `missing` says that there is none. */
+export function sentence(
+  text: string,
+  { what, missing }: { readonly what: string; readonly missing: string },
+  make: (text: string) => Asked,
+): Asked | BadArguments {
   if (text === '') return bad(missing);
-  return text.length > longestReason ? bad(tooLong(text)) : make(text);
+  return text.length > longestReason ? bad(tooLong(what, text)) : make(text);
 }
 
-export function tooLong(text: string): string {
-  return `That has ${text.length} characters; at most ${longestReason} are allowed.`;
+export function tooLong(what: string, text: string): string {
+  return `${what} has ${text.length} characters; at most ${longestReason} are allowed. Please say it shorter.`;
 }
 
 export function bad(message: string): BadArguments {

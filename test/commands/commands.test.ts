@@ -338,7 +338,10 @@ describe('what cannot be understood', () => {
       '/upstream grpc-go contact=',
       '/upstream grpc-go contact=a contact=b',
     ].map((typed) => ({ typed, says: upstreamWanted })),
-    { typed: `/upstream grpc-go "contact=${'x'.repeat(2_001)}"`, says: 'That has 2001 characters; at most 2000 are allowed.' },
+    {
+      typed: `/upstream grpc-go "contact=${'x'.repeat(2_001)}"`,
+      says: '`contact=` of `/upstream` has 2001 characters; at most 2000 are allowed. Please say it shorter.',
+    },
     ...['/target', '/target main', '/target main v1 now', `/target main ${'1'.repeat(101)}`, '/target main @everyone'].map((typed) => ({
       typed,
       says: '`/target` takes a line and the version of a release: `/target release-21.0 v21.0.5`.',
@@ -399,7 +402,7 @@ describe('what cannot be understood', () => {
     { typed: '/harden confirm it', says: 'To open it as it was shown, say `/harden confirm` and nothing after it.' },
     {
       typed: `/downgrade ${'x'.repeat(257)}`,
-      says: 'The title has 257 characters; at most 256 are allowed. Words for the body follow after ` -- `.',
+      says: 'The title after `/downgrade` has 257 characters; at most 256 are allowed. Words for the body follow after ` -- `.',
     },
     { typed: '/hold', says: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
     { typed: '/hold cancel, please', says: 'To lift your hold, say `/hold cancel` and nothing after it.' },
@@ -438,9 +441,9 @@ describe('what cannot be understood', () => {
     expect(readComment(typed)).toEqual([{ line: 1, problem: { code: 'bad-arguments', message: says } }]);
   });
 
-  it('a reason of more than 2,000 characters is refused with its length', () => {
+  it('a reason of more than 2,000 characters is refused with its length, and with what is too long', () => {
     expect(readComment(`/hold ${'x'.repeat(2_001)}`)).toMatchObject([
-      { problem: { message: 'That has 2001 characters; at most 2000 are allowed.' } },
+      { problem: { message: 'The reason after `/hold` has 2001 characters; at most 2000 are allowed. Please say it shorter.' } },
     ]);
     expect(readComment(`/hold ${'x'.repeat(2_000)}`)).toMatchObject([{ asked: { kind: 'HoldPlaced' } }]);
   });

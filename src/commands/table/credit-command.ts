@@ -19,6 +19,7 @@ function readCredit(text: string): Asked | BadArguments {
   const said = word.toLowerCase();
   if (said === 'no' && name === '') return { kind: 'CreditDecided', wanted: false };
   if (said !== 'yes') return bad('`/credit` takes `yes`, `yes` with the name you go by, or `no`: `/credit yes Rita R., Example Ltd`.');
-  if (name.length > longestName) return bad(`That name has ${name.length} characters; at most ${longestName} are allowed.`);
+  if (name.length > longestName)
+    return bad(`The name after \`/credit\` has ${name.length} characters; at most ${longestName} are allowed.`);
   return { kind: 'CreditDecided', wanted: true, ...(name !== '' && { name }) };
 }

@@ -89,10 +89,17 @@ function alone(rest: string, verb: string, asked: Asked): Asked | BadArguments {
 function readObjection(text: string): Asked | BadArguments {
   if (text.toLowerCase() === 'cancel') return { kind: 'DateObjectionWithdrawn' };
   if (/^cancel\b/i.test(text)) return bad('To take your objection back, say `/date object cancel` and nothing after it.');
-  return sentence(text, '`/date object` needs your concern: `/date object Our own release is frozen that week.`', (concern) => ({
-    kind: 'ReleaseDateObjectedTo',
-    concern,
-  }));
+  return sentence(
+    text,
+    {
+      what: 'The concern after `/date object`',
+      missing: '`/date object` needs your concern: `/date object Our own release is frozen that week.`',
+    },
+    (concern) => ({
+      kind: 'ReleaseDateObjectedTo',
+      concern,
+    }),
+  );
 }
 
 function readObjectionFor(text: string): Asked | BadArguments | undefined {
@@ -104,7 +111,9 @@ function readObjectionFor(text: string): Asked | BadArguments | undefined {
         '`/date object for=NAME` needs the concern of that member: `/date object for=example-linux Our builders are moved that week.`',
       );
     if (/^cancel$/i.test(concern)) return bad('To take an objection of a member back, say `/date object cancel for=NAME`.');
-    return concern.length > longestReason ? bad(tooLong(concern)) : { what: 'objects', concern };
+    return concern.length > longestReason
+      ? bad(tooLong('The concern after `/date object for=NAME`', concern))
+      : { what: 'objects', concern };
   });
 }
 
@@ -123,9 +132,13 @@ function readOverruling(text: string): Asked | BadArguments {
   const example = '`/date overrule rita The fix is public already.`';
   const of = who.replace(/^@/, '').toLowerCase();
   if (!isLogin(of) && !isMemberName(of)) return bad(`\`/date overrule\` needs the name of whoever objected, and why: ${example}`);
-  return sentence(reason, `\`/date overrule\` needs a reason after the name: ${example}`, (why) => ({
-    kind: 'ObjectionOverruled',
-    of,
-    reason: why,
-  }));
+  return sentence(
+    reason,
+    { what: 'The reason after `/date overrule NAME`', missing: `\`/date overrule\` needs a reason after the name: ${example}` },
+    (why) => ({
+      kind: 'ObjectionOverruled',
+      of,
+      reason: why,
+    }),
+  );
 }

@@ -20,7 +20,10 @@ export const disclosureCommands: readonly CommandRow[] = [
     read: (text) =>
       sentence(
         text,
-        '`/plan` needs the plan in a few sentences: `/plan A word on the list ahead, a post on the blog at the date.`',
+        {
+          what: 'The plan after `/plan`',
+          missing: '`/plan` needs the plan in a few sentences: `/plan A word on the list ahead, a post on the blog at the date.`',
+        },
         (words) => ({
           kind: 'CommunicationPlanGiven',
           words,
@@ -48,5 +51,8 @@ function readPublish(text: string): Asked | BadArguments {
   if (how === undefined) return bad('`/publish` stands alone on its line, or is followed by `anyway REASON` or `later REASON`.');
   const word = how.toLowerCase();
   const missing = `\`/publish ${word}\` needs a reason: \`/publish ${word} The fix is in the distribution already.\``;
-  return sentence(reason, missing, (why) => ({ kind: word === 'anyway' ? 'PublicationForced' : 'LatePublicationExcused', reason: why }));
+  return sentence(reason, { what: `The reason after \`/publish ${word}\``, missing }, (why) => ({
+    kind: word === 'anyway' ? 'PublicationForced' : 'LatePublicationExcused',
+    reason: why,
+  }));
 }

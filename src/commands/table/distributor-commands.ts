@@ -62,10 +62,17 @@ function readVerb(what: Verb, name: string, rest: string): Asked | BadArguments 
     case 'decline':
     case 'remove':
     case 'ban':
-      return sentence(rest, `\`/distributor ${what} ${name}\` needs a reason after the name.`, (reason) => ({
-        kind: 'RegisterAsked',
-        ask: { what, name, reason },
-      }));
+      return sentence(
+        rest,
+        {
+          what: `The reason after \`/distributor ${what} ${name}\``,
+          missing: `\`/distributor ${what} ${name}\` needs a reason after the name.`,
+        },
+        (reason) => ({
+          kind: 'RegisterAsked',
+          ask: { what, name, reason },
+        }),
+      );
     case 'consent':
     case 'withdraw':
       return readPerson(what, name, rest);

@@ -38,11 +38,15 @@ function readEarly(text: string): Asked | BadArguments {
       return isMemberName(name) && rest === '' ? asked({ what: verb, name }) : needsName(verb, '');
     case 'exception':
       return isMemberName(name)
-        ? sentence(rest, needsName(verb, ' WHAT').message, (allowed) => asked({ what: verb, name, allowed }))
+        ? sentence(rest, { what: 'What follows `/early exception NAME`', missing: needsName(verb, ' WHAT').message }, (allowed) =>
+            asked({ what: verb, name, allowed }),
+          )
         : needsName(verb, ' WHAT');
     case 'feedback':
       return isMemberName(name)
-        ? sentence(rest, needsName(verb, ' WORDS').message, (words) => asked({ what: verb, name, words }))
+        ? sentence(rest, { what: 'What follows `/early feedback NAME`', missing: needsName(verb, ' WORDS').message }, (words) =>
+            asked({ what: verb, name, words }),
+          )
         : needsName(verb, ' WORDS');
     case 'advisory':
       return isMemberName(name) && isLink(rest) ? asked({ what: verb, name, link: rest }) : needsName(verb, ' https://…');

@@ -82,10 +82,17 @@ export const fixCommands: readonly CommandRow[] = [
     makes: ['GateOverridden'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/override` needs a reason: `/override The CI of this line is down; tested by hand.`', (words) => ({
-        kind: 'GateOverridden',
-        words,
-      })),
+      sentence(
+        text,
+        {
+          what: 'The reason after `/override`',
+          missing: '`/override` needs a reason: `/override The CI of this line is down; tested by hand.`',
+        },
+        (words) => ({
+          kind: 'GateOverridden',
+          words,
+        }),
+      ),
   },
   {
     name: 'exported',
@@ -146,17 +153,25 @@ function readWithout(text: string): Asked | BadArguments {
   if (branch === '' || reason === '')
     return bad('`/without` needs a line and a reason: `/without release-21.0 The code is not there yet.`');
   if (reason.toLowerCase() === 'cancel') return { kind: 'LineTakenBack', branch };
-  return sentence(reason, '', (said) => ({ kind: 'LineLeftWithout', branch, reason: said }));
+  return sentence(reason, { what: 'The reason after `/without BRANCH`', missing: '' }, (said) => ({
+    kind: 'LineLeftWithout',
+    branch,
+    reason: said,
+  }));
 }
 
 /** Who wrote "cancel" and then more meant to lift a hold, not to place another. */
 function readHold(text: string): Asked | BadArguments {
   if (text.toLowerCase() === 'cancel') return { kind: 'HoldLifted' };
   if (/^cancel\b/i.test(text)) return bad('To lift your hold, say `/hold cancel` and nothing after it.');
-  return sentence(text, '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.', (reason) => ({
-    kind: 'HoldPlaced',
-    reason,
-  }));
+  return sentence(
+    text,
+    { what: 'The reason after `/hold`', missing: '`/hold` needs a reason: `/hold The fix breaks upgrades.`; `/hold cancel` lifts it.' },
+    (reason) => ({
+      kind: 'HoldPlaced',
+      reason,
+    }),
+  );
 }
 
 /** As releases are named, so that nothing else can be put on our pages as one. */

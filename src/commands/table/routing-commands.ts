@@ -19,7 +19,14 @@ export const routingCommands: readonly CommandRow[] = [
     makes: ['ExceptionMade'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/exception` needs a reason: `/exception It is being exploited.`', (why) => ({ kind: 'ExceptionMade', reason: why })),
+      sentence(
+        text,
+        { what: 'The reason after `/exception`', missing: '`/exception` needs a reason: `/exception It is being exploited.`' },
+        (why) => ({
+          kind: 'ExceptionMade',
+          reason: why,
+        }),
+      ),
   },
 ];
 

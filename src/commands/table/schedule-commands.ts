@@ -15,10 +15,17 @@ export const scheduleCommands: readonly CommandRow[] = [
     read: (text) =>
       text.toLowerCase() === 'confirm'
         ? { kind: 'PublicKnowledgeConfirmed' }
-        : sentence(text, '`/public` needs to know where it is public: `/public https://example.org/forum/42`', (where) => ({
-            kind: 'PublicKnowledgeReported',
-            where,
-          })),
+        : sentence(
+            text,
+            {
+              what: 'The place after `/public`',
+              missing: '`/public` needs to know where it is public: `/public https://example.org/forum/42`',
+            },
+            (where) => ({
+              kind: 'PublicKnowledgeReported',
+              where,
+            }),
+          ),
   },
   {
     name: 'leak',
@@ -40,10 +47,17 @@ export const scheduleCommands: readonly CommandRow[] = [
     makes: ['MitigationGiven'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/mitigation` needs what users can do, or `none`: `/mitigation Set max-depth to 10.`', (words) => ({
-        kind: 'MitigationGiven',
-        words,
-      })),
+      sentence(
+        text,
+        {
+          what: 'What follows `/mitigation`',
+          missing: '`/mitigation` needs what users can do, or `none`: `/mitigation Set max-depth to 10.`',
+        },
+        (words) => ({
+          kind: 'MitigationGiven',
+          words,
+        }),
+      ),
   },
   {
     name: 'upstream',
@@ -87,7 +101,7 @@ function readUpstream([project, ...rest]: readonly string[]): Asked | BadArgumen
       '`/upstream` needs the project, and its date or a contact there, or both: `/upstream grpc-go 2030-12-03 16:00 UTC`, `/upstream grpc-go contact="their security list"`.',
     );
   const [contact] = contacts;
-  if (contact !== undefined && contact.length > longestReason) return bad(tooLong(contact));
+  if (contact !== undefined && contact.length > longestReason) return bad(tooLong('`contact=` of `/upstream`', contact));
   return { kind: 'UpstreamNamed', project, ...(parsed?.ok && { releaseAt: parsed.value }), ...(contact !== undefined && { contact }) };
 }
 
@@ -104,7 +118,7 @@ function readDue([what, date, clock, zone, ...reason]: readonly string[]): Asked
   if (what === undefined || !parsed.ok || words === '')
     return bad('`/due` moves a suggested date, with a reason: `/due fix 2030-12-03 16:00 UTC The refactoring must land first.`');
   return words.length > longestReason
-    ? bad(tooLong(words))
+    ? bad(tooLong('The reason after `/due NAME DATE`', words))
     : { kind: 'DueMoved', name: what.toLowerCase(), dueAt: parsed.value, reason: words };
 }
 
@@ -116,8 +130,8 @@ function readLeak(words: readonly string[]): Asked | BadArguments {
   const count = member === undefined ? 2 : 3;
   if (what === '' || to === '' || parts.size !== count || words.length !== count)
     return bad('`/leak` needs exactly what leaked, and to whom: `/leak what="The patch for 17.0" to="our public chat"`.');
-  const long = [what, to].find((text) => text.length > longestReason);
-  if (long !== undefined) return bad(tooLong(long));
+  if (what.length > longestReason) return bad(tooLong('`what=` of `/leak`', what));
+  if (to.length > longestReason) return bad(tooLong('`to=` of `/leak`', to));
   if (member !== undefined && !isMemberName(member))
     return bad('`by=` names a distributor as `/distributor list` does: `by=example-linux`. Leave it out where it was nobody on the list.');
   return { kind: 'LeakReported', what, to, ...(member !== undefined && { member }) };

@@ -24,10 +24,17 @@ export const triageCommands: readonly CommandRow[] = [
     makes: ['InformationAsked'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/need-info` needs a question for the reporter: `/need-info Which version is it?`', (question) => ({
-        kind: 'InformationAsked',
-        question,
-      })),
+      sentence(
+        text,
+        {
+          what: 'The question after `/need-info`',
+          missing: '`/need-info` needs a question for the reporter: `/need-info Which version is it?`',
+        },
+        (question) => ({
+          kind: 'InformationAsked',
+          question,
+        }),
+      ),
   },
   {
     name: 'accept',
@@ -72,10 +79,17 @@ export const triageCommands: readonly CommandRow[] = [
     makes: ['CaseReopened'],
     takes: 'text',
     read: (text) =>
-      sentence(text, '`/reopen` needs a reason, which is sent to the reporter: `/reopen It can be reached after all.`', (reason) => ({
-        kind: 'CaseReopened',
-        reason,
-      })),
+      sentence(
+        text,
+        {
+          what: 'The reason after `/reopen`',
+          missing: '`/reopen` needs a reason, which is sent to the reporter: `/reopen It can be reached after all.`',
+        },
+        (reason) => ({
+          kind: 'CaseReopened',
+          reason,
+        }),
+      ),
   },
   {
     name: 'downgrade',
@@ -102,7 +116,7 @@ function readRejection(text: string): Asked | BadArguments {
   const name = rejectNames.find((one) => one === typed.toLowerCase());
   if (name === undefined) return bad(noSuchReason(typed));
   const missing = `\`/reject ${name}\` needs a text as well, which is sent to the reporter: \`/reject ${name} The reason in a sentence.\``;
-  return sentence(words, missing, (reason) => ({ kind: 'ReportRejected', name, reason }));
+  return sentence(words, { what: `The text after \`/reject ${name}\``, missing }, (reason) => ({ kind: 'ReportRejected', name, reason }));
 }
 
 function noSuchReason(typed: string): string {
@@ -123,7 +137,10 @@ function readClosing(text: string): Asked | BadArguments {
     );
   const missing =
     '`/close internal` needs a reason, which is sent to the reporter: `/close internal Only our own build server was affected.`';
-  return sentence(reason, missing, (words) => ({ kind: 'ClosedInternally', reason: words }));
+  return sentence(reason, { what: 'The reason after `/close internal`', missing }, (words) => ({
+    kind: 'ClosedInternally',
+    reason: words,
+  }));
 }
 
 /** The id as it is shown, or the address of its page. */
@@ -148,10 +165,15 @@ function readPublicIssue(
   if (/^confirm\b/i.test(text)) return bad(`To open it as it was shown, say \`/${name} confirm\` and nothing after it.`);
   const [, title = '', words] = /^(.*?)(?:\s+--\s+([\s\S]+))?$/s.exec(text) ?? [];
   if (title.length > longestTitle)
-    return bad(`The title has ${title.length} characters; at most ${longestTitle} are allowed. Words for the body follow after \` -- \`.`);
+    return bad(
+      `The title after \`/${name}\` has ${title.length} characters; at most ${longestTitle} are allowed. Words for the body follow after \` -- \`.`,
+    );
   return sentence(
     text,
-    `\`/${name}\` needs the title of a public issue, and may have words for its body: \`/${name} TITLE -- WORDS\`.`,
+    {
+      what: `What follows \`/${name}\``,
+      missing: `\`/${name}\` needs the title of a public issue, and may have words for its body: \`/${name} TITLE -- WORDS\`.`,
+    },
     () => ({
       kind: draft,
       title,
