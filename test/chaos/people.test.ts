@@ -46,7 +46,7 @@ it.each([
   expect(people.asked(step)).toBeUndefined();
 });
 
-it('look again at what was pushed after they had looked, by a clock that was ahead', async () => {
+it('name what was pushed after they had looked at it, by a clock that was ahead', async () => {
   const now = reportedAt + 6 * hourMs;
   const before = typed({ kind: 'LgtmGiven', sha: undefined }, { from: onPullRequest(), at: now - hourMs });
   const decided = giveLgtm(aReadyCase({ pullRequests: [aPull({ headSeenAt: now })] }), before as Command<'LgtmGiven'>, aPolicy());
@@ -56,7 +56,7 @@ it('look again at what was pushed after they had looked, by a clock that was ahe
     { author: 'fixlead[bot]', body: refused },
   ]);
   await peopleOf(stage).asked(step)?.();
-  expect(said).toEqual(['ana: /lgtm']);
+  expect(said).toEqual(['ana: /lgtm aaaaaaaaaa']);
 });
 
 it('repeat nothing that was done', () => {

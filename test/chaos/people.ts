@@ -7,8 +7,8 @@ import type { Stage } from '../../src/drill/stage.ts';
 const bot = 'fixlead[bot]';
 /** What somebody said was not done, and they are told so, in its words, where they said it. */
 const nothingDone = /so I did nothing\. Please say `([^`]+?)(?: …)?` again in a few minutes/;
-/** By a clock that was ahead what they looked at was pushed later than they looked. */
-const lookAgain = /was pushed after you typed this\. Please look at it and say `([^`]+)` again/;
+/** By a clock that was ahead what they looked at was pushed later than they looked: they name it. */
+const lookAgain = /was pushed after you typed this, .+ name it: `([^`]+)`/;
 /** The approval, or the LGTM, of this one does not count, because GitHub could not be asked about them. */
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
@@ -79,11 +79,12 @@ function newsIn({ comments }: Place, heard: number): readonly Comment[] {
 function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | 'body'>): Act[] {
   const [, giver] = doubted.map((words) => words.exec(body)).find((found) => found !== null) ?? [];
   if (giver !== undefined) return [async () => void (await say(giver, '/lgtm'))];
-  const [, typed] = nothingDone.exec(body) ?? lookAgain.exec(body) ?? [];
+  const [, named] = lookAgain.exec(body) ?? [];
+  const typed = named?.split(' ')[0] ?? nothingDone.exec(body)?.[1];
   if (typed === undefined) return [];
   const isIt = (line: string): boolean => line.startsWith(typed);
   const before = comments.findLast((one) => one.author !== bot && one.id < id && one.body.split('\n').some(isIt));
-  return before === undefined ? [] : [async () => void (await say(before.author, before.body))];
+  return before === undefined ? [] : [async () => void (await say(before.author, named ?? before.body))];
 }
 
 function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {

@@ -83,7 +83,9 @@ export function giveLgtm(thisCase: Case, event: Command<'LgtmGiven'>, policy: Po
 function whyNotThisHead(pull: FixPullRequest, event: Command<'LgtmGiven'>): string | undefined {
   const head = `\`${pull.headSha.slice(0, 10)}\``;
   if (event.sha === undefined)
-    return event.at < pull.headSeenAt ? `${head} was pushed after you typed this. Please look at it and say \`/lgtm\` again.` : undefined;
+    return event.at < pull.headSeenAt
+      ? `By this machine's clock ${head} was pushed after you typed this, so you may not have seen it. If it looks good to you, name it: \`/lgtm ${pull.headSha.slice(0, 10)}\`.`
+      : undefined;
   if (!shaTyped.test(event.sha))
     return `"${inline(event.sha.slice(0, 50))}" is not a commit: give 7 to 40 hexadecimal digits, such as \`/lgtm ${pull.headSha.slice(0, 10)}\`.`;
   return pull.headSha.startsWith(event.sha.toLowerCase())

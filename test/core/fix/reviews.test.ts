@@ -66,7 +66,7 @@ describe('/lgtm', () => {
       given: aPull({ headSeenAt: reportedAt + 6 * hourMs }),
       event: lgtm(),
       code: 'head-moved',
-      says: '`aaaaaaaaaa` was pushed after you typed this',
+      says: 'If it looks good to you, name it: `/lgtm aaaaaaaaaa`.',
     },
     {
       name: 'refuses one that names an older head',
