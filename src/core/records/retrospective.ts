@@ -84,13 +84,18 @@ function sayExactly(ms: number): string {
   return `${seconds} s${larger}${ms < 0 ? ', the advisory first' : ''}`;
 }
 
+/** More than 0: a minute that is named is over when its last millisecond is. */
+function sayLate(ms: number): string {
+  return ms < 1_000 ? 'less than a second' : sayExactly(ms);
+}
+
 /** What was met after it was due, or is overdue, with the sentence that asked for it. */
 function late(thisCase: Case, policy: Policy, now: Instant): readonly string[] {
   return obligations(thisCase, policy).flatMap((one) => {
     const { dueAt, metAt, what } = one;
     const how = standing(one, now);
     if (dueAt === undefined || (how !== 'met late' && how !== 'overdue')) return [];
-    const met = metAt === undefined ? 'never met' : `met ${sayExactly(metAt - dueAt)} later`;
+    const met = metAt === undefined ? 'never met' : `met ${formatUtcMinute(metAt)}, ${sayLate(metAt - dueAt)} late`;
     const asked = one.rules.map((rule) => `${rule} (${rules[rule].source})`).join(', ');
     return [`${what}: due ${formatUtcMinute(dueAt)}, ${met}; ${asked}`];
   });

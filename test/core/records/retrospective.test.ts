@@ -60,7 +60,7 @@ describe('the retrospective', () => {
     { name: 'what came in the wrong order', says: 'release v1.4.2 of main → advisory public: 5 s, the advisory first' },
     {
       name: 'what was late, by how much and by which rule',
-      says: 'the first answer to the reporter: due 2026-03-02 23:59 UTC, met 118800 s (33.0 h) later; S9 (G:20), S24 (G:47)',
+      says: 'the first answer to the reporter: due 2026-03-02 23:59 UTC, met 2026-03-04 09:00 UTC, 118800 s (33.0 h) late; S9 (G:20), S24 (G:47)',
     },
     { name: 'what was decided against the rule', says: 'exception for unsupported lines, by @max: it is &lt;b>exploited&lt;/b>' },
     {
@@ -70,6 +70,19 @@ describe('the retrospective', () => {
     { name: 'what happened when', says: '- 2026-03-07 09:01 UTC: advisory published' },
   ])('tells $name', ({ says }) => {
     expect(page).toContain(says);
+  });
+
+  it.each([
+    { name: 'at its very last millisecond as in time', ms: 59_999, says: undefined },
+    {
+      name: 'one millisecond past its minute as late, and not by 0 s',
+      ms: 60_000,
+      says: 'met 2026-03-07 09:01 UTC, less than a second late;',
+    },
+    { name: 'a second past it as late by that', ms: 60_999, says: 'met 2026-03-07 09:01 UTC, 1 s late;' },
+  ])('tells of a publication $name', ({ ms, says }) => {
+    const text = retrospective({ ...done, published: { at: releaseAt + ms, by: 'fixlead' } }, policy, publishedAt);
+    expect(/the publication of the advisory: due 2026-03-07 09:00 UTC, (.*?;)/.exec(text)?.[1]).toBe(says);
   });
 
   it('has its timeline in order', () => {
