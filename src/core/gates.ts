@@ -44,7 +44,8 @@ function dutyGates(thisCase: Case, policy: Policy, now: Instant): readonly Gate[
   return asked.map((obligation) => {
     const { name, what, owner, metAt, rules } = obligation;
     const green = metAt !== undefined;
-    const says = green ? `${what}: done ${formatUtcMinute(metAt)}` : `${what} is ${standing(obligation, now)}`;
+    const undone = standing(obligation, now) === 'overdue' ? 'is overdue' : 'is still to come';
+    const says = green ? `${what}: done ${formatUtcMinute(metAt)}` : `${what} ${undone}`;
     return { name, green, says, who: owner, rule: rules[0] ?? 'S83' };
   });
 }

@@ -141,7 +141,7 @@ const reds: readonly { name: string; given: Case; policy: Policy; now: number; g
     policy: aPolicy({ fixLeadBusinessDays: 9, gates: ['fix-lead', 'fix'] }),
     now: releaseAt,
     gate: 'fix-lead',
-    says: 'a Fix Lead is open',
+    says: 'the naming of a Fix Lead is still to come',
   },
   {
     name: 'a duty that the policy makes a gate is overdue',
@@ -149,7 +149,7 @@ const reds: readonly { name: string; given: Case; policy: Policy; now: number; g
     policy: aPolicy({ fixLeadBusinessDays: 1, gates: ['fix-lead', 'fix'] }),
     now: releaseAt,
     gate: 'fix-lead',
-    says: 'a Fix Lead is overdue',
+    says: 'the naming of a Fix Lead is overdue',
   },
 ];
 

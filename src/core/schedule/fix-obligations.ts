@@ -18,7 +18,7 @@ export function fixLead(thisCase: Case, policy: Policy): Obligation | undefined 
     name: 'fix-lead',
     from,
     rules: ['S79'],
-    what: 'a Fix Lead',
+    what: 'the naming of a Fix Lead',
     owner: 'the maintainers',
     ...due,
     metAt: thisCase.fixLead?.since ?? thisCase.fixLead?.at,

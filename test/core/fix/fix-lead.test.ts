@@ -61,7 +61,7 @@ describe('when nobody volunteers', () => {
   it('the team is reminded where the rota is empty', () => {
     const decision = ring(leaderless, aPolicy({ fixLeadBusinessDays: 2 }));
     expect(nextOf(decision).fixLead).toBeUndefined();
-    expect(wordsOf(decision)[0]).toMatch(/^\*\*Overdue\*\*: a Fix Lead was due 2026-03-04 23:59 UTC \(Wednesday\)\./);
+    expect(wordsOf(decision)[0]).toMatch(/^\*\*Overdue\*\*: the naming of a Fix Lead was due 2026-03-04 23:59 UTC \(Wednesday\)\./);
     expect(wordsOf(decision)[0]).toMatch(/A maintainer volunteers with `\/fix-lead`, or names another with `\/fix-lead @LOGIN`\.$/);
   });
 

@@ -122,7 +122,7 @@ describe('a case that hears who is away', () => {
     expect([nextOf(ring([gone()])).fixLead?.login, nextOf(ring([gone(ben.login)])).fixLead?.login]).toEqual(['ben', 'ana']);
     const nobody = ring([gone(), gone(ben.login)]);
     expect(nextOf(nobody).fixLead).toBeUndefined();
-    expect(wordsOf(nobody)[0]).toMatch(/^\*\*Overdue\*\*: a Fix Lead/);
+    expect(wordsOf(nobody)[0]).toMatch(/^\*\*Overdue\*\*: the naming of a Fix Lead/);
   });
 
   it('calls the team in the place of an owner who is away', () => {

@@ -176,7 +176,7 @@ describe('while nobody leads the fix', () => {
       current = nextOf(decision);
     }
     expect(rings).toEqual([
-      '2026-03-04 **Overdue**: a Fix Lead was due 2026-03-04 23:59 UTC (Wednesday).',
+      '2026-03-04 **Overdue**: the naming of a Fix Lead was due 2026-03-04 23:59 UTC (Wednesday).',
       '2026-03-06 **Still nobody leads the fix**; somebody should since 2026-03-04 23:59 UTC (Wednesday).',
       '2026-03-10 **Still nobody leads the fix**; somebody should since 2026-03-04 23:59 UTC (Wednesday).',
       '2026-03-12 **Still nobody leads the fix**; somebody should since 2026-03-04 23:59 UTC (Wednesday).',
@@ -270,7 +270,7 @@ describe('a Fix Lead who leaves the team', () => {
   it('leads nothing any more, and the team hears so with all that is open', () => {
     expect(nextOf(decision)).toMatchObject({ fixLead: undefined, fixLeadGone: { login: 'ana', at: left } });
     expect(wordsOf(decision)[0]).toMatch(
-      /^\*\*Nobody is Fix Lead\*\*: @ana was, and is not a maintainer any more\. [^]*Open duties:\n- a Fix Lead/,
+      /^\*\*Nobody is Fix Lead\*\*: @ana was, and is not a maintainer any more\. [^]*Open duties:\n- the naming of a Fix Lead/,
     );
     expect(effectsOfKind(decision, 'ShowStatus')[0]?.body).toContain('- **Fix Lead**: nobody yet');
   });
