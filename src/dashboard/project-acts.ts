@@ -1,6 +1,6 @@
 /** What may be done on the dashboard to a project's list of distributors: each is the command that would be typed in the project's private issue. */
 import { currentMembers, leaksForGood, type Register } from '../core/distributors/register.ts';
-import type { ActWords, Field } from './acts.ts';
+import type { ActWords, Field } from './act-form.ts';
 
 /** `of` says which names it can be done to. */
 export type ProjectAct = ActWords & { readonly of: (register: Register) => readonly string[] };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { commandOf, findAct, acts } from '../../src/dashboard/acts.ts';
+import { commandOf } from '../../src/dashboard/act-form.ts';
+import { findAct, acts } from '../../src/dashboard/acts.ts';
 import { readComment } from '../../src/commands/read-comment.ts';
 import { aConversation, aPolicyFile, day, minute, type Conversation } from '../conversations/a-conversation.ts';
 import { aBrowser, formTokenIn, wordsIn, type ABrowser, type Seen } from './a-browser.ts';

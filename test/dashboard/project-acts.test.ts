@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { repositoryName } from '../../src/core/ids.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { readComment } from '../../src/commands/read-comment.ts';
-import { commandOf } from '../../src/dashboard/acts.ts';
+import { commandOf } from '../../src/dashboard/act-form.ts';
 import { projectActs } from '../../src/dashboard/project-acts.ts';
 import { aConversation, aPolicyFile, fixes, minute, project, type Conversation } from '../conversations/a-conversation.ts';
 import { after, anApplication, aProject, withMemberNamed } from '../core/distributors/a-register.ts';

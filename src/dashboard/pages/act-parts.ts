@@ -4,7 +4,7 @@ import { whatInWords } from '../../core/messages.ts';
 import type { Effect } from '../../core/effects.ts';
 import type { HistoryLine } from '../../engine/ports/store.ts';
 import type { Preview } from '../../engine/preview-act.ts';
-import type { ActWords, Field } from '../acts.ts';
+import type { ActWords, Field } from '../act-form.ts';
 import { badge, hiddenFields, words } from '../parts.ts';
 import type { Html } from '../route.ts';
 

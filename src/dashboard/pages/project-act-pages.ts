@@ -5,7 +5,7 @@ import { answerKey } from '../../engine/performers/answer-on-dashboard.ts';
 import { sightingArrival } from '../../engine/arrivals.ts';
 import { drawnRegister } from '../../engine/drawn-register.ts';
 import type { ActSighting } from '../../engine/preview-act.ts';
-import { commandOf } from '../acts.ts';
+import { commandOf } from '../act-form.ts';
 import { waitForLine } from '../outcome-line.ts';
 import { findProjectAct, type ProjectAct } from '../project-acts.ts';
 import { rememberWho } from '../who-acted.ts';
