@@ -6,8 +6,9 @@ import type { Asker } from './ask.ts';
 import { askForAll } from './ask.ts';
 import { lacksPermission, wasRefusedWith } from './failures.ts';
 import { ownerAndRepo } from './places.ts';
-import type { Advisory } from './read-answers.ts';
-import { advisoryAnswer, commentAnswer, perPage } from './read-answers.ts';
+import type { Advisory } from './advisory-answer.ts';
+import { advisoryAnswer } from './advisory-answer.ts';
+import { commentAnswer, perPage } from './read-answers.ts';
 
 export type AdvisoryPlace = { readonly repository: RepositoryName; readonly caseId: CaseId };
 

@@ -3,7 +3,8 @@ import type { Evidence } from '../../core/fix/test-evidence.ts';
 import type { RepositoryName } from '../../core/ids.ts';
 import type { Asker } from './ask.ts';
 import { ownerAndRepo } from './places.ts';
-import { checksAnswer, perPage, type CheckOutcome } from './read-answers.ts';
+import { checksAnswer, type CheckOutcome } from './check-answers.ts';
+import { perPage } from './read-answers.ts';
 
 /** 1,000 check runs of one commit. */
 const maxPages = 10;

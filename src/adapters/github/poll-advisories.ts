@@ -9,8 +9,9 @@ import type { Asker } from './ask.ts';
 import { wasRefusedWith } from './failures.ts';
 import { ownerAndRepo } from './places.ts';
 import { factsOf, sightingOf } from './read-advisory.ts';
-import type { Advisory } from './read-answers.ts';
-import { advisoryAnswer, perPage } from './read-answers.ts';
+import type { Advisory } from './advisory-answer.ts';
+import { advisoryAnswer } from './advisory-answer.ts';
+import { perPage } from './read-answers.ts';
 
 /** How much of each state is read: all that is open, within reason, and of the rest what was touched last. Unit: pages of 100. */
 const pagesByState = { triage: 10, draft: 10, published: 1, closed: 1 } as const;

@@ -8,8 +8,9 @@ import { GitHubFailure } from '../../engine/ports/failures.ts';
 import type { Asker } from './ask.ts';
 import { askForAll } from './ask.ts';
 import { nameOf, ownerAndRepo } from './places.ts';
-import type { Commit } from './read-answers.ts';
-import { commitAnswer, perPage, pullRequestAnswer } from './read-answers.ts';
+import type { Commit } from './pull-request-answers.ts';
+import { commitAnswer, pullRequestAnswer } from './pull-request-answers.ts';
+import { perPage } from './read-answers.ts';
 
 /** GitHub lists no more commits of a pull request than these. */
 const maxCommits = 250;

@@ -5,8 +5,8 @@ import type { AdvisoryFacts } from '../../core/records/advisory-facts.ts';
 import { login, type RepositoryName } from '../../core/ids.ts';
 import type { SightingBody } from '../../engine/sighting.ts';
 import { account, maybe, repositoryFullName } from './fields.ts';
-import type { Advisory } from './read-answers.ts';
-import { advisoryAnswer } from './read-answers.ts';
+import type { Advisory } from './advisory-answer.ts';
+import { advisoryAnswer } from './advisory-answer.ts';
 import type { DeliveryReader, Seen } from './delivery-reader.ts';
 
 const delivery = z.object({

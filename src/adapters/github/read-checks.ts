@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { evidenceOf } from './checks.ts';
 import type { DeliveryReader, Seen } from './delivery-reader.ts';
 import { id, instant, maybe, repositoryFullName } from './fields.ts';
-import { checkOutcomeAnswer, outcomeOf } from './read-answers.ts';
+import { checkOutcomeAnswer, outcomeOf } from './check-answers.ts';
 
 const repository = z.object({ full_name: repositoryFullName });
 /** Where somebody asks for checks again; of pull requests from forks GitHub names none here. */

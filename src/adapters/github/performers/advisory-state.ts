@@ -6,7 +6,7 @@ import { GitHubFailure } from '../../../engine/ports/failures.ts';
 import type { Found, PerformContext, Performer } from '../../../engine/ports/github.ts';
 import { changeAdvisory, getAdvisory } from '../advisories.ts';
 import { wasRefusedWith } from '../failures.ts';
-import type { Advisory } from '../read-answers.ts';
+import type { Advisory } from '../advisory-answer.ts';
 import type { Tools } from './performer.ts';
 import { advisoryOf, editInPlace } from './performer.ts';
 

@@ -3,8 +3,9 @@ import type { EffectOf } from '../../../core/effects.ts';
 import type { Found, PerformContext } from '../../../engine/ports/github.ts';
 import { cut, digestOf, readsTheSame } from '../marker.ts';
 import { ownerAndRepo } from '../places.ts';
-import type { CheckRun } from '../read-answers.ts';
-import { anyAnswer, checkRunAnswer, checkRunsAnswer, perPage } from '../read-answers.ts';
+import type { CheckRun } from '../check-answers.ts';
+import { checkRunAnswer, checkRunsAnswer } from '../check-answers.ts';
+import { anyAnswer, perPage } from '../read-answers.ts';
 import type { Tools } from './performer.ts';
 
 export type WantedRun = Pick<EffectOf<'ShowCheck' | 'ShowPolicyCheck'>, 'key' | 'repository' | 'sha' | 'title' | 'summary'> & {
