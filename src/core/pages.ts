@@ -2,28 +2,25 @@
 import { linesBoard, reasonsInFix } from './fix/fix-words.ts';
 import { targetsOnBoard } from './fix/target-words.ts';
 import { isOpen, type Case } from './case.ts';
-import { agreedBy, membersOnDate, objectionLines } from './disclosure/date-words.ts';
-import { sayCve } from './disclosure/cve-words.ts';
+import { facts, policyLine } from './case-facts.ts';
+import { membersOnDate, objectionLines } from './disclosure/date-words.ts';
 import { dateWarnings } from './disclosure/date-checks.ts';
-import { sayDate } from './time/say-date.ts';
 import { alsoFound } from './intake/duplicate-words.ts';
 import { missingFrom } from './intake/completeness.ts';
 import { exposuresInWords } from './fix-repository/fix-repository-words.ts';
 import { accessOnBoard } from './fix-repository/access-words.ts';
 import { retrospective } from './records/retrospective.ts';
 import { publicationGates } from './gates.ts';
+import { phaseInWords } from './phase-in-words.ts';
 import { earlyOnBoard } from './distributors/early-words.ts';
 import { noticesOnBoard } from './notices/notices-words.ts';
 import { receipt } from './intake/receipt.ts';
 import { obligations } from './schedule/obligations.ts';
 import { teamName } from './schedule/reminder-words.ts';
 import type { Policy } from './policy.ts';
-import { rulingInWords } from './policy-version/policy-words.ts';
 import { awayInWords, awayNow } from './people/away.ts';
-import { code, inline } from './quote.ts';
-import { routeInWords } from './routing/routes.ts';
+import { inline } from './quote.ts';
 import { formatUtcMinute, type Instant } from './time/time.ts';
-import { priorityInWords } from './score/score-words.ts';
 import { advisoryUrl, gateLine, sayDue, sayInstant, sayStanding, whatInWords } from './messages.ts';
 
 /** The one comment on the advisory, for maintainers and reporter alike. */
@@ -99,71 +96,6 @@ export function caseIssueOpening(thisCase: Case, policy: Policy): string {
   return `${teamName(policy)}: a security advisory needs you. Read it at ${advisoryUrl(thisCase)}. A new report is answered with \`/ack\`, \`/accept\` or \`/reject REASON\`, there or here; \`/help\` lists what else can be said.`;
 }
 
-export function phaseInWords(thisCase: Case, now: Instant): string {
-  switch (thisCase.phase) {
-    case 'reported':
-      return thisCase.acknowledged === undefined ? 'reported, not answered yet' : 'answered, being looked into';
-    case 'accepted':
-      return `accepted, ${planInWords(thisCase, now)}`;
-    case 'publishing':
-      return 'being published';
-    case 'published':
-      return thisCase.published === undefined ? 'published' : `published ${sayInstant(thisCase.published.at)}`;
-    case 'rejected':
-      if (thisCase.keptInternal === true) return 'closed without a publication';
-      return thisCase.duplicateOf === undefined ? 'closed, not treated as a vulnerability' : 'closed as a duplicate';
-  }
-}
-
-function planInWords({ release, holds: standing }: Case, now: Instant): string {
-  if (release === undefined) return standing.length === 0 ? 'being fixed' : 'on hold';
-  const was = release.releaseAt > now ? 'to be published' : 'was to be published';
-  return `${standing.length === 0 ? '' : 'on hold, '}${was} ${sayInstant(release.releaseAt)}`;
-}
-
-/** What is not known yet is named only while somebody can still do something about it. */
-function facts(thisCase: Case, policy: Policy): string {
-  const { fixLead, score, release, rejected, affected, knownPublicly, mitigation } = thisCase;
-  const wait = thisCase.waits.find((one) => one.until === undefined);
-  const open = isOpen(thisCase);
-  const lines = [
-    fact('Reason', rejected && inline(rejected.reason), undefined),
-    fact('Fix Lead', fixLead && `@${fixLead.login}`, open ? 'nobody yet (a maintainer says `/fix-lead`)' : undefined),
-    fact('In triage', thisCase.phase === 'reported' ? `since ${sayInstant(thisCase.report.reportedAt)}` : undefined, undefined),
-    fact(
-      'Affected',
-      affected && `${affected.lines.map(code).join(', ')}: ${routeInWords(thisCase, policy)}`,
-      thisCase.phase === 'accepted' ? 'not said yet (a maintainer says `/affects LINE…`)' : undefined,
-    ),
-    fact('Supported lines', policy.linesFrom && policy.lines.map(code).join(', '), undefined),
-    fact('Publicly known', knownPublicly && `since ${sayInstant(knownPublicly.at)}`, undefined),
-    fact('Waiting for the reporter', wait && `since ${sayInstant(wait.from)}; the clocks stand still`, undefined),
-    fact('Mitigation', mitigation && inline(mitigation.words), undefined),
-    fact('CVSS', score && sayScore(score), open ? 'not scored yet' : undefined),
-    fact('Priority', priorityInWords(thisCase), undefined),
-    fact(
-      'Release Date',
-      release && `${sayDate(release.releaseAt, policy.dateZones)}${agreedBy(thisCase, release.releaseAt)}`,
-      open ? 'not set' : undefined,
-    ),
-    fact('Proposed Release Date', open ? sayProposal(thisCase, policy) : undefined, undefined),
-    fact('CVE', sayCve(thisCase), undefined),
-    fact('Credit', sayCredit(thisCase), undefined),
-  ];
-  return lines.filter((line) => line !== undefined).join('\n');
-}
-
-/** Asks as long as nobody answered. */
-function sayCredit({ credit, report, phase }: Case): string | undefined {
-  if (credit !== undefined)
-    return credit.wanted
-      ? `the reporter is named${credit.name === undefined ? '' : ` as ${inline(credit.name)}`}`
-      : 'the reporter is not named';
-  return report.reporter === undefined || (phase !== 'accepted' && phase !== 'publishing')
-    ? undefined
-    : 'the reporter is named only on their word: `/credit yes`, `/credit yes NAME` or `/credit no`';
-}
-
 /** What may have been said in private, and about others: only the board shows it. */
 function reasonsInPrivate(thisCase: Case): string {
   const { duplicateOf, exception, upstream, communicationPlan, movedDues = {} } = thisCase;
@@ -185,34 +117,11 @@ function upstreamOnBoard({ project, releaseAt, contact, by }: NonNullable<Case['
   return `- ${date}${[inline(project), ...details.filter((one) => one !== undefined)].join(', ')}`;
 }
 
-function policyLine(thisCase: Case): string {
-  return fact('Policy', rulingInWords(thisCase), undefined) ?? '';
-}
-
 /** For maintainers alone. */
 export function absences({ away }: Case, now: Instant): string {
   return awayNow(away, now)
     .map((one) => `- **Away**: ${awayInWords(one)}`)
     .join('\n');
-}
-
-function fact(name: string, known: string | undefined, otherwise: string | undefined): string | undefined {
-  const said = known ?? otherwise;
-  return said === undefined ? undefined : `- **${name}**: ${said}`;
-}
-
-function sayScore({ by, cvss, beside, final }: NonNullable<Case['score']>): string {
-  const call = final === undefined ? `by @${by}, provisional` : `final by @${final.by}`;
-  const also = beside === undefined ? '' : `, beside it ${beside.score.toFixed(1)} ${beside.severity}, \`${beside.vector}\``;
-  return `${cvss.score.toFixed(1)} ${cvss.severity}, \`${cvss.vector}\`${also}, ${call}`;
-}
-
-function sayProposal(thisCase: Case, policy: Policy): string | undefined {
-  const proposed = thisCase.proposedRelease;
-  if (proposed === undefined) return undefined;
-  const next =
-    policy.fixRepository === undefined ? 'a wish only, as there is no private case issue' : 'binding once said in the private case issue';
-  return `${sayDate(proposed.releaseAt, policy.dateZones)}, by @${proposed.by}${agreedBy(thisCase, proposed.releaseAt)}; ${next}`;
 }
 
 function datesInPrivate(thisCase: Case, policy: Policy): string {

@@ -1,7 +1,7 @@
 /** What is said about the reporter's page, and on it. */
 import type { Case } from '../case.ts';
 import { isWaiting } from '../intake/waiting.ts';
-import { phaseInWords } from '../pages.ts';
+import { phaseInWords } from '../phase-in-words.ts';
 import type { Policy } from '../policy.ts';
 import type { Obligation } from '../schedule/obligation.ts';
 import { obligations } from '../schedule/obligations.ts';

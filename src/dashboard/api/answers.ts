@@ -1,6 +1,6 @@
 /** What the JSON API says of a case. Instants are ISO 8601 in UTC; `null` where there is none. No title and no word of a report is in it. */
 import type { Case } from '../../core/case.ts';
-import { phaseInWords } from '../../core/pages.ts';
+import { phaseInWords } from '../../core/phase-in-words.ts';
 import { rules, type RuleId } from '../../core/rules.ts';
 import { standing, type Obligation } from '../../core/schedule/obligation.ts';
 import { obligations } from '../../core/schedule/obligations.ts';

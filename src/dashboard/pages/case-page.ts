@@ -1,7 +1,7 @@
 /** All that is known of one case, for those who may see it: the whole of it for maintainers, where it stands for everybody else. */
 import { html } from 'hono/html';
 import { advisoryUrl } from '../../core/messages.ts';
-import { phaseInWords } from '../../core/pages.ts';
+import { phaseInWords } from '../../core/phase-in-words.ts';
 import { formatUtcMinute, type Instant } from '../../core/time/time.ts';
 import type { HistoryLine, StoredCase } from '../../engine/ports/store.ts';
 import { eventInWords, isNews, shownEvent, type ShownEvent } from '../case/event-words.ts';

@@ -1,6 +1,6 @@
 /** What is due, what is late and whom it waits for, of all cases that somebody may see. */
 import { html } from 'hono/html';
-import { phaseInWords } from '../../core/pages.ts';
+import { phaseInWords } from '../../core/phase-in-words.ts';
 import type { Instant } from '../../core/time/time.ts';
 import { inOrder, type Outlook, type Outlooks, type Urgency } from '../outlook.ts';
 import { badge, when } from '../parts.ts';
