@@ -15,7 +15,8 @@ import type { PolicyFile } from './policy-schema.ts';
 import { cautious } from './presets/cautious.ts';
 import type { Preset } from './presets/preset.ts';
 import type { SettingFinding } from './read-shape.ts';
-import { policyFrom, presetOf, valuesOf } from './resolve-policy.ts';
+import { presetOf, valuesOf } from './policy-values.ts';
+import { policyFrom } from './resolve-policy.ts';
 
 export type ReadPolicy =
   | {
