@@ -255,6 +255,30 @@ describe('the door', () => {
     expect((await fetch(`${fixlead.url}/readyz`)).status).toBe(200);
   });
 
+  it('hangs up on whoever calls while two thousand are on the line, and serves again when they have gone', async () => {
+    const { hostname, port } = new URL(fixlead.url);
+    const call = () => connect({ host: hostname, port: Number(port) }).on('error', () => undefined);
+    const callers = Array.from({ length: 2_003 }, () => call().resume());
+    let closed = 0;
+    await new Promise<void>((resolve) =>
+      callers.forEach((caller) =>
+        caller.on('close', () => {
+          closed += 1;
+          if (closed === 3) resolve();
+        }),
+      ),
+    );
+    const hungUpOn = closed;
+    callers.forEach((caller) => caller.destroy());
+    const answer = () =>
+      deliver(fixlead.url).then(
+        ({ status }) => status,
+        () => 'hung up',
+      );
+    while ((await answer()) === 'hung up');
+    expect([await answer(), hungUpOn]).toEqual([202, 3]);
+  });
+
   it('logs no body of a delivery', async () => {
     const body = JSON.stringify({ installation: { id: 1 }, zen: 'zanzibar' });
     await deliver(fixlead.url, { body });

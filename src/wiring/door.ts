@@ -69,7 +69,7 @@ export async function openDoor(settings: Settings, engine: Engine, { metrics, is
   // The last one: it answers whatever nobody else did.
   if (settings.dashboard !== undefined) server.addHandler(dashboardFor(settings, settings.dashboard, { engine, receive }));
   const http = await listen(server, quiet);
-  http.requestTimeout = requestTimeoutMs;
+  Object.assign(http, bounds);
   standBefore(http, intake);
   log.info({ host: server.host, port: server.port }, 'listening');
   return { url: `http://${server.host}:${server.port}`, close: () => close(server, http) };
@@ -99,8 +99,13 @@ function dashboardFor(settings: Settings, own: DashboardSettings, { engine, rece
 
 /** Of all bodies that are on their way: two of the largest that GitHub sends, and many small ones. Unit: bytes. */
 const roomBytes = 64 * 1024 * 1024;
-/** How long a request may take to arrive in full. Unit: ms. */
-const requestTimeoutMs = 60_000;
+/** What the server itself holds to. Past `maxConnections` a caller is hung up on: the app needs sockets of its own, most of all at a Release Date. */
+const bounds = {
+  /** How long a request may take to arrive in full, and its headers. Unit: ms; looked at every half a minute. */
+  requestTimeout: 60_000,
+  headersTimeout: 15_000,
+  maxConnections: 2_000,
+} as const satisfies Partial<HttpServer>;
 /** How long whoever is being served when we stop may still take: Docker kills after ten seconds, and work must end as well. Unit: ms. */
 const longestGoodbyeMs = 3_000;
 
