@@ -32,10 +32,12 @@ export function keysOf(issuer: string, now: () => Instant): KeyNamed {
     keys = await fetchKeys(issuer);
     fetchedAt = now();
   };
+  // A clock that was ahead leaves instants behind which are still to come: they are as long ago.
+  const since = (at: Instant): number => Math.abs(now() - at);
   return async (name) => {
-    const isFresh = (): boolean => now() - fetchedAt < keysLastMs;
+    const isFresh = (): boolean => since(fetchedAt) < keysLastMs;
     if (isFresh() && keys.has(name)) return keys.get(name);
-    if (asking === undefined && now() - askedAt >= betweenAsksMs) asking = ask().finally(() => (asking = undefined));
+    if (asking === undefined && since(askedAt) >= betweenAsksMs) asking = ask().finally(() => (asking = undefined));
     await asking;
     if (!isFresh()) throw new IssuerSilent('was asked a moment ago and did not answer');
     return keys.get(name);

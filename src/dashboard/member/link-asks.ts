@@ -7,11 +7,11 @@ const withinMs = 3_600_000;
 /** Of all who ask together. */
 const mostInAll = 60;
 
-/** One for an address within the hour, in this process; what is sent has a bound of its own in the project. */
+/** One for an address within the hour, also after a clock that was ahead has been set back, in this process; what is sent has a bound of its own in the project. */
 export function boundedLinkAsks(now: () => Instant): (address: string) => boolean {
   const asked = new Map<string, Instant>();
   return (address) => {
-    for (const [known, at] of asked) if (now() - at >= withinMs) asked.delete(known);
+    for (const [known, at] of asked) if (Math.abs(now() - at) >= withinMs) asked.delete(known);
     const id = digestOf(address.toLowerCase());
     if (asked.has(id) || asked.size >= mostInAll) return false;
     asked.set(id, now());

@@ -237,6 +237,15 @@ describe('the issuer', () => {
     expect(await send({ headers: byToken() })).toMatchObject({ status: 202 });
   });
 
+  it('that did not answer while our clock was hours ahead is asked again when it is set right', async () => {
+    now += 3 * 3_600_000;
+    issuer.answer({ status: 500, body: 'SECRET' });
+    expect(await send({ headers: byToken() })).toMatchObject({ status: 503 });
+    issuer.answer(undefined);
+    now -= 3 * 3_600_000;
+    expect(await send({ headers: byToken() })).toMatchObject({ status: 202 });
+  });
+
   it.each([
     { name: 'no JSON', body: 'no' },
     { name: 'more keys than anybody has', body: JSON.stringify({ keys: Array(51).fill({}) }) },
