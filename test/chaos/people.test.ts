@@ -1,6 +1,7 @@
 // People in the chaos hear in the very words of the app what was not done, and say that again, and nothing else.
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Command } from '../../src/core/events.ts';
+import { canPublishNow } from '../../src/core/fix/fix-words.ts';
 import { giveLgtm } from '../../src/core/fix/reviews.ts';
 import { notFoundOut } from '../../src/core/not-found-out.ts';
 import type { ScenarioStep } from '../../src/drill/scenario.ts';
@@ -12,14 +13,14 @@ import { peopleOf } from './people.ts';
 type Comment = { readonly author: string; readonly body: string };
 
 /** A case issue with these comments, and what people say there from now on. */
-function stageWith(comments: readonly Comment[]): { readonly stage: Stage; readonly said: string[] } {
+function stageWith(comments: readonly Comment[], steps: readonly ScenarioStep[] = []): { readonly stage: Stage; readonly said: string[] } {
   const said: string[] = [];
   const issue = { number: 1, comments: comments.map((one, index) => ({ id: index + 1, ...one })) };
   const repository = { owner: 'acme', name: 'widget-security', issues: [issue], advisories: [], checkRuns: [] };
   const actAs = (who: string) => ({
     commentOnIssue: (_repository: string, _number: number, words: string) => Promise.resolve(void said.push(`${who}: ${words}`)),
   });
-  const stage = { scenario: { maintainers: ['max'] }, github: { world: { repositories: [repository], app: { id: 1 } }, actAs } };
+  const stage = { scenario: { maintainers: ['max'], steps }, github: { world: { repositories: [repository], app: { id: 1 } }, actAs } };
   return { stage: stage as unknown as Stage, said };
 }
 
@@ -65,4 +66,20 @@ it('repeat nothing that was done', () => {
     { author: 'fixlead[bot]', body: 'Accepted.' },
   ]);
   expect(peopleOf(stage).asked(step)).toBeUndefined();
+});
+
+describe('a publication that could go on', () => {
+  const green: Comment = { author: 'fixlead[bot]', body: canPublishNow() };
+  const exposed: ScenarioStep = { at: 0, then: [{ public: 'main' }] };
+  const published: ScenarioStep = { at: 1, who: 'max', does: { says: '/publish', on: 'case-issue' }, then: [{ advisory: 'published' }] };
+
+  it('is asked for where nobody else is yet to ask for it', () => {
+    for (const steps of [[exposed], [exposed, { ...published, does: { says: '/publish', on: 'advisory' } } as ScenarioStep]])
+      expect(peopleOf(stageWith([green], steps).stage).asked(exposed)).toBeDefined();
+    expect(peopleOf(stageWith([green], [exposed, published]).stage).asked(published)).toBeDefined();
+  });
+
+  it('is left to whoever is to ask for it later, so that what is to happen before it does', () => {
+    expect(peopleOf(stageWith([green], [exposed, published]).stage).asked(exposed)).toBeUndefined();
+  });
 });

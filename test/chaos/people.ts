@@ -90,9 +90,16 @@ function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | '
 function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
   const isSaid = (words: string): boolean => said.some((body) => body.includes(words));
   const [who = 'nobody'] = stage.scenario.maintainers;
-  if (step.then.some(isOfPublication) && publishAgain.some(isSaid))
+  if (step.then.some(isOfPublication) && publishAgain.some(isSaid) && !isPublishedLater(stage, step))
     return [() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] })];
   return isSaid(tryAgain) && !said.some((body) => nothingDone.test(body)) && step.does !== undefined ? [() => perform(stage, step)] : [];
+}
+
+/** In a scenario where somebody is yet to say it nobody says it before them: what is to happen until then would not. */
+function isPublishedLater({ scenario: { steps } }: Stage, step: ScenarioStep): boolean {
+  return steps
+    .slice(steps.indexOf(step) + 1)
+    .some(({ does }) => does !== undefined && 'says' in does && does.on === 'case-issue' && /^\/publish\b/m.test(does.says));
 }
 
 function isOfPublication(expected: Expectation): boolean {
