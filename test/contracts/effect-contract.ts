@@ -31,6 +31,72 @@ export function effectContract({ store, reopen, replica }: Bench): void {
     store().retryEffect(key, generation, { dueAt, error: 'GitHub said 502', pauseInstallationUntil });
   const arrivals = () => store().claimArrivals({ now: far, leaseMs, limit: 20 });
 
+  describe('words about a case', () => {
+    const inOrder = async (at: number): Promise<readonly string[]> => {
+      const said: string[] = [];
+      for (;;) {
+        const [next] = await claim(at);
+        if (next === undefined) return said;
+        said.push(next.effect.key);
+        await finish(next.effect.key, next.generation);
+      }
+    };
+    const [first, second, third] = ['first', 'second', 'third'].map((end) => aSaying(end)) as [Effect, Effect, Effect];
+
+    it('stand in the order in which they were decided, while an earlier one is tried again', async () => {
+      await want([first, second]);
+      await claim();
+      await retry(first.key, 1, now + 4_000);
+      await want([third], { at: now + 1_000 });
+      expect(await inOrder(now + 3_999)).toEqual([]);
+      expect(await store().nextDueAt(now)).toBe(now + 4_000);
+      await claim(now + 4_000);
+      await retry(first.key, 1, now + 20_000);
+      expect(await inOrder(now + 19_999)).toEqual([]);
+      expect(await inOrder(now + 20_000)).toEqual([first, second, third].map(({ key }) => key));
+    });
+
+    it('do not wait for one that was given up', async () => {
+      await want([first, second]);
+      await claim();
+      await retry(first.key, 1, now + 4_000);
+      await claim(now + 4_000);
+      await store().parkEffect(first.key, 1, { now: now + 4_000, error: 'gone', outcome: undefined });
+      await want([third], { at: now + 4_000 });
+      expect(await inOrder(now + 4_000)).toEqual([second.key, third.key]);
+    });
+
+    it('do not wait for ever: one that never gets through holds up the others for twelve tries', async () => {
+      await want([first, second]);
+      let at = now;
+      for (let tries = 1; tries <= 13; tries += 1) {
+        expect(await claim(at)).toMatchObject([{ effect: first, attempt: tries }]);
+        await retry(first.key, 1, (at += 60_000));
+      }
+      await want([third], { at: at - 60_000 });
+      expect(await inOrder(at - 60_000)).toEqual([second.key, third.key]);
+    });
+
+    it('do not wait for those about another case, nor for anything that says nothing', async () => {
+      const board: Effect = { ...aSaying('board'), kind: 'ShowStatus' } as Effect;
+      const elsewhere = aSaying('elsewhere', 'Thank you.', another);
+      await want([first]);
+      await claim();
+      await retry(first.key, 1, now + 4_000);
+      await want([board]);
+      await want([elsewhere], { by: another });
+      expect(await inOrder(now)).toEqual([board.key, elsewhere.key]);
+    });
+
+    it('do not wait where only a clock that was ahead can have put the earlier ones off', async () => {
+      await want([first]);
+      await claim();
+      await retry(first.key, 1, now + 3_000_000);
+      await want([second]);
+      expect(await inOrder(now)).toEqual([second.key]);
+    });
+  });
+
   describe('claiming effects', () => {
     it('hands out an effect with all that a worker needs', async () => {
       await want([aSaying()]);
@@ -199,7 +265,7 @@ export function effectContract({ store, reopen, replica }: Bench): void {
     });
 
     it('passes over an effect that waits for its next try', async () => {
-      await want([aSaying('a'), aSaying('b')]);
+      await want([aSaying('a'), { ...aSaying('b'), kind: 'ShowStatus' } as Effect]);
       await claim();
       await retry(aSaying('a').key, 1, now + 5_000);
       expect(ends(await claim())).toEqual(['b']);

@@ -171,11 +171,12 @@ describe('the wait before another try', () => {
     expect((await claim())?.effect.key).toBe(saying.key);
   });
 
-  it('is of one effect alone when GitHub asks for none', async () => {
-    await bot.want([saying, aSaying('say/2')]);
+  it('is not of what says nothing, or elsewhere, when GitHub asks for none', async () => {
+    const status: Effect = { ...aSaying('status'), kind: 'ShowStatus' } as Effect;
+    await bot.want([saying, aSaying('say/2'), status]);
     bot.github.fail('perform SayOnAdvisory', { times: 1 });
     await nextTry();
-    expect((await claim())?.effect.key).toBe(aSaying('say/2').key);
+    expect((await claim())?.effect.key).toBe(status.key);
   });
 });
 

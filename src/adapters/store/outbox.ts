@@ -7,6 +7,7 @@ import { change } from './dialect.ts';
 import { dueAt } from './in-order.ts';
 import { insertArrivals } from './inbox.ts';
 import { claimedEffectOf, effectOf, noteOf } from './rows.ts';
+import { holdThoseAfter, placeInOrder } from './said-in-order.ts';
 import type { EffectRow, Schema } from './schema.ts';
 
 type Outbox = Pick<Store, 'claimEffects' | 'pendingEffect' | 'keepEffect' | 'finishEffect' | 'retryEffect' | 'parkEffect'>;
@@ -30,6 +31,7 @@ export function outbox(context: Context): Outbox {
       change(context, 'any', async (trx) => {
         const again = { due_at: dueAt, note: noteOf(error), ...(tries !== undefined && { attempt: tries }) };
         const row = await settle(trx, { key, generation }, again);
+        if (row?.generation === generation) await holdThoseAfter(trx, row, dueAt);
         if (pauseInstallationUntil !== undefined && row !== undefined) await pause(trx, row.installation_id, pauseInstallationUntil);
       }),
     parkEffect: (key, generation, { now, error, outcome }) =>
@@ -160,6 +162,8 @@ async function keep(trx: Transaction<Schema>, { key, generation }: Answered, unt
     .execute();
 }
 
+const told = ['installation_id', 'generation', ...placeInOrder] as const;
+
 type Answered = { readonly key: string; readonly generation: number };
 
 /**
@@ -170,14 +174,14 @@ async function settle(
   trx: Transaction<Schema>,
   { key, generation }: Answered,
   ending: Updateable<EffectRow>,
-): Promise<{ readonly installation_id: number; readonly generation: number } | undefined> {
+): Promise<Pick<Selectable<EffectRow>, (typeof told)[number]> | undefined> {
   const [row] = await trx
     .updateTable('outbox')
     .set({ ...ending, lease_until: 0 })
     .where('key', '=', key)
     .where('generation', '=', generation)
     .where('state', '=', 'pending')
-    .returning(['installation_id', 'generation'])
+    .returning(told)
     .execute();
   if (row !== undefined) return row;
   const [newer] = await trx
@@ -185,7 +189,7 @@ async function settle(
     .set(({ eb }) => ({ lease_until: eb.case().when('lease_generation', '=', generation).then(0).else(eb.ref('lease_until')).end() }))
     .where('key', '=', key)
     .where('generation', '>', generation)
-    .returning(['installation_id', 'generation'])
+    .returning(told)
     .execute();
   return newer;
 }

@@ -6,6 +6,7 @@ import { digestOf } from './canonical-json.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { Context } from './dialect.ts';
 import type { EffectRow, InstallationRow, Schema } from './schema.ts';
+import { turnOf } from './said-in-order.ts';
 import { together } from './together.ts';
 
 /**
@@ -17,12 +18,18 @@ export async function wantEffects(context: Context, trx: Transaction<Schema>, st
   const wanted = new Map(step.effects.map((effect) => [effect.key, { effect, digest: digestOf(effect) }]));
   if (wanted.size === 0) return;
   // Asked for together, though mostly all is held as it is: a number that is not used is left out.
-  const [held, stepOrder] = await together([digestsOf(trx, { keys: [...wanted.keys()] }), context.dialect.nextStepOrder(trx)]);
+  const [held, stepOrder, turn] = await together([
+    digestsOf(trx, { keys: [...wanted.keys()] }),
+    context.dialect.nextStepOrder(trx),
+    turnOf(trx, step, now),
+  ]);
   // What is held of this installation says that its row is there: such rows are never taken away.
   const isKnown = held.some(({ installation_id }) => installation_id === step.next.installationId);
   for (const { key, digest } of held) if (wanted.get(key)?.digest === digest) wanted.delete(key);
   if (wanted.size === 0) return;
-  const rows = [...wanted.values()].map(({ effect, digest }, place) => rowOf(step, effect, { digest, stepOrder, place, now }));
+  const rows = [...wanted.values()].map(({ effect, digest }, place) =>
+    rowOf(step, effect, { digest, stepOrder, place, dueAt: turn(effect.kind) }),
+  );
   await together([want(trx, { rows }), !isKnown && keepInstallation(trx, { installation_id: step.next.installationId })]);
 }
 
@@ -74,9 +81,9 @@ const keepInstallation = compiledOnce((db, { installation_id }: Pick<Selectable<
     .onConflict((conflict) => conflict.column('installation_id').doNothing()),
 );
 
-type Order = { readonly digest: string; readonly stepOrder: number; readonly place: number; readonly now: number };
+type Order = { readonly digest: string; readonly stepOrder: number; readonly place: number; readonly dueAt: number };
 
-function rowOf({ next }: Step | ProjectStep, effect: Effect, { digest, stepOrder, place, now }: Order): Selectable<EffectRow> {
+function rowOf({ next }: Step | ProjectStep, effect: Effect, { digest, stepOrder, place, dueAt }: Order): Selectable<EffectRow> {
   return {
     key: effect.key,
     case_id: next.id,
@@ -89,7 +96,7 @@ function rowOf({ next }: Step | ProjectStep, effect: Effect, { digest, stepOrder
     step_order: stepOrder,
     place_in_step: place,
     state: 'pending',
-    due_at: now,
+    due_at: dueAt,
     lease_until: 0,
     lease_generation: 0,
     attempt: 0,
