@@ -1,5 +1,6 @@
 /** The log: JSON lines of ids and kinds, never report text, and no secret even where one slips into an error message. */
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { logDestination } from './log-destination.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
@@ -21,7 +22,7 @@ const secrets = new RegExp(
 );
 
 export function createLog(options: { level: LogLevel; to?: DestinationStream | undefined }): Logger {
-  const to = options.to ?? pino.destination({ fd: 1, sync: false });
+  const to = options.to ?? logDestination(1);
   const redacting = { write: (line: string) => to.write(line.replace(secrets, '[redacted]')) };
   return pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, redacting);
 }
