@@ -2,12 +2,14 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { StoreFailure } from '../../engine/ports/failures.ts';
+import { ownFiles } from './own-files.ts';
 
 export type DurableLog = {
   /** Resolves when all that was committed before is durable. Errors: StoreFailure, now and for ever after. */
   flush(): Promise<void>;
   /**
-   * What could not be put on the disk stands in the file for whoever reads it, and may be gone after a loss of power: nothing may rest on it.
+   * What could not be put on the disk stands in the file for whoever reads it, and may be gone after a loss of power; what stands in a file
+   * that was taken away or replaced is gone when we end. Nothing may rest on either.
    * Errors: StoreFailure once a flush has failed, until the store is opened anew.
    */
   refuseIfLost(): void;
@@ -19,13 +21,17 @@ export const nothingToFlush: DurableLog = { flush: () => Promise.resolve(), refu
 
 const syncToDisk = promisify(fdatasync);
 
+/** `tables` is the file of the tables. */
+type Options = { readonly tables?: string; readonly sync?: (file: number) => Promise<void> };
+
 /**
  * SQLite's write-ahead log at `path` while `synchronous` is `normal`: SQLite appends to it and does not wait for the disk; we do, in a thread
  * of Node's. SQLite itself still waits where the order of its own writes depends on it. Source: https://sqlite.org/wal.html, "Performance
  * Considerations". It holds no lock on this file that closing ours would drop; of the file of the tables it does.
  */
-export function durableLog(path: string, sync: (file: number) => Promise<void> = syncToDisk): DurableLog {
+export function durableLog(path: string, { tables = path, sync = syncToDisk }: Options = {}): DurableLog {
   const file = openSync(path, 'r+');
+  const missing = ownFiles([path, tables]);
   let lost: StoreFailure | undefined;
   const refuseIfLost = (): void => {
     if (lost !== undefined) throw lost;
@@ -37,6 +43,9 @@ export function durableLog(path: string, sync: (file: number) => Promise<void> =
         // Linux tells of each write that failed once: a second try would find nothing wrong.
         lost ??= new StoreFailure('the disk failed to keep what was written; check it, and start Fixlead again', { cause });
       });
+      const gone = missing();
+      if (gone !== undefined)
+        lost ??= new StoreFailure(`${gone} was taken away or replaced while Fixlead works with it; put it back, and start Fixlead again`);
       refuseIfLost();
     },
     close: () => closeSync(file),

@@ -46,7 +46,7 @@ async function openFile(path: string, { readOnly, unlock }: Opening): Promise<St
     runAtOnce(db, runWithin(database, prepared));
     if (readOnly) await checkSchema(db, path);
     else await prepare(database, db, { path, mayBeDamaged });
-    const log = readOnly || path === ':memory:' ? nothingToFlush : durableLog(`${path}-wal`);
+    const log = readOnly || path === ':memory:' ? nothingToFlush : durableLog(`${path}-wal`, { tables: path });
     return storeOver({ db, database, log, unlock }, readOnly ? onlyLooking(accessTo(db, log)) : accessTo(db, log));
   } catch (error) {
     database?.close();

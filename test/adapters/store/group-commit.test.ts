@@ -117,7 +117,7 @@ describe('sharing a commit', () => {
       waits += 1;
       return waits > 1 ? Promise.resolve() : new Promise<void>((_, reject) => (fail = () => reject(new Error('EIO'))));
     };
-    const failing = groupCommit(db, durableLog(file, sync));
+    const failing = groupCommit(db, durableLog(file, { sync }));
     const first = failing(write('a'));
     while (commits === 0) await nextTurn();
     const second = failing(write('b'));
@@ -129,10 +129,7 @@ describe('sharing a commit', () => {
   it('tells everybody when the disk fails, and commits nothing more', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'fixlead-group-commit-')), 'log');
     writeFileSync(file, '');
-    const failing = groupCommit(
-      db,
-      durableLog(file, () => Promise.reject(new Error('EIO'))),
-    );
+    const failing = groupCommit(db, durableLog(file, { sync: () => Promise.reject(new Error('EIO')) }));
     const results = await Promise.allSettled([failing(write('a')), failing(write('b'))]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await expect(failing(write('later'))).rejects.toThrow(StoreFailure);

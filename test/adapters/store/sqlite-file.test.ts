@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -143,6 +144,14 @@ describe('the SQLite file', () => {
     tool.exec('rollback');
     tool.close();
     expect(await store.receive([anArrival({ key: 'meanwhile' })])).toEqual([true]);
+  });
+
+  it.each(['', '-wal'])('acknowledges nothing more, and lets nothing be read, once fixlead.db%s was taken away', async (which) => {
+    const store = await open();
+    await store.receive([anArrival({ key: 'before' })]);
+    renameSync(path + which, join(folder, 'elsewhere'));
+    await expect(store.receive([anArrival({ key: 'after' })])).rejects.toThrow(`${path}${which} was taken away or replaced`);
+    await expect(store.readCase(aCaseId)).rejects.toThrow('put it back, and start Fixlead again');
   });
 
   it('can be looked into while another process works on it', async () => {
