@@ -12,7 +12,8 @@ const places = ['.', 'refs', 'refs/fixlead', 'objects/pack'];
 export async function sweepLeftBehind(folder: string): Promise<void> {
   for (const place of places) {
     const names = await readdir(join(folder, place)).catch(() => []);
-    for (const name of names.filter((one) => one.endsWith('.lock') || one.startsWith('tmp_'))) await sweep(join(folder, place, name));
+    for (const name of names.filter((one) => one.endsWith('.lock') || one.startsWith('tmp_') || one.startsWith('.tmp-')))
+      await sweep(join(folder, place, name));
   }
 }
 

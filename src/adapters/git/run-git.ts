@@ -107,6 +107,8 @@ const alwaysSet: readonly (readonly [string, string])[] = [
   ['http.followRedirects', 'false'],
   ['submodule.recurse', 'false'],
   ['gc.autoDetach', 'false'],
+  // Within a fetch it would count against the fetch's time, and where it takes longer no fetch would ever end: `workshop.ts` does it between.
+  ['maintenance.auto', 'false'],
 ];
 
 /** Plain HTTP goes to this machine only: `settings.ts` refuses every other address without TLS. */

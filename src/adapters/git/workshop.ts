@@ -52,17 +52,38 @@ export type Workshops = { readonly in: <T>(repository: RepositoryName, work: (wo
 
 export function openWorkshops(options: GitOptions): Workshops {
   const turns = new Map<RepositoryName, Promise<unknown>>();
+  const tidied = new Map<RepositoryName, number>();
+  const tidyToday = async (repository: RepositoryName, folder: string): Promise<void> => {
+    const last = tidied.get(repository);
+    if (last !== undefined && performance.now() - last < tidyEveryMs) return;
+    tidied.set(repository, performance.now());
+    await tidy(folder);
+  };
   return {
     in: (repository, work) => {
       const turn = (turns.get(repository) ?? Promise.resolve()).then(async () => {
         const folder = await makeFolder(options.folder, repository);
-        return work(createWorkshop(options, repository, folder));
+        return { done: await work(createWorkshop(options, repository, folder)), folder };
       });
-      const settled = turn.catch(() => undefined);
-      turns.set(repository, settled);
-      return turn;
+      // Whoever waits for the work does not wait for the tidying; whoever comes next does.
+      turns.set(
+        repository,
+        turn.then(
+          ({ folder }) => tidyToday(repository, folder),
+          () => undefined,
+        ),
+      );
+      return turn.then(({ done }) => done);
     },
   };
+}
+
+const tidyEveryMs = 24 * 3_600_000;
+const tidyTimeoutMs = 60_000;
+
+/** Joins what many fetches have brought, where it is much. What is not done in its time is done another day. */
+async function tidy(cwd: string): Promise<void> {
+  await runGit({ cwd, args: ['gc', '--auto', '--quiet'], timeoutMs: tidyTimeoutMs }).catch(() => undefined);
 }
 
 async function makeFolder(root: string, repository: RepositoryName): Promise<string> {

@@ -1,7 +1,7 @@
 // What a git that was killed, or a machine that lost its power, leaves in the copies of the repositories.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -62,6 +62,37 @@ describe('a copy', () => {
   it('leaves nothing half made beside it', async () => {
     await patch();
     expect(await readdir(join(place.folder, 'git'))).toEqual([hashOf(place.fixes.repository)]);
+  });
+});
+
+describe('tidying', () => {
+  const configure = async (lines: string): Promise<void> => {
+    await place.git.tipOf(place.fixes, 'heads/main');
+    await appendFile(join(copy, 'config'), lines);
+  };
+
+  it('is no part of a fetch, which it could make too slow for ever', async () => {
+    await configure('[maintenance "commit-graph"]\n\tenabled = true\n\tauto = -1\n');
+    await patch();
+    expect(await readdir(join(copy, 'objects', 'info'))).not.toContain('commit-graphs');
+  });
+
+  it('is done after the first work of a day', async () => {
+    const git = place.another({});
+    await configure('[fetch]\n\tunpackLimit = 1\n[gc]\n\tautoPackLimit = 1\n');
+    await place.git.tipOf(place.fixes, 'heads/main');
+    await patch();
+    for (const text of ['one', 'two']) {
+      await people.write('more.txt', `${text} ${runs}\n`);
+      fix = await people.commit('More');
+      await people.push('fix');
+      await patch();
+    }
+    const packs = async () => (await readdir(join(copy, 'objects', 'pack'))).filter((name) => name.endsWith('.pack')).length;
+    expect(await packs()).toBeGreaterThan(1);
+    await git.tipOf(place.fixes, 'heads/main');
+    await git.tipOf(place.fixes, 'heads/main');
+    expect(await packs()).toBe(1);
   });
 });
 
