@@ -10,7 +10,7 @@ import { linesOf, refAt, type Workshop } from './workshop.ts';
 /** A fix of more commits than this is picked by a person. */
 const mostCommits = 100;
 
-/** The same commits come out each time, so that a second try finds what the first one pushed. Errors: GitHubFailure. */
+/** The same commits come out each time on the same tip, so that a second try finds what the first one pushed. Errors: GitHubFailure. */
 export async function makeBackport(workshop: Workshop, at: GitPlace, backport: Backport): Promise<BackportResult> {
   const headSha = sureSha(backport.headSha);
   const head = { what: headSha, as: `${at.repository} pull/${backport.number}` };
@@ -22,13 +22,39 @@ export async function makeBackport(workshop: Workshop, at: GitPlace, backport: B
   const listed = await workshop.local(['rev-list', '--reverse', '--topo-order', '--parents', `${baseSha}..${headSha}`]);
   const commits = linesOf(listed.stdout).map((line) => line.split(' '));
   if (commits.length > mostCommits || commits.some(({ length }) => length !== 2)) return { kind: 'not-a-plain-row' };
-  let tip = ontoTip;
+  const before = await madeBefore(workshop, at, { branch: backport.branch, ontoTip, commits });
+  if (before !== undefined) return { kind: 'pushed', sha: before };
+  const tip = await pickAll(workshop, ontoTip, commits);
+  if (typeof tip !== 'string') return tip;
+  return tip === ontoTip ? { kind: 'nothing-left' } : pushNewBranch(workshop, at, { sha: tip, branch: backport.branch });
+}
+
+type Commits = readonly (readonly string[])[];
+
+/** An earlier try may have pushed it, and the line have moved on since: picked where it left the line it is what came out then. */
+async function madeBefore(
+  workshop: Workshop,
+  at: GitPlace,
+  { branch, ontoTip, commits }: { readonly branch: string; readonly ontoTip: string; readonly commits: Commits },
+): Promise<string | undefined> {
+  if ((await workshop.tipOf(at, `heads/${branch}`)) === undefined) return undefined;
+  const [there = ''] = (await workshop.fetch(at, [refAt(at, `heads/${branch}`)])) ?? [];
+  const left = there === '' ? '' : await workshop.text(['merge-base', ontoTip, there], { accept: [1] });
+  return left !== '' && left !== there && (await pickAll(workshop, left, commits)) === there ? there : undefined;
+}
+
+async function pickAll(
+  workshop: Workshop,
+  onto: string,
+  commits: Commits,
+): Promise<string | Extract<BackportResult, { kind: 'conflict' }>> {
+  let tip = onto;
   for (const [sha = '', parent = ''] of commits) {
     const picked = await pick(workshop, { tip, sha, parent });
     if (typeof picked !== 'string') return { kind: 'conflict', sha, files: picked.files };
     tip = picked;
   }
-  return tip === ontoTip ? { kind: 'nothing-left' } : pushNewBranch(workshop, at, { sha: tip, branch: backport.branch });
+  return tip;
 }
 
 type Pick = { readonly tip: string; readonly sha: string; readonly parent: string };

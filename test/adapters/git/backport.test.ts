@@ -68,6 +68,20 @@ describe('a backport', () => {
     expect(await again()).toEqual(result);
   });
 
+  it.each([
+    { name: 'has moved on', more: { 'more.txt': 'more\n' } },
+    { name: 'does not take it any more', more: { 'z.txt': 'other\n' } },
+  ])('made again after its line $name is found pushed', async ({ more }) => {
+    const { again, result, onto } = await backport({ 'x.txt': 'x\n' }, { 'z.txt': 'z\n' });
+    expect(result.kind).toBe('pushed');
+    await start({ 'x.txt': 'x\n', ...more });
+    await bob.git('fetch', '--quiet', 'origin', onto);
+    const tree = await bob.git('rev-parse', 'HEAD^{tree}');
+    await bob.git('reset', '--quiet', '--hard', await bob.git('commit-tree', tree, '-p', 'FETCH_HEAD', '-m', 'Move on'));
+    await bob.push(onto);
+    expect(await again()).toEqual(result);
+  });
+
   it('that does not fit names the commit and the files, whatever they are called, and pushes nothing', async () => {
     const odd = "it's; $(touch ran) `x`.txt";
     const { fixes, branch, result } = await backport(
