@@ -111,7 +111,8 @@ export async function sweepDeliveries(engine: Engine, asked: AskedAgain): Promis
   for (const guid of asked.keys()) if (!guids.has(guid)) asked.delete(guid);
   for (const { id, guid } of missed) {
     const { times, nextAt } = asked.get(guid) ?? { times: 0, nextAt: now };
-    if (nextAt > now) continue;
+    // One that seems to wait for longer than it ever does was put off by a clock that was ahead.
+    if (nextAt > now && nextAt <= now + engine.bounds.sweepMs * 2 ** times) continue;
     const isTaken = await askAgain(engine, id, guid);
     if (isTaken) asked.set(guid, { times: times + 1, nextAt: now + engine.bounds.sweepMs * 2 ** times });
   }

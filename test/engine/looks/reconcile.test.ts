@@ -227,6 +227,16 @@ describe('deliveries that were missed', () => {
     expect(waits.every((wait, index) => index === 0 || wait > (waits[index - 1] ?? 0))).toBe(true);
   });
 
+  it('are asked for again soon after a clock that was hours ahead has been set right', async () => {
+    missed('a');
+    await bot.work();
+    await bot.pass(minute);
+    const before = bot.github.asked('askForRedelivery').length;
+    bot.drill.setNow(bot.now() - 3 * hourMs, bot.now());
+    await bot.pass(11 * minute);
+    expect(bot.github.asked('askForRedelivery').length).toBeGreaterThan(before);
+  });
+
   it('are asked for as often as before where GitHub failed to take the question', async () => {
     missed('a');
     bot.github.fail('askForRedelivery', { error: outage('POST /app/hook/deliveries: 502') });
