@@ -2,6 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Instant } from '../../core/time/time.ts';
+import { bodyWithin } from '../body-within.ts';
 
 /** The key of that name; undefined where the issuer has none. Errors: throws IssuerSilent. */
 export type KeyNamed = (name: string) => Promise<KeyObject | undefined>;
@@ -60,23 +61,11 @@ async function fetchKeys(issuer: string): Promise<ReadonlyMap<string, KeyObject>
     const signal = AbortSignal.timeout(answerWithinMs);
     const response = await fetch(`${issuer}/.well-known/jwks`, { redirect: 'error', signal, headers: { accept: 'application/json' } });
     if (!response.ok) throw new Error(`answered ${response.status}`);
-    const { keys } = list.parse(JSON.parse(await textOf(response)));
+    const { keys } = list.parse(JSON.parse(String(await bodyWithin(response, longestList))));
     return new Map(keys.flatMap(keyIn));
   } catch (cause) {
     throw new IssuerSilent('did not tell its keys', { cause });
   }
-}
-
-async function textOf(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
-  for await (const part of body) {
-    size += part.length;
-    if (size > longestList) throw new Error('the list of keys is too long');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** A key that is not for this, or that Node cannot read, is passed over. */

@@ -5,6 +5,7 @@ import { login } from '../../core/ids.ts';
 import type { Instant } from '../../core/time/time.ts';
 import type { GitPlace } from '../../engine/ports/git.ts';
 import type { Log } from '../../engine/ports/clock.ts';
+import { bodyWithin } from '../body-within.ts';
 import type { Asker, RememberedAnswers } from './ask.ts';
 import { createAsker } from './ask.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -95,15 +96,18 @@ function quietClient({ apiUrl, log, requestTimeoutMs = defaultRequestTimeoutMs }
   }));
 }
 
+/** A hundred comments of GitHub's largest are 26 MB. Unit: bytes. */
+const mostAnswerBytes = 64 * 1024 * 1024;
+
 /**
- * Reads the whole answer within the time allowed, so that a connection cut in the middle is an error and not an empty answer.
+ * Reads the whole answer within the time and size allowed, so that a connection cut in the middle is an error and not an empty answer.
  * The length told is that of the text itself: fetch has undone any compression.
  */
 async function fetchWhole(url: string, init: RequestInit = {}, timeoutMs: number): Promise<Response> {
   const signals = [AbortSignal.timeout(timeoutMs), ...(init.signal ? [init.signal] : [])];
   const headers = { ...(init.headers as Record<string, string>), 'x-github-api-version': apiVersion };
   const response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) });
-  const body = await response.arrayBuffer();
+  const body = await bodyWithin(response, mostAnswerBytes);
   const told = new Headers(response.headers);
   told.set('content-length', String(body.byteLength));
   return new Response(body.byteLength === 0 ? null : body, { status: response.status, statusText: response.statusText, headers: told });

@@ -241,14 +241,23 @@ describe('what GitHub answers', () => {
 describe('an answer that does not come to its end', () => {
   const beginning = (response: ServerResponse): unknown =>
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }).write('{"title":');
-  const ways: { name: string; isCut?: true; answer: (response: ServerResponse) => unknown }[] = [
+  const ways: { name: string; isQuick?: true; answer: (response: ServerResponse) => unknown }[] = [
     {
       name: 'is cut off in the middle',
-      isCut: true,
+      isQuick: true,
       answer: (response) => [beginning(response), setTimeout(() => response.destroy(), 20)],
     },
     { name: 'never begins', answer: () => undefined },
     { name: 'stops in the middle', answer: beginning },
+    {
+      name: 'goes on and on',
+      isQuick: true,
+      answer: (response) => {
+        const more = (): unknown => (response.write('x'.repeat(1024 * 1024)) ? setImmediate(more) : response.once('drain', more));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        more();
+      },
+    },
     { name: 'never begins, so that there is no token', answer: () => undefined },
   ];
   const timeoutMs = 150;
@@ -276,7 +285,7 @@ describe('an answer that does not come to its end', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const options = { appId, privateKey, log: log(), now: () => now, requestTimeoutMs: way.isCut ? undefined : timeoutMs };
+    const options = { appId, privateKey, log: log(), now: () => now, requestTimeoutMs: way.isQuick ? undefined : timeoutMs };
     asker = connectGitHub({ ...options, apiUrl: `http://127.0.0.1:${port}` }).asInstallation(7);
     return failureOf(work());
   };
@@ -284,7 +293,8 @@ describe('an answer that does not come to its end', () => {
   it.each(ways)('and $name is a failure that passes, not an empty answer and not a wait for ever', async (way) => {
     const failure = await ask(way, read);
     expect(failure).toMatchObject({ permanent: false, message: expect.stringContaining('no answer') });
-    if (!way.isCut) expect(failure.message).toContain('aborted due to timeout');
+    if (!way.isQuick) expect(failure.message).toContain('aborted due to timeout');
+    if (way.name === 'goes on and on') expect(failure.message).toContain('longer than 67108864 bytes');
   });
 
   it.each(ways.slice(0, 3))('and $name is not asked for twice when something was to be written', async (way) => {
