@@ -62,7 +62,7 @@ export function openWorkshops(options: GitOptions): Workshops {
   return {
     in: (repository, work) => {
       const turn = (turns.get(repository) ?? Promise.resolve()).then(async () => {
-        const folder = await makeFolder(options.folder, repository);
+        const folder = await makeFolder(options.folder, repository).catch(passing);
         return { done: await work(createWorkshop(options, repository, folder)), folder };
       });
       // Whoever waits for the work does not wait for the tidying; whoever comes next does.
@@ -76,6 +76,11 @@ export function openWorkshops(options: GitOptions): Workshops {
       return turn.then(({ done }) => done);
     },
   };
+}
+
+/** A full disk is no fault of the work, which is tried again for as long as when GitHub is away. */
+function passing(cause: NodeJS.ErrnoException): never {
+  throw cause instanceof GitHubFailure ? cause : new GitHubFailure(`the data folder cannot be written to (${cause.code})`, { cause });
 }
 
 const tidyEveryMs = 24 * 3_600_000;

@@ -23,10 +23,15 @@ export function writeRecords({ folder, isPublished }: RecordsShelf): Performer<'
     perform: async (context, effect) => {
       if (folder === undefined) return notWanted;
       if (!(await isPublished(context))) throw new ChannelFailure('refused to write: the advisory is not public', { permanent: true });
-      for (const { path, text } of effect.records) await replace(join(folder, path), text);
+      for (const { path, text } of effect.records) await replace(join(folder, path), text).catch(passing);
       return written(effect);
     },
   };
+}
+
+/** A full disk is tried again for hours, as a channel that does not answer. */
+function passing(cause: NodeJS.ErrnoException): never {
+  throw new ChannelFailure(`the folder for records cannot be written to (${cause.code})`, { cause });
 }
 
 const notWanted = { result: 'no folder for records' };

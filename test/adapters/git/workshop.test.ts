@@ -65,6 +65,14 @@ describe('a copy', () => {
   });
 });
 
+it('a data folder that cannot be written to is the trouble of an hour, as a full disk is', async () => {
+  await mkdir(place.folder, { recursive: true });
+  const file = join(place.folder, 'file');
+  await writeFile(file, '');
+  const failure = await failureOf(place.another({ folder: file }).tipOf(place.fixes, 'heads/main'));
+  expect(failure).toMatchObject({ permanent: false, message: 'the data folder cannot be written to (ENOTDIR)' });
+});
+
 describe('tidying', () => {
   const configure = async (lines: string): Promise<void> => {
     await place.git.tipOf(place.fixes, 'heads/main');

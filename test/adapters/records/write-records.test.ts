@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -48,4 +48,17 @@ it('writes nothing of an advisory that GitHub does not show to everybody', async
   const refused = writeRecords({ folder, isPublished: () => Promise.resolve(false) }).perform(context, records('{}\n'));
   await expect(refused).rejects.toMatchObject({ permanent: true, message: 'refused to write: the advisory is not public' });
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('takes a folder that cannot be written to for the trouble of an hour, as a full disk is', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const failure = await writeRecords({ folder: file, isPublished })
+    .perform(context, records('{}\n'))
+    .catch((cause: unknown) => cause);
+  expect(failure).toMatchObject({
+    name: 'ChannelFailure',
+    permanent: false,
+    message: 'the folder for records cannot be written to (ENOTDIR)',
+  });
 });
