@@ -56,7 +56,8 @@ export function gatesPage(thisCase: Case, policy: Policy, now: Instant): string 
 /** Why a command does nothing while the case stands as it does, and what helps. */
 export function notNow(thisCase: Case, kind: CommandEvent['kind']): string {
   const phases = phasesFor(kind);
-  if (phases.length === 1 && phases[0] === 'rejected') return 'That can be said only of a case that was closed without a publication.';
+  if (phases.length === 1 && phases[0] === 'rejected')
+    return 'That can be said only of a case that was closed without a publication, and this one was not.';
   switch (thisCase.phase) {
     case 'reported':
       return 'The report has not been accepted yet: a maintainer says `/accept` first.';

@@ -66,7 +66,7 @@ function readVerb(what: Verb, name: string, rest: string): Asked | BadArguments 
         rest,
         {
           what: `The reason after \`/distributor ${what} ${name}\``,
-          missing: `\`/distributor ${what} ${name}\` needs a reason after the name.`,
+          missing: `\`/distributor ${what} ${name}\` needs a reason after the name: \`/distributor ${what} ${name} The reason in a sentence.\``,
         },
         (reason) => ({
           kind: 'RegisterAsked',

@@ -61,11 +61,17 @@ export function confirmExport(thisCase: Case, event: Command<'ExportConfirmed'>,
 
 type Declared = Command<'LgtmDeclared' | 'TestDeclared'>;
 
-function whyNotDeclared(thisCase: Case, { branch, sha }: Declared, policy: Policy) {
+/** What is said of a private fork that nobody can look into is seen for itself where fixes are made in a repository of ours. */
+const insteadOf: Readonly<Record<Declared['kind'], string>> = {
+  LgtmDeclared: 'Nothing is declared here: say `/lgtm` on the pull request in the fix repository, where I can see what you mean.',
+  TestDeclared: 'Nothing is declared here: tests are read from the checks of the pull request in the fix repository.',
+};
+
+function whyNotDeclared(thisCase: Case, { kind, branch, sha }: Declared, policy: Policy) {
   if (policy.fixMode !== 'temporary-fork')
     return {
       code: 'wrong-mode',
-      message: 'Nothing is declared here: say `/lgtm` on the pull request in the fix repository, where I can see what you mean.',
+      message: insteadOf[kind],
     } as const;
   if (!shaTyped.test(sha))
     return { code: 'head-moved', message: `"${inline(sha.slice(0, 50))}" is not a commit: give 7 to 40 hexadecimal digits.` } as const;

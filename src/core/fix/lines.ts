@@ -5,7 +5,7 @@ import type { Command } from '../events.ts';
 import { actOf } from '../intake/triage.ts';
 import { carriedOut, refuse, withNote } from '../outcome.ts';
 import type { Policy } from '../policy.ts';
-import { inline } from '../quote.ts';
+import { code, inline } from '../quote.ts';
 import { linesToFix } from '../routing/routes.ts';
 import { tellMaintainers } from '../say.ts';
 import { forkArk } from './declared.ts';
@@ -15,7 +15,7 @@ import { lineGates } from './line-gates.ts';
 export function leaveLineWithout(thisCase: Case, event: Command<'LineLeftWithout'>, policy: Policy): Decision {
   const lines = linesToFix(thisCase, policy);
   if (!lines.includes(event.branch))
-    return refuse(thisCase, event, 'not-needed', `${inline(event.branch)} needs no fix in this case. These do: ${inWords(lines)}.`, [
+    return refuse(thisCase, event, 'not-needed', `${code(event.branch)} needs no fix in this case. These do: ${inWords(lines)}.`, [
       { rule: 'S44' },
     ]);
   const open = thisCase.pullRequests.find((pull) => pull.line === event.branch && pull.state !== 'closed');
@@ -73,5 +73,5 @@ function readyPage(thisCase: Case, event: Command<'FixSaidReady'>, policy: Polic
 }
 
 function inWords(lines: readonly string[]): string {
-  return lines.length === 0 ? 'none' : lines.map(inline).join(', ');
+  return lines.length === 0 ? 'none' : lines.map(code).join(', ');
 }

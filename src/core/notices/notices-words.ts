@@ -72,8 +72,10 @@ export function sentNoMore({ kind, channel }: SendId, error: string): string {
 
 export function unknownSend(kind: SentKind, channel: string, notice: Notice): string {
   const known = [...new Set(notice.sends.map((send) => `\`${send.channel}\``))];
-  const where = known.length === 0 ? 'It has not gone anywhere yet.' : `It went to ${known.join(', ')}.`;
-  return `Nothing of ${kinds[kind].what} went to \`${inline(channel)}\`. ${where}`;
+  const what = sentence(kinds[kind].what);
+  return known.length === 0
+    ? `${what} has not gone anywhere yet, so not to \`${inline(channel)}\` either.`
+    : `${what} has not gone to \`${inline(channel)}\`, but to ${known.join(', ')}.`;
 }
 
 /** The part of the board about notices; empty while nothing was approved. */

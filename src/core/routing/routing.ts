@@ -37,16 +37,19 @@ export function nameAffectedLines(thisCase: Case, event: Command<'AffectedLinesN
   const decision = carriedOut(
     noted,
     event,
-    `${words}: ${routeInWords(noted, policy)}.${whatChanged(thisCase, noted, ruling, policy)}\n\n${routeMeans(noted, policy)}${supportedInWords(policy)}`,
+    `${words}: ${routeInWords(noted, policy)}.${whatChanged(thisCase, noted, ruling, policy)}\n\n${routeMeans(noted, policy)}${supportedInWords(route, policy)}`,
     routeRules[route].map((rule) => ({ rule })),
     notices(thisCase, noted, event, policy),
   );
   return decision.outcome === 'accepted' && !isUnchanged ? { ...decision, policy } : decision;
 }
 
-/** What the Releases page says, where it is what counts. */
-function supportedInWords({ linesFrom, lines }: Policy): string {
-  if (linesFrom === undefined) return '';
+/** What the Releases page says, where it is what counts; and what the policy says where a slip would leave users without a fix. */
+function supportedInWords(route: Route, { linesFrom, lines }: Policy): string {
+  if (linesFrom === undefined)
+    return route === 'unsupported-only'
+      ? `\n\nSupported, by the policy: ${inWords(lines)}. If one of them was meant, say \`/affects\` again.`
+      : '';
   const said = lines.length === 0 ? 'no line that the policy knows by its tags' : inWords(lines);
   return `\n\nSupported, by the Releases page and the policy: ${said}.`;
 }

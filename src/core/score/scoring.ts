@@ -13,7 +13,7 @@ import { actOf } from '../intake/triage.ts';
 
 export function giveVector(thisCase: Case, event: Command<'VectorGiven'>, policy: Policy): Decision {
   const parsed = parseCvss(event.vector);
-  if (!parsed.ok) return refuse(thisCase, event, 'bad-vector', parsed.problem.message);
+  if (!parsed.ok) return refuse(thisCase, event, 'bad-vector', `${parsed.problem.message} \`/cvss\` alone lists the metrics.`);
   const cvss = parsed.value;
   if (thisCase.score?.cvss.vector === cvss.vector && editedByHand(thisCase) === undefined)
     return refuse(

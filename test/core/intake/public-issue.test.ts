@@ -163,7 +163,10 @@ describe('/reopen', () => {
 
   it('is not for a case that is open', () => {
     expect(decide(reported, reopen, policy, now)).toMatchObject({
-      refusal: { code: 'wrong-phase', message: 'That can be said only of a case that was closed without a publication.' },
+      refusal: {
+        code: 'wrong-phase',
+        message: 'That can be said only of a case that was closed without a publication, and this one was not.',
+      },
     });
   });
 });

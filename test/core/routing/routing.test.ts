@@ -100,7 +100,7 @@ describe('/affects', () => {
     },
     {
       lines: ['release-0.9'],
-      says: '@max said that `release-0.9` is affected: only unsupported lines are affected, so no fix is issued.\n\nIn extreme circumstances a fix is issued all the same: `/exception REASON`.',
+      says: '@max said that `release-0.9` is affected: only unsupported lines are affected, so no fix is issued.\n\nIn extreme circumstances a fix is issued all the same: `/exception REASON`.\n\nSupported, by the policy: `release-1.0`, `release-2.0`, `main`. If one of them was meant, say `/affects` again.',
       because: ['S91', 'S93'],
     },
   ])('$lines says what that means', ({ lines, says, because }) => {
