@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Instant } from '../core/time/time.ts';
-import { AppDied, startApp, type AppUnderDrill } from './app-under-drill.ts';
+import { startApp } from './app-under-drill.ts';
+import { keepApp } from './kept-app.ts';
 import type { Scenario } from './scenario.ts';
+import { buildWorld } from './scenario-world.ts';
 import { keyPattern, makeKeyring, type Keyring } from './outside/keyring.ts';
 import { startOutside, type Outside } from './outside/outside.ts';
 import { startSimulatedGitHub, type SimulatedGitHub } from './simulated-github/simulated-github.ts';
@@ -58,18 +60,6 @@ export type Moment =
   | { readonly kind: 'acknowledgement'; readonly event: string };
 
 const appId = 4711;
-/** Installation tokens go by the machine's clock, which the drill's outruns. Unit: ms. */
-const tokenLifetimeMs = 1_000 * 24 * 3_600_000;
-/** Of an App that does all but what needs `administration`. */
-export const permissions = {
-  repository_advisories: 'write',
-  metadata: 'read',
-  members: 'read',
-  checks: 'write',
-  contents: 'write',
-  pull_requests: 'write',
-  issues: 'write',
-} as const;
 
 export async function setStage(scenario: Scenario, options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'fixlead-drill-'));
@@ -80,16 +70,8 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   });
   const secret = randomBytes(32).toString('hex');
   let now = firstInstant(scenario) - 60_000;
-  let app: AppUnderDrill | undefined;
-  let closed = false;
   /** The public branch whose next push kills the app. */
   let trap: string | undefined;
-  const kill = async (): Promise<boolean> => {
-    const dying = app;
-    app = undefined;
-    await dying?.kill();
-    return dying !== undefined;
-  };
   const { onMoment = () => undefined } = options;
   const github = await startSimulatedGitHub({
     now: () => now,
@@ -100,7 +82,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
     observeDelivery: ({ event, action, payload }) => {
       if (event === 'push' && trap !== undefined && isPushTo(payload, scenario.repository, trap)) {
         trap = undefined;
-        void kill();
+        void app.kill();
       }
       onMoment({ kind: 'delivery', event, action });
     },
@@ -110,53 +92,26 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
   const keyring = await makeKeyring(namesWithKeys(scenario), now);
   const outside = await startOutside(keyring);
   const storeUrl = options.storeUrl ?? `sqlite:${join(folder, 'fixlead.sqlite')}`;
-  const env = {
-    APP_ID: String(appId),
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: secret,
-    // Nobody outside this machine hears of a drill.
-    ...{ ...outside.env, FIXLEAD_PUBLIC_QUESTIONS: 'none' },
-    FIXLEAD_STORE: storeUrl,
-    FIXLEAD_DATA: join(folder, 'data'),
-    FIXLEAD_GITHUB_API_URL: github.apiUrl,
-    PORT: '0',
-    HOST: '127.0.0.1',
-    LOG_LEVEL: 'info',
-  };
-
-  const start = (): AppUnderDrill => {
-    const starting = (app = (options.startApp ?? startApp)(env, now, options.onLog ?? (() => undefined)));
-    onMoment({ kind: 'start' });
-    return starting;
-  };
-  /** Asks the app; one that died under the question is started again and asked anew. */
-  const withApp = async <Answer>(ask: (one: AppUnderDrill) => Promise<Answer>): Promise<Answer> => {
-    for (;;) {
-      if (closed) throw new Error('The stage is closed');
-      const asked = app ?? start();
-      try {
-        github.deliverTo(`${await asked.url}/api/github/webhooks`);
-        return await ask(asked);
-      } catch (error) {
-        if (!(error instanceof AppDied)) throw error;
-        if (app !== asked) continue;
-        app = undefined;
-        options.onDeath?.();
-      }
-    }
-  };
+  const places = { storeUrl, folder, gitHubUrl: github.apiUrl, outside: outside.env };
+  const env = environmentOf({ privateKey, secret }, places);
+  const app = keepApp({
+    start: () => (options.startApp ?? startApp)(env, now, options.onLog ?? (() => undefined)),
+    onStart: () => onMoment({ kind: 'start' }),
+    onUp: (url) => github.deliverTo(`${url}/api/github/webhooks`),
+    onDeath: () => options.onDeath?.(),
+  });
   const quiet = async (): Promise<Instant> => {
     for (;;) {
       const before = github.world.requests.length + github.world.deliveries.length;
       await github.idle();
-      const nextAt = await withApp((one) => one.settle());
+      const nextAt = await app.ask((one) => one.settle());
       await github.idle();
       if (before === github.world.requests.length + github.world.deliveries.length) return nextAt;
     }
   };
   const setNow = async (at: Instant): Promise<void> => {
     now = Math.max(now, at);
-    await withApp((one) => one.setNow(now));
+    await app.ask((one) => one.setNow(now));
     onMoment({ kind: 'clock-step' });
   };
   return {
@@ -176,16 +131,11 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
         await setNow(Math.min(nextAt, at));
       }
     },
-    kill,
+    kill: () => app.kill(),
     killAtPush: (branch) => void (trap = branch),
-    stopApp: async () => {
-      const stopping = app;
-      app = undefined;
-      await stopping?.stop();
-    },
+    stopApp: () => app.stop(),
     close: async () => {
-      closed = true;
-      await app?.stop();
+      await app.close();
       await github.close();
       await outside.close();
       await rm(folder, { recursive: true, force: true });
@@ -210,18 +160,24 @@ function firstInstant(scenario: Scenario): Instant {
   return scenario.steps[0]?.at ?? scenario.ends;
 }
 
-async function buildWorld({ world }: SimulatedGitHub, scenario: Scenario): Promise<void> {
-  const { organisation, repository, fixRepository, team, maintainers, others, lines, files: given, policy } = scenario;
-  world.limits.tokenLifetimeMs = tokenLifetimeMs;
-  for (const login of [...maintainers, ...others]) world.addUser(login);
-  world.addOrganisation(organisation, { owners: maintainers.slice(0, 1), members: maintainers });
-  world.addTeam(organisation, team, maintainers);
-  const branches = Object.fromEntries(lines.map((line) => [line, { 'LINE.md': `${line}\n`, ...given[line] }]));
-  const files = { 'README.md': `# ${repository}\n`, '.github/fixlead.yml': policy };
-  const teams = { [team]: 'admin' } as const;
-  await world.addRepository(repository, { branches, files, teams });
-  if (fixRepository !== undefined) await world.addRepository(fixRepository, { mirrorOf: repository, teams, private: true });
-  // Where the app makes the repositories itself, it needs to be let.
-  const administers = scenario.administers || fixRepository === undefined;
-  world.installApp(organisation, 'all', { ...permissions, ...(administers && { administration: 'write' as const }) });
+type Secrets = { readonly privateKey: string; readonly secret: string };
+type Places = { readonly storeUrl: string; readonly folder: string; readonly gitHubUrl: string; readonly outside: Outside['env'] };
+
+function environmentOf(
+  { privateKey, secret }: Secrets,
+  { storeUrl, folder, gitHubUrl, outside }: Places,
+): Readonly<Record<string, string>> {
+  return {
+    APP_ID: String(appId),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    // Nobody outside this machine hears of a drill.
+    ...{ ...outside, FIXLEAD_PUBLIC_QUESTIONS: 'none' },
+    FIXLEAD_STORE: storeUrl,
+    FIXLEAD_DATA: join(folder, 'data'),
+    FIXLEAD_GITHUB_API_URL: gitHubUrl,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'info',
+  };
 }

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startSimulatedGitHub, type SimulatedGitHub } from '../../src/drill/simulated-github/simulated-github.ts';
-import { permissions } from '../../src/drill/stage.ts';
+import { permissions } from '../../src/drill/scenario-world.ts';
 
 export type QuietGitHub = {
   readonly github: SimulatedGitHub;
