@@ -15,7 +15,7 @@ import { lineGates } from './line-gates.ts';
 export function leaveLineWithout(thisCase: Case, event: Command<'LineLeftWithout'>, policy: Policy): Decision {
   const lines = linesToFix(thisCase, policy);
   if (!lines.includes(event.branch))
-    return refuse(thisCase, event, 'not-needed', `${code(event.branch)} needs no fix in this case. These do: ${inWords(lines)}.`, [
+    return refuse(thisCase, event, 'not-needed', `${inline(event.branch)} needs no fix in this case. These do: ${inWords(lines)}.`, [
       { rule: 'S44' },
     ]);
   const open = thisCase.pullRequests.find((pull) => pull.line === event.branch && pull.state !== 'closed');

@@ -13,7 +13,7 @@ export function nameTarget(thisCase: Case, event: Command<'TargetNamed'>, policy
   const lines = linesToFix(thisCase, policy);
   if (!lines.includes(branch)) {
     const which = lines.length === 0 ? 'No line does so far; `/affects LINE…` names them.' : `These do: ${lines.map(code).join(', ')}.`;
-    return refuse(thisCase, event, 'not-needed', `${code(branch)} needs no fix in this case. ${which}`, [{ rule: 'S3' }]);
+    return refuse(thisCase, event, 'not-needed', `${inline(branch)} needs no fix in this case. ${which}`, [{ rule: 'S3' }]);
   }
   const target = { ...actOf(event), line: branch, version };
   const others = (thisCase.targets ?? []).filter(({ line }) => line !== branch);

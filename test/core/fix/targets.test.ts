@@ -21,7 +21,7 @@ describe('a target', () => {
 
   it('of a line that needs no fix is refused, and says which do', () => {
     expect(decide(aReadyCase(), target('release-0.9', 'v0.9.1'), policy, now)).toMatchObject({
-      refusal: { code: 'not-needed', message: '`release-0.9` needs no fix in this case. These do: `release-1.0`, `main`.' },
+      refusal: { code: 'not-needed', message: 'release-0.9 needs no fix in this case. These do: `release-1.0`, `main`.' },
     });
   });
 
