@@ -56,6 +56,17 @@ export function effectContract({ store, reopen, replica }: Bench): void {
       expect(await inOrder(now + 20_000)).toEqual([first, second, third].map(({ key }) => key));
     });
 
+    it('let the earlier ones be tried again soon, so that nobody waits for minutes for an answer', async () => {
+      await want([first, second]);
+      await claim();
+      await retry(first.key, 1, now + 600_000);
+      await want([third], { at: now + 1_000 });
+      await want([aSaying('fourth')], { at: now + 2_000 });
+      expect(await store().nextDueAt(now)).toBe(now + 16_000);
+      expect(await inOrder(now + 15_999)).toEqual([]);
+      expect(await inOrder(now + 17_000)).toEqual([first, second, third, aSaying('fourth')].map(({ key }) => key));
+    });
+
     it('do not wait for one that was given up', async () => {
       await want([first, second]);
       await claim();
