@@ -5,6 +5,7 @@ import { refuseLeaks } from './embargo.ts';
 import { isCommand, type CaseEvent } from './events.ts';
 import { deliverEarly } from './distributors/early-deliveries.ts';
 import { policyOfCase } from './fix-repository/own-repository.ts';
+import { endDoubt } from './fix/doubted-givers.ts';
 import { openCase, seeAdvisory } from './intake/intake.ts';
 import { ignore } from './outcome.ts';
 import { deliverNotices } from './notices/delivering.ts';
@@ -22,9 +23,10 @@ export function decide(current: Case | undefined, event: CaseEvent, policy: Poli
   const decision = follow(current, event, policyOfCase(policy, current), now);
   if (decision.outcome !== 'accepted') return decision;
   const ruling = policyOfCase(decision.policy ?? policy, decision.next);
-  const { next: told, effects: notices } = deliverNotices(decision.next, ruling, now);
+  const { next: sure, effects: words } = endDoubt(current, decision.next, ruling, now);
+  const { next: told, effects: notices } = deliverNotices(sure, ruling, now);
   const { next, effects: mails } = deliverEarly(told, ruling, now);
-  const effects = [...decision.effects, ...notices, ...mails, ...standingEffects(next, ruling, now)];
+  const effects = [...decision.effects, ...words, ...notices, ...mails, ...standingEffects(next, ruling, now)];
   refuseLeaks(next, effects, ruling, now);
   return { ...decision, next, effects };
 }

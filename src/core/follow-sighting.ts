@@ -93,7 +93,7 @@ export function followSighting(
     case 'BackportOpened':
       return sayBackportOpened(thisCase, event);
     case 'GiversAsked':
-      return askedAgain(thisCase, event, policy, now);
+      return askedAgain(thisCase, event);
     case 'EvidenceGiven':
       return takeEvidence(thisCase, event, policy, now);
     case 'EnforcementFound':

@@ -3,8 +3,12 @@
  * asked again by itself, ever more rarely while it goes on failing.
  */
 import type { Case } from '../case.ts';
-import type { WakeUp } from '../effects.ts';
+import type { Effect, WakeUp } from '../effects.ts';
+import { areGreen, publicationGates } from '../gates.ts';
+import type { Policy } from '../policy.ts';
+import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
+import { canPublishNow } from './fix-words.ts';
 
 export const doubtWakeUp = 'givers-doubted';
 
@@ -21,6 +25,24 @@ export function isAnyDoubted(thisCase: Case): boolean {
 export function withDoubtSince(thisCase: Case, askedAt: Instant): Case {
   const { giversDoubted, ...sure } = thisCase;
   return isAnyDoubted(thisCase) ? { ...sure, giversDoubted: { since: giversDoubted?.since ?? askedAt, askedAt } } : sure;
+}
+
+/**
+ * Whatever ends the doubt, an answer of GitHub or an LGTM that is given anew. The date may have come while GitHub failed: people were told that
+ * nothing is published, and would not look again.
+ */
+export function endDoubt(
+  before: Case | undefined,
+  after: Case,
+  policy: Policy,
+  now: Instant,
+): { readonly next: Case; readonly effects: readonly Effect[] } {
+  const doubt = before?.giversDoubted;
+  if (doubt === undefined || isAnyDoubted(after)) return { next: after, effects: [] };
+  const { giversDoubted: _ended, ...next } = after;
+  const isStopped = next.phase === 'accepted' && next.release !== undefined && next.release.releaseAt <= now;
+  const canGoOn = isStopped && areGreen(publicationGates(next, policy, now));
+  return { next, effects: canGoOn ? tellMaintainers(next, `givers-asked/${doubt.since}`, canPublishNow()) : [] };
 }
 
 /** As long again as the doubt has lasted, but between five minutes and an hour. */

@@ -5,15 +5,13 @@ import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { Seen } from '../events.ts';
 import type { Login } from '../ids.ts';
-import { areGreen, publicationGates } from '../gates.ts';
 import { accept, ignore } from '../outcome.ts';
-import type { Policy } from '../policy.ts';
 import { inline } from '../quote.ts';
 import { tellMaintainers } from '../say.ts';
 import type { Instant } from '../time/time.ts';
 import { standingOverride } from './approvals.ts';
 import { withDoubtSince } from './doubted-givers.ts';
-import { canPublishNow, giversLeft } from './fix-words.ts';
+import { giversLeft } from './fix-words.ts';
 
 /** Everybody whose LGTM or override stands, each once. */
 export function giversOf(thisCase: Case): readonly Login[] {
@@ -27,10 +25,9 @@ export function giversOf(thisCase: Case): readonly Login[] {
 }
 
 /**
- * Who left is voided and named; who could not be asked about does not count until they can be. Where that had stopped the publication, it is
- * said when it does so no more.
+ * Who left is voided and named; who could not be asked about does not count until they can be.
  */
-export function askedAgain(thisCase: Case, event: Seen<'GiversAsked'>, policy: Policy, now: Instant): Decision {
+export function askedAgain(thisCase: Case, event: Seen<'GiversAsked'>): Decision {
   const next = withDoubtSince(
     {
       ...thisCase,
@@ -40,11 +37,7 @@ export function askedAgain(thisCase: Case, event: Seen<'GiversAsked'>, policy: P
     event.at,
   );
   if (JSON.stringify(next) === JSON.stringify(thisCase)) return ignore('everybody whose word counts is still a maintainer');
-  return accept(
-    next,
-    [{ rule: 'S100' }],
-    [...sayWhoLeft(next, whoLeft(thisCase, event), event.at), ...sayCanGoOn(thisCase, next, policy, now)],
-  );
+  return accept(next, [{ rule: 'S100' }], sayWhoLeft(next, whoLeft(thisCase, event), event.at));
 }
 
 type Left = { readonly by: Login; readonly where: string };
@@ -53,15 +46,6 @@ function sayWhoLeft(next: Case, left: readonly Left[], at: Instant): readonly Ef
   if (left.length === 0) return [];
   const who = left.map(({ by, where }) => `${by}-${where.replaceAll(/\W+/g, '-')}`).join('/');
   return tellMaintainers(next, `givers-left/${at}/${who}`, giversLeft(left));
-}
-
-/** The date came while GitHub failed: people were told that nothing is published, and would not look again. */
-function sayCanGoOn(before: Case, next: Case, policy: Policy, now: Instant): readonly Effect[] {
-  const { phase, release, giversDoubted } = next;
-  const isStopped = phase === 'accepted' && release !== undefined && release.releaseAt <= now;
-  if (!isStopped || before.giversDoubted === undefined || giversDoubted !== undefined) return [];
-  if (!areGreen(publicationGates(next, policy, now))) return [];
-  return tellMaintainers(next, `givers-asked/${before.giversDoubted.since}`, canPublishNow());
 }
 
 function whoLeft(thisCase: Case, { left }: Seen<'GiversAsked'>): readonly Left[] {

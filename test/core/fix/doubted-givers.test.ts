@@ -5,7 +5,7 @@ import { decide } from '../../../src/core/decide.ts';
 import { doubtWakeUp, isAnyDoubted } from '../../../src/core/fix/doubted-givers.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
-import { aPull, aReadyCase, ana, ben, lgtmOf, nextOf, releaseAt, seen, wordsOf } from '../../fixtures/happenings.ts';
+import { aPull, aReadyCase, ana, ben, lgtmOf, nextOf, onPullRequest, releaseAt, seen, typed, wordsOf } from '../../fixtures/happenings.ts';
 
 const minuteMs = 60_000;
 const policy = aPolicy({ lgtmOverride: 'maintainers' });
@@ -65,6 +65,23 @@ describe('a publication that was stopped because GitHub could not be asked', () 
       'GitHub can be asked again about those who said LGTM. **Every gate is green** now, and the Release Date has passed: `/publish` publishes.',
     ]);
     expect(nextOf(decision).phase).toBe('accepted');
+  });
+
+  it('is said to be possible, once, when the last of those in doubt has said it anew', () => {
+    const again = (given: Case, by: typeof ana, at: number, number = 11) =>
+      decide(given, typed({ kind: 'LgtmGiven', sha: undefined }, { by, from: onPullRequest(number), at }), policy, at);
+    const heads = stopped.pullRequests.flatMap(({ number, lgtms }) =>
+      lgtms.map(({ by }) => ({ number, by: by === ana.login ? ana : ben })),
+    );
+    let given = stopped;
+    const said = heads.map(({ number, by }, turn) => {
+      const decision = again(given, by, releaseAt + (turn + 1) * minuteMs, number);
+      given = nextOf(decision);
+      return wordsOf(decision).filter((words) => words.includes('**Every gate is green** now'));
+    });
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.map(({ length }) => length)).toEqual(said.map((_, turn) => (turn === said.length - 1 ? 1 : 0)));
+    expect([given.phase, given.giversDoubted]).toEqual(['accepted', undefined]);
   });
 
   it.each([
