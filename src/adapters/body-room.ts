@@ -19,6 +19,7 @@ export function bodyRoom(mostBytes: number): BodyRoom {
       all.add(held);
       return {
         grow(bytes) {
+          if (!all.has(held)) return;
           held.bytes += bytes;
           total += bytes;
           while (total > mostBytes) {

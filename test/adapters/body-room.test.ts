@@ -45,6 +45,15 @@ it('has room again for whoever has left, once', () => {
   expect(gone).toEqual(['second']);
 });
 
+it('does not count what still comes of one that it has let go', () => {
+  const { gone, enter } = entering(bodyRoom(100));
+  const first = enter('first');
+  first.grow(101);
+  first.grow(1_000);
+  enter('second').grow(100);
+  expect(gone).toEqual(['first']);
+});
+
 it('lets go of what alone is more than there is room for', () => {
   const { gone, enter } = entering(bodyRoom(100));
   enter('a').grow(10);
