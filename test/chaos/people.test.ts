@@ -79,6 +79,17 @@ describe('a publication that could go on', () => {
     expect(peopleOf(stageWith([green], [exposed, published]).stage).asked(published)).toBeDefined();
   });
 
+  it('is asked for beside an LGTM that somebody is asked to give anew', async () => {
+    const doubt: Comment = { author: 'fixlead[bot]', body: '- @ana: could not find out whether they still are a maintainer' };
+    const { stage, said } = stageWith([doubt, green], [exposed]);
+    const people = peopleOf(stage);
+    // The stage made up here has nobody who could say the second.
+    await people
+      .asked(exposed)?.()
+      .catch(() => undefined);
+    expect([said, people.times()]).toEqual([['ana: /lgtm'], 2]);
+  });
+
   it('is left to whoever is to ask for it later, so that what is to happen before it does', () => {
     expect(peopleOf(stageWith([green], [exposed, published]).stage).asked(exposed)).toBeUndefined();
   });

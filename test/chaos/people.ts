@@ -13,6 +13,7 @@ const lookAgain = /was pushed after you typed this, .+ name it: `([^`]+)`/;
 const doubted = [/whether @([\w-]+) is a maintainer, so the approval does not count yet/, /@([\w-]+): could not find out whether/] as const;
 /** A gate is red because GitHub could not be asked. */
 const tryAgain = 'in a few minutes';
+const canGoOn = '**Every gate is green** now, and the Release Date has passed';
 /**
  * A publication that did not come through in minutes is a person's to decide on again; so is one for which it was too early by a clock that was
  * behind, and one that was stopped because GitHub could not be asked, once every gate is green.
@@ -21,7 +22,7 @@ const publishAgain = [
   'GitHub did not take the publication',
   'it goes on where it stopped',
   'Not published, because not every gate is green',
-  '**Every gate is green** now, and the Release Date has passed',
+  canGoOn,
 ];
 
 type Act = () => Promise<void>;
@@ -52,14 +53,10 @@ export function peopleOf(stage: Stage): People {
     const unread = shown.filter(({ text }) => !read.has(text.body));
     for (const { text } of unread) read.add(text.body);
     const acts = [...said, ...unread].flatMap(({ place, text }) => wantedBy(place, text));
-    if (acts.length === 0)
-      acts.push(
-        ...inGeneral(
-          stage,
-          step,
-          said.map(({ text }) => text.body),
-        ),
-      );
+    const bodies = said.map(({ text }) => text.body);
+    // That it can go on is said once, maybe beside what somebody else is asked for.
+    if (acts.length === 0 || bodies.some((body) => body.includes(canGoOn))) acts.push(...publication(stage, step, bodies));
+    if (acts.length === 0) acts.push(...onceMore(stage, step, bodies));
     if (acts.length === 0) return undefined;
     return async () => {
       for (const act of acts) {
@@ -87,12 +84,17 @@ function wantedBy({ comments, say }: Place, { id, body }: Pick<Comment, 'id' | '
   return before === undefined ? [] : [async () => void (await say(before.author, named ?? before.body))];
 }
 
-function inGeneral(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
-  const isSaid = (words: string): boolean => said.some((body) => body.includes(words));
+function publication(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
+  const isAsked = publishAgain.some((words) => said.some((body) => body.includes(words)));
   const [who = 'nobody'] = stage.scenario.maintainers;
-  if (step.then.some(isOfPublication) && publishAgain.some(isSaid) && !isPublishedLater(stage, step))
-    return [() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] })];
-  return isSaid(tryAgain) && !said.some((body) => nothingDone.test(body)) && step.does !== undefined ? [() => perform(stage, step)] : [];
+  return isAsked && step.then.some(isOfPublication) && !isPublishedLater(stage, step)
+    ? [() => perform(stage, { at: step.at, who, does: { says: '/publish', on: 'case-issue' }, then: [] })]
+    : [];
+}
+
+function onceMore(stage: Stage, step: ScenarioStep, said: readonly string[]): readonly Act[] {
+  const isAsked = said.some((body) => body.includes(tryAgain)) && !said.some((body) => nothingDone.test(body));
+  return isAsked && step.does !== undefined ? [() => perform(stage, step)] : [];
 }
 
 /** In a scenario where somebody is yet to say it nobody says it before them: what is to happen until then would not. */
