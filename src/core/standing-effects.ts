@@ -62,9 +62,12 @@ function status(thisCase: Case, policy: Policy, now: Instant): readonly Effect[]
   return [{ key: effectKey(thisCase.id, 'status'), kind: 'ShowStatus', audience: 'reporter', body: statusPage(thisCase, policy, now) }];
 }
 
-/** The check run `fixlead/lgtm` on the present head; one on an older head stays as it was. */
+/**
+ * The check run `fixlead/lgtm` on the present head; one on an older head stays as it was. What is merged is still a gate until the case is over:
+ * its LGTMs may have been in doubt when it was merged, and count again later.
+ */
 function check(thisCase: Case, pull: FixPullRequest, policy: Policy): readonly Effect[] {
-  if (pull.state !== 'open') return [];
+  if (pull.state === 'closed' || (pull.state === 'merged' && !isOpen(thisCase))) return [];
   const shown = headCheck(thisCase, pull, policy);
   return [
     {

@@ -7,8 +7,8 @@ import { accept, ignore } from '../outcome.ts';
 /** What it rests on was asked afresh before. The same words are shown again, whether or not they have changed. */
 export function renewCheck(thisCase: Case, { repository, sha, at }: Seen<'CheckAskedAgain'>): Decision {
   const isIt = (pull: Case['pullRequests'][number]): boolean =>
-    pull.repository === repository && pull.headSha === sha && pull.state === 'open';
-  if (!thisCase.pullRequests.some(isIt)) return ignore(`${sha.slice(0, 10)} is the head of no open pull request of this case`);
+    pull.repository === repository && pull.headSha === sha && pull.state !== 'closed';
+  if (!thisCase.pullRequests.some(isIt)) return ignore(`${sha.slice(0, 10)} is the head of no pull request of this case`);
   const pullRequests = thisCase.pullRequests.map((pull) => (isIt(pull) ? { ...pull, checkAskedAt: at } : pull));
   return accept({ ...thisCase, pullRequests }, [{ rule: 'S100' }]);
 }

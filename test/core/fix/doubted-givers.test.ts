@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../src/core/case.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { doubtWakeUp, isAnyDoubted } from '../../../src/core/fix/doubted-givers.ts';
+import { standingEffects } from '../../../src/core/standing-effects.ts';
 import { wakeUps } from '../../../src/core/schedule/wake-ups.ts';
 import { aPolicy } from '../../fixtures/a-case.ts';
 import { aPull, aReadyCase, ana, ben, lgtmOf, nextOf, onPullRequest, releaseAt, seen, typed, wordsOf } from '../../fixtures/happenings.ts';
@@ -46,6 +47,16 @@ describe('a giver about whom GitHub could not be asked', () => {
     expect(isAnyDoubted(aReadyCase({ pullRequests: [], declared }))).toBe(true);
     const closed = aPull({ state: 'closed', lgtms: [{ ...lgtmOf(ana.login), doubted: true }] });
     expect(isAnyDoubted(aReadyCase({ pullRequests: [closed] }))).toBe(false);
+  });
+
+  it('counts again on the check of a pull request that was merged meanwhile, until the case is over', () => {
+    const doubted = nextOf(asked(aReadyCase(), before, { unknown: ['ana', 'ben'] }));
+    const merged = { ...doubted, pullRequests: doubted.pullRequests.map((pull) => ({ ...pull, state: 'merged' as const })) };
+    const checks = (given: Case) =>
+      standingEffects(given, policy, before).flatMap((one) => (one.kind === 'ShowCheck' ? [one.conclusion] : []));
+    expect(checks(merged)).toEqual(['failure', 'failure']);
+    expect(checks(nextOf(asked(merged, before + 5 * minuteMs)))).toEqual(['success', 'success']);
+    expect(checks({ ...merged, phase: 'published' })).toEqual([]);
   });
 
   it('whose wake-up rings although GitHub was asked meanwhile changes nothing', () => {

@@ -216,10 +216,13 @@ describe('a push', () => {
     expect(after(approved, pushed({ headSha: sha('a') }))).toEqual({ outcome: 'ignored', because: 'that is known' });
   });
 
-  it.each([{ state: 'closed' }, { state: 'merged' }] as const)('is noticed when the pull request is $state', ({ state }) => {
+  it.each([
+    { state: 'closed', checks: 0 },
+    { state: 'merged', checks: 1 },
+  ] as const)('is noticed when the pull request is $state, with $checks checks to keep', ({ state, checks }) => {
     const decision = after(approved, pushed({ headSha: sha('a'), state }));
     expect(pullOf(decision)).toMatchObject({ state, lgtms: approved.lgtms });
-    expect(effectsOfKind(decision, 'ShowCheck')).toEqual([]);
+    expect(effectsOfKind(decision, 'ShowCheck')).toHaveLength(checks);
   });
 
   it('to a pull request for another line moves it there', () => {
