@@ -171,12 +171,13 @@ async function lookAtAll(scene: Scene, { plan, calm }: Wanted, home: Home): Prom
     const cases = await store.listCases();
     const publishedAt = (ghsa: string): number | undefined => stage.github.world.advisory(ghsa).publishedAt;
     const excuses = { spells: plan.spells, looks: looksIn(stage.scenario.name), deaths: circle.deaths(), timesAgain: people.times() };
+    const clocksAhead = plan.spells.filter(({ fault }) => fault === 'clock-ahead').length;
     const end = endStateOf(stage, lateOf(cases, publishedAt));
     const violations = [
       ...stuck,
       ...(await lostDeliveries(stage, store)),
       ...(await brokenHistories(store)),
-      ...saidTwice(said(stage), { calm: calm?.texts, again: people.times(), lateMs: end.lateMs ?? 0 }),
+      ...saidTwice(said(stage), calm?.texts, { again: people.times(), lateMs: end.lateMs ?? 0, clocksAhead }),
       ...madeTwice(stage),
       ...publishedWrongly({
         cases,

@@ -13,7 +13,7 @@ import { notAsExpected } from './expected.ts';
 import { brokenHistories, lostDeliveries, madeTwice, unfinishedWork } from './invariants.ts';
 import type { Spell } from './plan.ts';
 import { publicTooEarly, publishedWrongly, type Publishing } from './published.ts';
-import { saidTwice } from './said.ts';
+import { saidTwice, type Course } from './said.ts';
 import { scenarioNamed } from './scenarios.ts';
 
 const minuteMs = 60_000;
@@ -51,30 +51,40 @@ it('a history with a hole is found', async () => {
 });
 
 describe('what is said', () => {
-  const mark = '<!-- fixlead:0123456789abcdef -->';
-  const one = { where: 'widget#1', text: `Hello. ${mark}` };
+  const quiet: Course = { again: 0, lateMs: 0, clocksAhead: 0 };
+  const underMarks = (text: string, ...letters: readonly string[]) =>
+    letters.map((letter) => ({ where: 'widget#1', text: `${text} <!-- fixlead:${letter.repeat(16)} -->` }));
   const calm = ['widget#: Hello.'];
 
-  it('twice under one mark, or without any, is found', () => {
-    expect(saidTwice([one, one], { calm: undefined, again: 0, lateMs: 0 })).toMatchObject([{ kind: 'duplicate' }]);
-    expect(saidTwice([one], { calm, again: 0, lateMs: 0 })).toEqual([]);
+  it('under the same mark twice is found, and once is not', () => {
+    expect(saidTwice(underMarks('Hello.', 'a', 'a'), undefined, quiet)).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice(underMarks('Hello.', 'a'), calm, quiet)).toEqual([]);
   });
 
   it('under two marks with the same words is found, unless somebody asked twice', () => {
-    const other = { ...one, text: 'Hello. <!-- fixlead:fedcba9876543210 -->' };
-    expect(saidTwice([one, other], { calm, again: 0, lateMs: 0 })).toMatchObject([{ kind: 'duplicate' }]);
-    expect(saidTwice([one, other], { calm, again: 1, lateMs: 0 })).toEqual([]);
+    const twice = underMarks('Hello.', 'a', 'b');
+    expect(saidTwice(twice, calm, quiet)).toMatchObject([{ kind: 'duplicate' }]);
+    expect(saidTwice(twice, calm, { ...quiet, again: 1 })).toEqual([]);
+    expect(saidTwice(twice, calm, { again: 0, lateMs: 60 * minuteMs, clocksAhead: 1 })).toMatchObject([{ kind: 'duplicate' }]);
   });
-});
 
-it('that it is still not published may be said again for as long as that is so', () => {
-  const all = ['a', 'b', 'c'].map((letter) => ({
-    where: 'widget#1',
-    text: `**Still not published**: x. <!-- fixlead:${letter.repeat(16)} -->`,
-  }));
-  const found = (lateMs: number) => saidTwice(all, { calm: [], again: 0, lateMs });
-  expect(found(30 * minuteMs)).toEqual([]);
-  expect(found(29 * minuteMs)).toMatchObject([{ kind: 'duplicate' }]);
+  it('of a publication that waits may be said again every quarter of an hour', () => {
+    const all = underMarks('**Still not published**: x.', 'a', 'b', 'c');
+    expect(saidTwice(all, [], { ...quiet, lateMs: 30 * minuteMs })).toEqual([]);
+    expect(saidTwice(all, [], { ...quiet, lateMs: 29 * minuteMs })).toMatchObject([{ kind: 'duplicate' }]);
+  });
+
+  it('of a fix that is public may be said once more for each clock ahead', () => {
+    const all = underMarks('**The fix is public since noon, 2 hours ago**', 'a', 'b');
+    expect(saidTwice(all, [], { ...quiet, clocksAhead: 1 })).toEqual([]);
+    expect(saidTwice(all, [], quiet)).toMatchObject([{ kind: 'duplicate' }]);
+  });
+
+  it('of a publication that begins may be said once more for each hold', () => {
+    const all = underMarks('Every gate is green. The publication has begun: publishing.', 'a', 'b');
+    expect(saidTwice([...all, ...underMarks('@rui put the publication **on hold**.', 'c')], [], quiet)).toEqual([]);
+    expect(saidTwice(all, [], quiet)).toMatchObject([{ kind: 'duplicate' }]);
+  });
 });
 
 it('a check and a credit that were made twice are found', () => {
