@@ -9,7 +9,7 @@ import { mailKey, mailTo } from './early-sending.ts';
 import { whyOutdated } from './early-outdated.ts';
 import { changeSend, earlyOf, lastRecipient, whyDateLapsed, type EarlySend } from './early.ts';
 import type { WhyNot } from './member-standing.ts';
-import { leftOutNow, mailFailed, mailOutdated, nothingFailed, retrying } from './early-words.ts';
+import { leftOutNow, mailFailed, mailOutdated, nothingFailed, outdatedNow, retrying } from './early-words.ts';
 
 export function mailArrived(thisCase: Case, event: Seen<'DistributorMailed'>): Decision {
   const early = earlyOf(thisCase);
@@ -29,7 +29,7 @@ export function mailGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decis
   return accept(next, [{ fact: `a mail to ${send.member} was given up` }], said);
 }
 
-/** Early only to where the member is written to now, and only if it may be told now; afterwards what is left to say is that it is over. */
+/** Early only to where the member is written to now, if it may be told now, and not what is outdated; afterwards what is left to say is that it is over. */
 export function retryMember(thisCase: Case, event: Command<'EarlyAsked'>, name: string, list: ListFound): Decision {
   const early = earlyOf(thisCase);
   const isOver = thisCase.phase === 'published';
@@ -38,13 +38,15 @@ export function retryMember(thisCase: Case, event: Command<'EarlyAsked'>, name: 
   const member = list.members.find((one) => one.name === name);
   const why = isOver ? undefined : whyNotAgain(thisCase, failed, member);
   if (why !== undefined) return refuse(thisCase, event, 'against-policy', leftOutNow(name, why), [{ rule: why.rule }]);
+  const holding = failed.filter((send) => whyOutdated(thisCase, send) === undefined);
+  if (holding.length === 0) return refuse(thisCase, event, 'against-policy', failed.map(outdatedNow).join('\n\n'), [{ rule: 'S106' }]);
   const to = member ?? lastRecipient(early, name);
-  const again = failed.flatMap((send) => {
+  const again = holding.flatMap((send) => {
     const round = early.rounds.find(({ stage, edition }) => stage === send.stage && edition === send.edition);
     if (round === undefined || to === undefined) return [];
     return [mailTo(thisCase, { ...round, agreement: list.agreement }, to, send.retries + 1)];
   });
-  const sends = failed.reduce(
+  const sends = holding.reduce(
     (changed, send) => changeSend(changed, send, { state: 'sending', at: event.at, retries: send.retries + 1, error: undefined }),
     early,
   );

@@ -102,11 +102,17 @@ export function mailFailed({ member, stage }: EarlySend, error: string): string 
 
 /** Another try would be refused again, so that none is advised. */
 export function mailOutdated({ member, stage }: EarlySend, error: string): string {
-  const isShownFirst = stage === 'plan' || stage === 'patches';
-  const next = isShownFirst
+  return `**\`${member}\` did not get ${stages[stage]}**, which is outdated by now.\n\n${block(error)}\n\n${insteadOfOutdated(stage)}`;
+}
+
+export function outdatedNow({ member, stage }: EarlySend): string {
+  return `Nothing was sent: what \`${member}\` did not get, ${stages[stage]}, is outdated by now. ${insteadOfOutdated(stage)}`;
+}
+
+function insteadOfOutdated(stage: EarlyStage): string {
+  return stage === 'plan' || stage === 'patches'
     ? `\`/early ${stage}\` shows it as it stands now; once it is confirmed, it goes to all members who may be told.`
     : 'Nothing is to be done: members hear of another date by a mail of its own.';
-  return `**\`${member}\` did not get ${stages[stage]}**, which is outdated by now.\n\n${block(error)}\n\n${next}`;
 }
 
 export function nothingFailed(name: string): string {

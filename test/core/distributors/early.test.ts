@@ -383,6 +383,17 @@ describe('a mail that does not go out', () => {
     expect(JSON.stringify(decide(movedAgain, lost('date/2/b-linux'), policy, now))).toContain('/early retry b-linux');
   });
 
+  it('because it is outdated is not tried again when somebody asks for it, and what else that member did not get is', () => {
+    const moved = nextOf(
+      decide(nextOf(failed), typed({ kind: 'ReleaseDateGiven', releaseAt: releaseAt + dayMs }, { at: now }), policy, now),
+    );
+    const retry = { what: 'retry', name: 'b-linux' } as const;
+    expect(code(ask(moved, retry))).toBe('against-policy');
+    expect(said(ask(moved, retry))).toContain('Nothing was sent: what `b-linux` did not get, the plan, is outdated by now.');
+    const lost = seen({ kind: 'EffectGivenUp', key: `${sent.id}/early/date/1/b-linux`, what: 'MailDistributor', error: 'down' }, now);
+    expect(mails(ask(nextOf(decide(moved, lost, policy, now)), retry))).toMatchObject([{ stage: 'date', member: 'b-linux', retries: 1 }]);
+  });
+
   it('is not tried again for whoever may not be told any more', () => {
     const gone = aList(six.filter(({ name }) => name !== 'b-linux'));
     expect(said(ask(nextOf(failed), { what: 'retry', name: 'b-linux' }, { list: gone }))).toContain('is no member any more');
