@@ -1,6 +1,8 @@
 // GitHub fails in every way it can, and the bot says each thing once.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/adapters/store/open-store.ts';
+import { repositoryName } from '../../src/core/ids.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import {
   aConversation,
   aPolicyFile,
@@ -210,6 +212,21 @@ describe('a delivery', () => {
 });
 
 describe('a publication', () => {
+  it.each([{ withDashboard: false }, { withDashboard: true }])(
+    'that the case does not want any more is refused, with a dashboard: $withDashboard',
+    async ({ withDashboard }) => {
+      let engine = undefined as unknown as Engine;
+      bot = await aConversation({ withDashboard, onStart: (started) => (engine = started) });
+      const about = await bot.report();
+      const repository = repositoryName(project);
+      const { installationId = 0 } = bot.github.world.deliveries.at(-1) ?? {};
+      const wish = { key: 'k', kind: 'PublishAdvisory', audience: 'public', askedAt: bot.now() } as const;
+      const published = engine.performers.PublishAdvisory.perform({ about, repository, installationId }, wish);
+      await expect(published).rejects.toThrow('does not want this any more');
+      expect(bot.advisoryState()).toBe('triage');
+    },
+  );
+
   it('that GitHub does not take is given up within minutes, and a person may ask again', async () => {
     bot = await aConversation({ policy: aPolicyFile });
     await bot.report();
