@@ -106,6 +106,24 @@ describe('the notice of a forthcoming fix', () => {
     expect([inSlack(), mails()]).toMatchObject([[expect.anything()], [expect.anything()]]);
   }, 180_000);
 
+  it('that waits for a mail server while the date moves goes out once, with the new date, and nobody is asked', async () => {
+    await begin();
+    await say('/accept');
+    await say('/affects main');
+    await say('/mitigation Close the outer door.');
+    await say(`/date ${bot.inWords(3 * day)}`);
+    mail.refuse.set(users, 451);
+    await say('/notice approve forthcoming');
+    await bot.pass(minute);
+    const later = bot.inWords(4 * day);
+    await say(`/date ${later}`);
+    mail.refuse.clear();
+    await bot.pass(2 * hour);
+    expect(mails()).toMatchObject([{ subject: expect.stringContaining(later) as unknown }]);
+    expect(bot.repliesTo('case-issue').join('\n')).not.toContain('**Not sent**');
+    expect(bot.board()).toContain(`| forthcoming | \`mail:${users}\` | sent |`);
+  }, 180_000);
+
   it('that waits for a mail server is not sent any more once the case was closed, and people are told', async () => {
     await begin();
     await say('/accept');

@@ -60,6 +60,8 @@ function correct(thisCase: Case, channel: string, policy: Policy, now: Instant):
   if (last === undefined || release === undefined || phase !== 'accepted' || release.releaseAt <= now) return nothing;
   if (last.releaseAt === release.releaseAt && last.state !== 'waiting') return nothing;
   if (last.state === 'sent') return sendTo(thisCase, 'correction', [channel], { policy, now, edition: (correction?.edition ?? 0) + 1 });
+  // What is on its way may have been read already: it is corrected when that is known, or written anew when it did not go (`noticeGivenUp`).
+  if (last.state === 'sending') return nothing;
   // A notice of a forthcoming fix that waits or failed goes its own way: nothing wrong has been told.
   if (correction === undefined && (last.state === 'waiting' || last.state === 'failed')) return nothing;
   return sendTo(thisCase, correction === undefined ? 'forthcoming' : 'correction', [channel], { policy, now, edition: last.edition });

@@ -6,7 +6,7 @@ import { accept, ignore } from '../outcome.ts';
 import { tellMaintainers } from '../say.ts';
 import { sendKey } from './delivering.ts';
 import { kinds } from './kinds.ts';
-import { changeSend, findSend, type SendId } from './notice.ts';
+import { changeSend, findSend, type NoticeSend, type SendId } from './notice.ts';
 import { sendFailed, sentNoMore } from './notices-words.ts';
 
 export function noticeSent(thisCase: Case, event: Seen<'NoticeSent'>): Decision {
@@ -20,6 +20,10 @@ export function noticeSent(thisCase: Case, event: Seen<'NoticeSent'>): Decision 
 export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
   const id = sendWithKey(thisCase, event.key);
   if (id === undefined) return ignore('no notice of this case goes by that key');
+  if (namesAnotherDate(thisCase, id)) {
+    const anew = changeSend(thisCase, id, { state: 'waiting', at: event.at, error: event.error });
+    return accept(anew, [{ fact: `the notice ${id.kind} did not go out on ${id.channel} before its date moved, and is written anew` }]);
+  }
   const next = changeSend(thisCase, id, { state: 'failed', at: event.at, error: event.error });
   const isOver = kinds[id.kind].time === 'embargo' && thisCase.phase !== 'accepted';
   const words = isOver ? sentNoMore(id, event.error) : sendFailed(id, event.error);
@@ -30,7 +34,12 @@ export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Dec
   );
 }
 
-function sendWithKey(thisCase: Case, key: string): SendId | undefined {
+/** A try that ends so is nobody's to decide about: another text goes in its place (S106). */
+function namesAnotherDate({ phase, release }: Case, { kind, releaseAt }: SendId & Pick<NoticeSend, 'releaseAt'>): boolean {
+  return phase === 'accepted' && kinds[kind].time === 'embargo' && release !== undefined && release.releaseAt !== releaseAt;
+}
+
+function sendWithKey(thisCase: Case, key: string): (SendId & NoticeSend) | undefined {
   const all = (thisCase.notices ?? []).flatMap(({ kind, sends }) => sends.map((send) => ({ kind, ...send })));
   return all.find((id) => sendKey(thisCase, id) === key);
 }

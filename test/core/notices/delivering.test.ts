@@ -120,10 +120,30 @@ describe('a notice of a forthcoming fix', () => {
     expect(sentTo(happen(nextOf(moved), typed({ kind: 'StatusAsked' })))).toEqual([]);
   });
 
-  it('that is still on its way is written anew instead of being corrected', () => {
+  it('that is on its way when the date moves is corrected once it is known to have gone', () => {
     const moved = happen(after(aReadyCase(), approve('forthcoming')), moveTo(later));
-    expect(sentTo(moved)).toEqual(['forthcoming 1.0 slack:announce']);
-    expect(effectsOfKind(moved, 'SendNotice')[0]?.subject).toContain('2026-03-08');
+    expect(sentTo(moved)).toEqual([]);
+    expect(sentTo(happen(nextOf(moved), sent('forthcoming')))).toEqual(['correction 1.0 slack:announce']);
+    const back = happen(nextOf(moved), moveTo(releaseAt));
+    expect(sentTo(happen(nextOf(back), sent('forthcoming')))).toEqual([]);
+  });
+
+  it('that did not go before the date moved is written anew, once, and nobody is asked', () => {
+    const moved = after(aReadyCase(), approve('forthcoming'), moveTo(later));
+    const anew = happen(moved, failed('forthcoming/slack:announce/1'));
+    expect(sentTo(anew)).toEqual(['forthcoming 1.0 slack:announce']);
+    expect(effectsOfKind(anew, 'SendNotice')[0]?.subject).toContain('2026-03-08');
+    expect(wordsOf(anew).join()).not.toContain('/notice retry');
+    const again = happen(nextOf(anew), failed('forthcoming/slack:announce/1'));
+    expect(sentTo(again)).toEqual([]);
+    expect(wordsOf(again).join()).toContain('/notice retry forthcoming slack:announce');
+  });
+
+  it('of a correction likewise', () => {
+    const moved = after(aReadyCase(), approve('forthcoming'), sent('forthcoming'), moveTo(later), moveTo(later + dayMs));
+    const anew = happen(moved, failed('correction/slack:announce/1'));
+    expect(sentTo(anew)).toEqual(['correction 1.0 slack:announce']);
+    expect(effectsOfKind(anew, 'SendNotice')[0]?.subject).toContain('2026-03-09');
   });
 
   it('is corrected again when the date moves again', () => {
