@@ -78,7 +78,7 @@ async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readon
     log.refuseIfLost();
     // Mostly nobody throws, and then there is no need to be able to undo each alone.
     if (!(await haveAllDone(db, group))) {
-      await transact(db, async (trx) => {
+      await db.transaction().execute(async (trx) => {
         for (const member of group) await member.runOrUndo(trx);
       });
     }
@@ -93,7 +93,7 @@ async function commitTogether(db: Kysely<Schema>, log: DurableLog, group: readon
 async function haveAllDone(db: Kysely<Schema>, group: readonly Member[]): Promise<boolean> {
   let done = 0;
   try {
-    await transact(db, async (trx) => {
+    await db.transaction().execute(async (trx) => {
       for (const member of group) {
         await member.run(trx);
         done += 1;
@@ -103,21 +103,6 @@ async function haveAllDone(db: Kysely<Schema>, group: readonly Member[]): Promis
   } catch (error) {
     if (done === group.length || group.length === 1) throw error;
     return false;
-  }
-}
-
-/** Errors: why the work failed, not that there was nothing left to undo: SQLite undoes a transaction by itself when its disk is full or fails. */
-async function transact(db: Kysely<Schema>, work: (trx: Transaction<Schema>) => Promise<void>): Promise<void> {
-  let failed: { readonly cause: unknown } | undefined;
-  try {
-    await db.transaction().execute((trx) =>
-      work(trx).catch((cause: unknown) => {
-        failed = { cause };
-        throw cause;
-      }),
-    );
-  } catch (error) {
-    throw failed === undefined ? error : failed.cause;
   }
 }
 

@@ -16,6 +16,7 @@ export function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       if (known !== undefined) return known;
       // A transaction that begins by reading and then writes could find the file taken; so it takes it at once.
       const statement = asKyselyStatement(database.prepare(sql === 'begin' ? 'begin immediate' : sql));
+      if (sql === 'rollback') return ifAnything(database, statement);
       if (prepared.size >= mostPrepared) prepared.clear();
       prepared.set(sql, statement);
       return statement;
@@ -40,6 +41,14 @@ export function runWithin(connection: Pick<DatabaseSync, 'isTransaction'>, datab
     if (!connection.isTransaction) throw new StoreFailure('SQLite has undone the transaction: its disk is full, or fails');
     return runPrepared(database, sql, parameters);
   };
+}
+
+/**
+ * SQLite undoes a transaction by itself when its disk is full or fails, also at the commit. To undo what is undone is an error of its own there,
+ * which would stand in the place of the one that says why.
+ */
+function ifAnything(connection: Pick<DatabaseSync, 'isTransaction'>, rollback: SqliteStatement): SqliteStatement {
+  return { ...rollback, run: (values) => (connection.isTransaction ? rollback.run(values) : { changes: 0, lastInsertRowid: 0 }) };
 }
 
 function asKyselyStatement(statement: StatementSync): SqliteStatement {

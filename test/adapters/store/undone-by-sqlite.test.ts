@@ -1,5 +1,5 @@
 // SQLite undoes a whole transaction by itself when its disk is full: nothing that comes after may stand alone.
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Kysely, SqliteDialect } from 'kysely';
 import { DatabaseSync } from 'node:sqlite';
 import { compiledOnce, runAtOnce } from '../../../src/adapters/store/compiled-once.ts';
@@ -38,5 +38,18 @@ it('tells all who shared the commit why, and writes nothing of theirs', async ()
   const shared = [{ key: 'other', value: '' }, tooLarge].map((row) => transact((trx) => insert(trx, row)));
   const ended = await Promise.allSettled(shared);
   expect(ended).toMatchObject([{ reason: full }, { reason: full }]);
+  expect(await written()).toEqual([]);
+});
+
+it('says why a commit failed, not that there was nothing left to undo', async () => {
+  const prepare = database.prepare.bind(database);
+  const commit = (): never => {
+    database.exec('rollback');
+    throw Object.assign(new Error('database or disk is full'), full);
+  };
+  const spy = jest.spyOn(database, 'prepare');
+  spy.mockImplementation((sql) => Object.assign(prepare(sql), sql === 'commit' && { run: commit }));
+  await expect(transact((trx) => insert(trx, { key: 'effect', value: '' }))).rejects.toMatchObject(full);
+  spy.mockRestore();
   expect(await written()).toEqual([]);
 });
