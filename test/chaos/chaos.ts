@@ -13,7 +13,7 @@ import type { EndState } from './end-state.ts';
 import { openHomes, type Homes, type StoreKind } from './homes.ts';
 import { calm as calmPlan, faults, planOf, type Fault } from './plan.ts';
 import { clearDeadRuns, openRunFolder } from './run-folder.ts';
-import { scenarioNamed, scenarioOf } from './scenarios.ts';
+import { scenarioNamed, scenarioNames, scenarioOf } from './scenarios.ts';
 
 type Asked = {
   readonly from: number;
@@ -56,6 +56,7 @@ async function inPeace(homes: Homes, name: string, replicas: number, onRun: (out
 
 const usage = `Usage: npm run chaos -- [--seeds N] [--from S] [--store sqlite|postgres] [--replicas N] [--only FAULT] [--scenario NAME] [--lines FILE]
 Faults: ${faults.join(', ')}
+Scenarios: ${scenarioNames.join(', ')}
 `;
 
 /** Exit code 0: everything held; 1: something did not; 2: the arguments are not understood. */
@@ -108,7 +109,8 @@ function readArguments(args: readonly string[]): (Asked & { readonly lines: stri
       /^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0,
     );
     const fault = faults.find((one) => one === only);
-    const isKnown = (store === 'sqlite' || store === 'postgres') && (only === undefined || fault !== undefined);
+    const isScenario = scenario === undefined || scenarioNames.includes(scenario);
+    const isKnown = (store === 'sqlite' || store === 'postgres') && (only === undefined || fault !== undefined) && isScenario;
     if (!isKnown || howMany * first * atOnce === 0 || (store === 'sqlite' && atOnce !== 1)) return undefined;
     return { seeds: howMany, from: first, replicas: atOnce, store, only: fault, scenario, lines };
   } catch {

@@ -7,7 +7,7 @@ import type { Pace } from './life.ts';
 const short = ['no-fix', 'closed-and-reopened'] as const;
 const day = 'in-a-day';
 
-/** Each with something of its own: dates, backports, reviews, pushes, proposals, mails to distributors, a repository made by the app. */
+/** Each with something of its own: dates, backports, reviews, pushes, proposals, mails to distributors, a repository made by the app, much at once. */
 const long = [
   'release-day-pushed',
   'own-repository',
@@ -19,7 +19,10 @@ const long = [
   'six-distributors',
   'vitess-2024-32886',
   'moved-underneath',
+  'worst-week',
 ] as const;
+/** All that a seed may play. */
+export const scenarioNames: readonly string[] = [...short, day, ...long];
 
 /** One of so many seeds plays a long one, and every fourth what is over in a day. */
 const oneOf = 12;
@@ -36,7 +39,7 @@ export function looksIn(name: string): Pace['looks'] {
   return name === day ? 'ordinary' : 'slow';
 }
 
-/** Errors: throws when there is no such file. */
+/** Errors: throws when there is none of that name. */
 export function scenarioNamed(name: string): Scenario {
   const isOfDrill = long.some((one) => one === name);
   return readScenario(join(import.meta.dirname, isOfDrill ? '../../src/drill/scenarios' : 'scenarios', `${name}.yaml`));
