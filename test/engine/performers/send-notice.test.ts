@@ -8,7 +8,7 @@ import type { Instant } from '../../../src/core/time/time.ts';
 import { sendNotice } from '../../../src/engine/performers/send-notice.ts';
 import type { NoticeSender } from '../../../src/engine/ports/github.ts';
 import { aCaseId, aPolicy, aRepository } from '../../fixtures/a-case.ts';
-import { aReadyCase, dayMs, effectsOfKind, hourMs, nextOf, releaseAt, typed } from '../../fixtures/happenings.ts';
+import { aReadyCase, dayMs, effectsOfKind, hourMs, nextOf, releaseAt, seen, typed } from '../../fixtures/happenings.ts';
 
 const policy = aPolicy();
 const soon = releaseAt - dayMs;
@@ -70,9 +70,15 @@ describe('the notice of a forthcoming fix', () => {
     expect(ended).toMatchObject({ permanent: true, message: expect.stringContaining(why) as unknown });
   });
 
-  it('names the new date once that is what was wanted', async () => {
-    const anew = onlyNotice(effectsOfKind(moved, 'SendNotice'));
-    expect((await send(anew, { stored: nextOf(moved), at: releaseAt + hourMs })).went).toEqual([anew.subject]);
+  it('names the new date once the one with the old date is known not to have gone', async () => {
+    expect(effectsOfKind(moved, 'SendNotice')).toEqual([]);
+    const { ended } = await send(theNotice, { stored: nextOf(moved) });
+    const error = ended instanceof Error ? ended.message : 'it went';
+    const givenUp = seen({ kind: 'EffectGivenUp', key: theNotice.key, what: 'SendNotice', error }, soon);
+    const after = decide(nextOf(moved), givenUp, policy, soon);
+    const anew = onlyNotice(effectsOfKind(after, 'SendNotice'));
+    expect(anew.subject).not.toBe(theNotice.subject);
+    expect((await send(anew, { stored: nextOf(after), at: releaseAt + hourMs })).went).toEqual([anew.subject]);
   });
 });
 
