@@ -48,7 +48,7 @@ async function decideOn(engine: Engine, arrival: ClaimedArrival): Promise<void> 
   try {
     await handleArrival(engine, arrival);
   } catch (cause) {
-    const { error, giveUp, waitMs } = failedWith(cause, arrival.attempt, engine.bounds);
+    const { error, giveUp, waitMs } = failedWith(cause, arrival, engine.bounds);
     const now = engine.clock.now();
     if (giveUp) {
       engine.log.error({ arrival: arrival.key, attempt: arrival.attempt, error }, 'parked an arrival');

@@ -12,14 +12,17 @@ export type Failed = {
   readonly wasNone: boolean;
 };
 
-/** `kind` is that of the effect, undefined for an arrival. */
-export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind?: EffectKind): Failed {
+/** `kind` is that of the effect, undefined for an arrival; `lastError` is why the try before failed, where that is known. */
+export type Tried = { readonly attempt: number; readonly kind?: EffectKind; readonly lastError?: string | undefined };
+
+export function failedWith(cause: unknown, { attempt, kind, lastError }: Tried, bounds: Bounds): Failed {
   const error = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof TooEarly) return { error, giveUp: false, waitMs: cause.waitMs, askedToWait: false, wasNone: true };
+  const inOutage = mostTriesInOutage(bounds, kind);
   const failure = cause instanceof GitHubFailure || cause instanceof ChannelFailure ? cause : undefined;
   return {
     error,
-    giveUp: failure?.permanent === true || attempt >= mostTries(cause, bounds, kind),
+    giveUp: failure?.permanent === true || attempt >= (isOutage(cause) || isNews(error, lastError) ? inOutage : bounds.mostTries),
     waitMs: failure?.retryAfterMs ?? backOffMs(attempt, bounds),
     // A channel that asks us to wait does not ask it for GitHub.
     askedToWait: failure instanceof GitHubFailure && failure.retryAfterMs !== undefined,
@@ -29,12 +32,16 @@ export function failedWith(cause: unknown, attempt: number, bounds: Bounds, kind
 
 const minutesOnly: readonly EffectKind[] = ['PushFix', 'ProposeFix', 'SetPatchedVersions', 'PublishAdvisory'];
 
-/** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
-function mostTries(cause: unknown, bounds: Bounds, kind: EffectKind | undefined): number {
-  const isOutage = [GitHubFailure, ChannelFailure, StoreFailure].some((one) => cause instanceof one);
-  return isOutage ? mostTriesInOutage(bounds, kind) : bounds.mostTries;
+function isOutage(cause: unknown): boolean {
+  return [GitHubFailure, ChannelFailure, StoreFailure].some((one) => cause instanceof one);
 }
 
+/** A mistake of ours repeats itself: what fails otherwise than the time before, after hours of an outage, may never again. A long one is kept in part. */
+function isNews(error: string, lastError: string | undefined): boolean {
+  return lastError !== undefined && !error.startsWith(lastError);
+}
+
+/** A publication that does not come through in minutes is a person's to decide on again: hours later it may be wrong. */
 function mostTriesInOutage(bounds: Bounds, kind: EffectKind | undefined): number {
   return kind !== undefined && minutesOnly.includes(kind) ? bounds.mostTries : bounds.mostTriesInOutage;
 }

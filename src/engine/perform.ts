@@ -44,7 +44,7 @@ function performerOf(engine: Engine, effect: Effect): Performer<Effect['kind']> 
 
 async function fail(engine: Engine, claimed: ClaimedEffect, cause: unknown): Promise<void> {
   const { effect, generation, attempt, about } = claimed;
-  const { error, giveUp, waitMs, askedToWait, wasNone } = failedWith(cause, attempt, engine.bounds, effect.kind);
+  const { error, giveUp, waitMs, askedToWait, wasNone } = failedWith(cause, { attempt, kind: effect.kind }, engine.bounds);
   const now = engine.clock.now();
   if (giveUp) {
     const event = { kind: 'EffectGivenUp', key: effect.key, what: effect.kind, error, at: now } as const;

@@ -121,6 +121,26 @@ describe('what arrives', () => {
     expect(await bot.store.listCases()).toHaveLength(1);
   });
 
+  it('is not parked for what fails once after an outage, and is for what fails so again', async () => {
+    const failures = [...Array.from({ length: 3 }, () => new StoreFailure('database or disk is full')), new Error('a mistake')];
+    await start({ mostTries: 2, mostTriesInOutage: 9 }, (store) => ({
+      ...store,
+      saveStep: (...step) => {
+        const failure = failures.shift();
+        return failure === undefined ? store.saveStep(...step) : Promise.reject(failure);
+      },
+    }));
+    await bot.work();
+    await bot.store.receive([delivery(advisorySighted())]);
+    await bot.pass(120_000);
+    expect(await bot.store.listParked()).toEqual([]);
+    expect(await bot.store.listCases()).toHaveLength(1);
+    failures.push(...Array.from({ length: 3 }, () => new Error('a mistake')));
+    await bot.store.receive([delivery(advisorySighted())]);
+    await bot.pass(120_000);
+    expect(await bot.store.listParked()).toMatchObject([{ attempts: 2, error: 'a mistake' }]);
+  });
+
   it('is parked at once when it is not what GitHub documents', async () => {
     await start();
     await bot.work();

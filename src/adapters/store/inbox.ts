@@ -137,8 +137,13 @@ function claimArrivals(context: Context, { now, leaseMs, limit }: Claim): Promis
         rows.map(({ seq }) => seq),
       )
       .execute();
-    return rows.map((row) => ({ ...arrivalOf(row), attempt: row.attempt + 1, abandoned: row.leased }));
+    return rows.map(claimed);
   });
+}
+
+function claimed(row: Selectable<ArrivalRow>): ClaimedArrival {
+  const lastError = row.attempt === 0 ? null : row.note;
+  return { ...arrivalOf(row), attempt: row.attempt + 1, abandoned: row.leased, ...(lastError !== null && { lastError }) };
 }
 
 /** What so many in a row took and never spoke of again may have killed them. It is held alone, so that it is known the next time, and the rest cleared. */

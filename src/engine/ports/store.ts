@@ -29,6 +29,8 @@ export type ClaimedArrival = Arrival & {
   readonly attempt: number;
   /** How many in a row took it before and never said how it ended: they died over it, or of something else meanwhile. */
   readonly abandoned: number;
+  /** Why the try before failed, as much of it as is kept; undefined where there was none, or it never said. */
+  readonly lastError?: string | undefined;
 };
 
 export type StoredProject = { readonly project: Project; readonly version: number; readonly policyDigest: string };
