@@ -4,24 +4,28 @@ import type { Command } from '../../src/core/events.ts';
 import { canPublishNow } from '../../src/core/fix/fix-words.ts';
 import { giveLgtm } from '../../src/core/fix/reviews.ts';
 import { notFoundOut } from '../../src/core/not-found-out.ts';
+import { whyNoFinalSay } from '../../src/core/permissions.ts';
 import type { ScenarioStep } from '../../src/drill/scenario.ts';
 import type { Stage } from '../../src/drill/stage.ts';
 import { aPolicy, reportedAt } from '../fixtures/a-case.ts';
-import { aPull, aReadyCase, hourMs, onPullRequest, typed } from '../fixtures/happenings.ts';
+import { aPull, aReadyCase, hourMs, max, onPullRequest, typed } from '../fixtures/happenings.ts';
 import { peopleOf } from './people.ts';
 
 type Comment = { readonly author: string; readonly body: string };
 
+type Set = { readonly stage: Stage; readonly said: string[]; readonly hear: (comment: Comment) => void };
+
 /** A case issue with these comments, and what people say there from now on. */
-function stageWith(comments: readonly Comment[], steps: readonly ScenarioStep[] = []): { readonly stage: Stage; readonly said: string[] } {
+function stageWith(comments: readonly Comment[], steps: readonly ScenarioStep[] = []): Set {
   const said: string[] = [];
   const issue = { number: 1, comments: comments.map((one, index) => ({ id: index + 1, ...one })) };
+  const hear = (comment: Comment): void => void issue.comments.push({ id: issue.comments.length + 1, ...comment });
   const repository = { owner: 'acme', name: 'widget-security', issues: [issue], advisories: [], checkRuns: [] };
   const actAs = (who: string) => ({
     commentOnIssue: (_repository: string, _number: number, words: string) => Promise.resolve(void said.push(`${who}: ${words}`)),
   });
   const stage = { scenario: { maintainers: ['max'], steps }, github: { world: { repositories: [repository], app: { id: 1 } }, actAs } };
-  return { stage: stage as unknown as Stage, said };
+  return { stage: stage as unknown as Stage, said, hear };
 }
 
 const answered = (typed: string): Comment => ({
@@ -58,6 +62,35 @@ it('name what was pushed after they had looked at it, by a clock that was ahead'
   ]);
   await peopleOf(stage).asked(step)?.();
   expect(said).toEqual(['ana: /lgtm aaaaaaaaaa']);
+});
+
+it('say what only the Fix Lead may do once more, after there is one', async () => {
+  const comments: Comment[] = [];
+  const dated: ScenarioStep = { at: 0, who: 'max', does: { says: '/date 2026-03-03 13:00 UTC', on: 'case-issue' }, then: [] };
+  const { stage, said, hear } = stageWith(comments, [dated]);
+  const people = peopleOf(stage);
+  hear({ author: 'ben', body: '/fix-lead' });
+  hear(answered('/fix-lead'));
+  hear({
+    author: 'fixlead[bot]',
+    body: whyNoFinalSay(max, aReadyCase({ fixLead: undefined }), aPolicy({ dateFinalSay: 'fix-lead' })) ?? '',
+  });
+  await people.asked(dated)?.();
+  expect(said).toEqual(['ben: /fix-lead']);
+  hear({ author: 'fixlead[bot]', body: '@ben is Fix Lead.' });
+  expect(people.asked(dated)).toBeDefined();
+  expect(people.asked(dated)).toBeUndefined();
+});
+
+it('give up what they had to do sixty times', async () => {
+  const { stage, said, hear } = stageWith([]);
+  const people = peopleOf(stage);
+  for (let time = 0; time < 70; time += 1) {
+    hear({ author: 'ana', body: '/accept' });
+    hear(answered('/accept'));
+    await people.asked(step)?.();
+  }
+  expect(said).toHaveLength(60);
 });
 
 it('repeat nothing that was done', () => {
