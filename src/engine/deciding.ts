@@ -14,16 +14,41 @@ type LookNow = (repository?: string) => void;
 export function deciding(engine: Engine, lookNow: LookNow): (hand: InHand) => Promise<boolean> {
   const { bounds, store, clock } = engine;
   const lanes = createLanes();
+  const { take, cleared } = survivors((arrival) => lanes.take(laneOf(arrival), () => decideAlone(engine, arrival)));
   return async (hand) => {
     const rung = await store.ringWakeUps(clock.now(), bounds.arrivalsAtOnce);
     const limit = bounds.arrivalsAtOnce - hand.count();
-    const claimed = limit <= 0 ? [] : await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit });
-    const take = (arrival: ClaimedArrival): Promise<void> => lanes.take(laneOf(arrival), () => decideAlone(engine, arrival));
+    const found = limit <= 0 ? [] : await store.claimArrivals({ now: clock.now(), leaseMs: bounds.leaseMs, limit });
+    const claimed = found.map(cleared);
     // What nobody spoke of again may end us: the rest is brought to its end before.
-    await hand.waitFor(claimed.filter(({ abandoned }) => abandoned === 0).map(take));
-    await hand.waitFor(claimed.filter(({ abandoned }) => abandoned > 0).map(take));
+    try {
+      await hand.waitFor(claimed.filter(({ abandoned }) => abandoned === 0).map(take));
+    } finally {
+      await hand.waitFor(claimed.filter(({ abandoned }) => abandoned > 0).map(take));
+    }
     followHints(claimed, lookNow);
     return rung > 0 || claimed.length > 0;
+  };
+}
+
+type Survivors = {
+  readonly take: (arrival: ClaimedArrival) => Promise<void>;
+  readonly cleared: (arrival: ClaimedArrival) => ClaimedArrival;
+};
+
+/** What failed here in a way that the store could not be told, or stood behind that and was not begun: nobody has died over it, whatever the store counts. */
+function survivors(decide: (arrival: ClaimedArrival) => Promise<void>): Survivors {
+  const untold = new Set<string>();
+  return {
+    take: (arrival) =>
+      decide(arrival).then(
+        () => void untold.delete(arrival.key),
+        (error: unknown) => {
+          untold.add(arrival.key);
+          throw error;
+        },
+      ),
+    cleared: (arrival) => (untold.has(arrival.key) ? { ...arrival, abandoned: 0 } : arrival),
   };
 }
 

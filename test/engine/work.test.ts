@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { caseId } from '../../src/core/ids.ts';
-import type { Bounds } from '../../src/engine/engine.ts';
+import { defaultBounds, type Bounds } from '../../src/engine/engine.ts';
 import { StoreFailure } from '../../src/engine/ports/failures.ts';
 import type { Arrival, Store } from '../../src/engine/ports/store.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
@@ -118,6 +118,24 @@ describe('what arrives', () => {
     expect(await bot.store.listParked()).toEqual([]);
     fails = false;
     await bot.pass(60_000);
+    expect(await bot.store.listCases()).toHaveLength(1);
+  });
+
+  it('is not taken for deadly because the store fails for hours to take in how it ended, nor what stands behind it', async () => {
+    let fails = true;
+    const full = (): Promise<never> => Promise.reject(new StoreFailure('database or disk is full'));
+    await start({}, (store) => ({
+      ...store,
+      saveStep: (...step) => (fails ? full() : store.saveStep(...step)),
+      retryArrival: (...end) => (fails ? full() : store.retryArrival(...end)),
+    }));
+    await bot.work();
+    await bot.store.receive([delivery(advisorySighted()), delivery(advisorySighted()), delivery(advisorySighted(), { repository: 'a/b' })]);
+    for (let life = 0; life < 2 * defaultBounds.mostDeaths; life += 1) await bot.pass(defaultBounds.leaseMs);
+    expect(await bot.store.listParked()).toEqual([]);
+    fails = false;
+    await bot.pass(10 * defaultBounds.leaseMs);
+    expect((await bot.store.countWork()).arrivals).toMatchObject({ waiting: 0, parked: 0 });
     expect(await bot.store.listCases()).toHaveLength(1);
   });
 
