@@ -15,6 +15,7 @@ export type Failed = {
 /** `kind` is that of the effect, undefined for an arrival; `lastError` is why the try before failed, where that is known. */
 export type Tried = { readonly attempt: number; readonly kind?: EffectKind; readonly lastError?: string | undefined };
 
+/** Whether a try that failed is the last, and when the next one is. */
 export function failedWith(cause: unknown, { attempt, kind, lastError }: Tried, bounds: Bounds): Failed {
   const error = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof TooEarly) return { error, giveUp: false, waitMs: cause.waitMs, askedToWait: false, wasNone: true };

@@ -4,6 +4,7 @@ import type { Decision } from '../decision.ts';
 import type { Seen } from '../events.ts';
 import { accept, ignore } from '../outcome.ts';
 import { tellMaintainers } from '../say.ts';
+import type { Instant } from '../time/time.ts';
 import { sendKey } from './delivering.ts';
 import { kinds } from './kinds.ts';
 import { changeSend, findSend, type NoticeSend, type SendId } from './notice.ts';
@@ -20,7 +21,7 @@ export function noticeSent(thisCase: Case, event: Seen<'NoticeSent'>): Decision 
 export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Decision {
   const id = sendWithKey(thisCase, event.key);
   if (id === undefined) return ignore('no notice of this case goes by that key');
-  if (namesAnotherDate(thisCase, id)) {
+  if (namesAnotherDate(thisCase, id, event.at)) {
     const anew = changeSend(thisCase, id, { state: 'waiting', at: event.at, error: event.error });
     return accept(anew, [{ fact: `the notice ${id.kind} did not go out on ${id.channel} before its date moved, and is written anew` }]);
   }
@@ -34,9 +35,10 @@ export function noticeGivenUp(thisCase: Case, event: Seen<'EffectGivenUp'>): Dec
   );
 }
 
-/** A try that ends so is nobody's to decide about: another text goes in its place (S106). */
-function namesAnotherDate({ phase, release }: Case, { kind, releaseAt }: SendId & Pick<NoticeSend, 'releaseAt'>): boolean {
-  return phase === 'accepted' && kinds[kind].time === 'embargo' && release !== undefined && release.releaseAt !== releaseAt;
+/** A try that ends so before the new date is nobody's to decide about: another text goes in its place (S106). */
+function namesAnotherDate({ phase, release }: Case, { kind, releaseAt }: SendId & NoticeSend, now: Instant): boolean {
+  const isToCome = phase === 'accepted' && release !== undefined && release.releaseAt > now;
+  return isToCome && kinds[kind].time === 'embargo' && release.releaseAt !== releaseAt;
 }
 
 function sendWithKey(thisCase: Case, key: string): (SendId & NoticeSend) | undefined {

@@ -31,8 +31,8 @@ function approve(notice: 'forthcoming' | 'fixed' | 'courtesy' | 'unsupported' | 
 
 const sent = (notice: 'forthcoming' | 'correction' | 'fixed', edition = 1) =>
   seen({ kind: 'NoticeSent', notice, channel: 'slack:announce', edition, link: undefined }, soon);
-const failed = (end: string) =>
-  seen({ kind: 'EffectGivenUp', key: `GHSA-2222-3333-4444/notice/${end}`, what: 'SendNotice', error: 'Slack answered 500' }, soon);
+const failed = (end: string, at: Instant = soon) =>
+  seen({ kind: 'EffectGivenUp', key: `GHSA-2222-3333-4444/notice/${end}`, what: 'SendNotice', error: 'Slack answered 500' }, at);
 const moveTo = (at: Instant) => typed({ kind: 'ReleaseDateGiven', releaseAt: at });
 
 function sentTo(decision: Decision): readonly string[] {
@@ -137,6 +137,13 @@ describe('a notice of a forthcoming fix', () => {
     const again = happen(nextOf(anew), failed('forthcoming/slack:announce/1'));
     expect(sentTo(again)).toEqual([]);
     expect(wordsOf(again).join()).toContain('/notice retry forthcoming slack:announce');
+  });
+
+  it('that did not go before the new date has come is put before people', () => {
+    const moved = after(aReadyCase(), approve('forthcoming'), moveTo(later));
+    const late = happen(moved, failed('forthcoming/slack:announce/1', later), later);
+    expect(sentTo(late)).toEqual([]);
+    expect(wordsOf(late).join()).toContain('**Not sent**');
   });
 
   it('of a correction likewise', () => {
