@@ -1,5 +1,6 @@
 /** Builds the app from its parts and starts it. */
 import type { DestinationStream } from 'pino';
+import { keepThreadsAwake } from './adapters/awake-threads.ts';
 import { systemClock } from './adapters/clock.ts';
 import { gitAdapter } from './adapters/git/git.ts';
 import { gitHubAdapter } from './adapters/github/github.ts';
@@ -55,9 +56,10 @@ export async function startFixlead(settings: Settings, circumstances: Circumstan
     try {
       const work = await startWork(engine);
       isReady = true;
+      const rest = keepThreadsAwake();
       const stop = (): Promise<void> => {
         isReady = false;
-        return stopAll(door, work, engine);
+        return stopAll(door, work, engine).finally(rest);
       };
       return { url: door.url, engine, work, stop };
     } catch (cause) {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { keepThreadsAwake } from '../adapters/awake-threads.ts';
 import type { Instant } from '../core/time/time.ts';
 import { startApp } from './app-under-drill.ts';
 import { keepApp } from './kept-app.ts';
@@ -62,6 +63,7 @@ export type Moment =
 const appId = 4711;
 
 export async function setStage(scenario: Scenario, options: StageOptions = {}): Promise<Stage> {
+  const rest = keepThreadsAwake();
   const folder = await mkdtemp(join(tmpdir(), 'fixlead-drill-'));
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -138,7 +140,7 @@ export async function setStage(scenario: Scenario, options: StageOptions = {}): 
       await app.close();
       await github.close();
       await outside.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true }).finally(rest);
     },
   };
 }
