@@ -46,6 +46,23 @@ async function say(text: string): Promise<string> {
   return bot.replyTo('case-issue') ?? '';
 }
 
+/** Accepted, with all that the notice of a forthcoming fix needs, in three days. */
+async function beginDated(): Promise<void> {
+  await begin();
+  await say('/accept');
+  await say('/affects main');
+  await say('/mitigation Close the outer door.');
+  await say(`/date ${bot.inWords(3 * day)}`);
+}
+
+/** The notice is approved, and the mail server does not take it. */
+async function beginWaiting(): Promise<void> {
+  await beginDated();
+  mail.refuse.set(users, 451);
+  await say('/notice approve forthcoming');
+  await bot.pass(minute);
+}
+
 const inSlack = () => slack.messages.map(({ text }) => text);
 const mails = () => mail.got.map((got) => got.mail);
 
@@ -71,11 +88,7 @@ describe('the notice of a forthcoming fix', () => {
   }, 180_000);
 
   it('is corrected once on each channel when the date moves', async () => {
-    await begin();
-    await say('/accept');
-    await say('/affects main');
-    await say('/mitigation Close the outer door.');
-    await say(`/date ${bot.inWords(3 * day)}`);
+    await beginDated();
     await say('/notice approve forthcoming');
     await bot.pass(minute);
     const later = bot.inWords(4 * day);
@@ -87,11 +100,7 @@ describe('the notice of a forthcoming fix', () => {
   }, 180_000);
 
   it('that a channel refuses is seen by people, and goes there when somebody says so', async () => {
-    await begin();
-    await say('/accept');
-    await say('/affects main');
-    await say('/mitigation Close the outer door.');
-    await say(`/date ${bot.inWords(3 * day)}`);
+    await beginDated();
     slack.refuse.error = 'channel_not_found';
     await say('/notice approve forthcoming');
     await bot.pass(minute);
@@ -107,14 +116,7 @@ describe('the notice of a forthcoming fix', () => {
   }, 180_000);
 
   it('that waits for a mail server while the date moves goes out once, with the new date, and nobody is asked', async () => {
-    await begin();
-    await say('/accept');
-    await say('/affects main');
-    await say('/mitigation Close the outer door.');
-    await say(`/date ${bot.inWords(3 * day)}`);
-    mail.refuse.set(users, 451);
-    await say('/notice approve forthcoming');
-    await bot.pass(minute);
+    await beginWaiting();
     const later = bot.inWords(4 * day);
     await say(`/date ${later}`);
     mail.refuse.clear();
@@ -125,14 +127,7 @@ describe('the notice of a forthcoming fix', () => {
   }, 180_000);
 
   it('that waits for a mail server is not sent any more once the case was closed, and people are told', async () => {
-    await begin();
-    await say('/accept');
-    await say('/affects main');
-    await say('/mitigation Close the outer door.');
-    await say(`/date ${bot.inWords(3 * day)}`);
-    mail.refuse.set(users, 451);
-    await say('/notice approve forthcoming');
-    await bot.pass(minute);
+    await beginWaiting();
     await say('/reject not-a-vulnerability Nobody can reach it.');
     mail.refuse.clear();
     await bot.pass(2 * hour);
